@@ -1,0 +1,129 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseAst } from 'vite';
+
+/**
+ * Which tier may import what. A folder is a tier; the first matching prefix counts. `packages` lists package
+ * names or prefixes that end in `/` or `:`; `folders` lists folders of this project. A package that no tier
+ * lists is refused everywhere but in `build/` and `test/`, so that a new dependency is put in a tier on purpose.
+ */
+const tiers = [
+  { name: 'pure', prefix: 'shared/', packages: ['zod', 'ipaddr.js'], folders: ['shared/'], pure: true },
+  {
+    name: 'node',
+    prefix: 'electron/core/',
+    packages: ['node:', 'zod', 'ipaddr.js', 'pdfkit', 'fontkit', 'pkijs', 'asn1js', 'uqr', 'canonicalize'],
+    folders: ['shared/', 'electron/core/'],
+  },
+  {
+    name: 'node',
+    prefix: 'electron/cli/',
+    packages: ['node:', 'zod', 'commander'],
+    folders: ['shared/', 'electron/core/', 'electron/cli/', 'electron/host/'],
+  },
+  {
+    name: 'node',
+    prefix: 'electron/host/',
+    packages: ['node:', 'zod'],
+    folders: ['shared/', 'electron/core/', 'electron/host/'],
+  },
+  {
+    name: 'main',
+    prefix: 'electron/main/',
+    packages: ['node:', 'zod', 'electron'],
+    folders: ['shared/', 'electron/core/', 'electron/host/', 'electron/main/'],
+  },
+  {
+    name: 'preload',
+    prefix: 'electron/preload/',
+    packages: ['electron', 'zod'],
+    folders: ['shared/', 'electron/preload/'],
+  },
+  {
+    name: 'dom',
+    prefix: 'renderer/',
+    packages: ['react', 'react/', 'react-dom', 'react-dom/', '@mui/', '@emotion/', 'zod', 'ipaddr.js'],
+    folders: ['shared/', 'renderer/'],
+  },
+];
+
+/** Expressions that reach the clock or randomness: forbidden in the pure tier. */
+const impure = [
+  /\bDate\.now\s*\(/,
+  /\bnew Date\(\s*\)/,
+  /\bMath\.random\b/,
+  /\bperformance\./,
+  /\bglobalThis\b/,
+];
+
+const allows = (list, name) =>
+  list.some((entry) => (/[/:]$/.test(entry) ? name.startsWith(entry) : name === entry));
+
+function* specifiers(node) {
+  if (node === null || typeof node !== 'object') return;
+  if (Array.isArray(node)) {
+    for (const item of node) yield* specifiers(item);
+    return;
+  }
+  const isImport = [
+    'ImportDeclaration',
+    'ExportNamedDeclaration',
+    'ExportAllDeclaration',
+    'ImportExpression',
+    'TSImportType',
+  ];
+  if (isImport.includes(node.type)) {
+    const source = node.source ?? node.argument?.literal ?? node.argument;
+    if (source) yield typeof source.value === 'string' ? source.value : '(computed)';
+  }
+  const isRequire = node.type === 'CallExpression' && node.callee?.name === 'require';
+  if (isRequire) yield node.arguments[0]?.value ?? '(computed)';
+  for (const key of Object.keys(node)) if (key !== 'type') yield* specifiers(node[key]);
+}
+
+/**
+ * Says in which lines of the design a file breaks the import tiers.
+ * @param {string} file path from the project's root, with forward slashes
+ * @param {string} text the file's source
+ * @returns {string[]} one sentence for each violation; empty when the file keeps its tier or belongs to none
+ */
+export function tierViolations(file, text) {
+  const tier = tiers.find(({ prefix }) => file.startsWith(prefix));
+  if (tier === undefined) return /^(electron|renderer)\//.test(file) ? [`${file} lies in no tier`] : [];
+  const lang = file.endsWith('x') ? 'tsx' : 'ts';
+  const found = [];
+  for (const specifier of specifiers(parseAst(text, { lang, sourceType: 'module' }))) {
+    if (specifier.startsWith('.')) {
+      const target = relative('.', resolve(dirname(file), specifier))
+        .split(sep)
+        .join('/');
+      if (!tier.folders.some((folder) => target.startsWith(folder)))
+        found.push(`${file} (tier ${tier.name}) must not import ${target}`);
+    } else if (!allows(tier.packages, specifier)) {
+      found.push(`${file} (tier ${tier.name}) must not import ${specifier}`);
+    }
+  }
+  if (tier.pure)
+    for (const pattern of impure)
+      if (pattern.test(text)) found.push(`${file} (tier pure) must not use ${pattern.source}`);
+  return found;
+}
+
+async function checkTree(root) {
+  const found = [];
+  for (const folder of ['shared', 'electron', 'renderer']) {
+    const names = await readdir(join(root, folder), { recursive: true }).catch(() => []);
+    for (const name of names.filter((entry) => /\.tsx?$/.test(entry) && !entry.endsWith('.d.ts'))) {
+      const file = `${folder}/${name.split(sep).join('/')}`;
+      found.push(...tierViolations(file, await readFile(join(root, file), 'utf8')));
+    }
+  }
+  return found;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const found = await checkTree(join(dirname(fileURLToPath(import.meta.url)), '..'));
+  for (const line of found) console.error(line);
+  if (found.length > 0) process.exitCode = 1;
+}

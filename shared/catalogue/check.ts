@@ -1,0 +1,153 @@
+import type { ProbeRequest } from '../plan/probe-request.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Place, Role } from '../profile/roles.ts';
+import type { Fact } from '../run/fact.ts';
+import type { Phase, Severity, Verdict } from '../run/verdict.ts';
+import type { RequirementKey } from './requirements.ts';
+
+/** In which part of the result a check stands, in this order. */
+export const groups = [
+  'this-machine',
+  'runtime',
+  'monitoring',
+  'lifetime',
+  'cloud',
+  'containers',
+  'latency',
+] as const;
+export type Group = (typeof groups)[number];
+
+export const groupWords: Readonly<Record<Group, string>> = {
+  'this-machine': 'This machine',
+  runtime: 'Publication and runtime',
+  monitoring: 'Monitoring',
+  lifetime: 'LifeTime',
+  cloud: 'OutSystems cloud services',
+  containers: 'Containers',
+  latency: 'Latency and hosting',
+};
+
+export type Direction = 'local' | 'outbound' | 'inbound';
+
+/** Who has to act on a failure. */
+export const owners = [
+  'you',
+  'network-team',
+  'database-administrator',
+  'dns-administrator',
+  'certificate-administrator',
+] as const;
+export type Owner = (typeof owners)[number];
+
+export const ownerWords: Readonly<Record<Owner, string>> = {
+  you: 'You, on this machine',
+  'network-team': 'Network team',
+  'database-administrator': 'Database administrator',
+  'dns-administrator': 'DNS administrator',
+  'certificate-administrator': 'Certificate administrator',
+};
+
+/**
+ * What a finding means in one phase. Texts may name parameters in braces, `{host}`; the family that makes the
+ * finding says which ones it fills in, and the catalogue's validator refuses any other.
+ */
+export type Ruling = {
+  readonly verdict: Verdict;
+  /** One sentence: what was observed and what it means. */
+  readonly reason: string;
+  /** The exact next step; null when there is nothing to do. */
+  readonly remedy: string | null;
+  /** Who takes that step; null exactly when there is nothing to do. */
+  readonly owner: Owner | null;
+};
+
+export type PhaseRulings = Readonly<Record<Phase, Ruling>>;
+
+/** Values for the braces of a ruling's texts. */
+export type FindingParameters = Readonly<Record<string, string>>;
+
+/** What all facts of one check add up to. */
+export type Finding<F extends string = string> = {
+  readonly finding: F;
+  readonly parameters: FindingParameters;
+};
+
+/** One end of a connection: a place in the environment and, where it is known, its host. */
+export type Endpoint = { readonly place: Place; readonly host: string | null };
+
+/** The end that is contacted, with its port (null for a range or none) and the protocol that is expected there. */
+export type Destination = {
+  readonly place: Place;
+  readonly host: string;
+  readonly port: number | null;
+  readonly protocol: string;
+};
+
+/** Facts about the machine that a plan may depend on. Gathered before planning, so that planning stays pure. */
+export type MachineFacts = {
+  readonly hostname: string;
+  /** Operating system and release, for people. */
+  readonly os: string;
+  /** Every address of every interface, loopback excluded. */
+  readonly addresses: readonly string[];
+};
+
+export type PlanContext = {
+  readonly profile: Profile;
+  readonly machine: MachineFacts;
+  /** All roles of this machine, implied ones included. */
+  readonly roles: readonly Role[];
+};
+
+/** One instance of a check: what it is about and what it asks. */
+export type Subject = {
+  /** Tells instances of one check apart, for example a host; absent where there is only ever one. */
+  readonly key?: string;
+  readonly source: Endpoint | null;
+  readonly destination: Destination | null;
+  readonly probes: readonly ProbeRequest[];
+  /** Parameters that only the profile knows, for the texts. */
+  readonly parameters: FindingParameters;
+  /** What a family needs to know about this instance in order to judge it, for example an answer of the profile. */
+  readonly hints?: Readonly<Record<string, string>>;
+};
+
+/** What a check plans: instances, or a sentence that says why it does not apply, or which answer is missing. */
+export type Subjects =
+  | { readonly kind: 'planned'; readonly subjects: readonly Subject[] }
+  | { readonly kind: 'not-applicable'; readonly reason: string }
+  | { readonly kind: 'missing'; readonly reason: string; readonly remedy: string };
+
+/**
+ * How a family of checks adds facts up. Total over its facts: for any list of facts it returns one of
+ * `findings`. Pure.
+ */
+export type Family<F extends string = string> = {
+  readonly name: string;
+  readonly findings: readonly F[];
+  /** Parameters that may stand in braces in this family's texts. */
+  readonly parameters: readonly string[];
+  readonly find: (facts: readonly Fact[], subject: Subject) => Finding<F>;
+};
+
+/** A question that Netready can ask about a machine. One file each; the file's name is the id. */
+export type CheckDefinition = {
+  /** Noun in kebab-case, never renamed and never used again for something else. */
+  readonly id: string;
+  readonly requirements: readonly RequirementKey[];
+  /** What is true when it passes. */
+  readonly title: string;
+  /** What is wrong when it fails. */
+  readonly failureTitle: string;
+  /** Why it matters, not how it is tested. */
+  readonly why: string;
+  readonly group: Group;
+  readonly severity: Severity;
+  readonly direction: Direction;
+  /** The roles of this machine that call for the check; `any` for every machine. */
+  readonly roles: readonly Role[] | 'any';
+  readonly family: Family;
+  /** One ruling for each finding of the family and each phase. */
+  readonly rulings: Readonly<Record<string, PhaseRulings>>;
+  readonly plan: (context: PlanContext) => Subjects;
+};

@@ -1,0 +1,28 @@
+import type { CheckDefinition } from '../check.ts';
+import { reach, reachRulings } from '../families/reach.ts';
+import { controller, planned, reachSubject } from '../subjects.ts';
+
+export const outCtrl: CheckDefinition = {
+  id: 'out-ctrl',
+  requirements: ['R8'],
+  title: 'The Deployment Controller Service can be reached',
+  failureTitle: 'The Deployment Controller Service cannot be reached',
+  why: 'A front-end registers with the controller and receives every publication through it.',
+  group: 'runtime',
+  severity: 'required',
+  direction: 'outbound',
+  roles: ['front-end'],
+  family: reach,
+  rulings: reachRulings('installer'),
+  plan: (context) =>
+    planned([
+      reachSubject(context, {
+        from: 'front-end',
+        to: controller(context),
+        port: context.profile.ports.deploymentController,
+        protocol: 'TCP',
+        service: 'the Deployment Controller Service',
+        key: null,
+      }),
+    ]),
+};

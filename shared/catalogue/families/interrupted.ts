@@ -1,0 +1,47 @@
+import type { Fact } from '../../run/fact.ts';
+import type { PhaseRulings, Ruling } from '../check.ts';
+
+/** Findings that every family shares: the run was stopped, a probe broke, or a fact that should be there is not. */
+export const interruptedFindings = ['cancelled', 'probe-failed', 'no-evidence'] as const;
+export type InterruptedFinding = (typeof interruptedFindings)[number];
+
+/** The same ruling in both phases. */
+export const always = (ruling: Ruling): PhaseRulings => ({
+  'before-install': ruling,
+  'after-install': ruling,
+});
+
+/** Missing evidence never passes: each of these is `unknown`. `{code}` is the error code of the broken probe. */
+export const interruptedRulings: Readonly<Record<InterruptedFinding, PhaseRulings>> = {
+  cancelled: always({
+    verdict: 'unknown',
+    reason: 'The run was cancelled before this was tested.',
+    remedy: 'Run this check again.',
+    owner: 'you',
+  }),
+  'probe-failed': always({
+    verdict: 'unknown',
+    reason: 'The test itself failed ({code}), so nothing is known.',
+    remedy: 'Run this check again. If it fails the same way, send the report to support.',
+    owner: 'you',
+  }),
+  'no-evidence': always({
+    verdict: 'unknown',
+    reason: 'This system gave no answer that could be judged.',
+    remedy: 'Run this check again. If it stays unknown, send the report to support.',
+    owner: 'you',
+  }),
+};
+
+/**
+ * The interruption that a list of facts shows, if any: cancelled before broken before absent.
+ * @param needed whether a fact that the family cannot do without is there
+ */
+export function interruption(facts: readonly Fact[], needed: boolean) {
+  const cancelled = facts.find((fact) => fact.outcome === 'cancelled');
+  if (cancelled !== undefined) return { finding: 'cancelled', parameters: {} } as const;
+  const broken = facts.find((fact) => fact.outcome === 'probe-failed');
+  if (broken !== undefined)
+    return { finding: 'probe-failed', parameters: { code: broken.code ?? 'no code' } } as const;
+  return needed ? null : ({ finding: 'no-evidence', parameters: {} } as const);
+}

@@ -1,0 +1,84 @@
+import { type Fact, factsOf } from '../../run/fact.ts';
+import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
+import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
+import { formatMs } from './reach.ts';
+
+export const latencyFindings = [
+  'measured',
+  'over-limit',
+  'lost',
+  'not-connected',
+  ...interruptedFindings,
+] as const;
+export type LatencyFinding = (typeof latencyFindings)[number];
+
+const parameters = ['target', 'median', 'p95', 'max', 'samples', 'lost', 'limit'] as const;
+
+/** The value below which a share of the samples lies (nearest rank). `share` from 0 to 1; 0 for no samples. */
+export function percentile(samplesMs: readonly number[], share: number): number {
+  const sorted = [...samplesMs].sort((left, right) => left - right);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
+}
+
+function find(facts: readonly Fact[], subject: Subject): Finding<LatencyFinding> {
+  const fact = factsOf(facts, 'latency')[0];
+  const target = subject.parameters['target'] ?? '';
+  const nameFailed = factsOf(facts, 'resolve').some((entry) => entry.outcome !== 'resolved');
+  const stopped = interruption(facts, fact !== undefined || nameFailed);
+  if (stopped !== null) return { finding: stopped.finding, parameters: { target, ...stopped.parameters } };
+  const answered = fact?.samplesMs.filter((sample) => sample !== null) ?? [];
+  if (fact === undefined || answered.length === 0)
+    return { finding: 'not-connected', parameters: { target } };
+  const lost = fact.samplesMs.length - answered.length;
+  const p95 = percentile(answered, 0.95);
+  const limit = subject.hints?.['limitMs'];
+  const parameters = {
+    target,
+    median: formatMs(percentile(answered, 0.5)),
+    p95: formatMs(p95),
+    max: formatMs(percentile(answered, 1)),
+    samples: String(fact.samplesMs.length),
+    lost: String(lost),
+    limit: limit === undefined ? 'none' : formatMs(Number(limit)),
+  };
+  if (lost > 0) return { finding: 'lost', parameters };
+  return { finding: limit !== undefined && p95 > Number(limit) ? 'over-limit' : 'measured', parameters };
+}
+
+/** How long does a TCP connection take? OutSystems publishes no figure, so nothing is judged unless a limit is set. */
+export const latency: Family<LatencyFinding> = {
+  name: 'latency',
+  findings: latencyFindings,
+  parameters,
+  find,
+};
+
+export const latencyRulings: Readonly<Record<LatencyFinding, PhaseRulings>> = {
+  measured: always({
+    verdict: 'pass',
+    reason:
+      'Connecting to {target} took {median} in the median, {p95} at 95 % and {max} at most ({samples} samples).',
+    remedy: null,
+    owner: null,
+  }),
+  'over-limit': always({
+    verdict: 'warn',
+    reason:
+      '95 % of the connections to {target} took up to {p95} (median {median}); the limit set is {limit}.',
+    remedy: 'Bring the servers of the environment closer together: same site, same provider.',
+    owner: 'network-team',
+  }),
+  lost: always({
+    verdict: 'warn',
+    reason: '{lost} of {samples} connections to {target} got no answer (median of the others {median}).',
+    remedy: 'Look for packet loss, a connection limit or an unstable link on the way to {target}.',
+    owner: 'network-team',
+  }),
+  'not-connected': always({
+    verdict: 'skipped',
+    reason: 'Nothing to measure: no connection to {target} could be made.',
+    remedy: 'Mend the connection first; its own check says how.',
+    owner: 'network-team',
+  }),
+  ...interruptedRulings,
+};

@@ -1,0 +1,138 @@
+import { type Fact, factsOf } from '../../run/fact.ts';
+import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
+import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
+
+export const localPortFindings = [
+  'free',
+  'in-use-by-expected',
+  'in-use-by-other',
+  'in-use-by-unknown',
+  'bind-forbidden',
+  'no-permission',
+  ...interruptedFindings,
+] as const;
+export type LocalPortFinding = (typeof localPortFindings)[number];
+
+const parameters = ['port', 'service', 'expected', 'owner', 'address', 'code'] as const;
+
+const sameProgram = (process: string, expected: string): boolean =>
+  process.toLowerCase().replace(/\.exe$/, '') === expected.toLowerCase().replace(/\.exe$/, '');
+
+/** Names the program and its process id; says so when the system does not tell them. */
+function ownerText(process: string | undefined, pid: number | undefined): string {
+  if (process === undefined && pid === undefined) return 'a program that this system does not name';
+  return pid === undefined ? `${process}` : `${process ?? 'a program'} (process ${pid})`;
+}
+
+function find(facts: readonly Fact[], subject: Subject): Finding<LocalPortFinding> {
+  const binds = factsOf(facts, 'bind');
+  const owners = factsOf(facts, 'port-owner').flatMap((fact) => fact.owners);
+  const expected = (subject.hints?.['expected'] ?? '').split(',').filter((name) => name !== '');
+  const base = { ...subject.parameters, expected: expected.join(' or ') };
+  const stopped = interruption(facts, binds.length > 0);
+  if (stopped !== null) return { finding: stopped.finding, parameters: { ...base, ...stopped.parameters } };
+  const refused = binds.find((fact) => fact.outcome !== 'free');
+  if (refused === undefined) return { finding: 'free', parameters: base };
+  const parameters = { ...base, address: refused.address, code: refused.code ?? 'no code' };
+  if (refused.outcome === 'bind-forbidden' || refused.outcome === 'no-permission') {
+    return owners.length > 0 ? inUse(owners, expected, parameters) : { finding: refused.outcome, parameters };
+  }
+  if (refused.outcome !== 'in-use') return { finding: 'no-evidence', parameters };
+  return inUse(owners, expected, parameters);
+}
+
+function inUse(
+  owners: readonly { readonly process?: string | undefined; readonly pid?: number | undefined }[],
+  expected: readonly string[],
+  base: Readonly<Record<string, string>>,
+): Finding<LocalPortFinding> {
+  const isExpected = (process: string | undefined) =>
+    process !== undefined && expected.some((name) => sameProgram(process, name));
+  const other = owners.find((owner) => !isExpected(owner.process));
+  const shown = other ?? owners[0];
+  const parameters = { ...base, owner: ownerText(shown?.process, shown?.pid) };
+  if (owners.length === 0 || other?.process === undefined)
+    return {
+      finding: other === undefined && owners.length > 0 ? 'in-use-by-expected' : 'in-use-by-unknown',
+      parameters,
+    };
+  return { finding: 'in-use-by-other', parameters };
+}
+
+/** Can a service of the platform listen on a port of this machine, and who does now? */
+export const localPort: Family<LocalPortFinding> = {
+  name: 'local-port',
+  findings: localPortFindings,
+  parameters,
+  find,
+};
+
+/** The rulings of a port that the platform's installer brings into use. */
+export function localPortRulings(
+  overrides: Readonly<Partial<Record<LocalPortFinding, PhaseRulings>>> = {},
+): Readonly<Record<LocalPortFinding, PhaseRulings>> {
+  return {
+    free: {
+      'before-install': { verdict: 'pass', reason: 'Port {port} is free.', remedy: null, owner: null },
+      'after-install': {
+        verdict: 'fail',
+        reason: 'Nothing listens on port {port}: {service} is not running.',
+        remedy: 'Start {service} on this machine and run this check again.',
+        owner: 'you',
+      },
+    },
+    'in-use-by-expected': {
+      'before-install': {
+        verdict: 'warn',
+        reason:
+          'Port {port} is held by {owner}, which belongs to the platform: it seems to be installed already.',
+        remedy: 'If the platform is installed on this machine, choose the phase after-install.',
+        owner: 'you',
+      },
+      'after-install': {
+        verdict: 'pass',
+        reason: 'Port {port} is served by {owner}.',
+        remedy: null,
+        owner: null,
+      },
+    },
+    'in-use-by-other': always({
+      verdict: 'fail',
+      reason: 'Port {port} is held by {owner}; {service} needs it.',
+      remedy:
+        'Stop or move {owner}, or choose another port for {service} in the Configuration Tool and in the profile.',
+      owner: 'you',
+    }),
+    'in-use-by-unknown': {
+      'before-install': {
+        verdict: 'fail',
+        reason:
+          'Port {port} is held by another program; {service} needs it. This system does not say by which.',
+        remedy: 'Run Netready as administrator to see the program, then stop or move it.',
+        owner: 'you',
+      },
+      'after-install': {
+        verdict: 'warn',
+        reason: 'Something listens on port {port}, but this system does not say whether it is {service}.',
+        remedy: 'Run Netready as administrator to see the program.',
+        owner: 'you',
+      },
+    },
+    'bind-forbidden': always({
+      verdict: 'fail',
+      reason: 'The system keeps port {port} of {address} back ({code}), although nobody listens there.',
+      remedy:
+        'On Windows, look for the port in "netsh int ipv4 show excludedportrange protocol=tcp" and remove the reservation.',
+      owner: 'you',
+    }),
+    'no-permission': always({
+      verdict: 'unknown',
+      reason:
+        'This account may not listen on port {port} ({code}), so it could not be tested. The port may be free.',
+      remedy: 'Run Netready as administrator (root) to test this port.',
+      owner: 'you',
+    }),
+    ...interruptedRulings,
+    ...overrides,
+  };
+}

@@ -1,0 +1,124 @@
+import { isLoopback } from '../../profile/host.ts';
+import { type Fact, factsOf } from '../../run/fact.ts';
+import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
+import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
+
+export const localhostNameFindings = [
+  'resolved',
+  'ipv6-first',
+  'ipv6-also',
+  'dns-server-lies',
+  'dns-unexpected-address',
+  'no-ipv4',
+  'dns-not-found',
+  'dns-timeout',
+  ...interruptedFindings,
+] as const;
+export type LocalhostNameFinding = (typeof localhostNameFindings)[number];
+
+const parameters = ['addresses', 'unexpected', 'server', 'hostsFile', 'hostsLine', 'code'] as const;
+
+/** Where in the hosts file an address is given to `localhost`, for a sentence; says so when it is not there. */
+function hostsEvidence(facts: readonly Fact[], address: string | undefined) {
+  const file = factsOf(facts, 'hosts-file')[0];
+  const line = file?.lines.find((entry) => entry.address === address);
+  const hostsFile = file?.path ?? 'the hosts file';
+  return {
+    hostsFile,
+    hostsLine: line === undefined ? `not in ${hostsFile}` : `line ${line.number} of ${hostsFile}`,
+  };
+}
+
+function find(facts: readonly Fact[], _subject: Subject): Finding<LocalhostNameFinding> {
+  const resolve = factsOf(facts, 'resolve')[0];
+  const stopped = interruption(facts, resolve !== undefined);
+  if (stopped !== null || resolve === undefined) return stopped ?? { finding: 'no-evidence', parameters: {} };
+  const addresses = resolve.addresses.join(', ');
+  const code = resolve.code ?? 'no code';
+  if (resolve.outcome === 'dns-not-found' || resolve.outcome === 'dns-timeout')
+    return { finding: resolve.outcome, parameters: { code, ...hostsEvidence(facts, undefined) } };
+  const unexpected = resolve.addresses.find((address) => address !== '127.0.0.1' && address !== '::1');
+  const base = {
+    addresses,
+    code,
+    unexpected: unexpected ?? '::1',
+    ...hostsEvidence(facts, unexpected ?? '::1'),
+  };
+  if (unexpected !== undefined) return { finding: 'dns-unexpected-address', parameters: base };
+  if (!resolve.addresses.includes('127.0.0.1')) return { finding: 'no-ipv4', parameters: base };
+  if (resolve.addresses[0] !== '127.0.0.1') return { finding: 'ipv6-first', parameters: base };
+  const lie = factsOf(facts, 'dns').find((fact) => fact.addresses.some((address) => !isLoopback(address)));
+  if (lie !== undefined) {
+    const wrong = lie.addresses.find((address) => !isLoopback(address)) ?? '';
+    return {
+      finding: 'dns-server-lies',
+      parameters: { ...base, unexpected: wrong, server: lie.remoteAddress ?? '' },
+    };
+  }
+  return { finding: resolve.addresses.length > 1 ? 'ipv6-also' : 'resolved', parameters: base };
+}
+
+/** Does `localhost` mean 127.0.0.1, and nothing else, to the programs of this machine? */
+export const localhostName: Family<LocalhostNameFinding> = {
+  name: 'localhost-name',
+  findings: localhostNameFindings,
+  parameters,
+  find,
+};
+
+export const localhostNameRulings: Readonly<Record<LocalhostNameFinding, PhaseRulings>> = {
+  resolved: always({
+    verdict: 'pass',
+    reason: 'localhost resolves to 127.0.0.1 and to nothing else.',
+    remedy: null,
+    owner: null,
+  }),
+  'ipv6-first': always({
+    verdict: 'warn',
+    reason: 'localhost resolves to {addresses}: programs that take the first answer use IPv6, not 127.0.0.1.',
+    remedy:
+      'Put "127.0.0.1 localhost" first in {hostsFile} and take ::1 out ({hostsLine}), or prefer IPv4 in the system settings.',
+    owner: 'you',
+  }),
+  'ipv6-also': always({
+    verdict: 'warn',
+    reason: 'localhost resolves to 127.0.0.1 first, but also to ::1 ({hostsLine}).',
+    remedy:
+      'If a service of the platform cannot reach itself, take the ::1 entry of localhost out of {hostsFile}.',
+    owner: 'you',
+  }),
+  'dns-server-lies': always({
+    verdict: 'warn',
+    reason:
+      'localhost resolves to 127.0.0.1 here, but the DNS server {server} answers {unexpected} when it is asked.',
+    remedy:
+      'Have the localhost record removed from that DNS server, and keep "127.0.0.1 localhost" in {hostsFile}.',
+    owner: 'dns-administrator',
+  }),
+  'dns-unexpected-address': always({
+    verdict: 'fail',
+    reason: 'localhost resolves to {addresses}; {unexpected} is not this machine ({hostsLine}).',
+    remedy:
+      'Put "127.0.0.1 localhost" in {hostsFile} and remove every other entry for localhost, in DNS too.',
+    owner: 'you',
+  }),
+  'no-ipv4': always({
+    verdict: 'fail',
+    reason: 'localhost resolves to {addresses} only; it must resolve to 127.0.0.1.',
+    remedy: 'Put "127.0.0.1 localhost" in {hostsFile}.',
+    owner: 'you',
+  }),
+  'dns-not-found': always({
+    verdict: 'fail',
+    reason: 'localhost does not resolve on this machine ({code}).',
+    remedy: 'Put "127.0.0.1 localhost" in {hostsFile}.',
+    owner: 'you',
+  }),
+  'dns-timeout': always({
+    verdict: 'fail',
+    reason: 'The question for localhost went to a name server that did not answer ({code}).',
+    remedy: 'Put "127.0.0.1 localhost" in {hostsFile}, so that no server has to be asked.',
+    owner: 'you',
+  }),
+  ...interruptedRulings,
+};

@@ -1,0 +1,297 @@
+import ipaddr from 'ipaddr.js';
+import { hostAndPort } from '../../profile/host.ts';
+import { type Fact, type FactOf, factsOf } from '../../run/fact.ts';
+import type { Family, Finding, FindingParameters, PhaseRulings, Ruling, Subject } from '../check.ts';
+import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
+
+export const reachFindings = [
+  'open',
+  'open-in-part',
+  'covered-by-fallback',
+  'refused',
+  'timeout',
+  'unreachable',
+  'reset',
+  'no-permission',
+  'dns-not-found',
+  'dns-timeout',
+  'tls-untrusted',
+  'tls-name',
+  'tls-expired',
+  'tls-version',
+  'http-unexpected',
+  'wrong-service',
+  ...interruptedFindings,
+] as const;
+export type ReachFinding = (typeof reachFindings)[number];
+
+const parameters = [
+  'host',
+  'port',
+  'target',
+  'address',
+  'ms',
+  'seconds',
+  'code',
+  'service',
+  'source',
+  'failedAddresses',
+  'issuer',
+  'subject',
+  'validTo',
+  'status',
+  'server',
+  'location',
+  'fallbackPort',
+] as const;
+
+/** Milliseconds for a sentence: one decimal below ten, none above. */
+export const formatMs = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+
+const formatSeconds = (ms: number): string => `${Number((ms / 1000).toFixed(1))} s`;
+
+const isIpv6 = (address: string | undefined): boolean =>
+  address !== undefined && ipaddr.isValid(address) && ipaddr.parse(address).kind() === 'ipv6';
+
+/** An IPv6 address that this machine has no route to is no defect of the path: services fall back to IPv4 at once. */
+const isAbsentIpv6 = (fact: FactOf<'tcp'>): boolean =>
+  fact.outcome === 'unreachable' && isIpv6(fact.remoteAddress);
+
+const portOf = (subject: Subject): number => subject.destination?.port ?? 0;
+
+function describe(fact: FactOf<'tcp'>): FindingParameters {
+  return {
+    address: fact.remoteAddress ?? fact.host,
+    ms: formatMs(fact.durationMs),
+    seconds: formatSeconds(fact.durationMs),
+    code: fact.code ?? 'no code',
+  };
+}
+
+function judgeConnections(tcp: readonly FactOf<'tcp'>[]): Finding<ReachFinding> | null {
+  const open = tcp.find((fact) => fact.outcome === 'open');
+  const failed = tcp.filter((fact) => fact.outcome !== 'open' && !isAbsentIpv6(fact));
+  if (open !== undefined && failed.length === 0) return { finding: 'open', parameters: describe(open) };
+  if (open !== undefined) {
+    const failedAddresses = failed.map((fact) => fact.remoteAddress ?? fact.host).join(', ');
+    return { finding: 'open-in-part', parameters: { ...describe(open), failedAddresses } };
+  }
+  const worst = failed[0] ?? tcp[0];
+  if (worst === undefined) return null;
+  const finding = reachFindings.find((name) => name === worst.outcome) ?? 'no-evidence';
+  return { finding, parameters: describe(worst) };
+}
+
+function judgeTls(tls: FactOf<'tls'>): Finding<ReachFinding> {
+  const leaf = tls.chain[0];
+  const finding =
+    reachFindings.find((name) => name.startsWith('tls-') && name === tls.outcome) ?? 'wrong-service';
+  return {
+    finding,
+    parameters: {
+      address: tls.remoteAddress ?? tls.host,
+      ms: formatMs(tls.durationMs),
+      seconds: formatSeconds(tls.durationMs),
+      code: tls.code ?? 'no code',
+      issuer: leaf?.issuer ?? 'not shown',
+      subject: leaf?.subject ?? 'not shown',
+      validTo: leaf?.validTo.slice(0, 10) ?? 'not shown',
+    },
+  };
+}
+
+function judgeHttp(http: FactOf<'http'>): Finding<ReachFinding> {
+  const finding = http.outcome === 'http-unexpected' ? 'http-unexpected' : 'wrong-service';
+  return {
+    finding,
+    parameters: {
+      address: http.remoteAddress ?? http.host,
+      ms: formatMs(http.durationMs),
+      seconds: formatSeconds(http.durationMs),
+      code: http.code ?? 'no code',
+      status: http.status === undefined ? 'no status' : String(http.status),
+      server: http.server ?? 'not shown',
+      location: http.location ?? 'not shown',
+    },
+  };
+}
+
+/** Depth can lower an open connection, never lift a closed one. */
+function judgeDepth(facts: readonly Fact[]): Finding<ReachFinding> | null {
+  const tls = factsOf(facts, 'tls')[0];
+  if (tls !== undefined && tls.outcome !== 'open') return judgeTls(tls);
+  const http = factsOf(facts, 'http')[0];
+  return http !== undefined && http.outcome !== 'open' ? judgeHttp(http) : null;
+}
+
+function find(facts: readonly Fact[], subject: Subject): Finding<ReachFinding> {
+  const host = subject.destination?.host ?? '';
+  const port = portOf(subject);
+  const base: FindingParameters = {
+    ...subject.parameters,
+    host,
+    port: String(port),
+    target: hostAndPort(host, port),
+  };
+  const found = (result: Finding<ReachFinding>): Finding<ReachFinding> => ({
+    finding: result.finding,
+    parameters: { ...base, ...result.parameters },
+  });
+  const fallbackPort = subject.hints?.['fallbackPort'];
+  const isFallback = (fact: Fact): boolean =>
+    fallbackPort !== undefined && fact.remotePort === Number(fallbackPort);
+  const own = facts.filter((fact) => !isFallback(fact));
+  const resolve = factsOf(own, 'resolve').find((fact) => fact.host === host);
+  const tcp = factsOf(own, 'tcp');
+  const stopped = interruption(own, tcp.length > 0 || resolve !== undefined);
+  if (stopped !== null) return found(stopped);
+  if (resolve?.outcome === 'dns-not-found' || resolve?.outcome === 'dns-timeout')
+    return found({ finding: resolve.outcome, parameters: { code: resolve.code ?? 'no code' } });
+  const connections = judgeConnections(tcp);
+  if (connections === null) return found({ finding: 'no-evidence', parameters: {} });
+  const isOpen = connections.finding === 'open' || connections.finding === 'open-in-part';
+  if (isOpen) return found(judgeDepth(own) ?? connections);
+  const fallback = factsOf(facts, 'tcp').find((fact) => isFallback(fact) && fact.outcome === 'open');
+  return fallback !== undefined && fallbackPort !== undefined
+    ? found({ finding: 'covered-by-fallback', parameters: { ...connections.parameters, fallbackPort } })
+    : found(connections);
+}
+
+/** Can this machine open a connection to a service of another one, and is it that service? */
+export const reach: Family<ReachFinding> = { name: 'reach', findings: reachFindings, parameters, find };
+
+/**
+ * Who starts the listener at the other end. `installer`: the platform's installer, so nothing listens before it
+ * has run. `existing`: it must be there before the installation (a database, a cloud service).
+ */
+export type Listener = 'installer' | 'existing';
+
+const networkFail = (reason: string, remedy: string): Ruling => ({
+  verdict: 'fail',
+  reason,
+  remedy,
+  owner: 'network-team',
+});
+
+const refusedAfter: Ruling = {
+  verdict: 'fail',
+  reason:
+    '{address} refused the connection to port {port}: {service} does not listen there, or a firewall rejects.',
+  remedy: 'On {host}, make sure that {service} runs and listens on port {port}, then run this check again.',
+  owner: 'you',
+};
+
+const refusedBefore: Ruling = {
+  verdict: 'not-yet',
+  reason:
+    '{address} answered that nothing listens on port {port} yet: the path is open, or a firewall rejects with a reset.',
+  remedy:
+    'Run this check again after the installation on {host}, or start rehearsal listeners there to prove the path now.',
+  owner: 'you',
+};
+
+/** The rulings of a connection to another machine; a check overrides those that it knows better. */
+export function reachRulings(
+  listener: Listener,
+  overrides: Readonly<Partial<Record<ReachFinding, PhaseRulings>>> = {},
+): Readonly<Record<ReachFinding, PhaseRulings>> {
+  const certificate = (reason: string, remedy: string): PhaseRulings =>
+    always({ verdict: 'warn', reason, remedy, owner: 'certificate-administrator' });
+  return {
+    open: always({
+      verdict: 'pass',
+      reason: '{address} accepted the connection to port {port} in {ms}.',
+      remedy: null,
+      owner: null,
+    }),
+    'open-in-part': always({
+      verdict: 'warn',
+      reason: '{address} accepted the connection to port {port}, but {failedAddresses} did not.',
+      remedy:
+        'Remove the addresses that do not answer from the name {host}, or allow TCP {port} to them: which one is used is left to chance.',
+      owner: 'network-team',
+    }),
+    'covered-by-fallback': always({
+      verdict: 'warn',
+      reason: '{target} cannot be reached ({code}), but port {fallbackPort} of the same server can.',
+      remedy:
+        'Allow TCP {port} from {source} to {host}, unless only port {fallbackPort} is meant to be used.',
+      owner: 'network-team',
+    }),
+    refused:
+      listener === 'installer'
+        ? { 'before-install': refusedBefore, 'after-install': refusedAfter }
+        : always(refusedAfter),
+    timeout: always(
+      networkFail(
+        'No answer from {address} on port {port} within {seconds}: packets are dropped on the way.',
+        'Allow TCP {port} from {source} to {host} in every firewall between them, the one on {host} included.',
+      ),
+    ),
+    unreachable: always(
+      networkFail(
+        'There is no way to {address} ({code}): no route, or a device on the way refuses to forward.',
+        'Check the address of {host} and the routes to it, then allow TCP {port} from {source}.',
+      ),
+    ),
+    reset: always(
+      networkFail(
+        '{address} accepted the connection to port {port} and cut it off at once ({code}).',
+        'Find the firewall, load balancer or service limit on the way to {target} that cuts connections off.',
+      ),
+    ),
+    'no-permission': always({
+      verdict: 'fail',
+      reason: 'This machine itself does not allow the connection to {target} ({code}).',
+      remedy:
+        'Allow outgoing TCP {port} to {host} in the local firewall or security software of this machine.',
+      owner: 'you',
+    }),
+    'dns-not-found': always({
+      verdict: 'fail',
+      reason: 'The name {host} has no address on this machine ({code}).',
+      remedy:
+        'Check the spelling of {host}; if it is right, add it to DNS or to the hosts file of this machine.',
+      owner: 'dns-administrator',
+    }),
+    'dns-timeout': always({
+      verdict: 'fail',
+      reason: 'The name servers of this machine did not answer the question for {host} ({code}).',
+      remedy:
+        'Check the DNS servers that are configured on this machine and the way to them (UDP and TCP 53).',
+      owner: 'dns-administrator',
+    }),
+    'tls-untrusted': certificate(
+      'Port {port} is open, but this machine does not trust the certificate of {host} (issuer: {issuer}).',
+      'Install the issuing authority on this machine, or name its PEM file in the profile (caFile).',
+    ),
+    'tls-name': certificate(
+      'Port {port} is open, but the certificate is made out to {subject}, not to {host}.',
+      'Issue a certificate that carries the name {host}.',
+    ),
+    'tls-expired': certificate(
+      'Port {port} is open, but the certificate of {host} is not valid now (until {validTo}).',
+      'Renew the certificate of {host}.',
+    ),
+    'tls-version': certificate(
+      'Port {port} is open, but {host} and this machine have no TLS version in common ({code}).',
+      'Enable TLS 1.2 or later on {host}.',
+    ),
+    'http-unexpected': always({
+      verdict: 'warn',
+      reason:
+        'Port {port} is open, but {host} answered in an unexpected way (HTTP {status}, server: {server}).',
+      remedy:
+        'Check which web server answers on {target}, and that no proxy or other site stands in its place.',
+      owner: 'you',
+    }),
+    'wrong-service': always({
+      verdict: 'fail',
+      reason: 'Port {port} of {address} is open, but what answers there is not {service} ({code}).',
+      remedy: 'Find out which program listens on {target}; it must be {service}.',
+      owner: 'you',
+    }),
+    ...interruptedRulings,
+    ...overrides,
+  };
+}

@@ -1,0 +1,28 @@
+/** Every failure that a person can meet, with a title and the next step. */
+export const errorTexts = {
+  usage: { title: 'The command was not understood', hint: 'Run netready --help.' },
+  'profile-unreadable': { title: 'The profile could not be read', hint: 'Check the path and the permissions.' },
+  'profile-invalid': {
+    title: 'The profile is not valid',
+    hint: 'Correct the fields named above; netready profile validate FILE checks the file again.',
+  },
+  'output-unwritable': {
+    title: 'The report could not be written',
+    hint: 'Choose another folder with --out. Nothing was left half-written.',
+  },
+  'file-exists': { title: 'The file exists already', hint: 'Nothing was overwritten. Choose another name.' },
+  'file-unreadable': { title: 'The file could not be read', hint: 'Check the path and the permissions.' },
+  'identity-damaged': {
+    title: 'The signing key cannot be used',
+    hint: 'Move the identity folder away; a new key is made at the next run.',
+  },
+  'identity-exposed': {
+    title: 'The signing key can be read by others',
+    hint: 'Make the file readable by its owner alone.',
+  },
+  'trust-invalid': { title: 'The trust file is not valid', hint: 'Correct the fields named above.' },
+  cancelled: { title: 'Cancelled', hint: 'Run the command again.' },
+  internal: { title: 'Netready itself failed', hint: 'Please report this with the text above.' },
+} as const;
+
+export type ErrorCode = keyof typeof errorTexts;

@@ -1,0 +1,57 @@
+import type { Destination, Direction, Endpoint, Group, MachineFacts, Subject } from '../catalogue/check.ts';
+import type { RequirementKey } from '../catalogue/requirements.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Role } from '../profile/roles.ts';
+import type { Severity } from '../run/verdict.ts';
+import type { ProbeRequest } from './probe-request.ts';
+
+/** One question of a run: an instance of a check definition. */
+export type PlannedCheck = {
+  /** `definition` or `definition@key`; the same for the same profile on every machine and in every run. */
+  readonly id: string;
+  readonly definition: string;
+  readonly requirements: readonly RequirementKey[];
+  readonly title: string;
+  readonly failureTitle: string;
+  readonly why: string;
+  readonly group: Group;
+  readonly severity: Severity;
+  readonly direction: Direction;
+  readonly source: Endpoint | null;
+  readonly destination: Destination | null;
+  readonly subject: Subject;
+  /** Keys of the probes whose facts this check is judged by, in order. */
+  readonly probes: readonly string[];
+  /** The profile leaves out what this check needs; it cannot be judged. */
+  readonly missing: { readonly reason: string; readonly remedy: string } | null;
+};
+
+/** A probe of the plan with its key. */
+export type PlannedProbe = { readonly key: string; readonly request: ProbeRequest };
+
+/** An address that the run may contact, and for which checks. */
+export type Contact = {
+  readonly host: string;
+  readonly port: number;
+  readonly protocol: 'TCP' | 'UDP';
+  readonly checks: readonly string[];
+};
+
+/** A requirement that this machine's roles or the profile's features do not call for. */
+export type NotApplicable = { readonly requirement: RequirementKey; readonly reason: string };
+
+/** Everything a run will do, known before it starts. */
+export type Plan = {
+  readonly profile: Profile;
+  readonly machine: MachineFacts;
+  readonly roles: readonly Role[];
+  readonly overlays: readonly string[];
+  readonly checks: readonly PlannedCheck[];
+  /** Each probe once, however many checks share it. */
+  readonly probes: readonly PlannedProbe[];
+  /** Every host and port that the run may contact, sorted; name servers are listed apart. */
+  readonly contacts: readonly Contact[];
+  /** Names that the system's resolver and name servers may be asked for, sorted. */
+  readonly names: readonly string[];
+  readonly notApplicable: readonly NotApplicable[];
+};

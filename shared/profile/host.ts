@@ -1,0 +1,39 @@
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+
+const label = /^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]{0,61}[\p{L}\p{M}\p{N}_])?$/u;
+
+/** Whether a text is an IPv4 address in dotted decimal or an IPv6 address without brackets. */
+export function isAddress(text: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
+}
+
+/** Whether an address belongs to the machine itself (127.0.0.0/8, ::1). False for a name or anything malformed. */
+export function isLoopback(address: string): boolean {
+  return isAddress(address) && ipaddr.process(address).range() === 'loopback';
+}
+
+/** Whether a text can be the name of a host: labels of letters (of any script), digits, `-` and `_` (RFC 1123, RFC 5890). */
+export function isHostName(text: string): boolean {
+  const name = text.endsWith('.') ? text.slice(0, -1) : text;
+  const labels = name.split('.');
+  const onlyNumbers = labels.every((part) => /^\d+$/.test(part));
+  return name.length <= 253 && !onlyNumbers && labels.every((part) => label.test(part));
+}
+
+const allowed =
+  'a host name such as db.example.local, or an IPv4 or IPv6 address; no scheme, port, path, space or emoji';
+
+/** A host as an administrator writes it. Trimmed; names are lower-cased so that one host is written one way. */
+export const hostSchema = z
+  .string()
+  .trim()
+  .min(1, { error: allowed })
+  .max(253, { error: 'a host name of at most 253 characters' })
+  .transform((text) => text.normalize('NFC').toLowerCase())
+  .refine((text) => isAddress(text) || isHostName(text), { error: allowed });
+
+/** `host:port`, with brackets around an IPv6 address (RFC 3986, section 3.2.2). */
+export function hostAndPort(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}

@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { phaseSchema } from '../run/verdict.ts';
+import { hostSchema } from './host.ts';
+import { roleSchema, serverRoles } from './roles.ts';
+
+/** The most servers of one kind that a profile may list. Far above any real farm; it bounds the plan. */
+export const maxServers = 500;
+
+const shortText = z
+  .string()
+  .trim()
+  .min(1, { error: 'some text' })
+  .max(200, { error: 'at most 200 characters' });
+const portSchema = z.int({ error: 'a whole number from 1 to 65535' }).min(1).max(65535);
+const answerSchema = z.enum(['yes', 'no', 'unknown']);
+
+/** A list without repetitions, in the order given. */
+const setOf = <T extends z.ZodType>(item: T) => z.array(item).transform((list) => [...new Set(list)]);
+
+export const defaultPorts = {
+  http: 80,
+  https: 443,
+  deploymentController: 12000,
+  deployment: 12001,
+  scheduler: 12002,
+  cache: 5672,
+} as const;
+
+export type PortName = keyof typeof defaultPorts;
+
+/** The port on which each database engine listens unless the profile says otherwise (requirements R9, R11). */
+export const databasePorts = { sqlserver: 1433, oracle: 1521 } as const;
+
+const portsSchema = z
+  .strictObject({
+    http: portSchema.default(defaultPorts.http),
+    https: portSchema.default(defaultPorts.https),
+    deploymentController: portSchema.default(defaultPorts.deploymentController),
+    deployment: portSchema.default(defaultPorts.deployment),
+    scheduler: portSchema.default(defaultPorts.scheduler),
+    cache: portSchema.default(defaultPorts.cache),
+  })
+  .superRefine((ports, context) => {
+    const seen = new Map<number, string>();
+    for (const [name, port] of Object.entries(ports)) {
+      const other = seen.get(port);
+      if (other === undefined) seen.set(port, name);
+      else
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: `a port that no other service uses; ports.${other} is ${port} too`,
+          input: port,
+        });
+    }
+  });
+
+export const databaseSchema = z.strictObject({
+  purpose: z.enum(['platform', 'logging', 'session']),
+  engine: z.enum(['sqlserver', 'oracle']).default('sqlserver'),
+  host: hostSchema,
+  port: portSchema.optional(),
+  instance: shortText.optional(),
+});
+
+/** A proxy's address. Credentials are refused: a profile is a file without secrets. */
+const proxyUrlSchema = z.string().regex(/^https?:\/\/[^\s/@]+(?::\d{1,5})?\/?$/, {
+  error: 'http://host:port or https://host:port, without a user name or password',
+});
+
+/**
+ * What the administrator told us: the environment, this machine's roles, addresses, ports and phase. One file that
+ * serves on every machine of the environment, free of secrets. Everything but `schemaVersion` has a default;
+ * unknown keys are refused.
+ */
+export const profileSchema = z.strictObject({
+  schemaVersion: z.literal(1, { error: '1, the only version that this program knows' }),
+  phase: phaseSchema.default('before-install'),
+  machine: z
+    .strictObject({
+      name: shortText.optional(),
+      roles: setOf(roleSchema)
+        .pipe(z.array(roleSchema).min(1, { error: 'at least one role' }))
+        .default(['controller', 'front-end']),
+    })
+    .prefault({}),
+  environment: z
+    .strictObject({
+      name: shortText.default('OutSystems environment'),
+      hosting: z.enum(['servers', 'containers']).default('servers'),
+      /** Part of the infrastructure is in the OutSystems Cloud (requirement H1). */
+      hybrid: z.boolean().default(false),
+      /** A hybrid environment's two parts are joined by a VPN (requirement H1). */
+      vpn: answerSchema.default('unknown'),
+      /** All servers, the database's too, run under one provider (requirement L2). */
+      oneProvider: answerSchema.default('unknown'),
+      /** TLS ends at a reverse proxy in front of the containers (requirement C5). */
+      sslOffloading: answerSchema.default('unknown'),
+      /** Somebody added the HTTPS proxy record to OSSYS_PARAMETER by hand (requirement C6). */
+      parameterRecordAdded: answerSchema.default('unknown'),
+      platformVersion: z
+        .string()
+        .regex(/^11(\.\d{1,5}){1,3}$/, { error: 'a version of OutSystems 11 such as 11.41.0' })
+        .optional(),
+    })
+    .prefault({}),
+  controller: z.strictObject({ host: hostSchema }).prefault({ host: 'localhost' }),
+  cache: z
+    .strictObject({
+      host: hostSchema.optional(),
+      port: portSchema.optional(),
+      tls: z.boolean().default(false),
+    })
+    .prefault({}),
+  frontEnds: z
+    .array(z.strictObject({ name: shortText.optional(), host: hostSchema }))
+    .max(maxServers, { error: `at most ${maxServers} entries` })
+    .default([]),
+  databases: z
+    .array(databaseSchema)
+    .max(20, { error: 'at most 20 entries' })
+    .default([{ purpose: 'platform', engine: 'sqlserver', host: 'localhost' }]),
+  lifetime: z.strictObject({ host: hostSchema }).nullable().default(null),
+  managedServers: z
+    .array(z.strictObject({ host: hostSchema, roles: setOf(z.enum(serverRoles)).default(['front-end']) }))
+    .max(maxServers, { error: `at most ${maxServers} entries` })
+    .default([]),
+  containerRuntimes: z
+    .array(z.strictObject({ host: hostSchema }))
+    .max(maxServers, { error: `at most ${maxServers} entries` })
+    .default([]),
+  ports: portsSchema.prefault({}),
+  features: z
+    .strictObject({
+      mobileApps: z.boolean().default(false),
+      architectureDashboard: z.boolean().default(false),
+    })
+    .prefault({}),
+  proxy: z
+    .strictObject({
+      mode: z.enum(['system', 'none', 'manual']).default('system'),
+      url: proxyUrlSchema.optional(),
+      bypass: z.array(shortText).max(200, { error: 'at most 200 entries' }).default([]),
+    })
+    .refine((proxy) => proxy.mode !== 'manual' || proxy.url !== undefined, {
+      error: 'a proxy address, because proxy.mode is "manual"',
+      path: ['url'],
+    })
+    .prefault({}),
+  caFile: z.string().min(1, { error: 'the path of a PEM file' }).max(4096).optional(),
+  limits: z
+    .strictObject({
+      connectTimeoutMs: z.int().min(500).max(60_000).default(5000),
+      runBudgetMs: z.int().min(1000).max(86_400_000).optional(),
+      latencyMs: z.number().min(0.01).max(60_000).optional(),
+    })
+    .prefault({}),
+  overlays: setOf(shortText).default([]),
+  waivers: z
+    .array(
+      z.strictObject({
+        check: shortText,
+        reason: z.string().trim().min(3, { error: 'a reason of at least 3 characters' }).max(500),
+      }),
+    )
+    .max(500, { error: 'at most 500 entries' })
+    .default([]),
+});
+
+export type Profile = Readonly<z.infer<typeof profileSchema>>;
+export type Database = Readonly<z.infer<typeof databaseSchema>>;
+
+/**
+ * The profile that is used when none is given: one server with the controller and front-end roles, everything on
+ * this machine, before the installation. It contacts nothing but this machine and its name servers.
+ */
+export const defaultProfile: Profile = profileSchema.parse({ schemaVersion: 1 });

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/** How an observation counts. Missing evidence never passes. */
+export const verdicts = [
+  'pass',
+  'fail',
+  'warn',
+  'not-yet',
+  'not-testable-here',
+  'skipped',
+  'not-applicable',
+  'waived',
+  'unknown',
+] as const;
+
+export const verdictSchema = z.enum(verdicts);
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** `required`: publication and runtime. `monitoring`: warnings in the product. `advisory`: worth knowing. */
+export const severities = ['required', 'monitoring', 'advisory'] as const;
+export const severitySchema = z.enum(severities);
+export type Severity = z.infer<typeof severitySchema>;
+
+/** The same fact means different things before and after the platform's installer has run. */
+export const phases = ['before-install', 'after-install'] as const;
+export const phaseSchema = z.enum(phases);
+export type Phase = z.infer<typeof phaseSchema>;
+
+/**
+ * Worst first: the order in which verdicts are listed, and the order that decides for a requirement which is
+ * covered by several checks.
+ */
+export const worstFirst: readonly Verdict[] = [
+  'fail',
+  'unknown',
+  'warn',
+  'not-yet',
+  'not-testable-here',
+  'skipped',
+  'waived',
+  'pass',
+  'not-applicable',
+];
+
+/** The worst of several verdicts; `not-applicable` for none. */
+export function worstVerdict(list: readonly Verdict[]): Verdict {
+  return worstFirst.find((verdict) => list.includes(verdict)) ?? 'not-applicable';
+}
+
+/** The best of several verdicts, for a requirement that any one of its checks satisfies; `not-applicable` for none. */
+export function bestVerdict(list: readonly Verdict[]): Verdict {
+  const bestFirst = worstFirst.filter((verdict) => verdict !== 'not-applicable').reverse();
+  return bestFirst.find((verdict) => list.includes(verdict)) ?? 'not-applicable';
+}
+
+/**
+ * The verdict on a whole run. Only a required check can make it `fail` or `unknown`; a failed or unknown check
+ * of lesser severity makes it `warn`. `not-yet` says that nothing is wrong but something required can only be
+ * confirmed after the installation. Inbound rows that need another machine do not lower it: they are counted
+ * beside it.
+ */
+export function overallVerdict(
+  checks: readonly { readonly severity: Severity; readonly verdict: Verdict }[],
+): Verdict {
+  const has = (verdict: Verdict, required?: boolean) =>
+    checks.some(
+      (check) =>
+        check.verdict === verdict && (required === undefined || (check.severity === 'required') === required),
+    );
+  if (has('fail', true)) return 'fail';
+  if (has('unknown', true) || !checks.some((check) => check.verdict !== 'not-applicable')) return 'unknown';
+  if (has('warn') || has('fail') || has('unknown')) return 'warn';
+  if (has('not-yet', true)) return 'not-yet';
+  return has('pass') ? 'pass' : 'unknown';
+}

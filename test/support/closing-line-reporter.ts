@@ -1,0 +1,22 @@
+import type { Reporter, SerializedError, TestModule } from 'vitest/node';
+
+/**
+ * Ends every test run with one plain line, `N passed, N failed`, that any script can read, and names each
+ * kind of test that was skipped together with its reason, so that a skip is never silent.
+ */
+export default class ClosingLineReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
+    const counts = { passed: 0, failed: 0, skipped: 0, pending: 0 };
+    const skipped = new Set<string>();
+    for (const module of modules) {
+      if (module.state() === 'failed' && [...module.children.allTests()].length === 0) counts.failed += 1;
+      for (const test of module.children.allTests()) {
+        counts[test.result().state] += 1;
+        if (test.result().state === 'skipped') skipped.add(test.fullName);
+      }
+    }
+    for (const name of skipped) process.stdout.write(`skipped: ${name}\n`);
+    const tail = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+    process.stdout.write(`${counts.passed} passed, ${counts.failed + errors.length} failed${tail}\n`);
+  }
+}
