@@ -19,7 +19,7 @@ const tiers = [
   {
     name: 'node',
     prefix: 'electron/cli/',
-    packages: ['node:', 'zod', 'commander'],
+    packages: ['node:', 'zod', 'commander', 'string-width', 'wrap-ansi'],
     folders: ['shared/', 'electron/core/', 'electron/cli/', 'electron/host/'],
   },
   {

@@ -1,7 +1,10 @@
 /** Every failure that a person can meet, with a title and the next step. */
 export const errorTexts = {
   usage: { title: 'The command was not understood', hint: 'Run netready --help.' },
-  'profile-unreadable': { title: 'The profile could not be read', hint: 'Check the path and the permissions.' },
+  'profile-unreadable': {
+    title: 'The profile could not be read',
+    hint: 'Check the path and the permissions.',
+  },
   'profile-invalid': {
     title: 'The profile is not valid',
     hint: 'Correct the fields named above; netready profile validate FILE checks the file again.',

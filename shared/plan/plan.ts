@@ -24,6 +24,8 @@ export type PlannedCheck = {
   readonly probes: readonly string[];
   /** The profile leaves out what this check needs; it cannot be judged. */
   readonly missing: { readonly reason: string; readonly remedy: string } | null;
+  /** Planned, but not part of this run because only some checks were asked for. */
+  readonly leftOut: boolean;
 };
 
 /** A probe of the plan with its key. */

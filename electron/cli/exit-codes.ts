@@ -1,0 +1,59 @@
+import type { ErrorCode } from '../../shared/errors/codes.ts';
+import type { VerifyOutcome } from '../../shared/report/verify-outcome.ts';
+import type { RunResult } from '../../shared/run/result.ts';
+
+/** The documented exit codes of `netready`. */
+export const exitCodes = {
+  /** No required check failed; a report is intact and its signer known. */
+  ok: 0,
+  /** Netready itself failed, or could not write. */
+  internal: 1,
+  /** The command line or the profile is wrong. */
+  usage: 2,
+  /** A required check failed. */
+  failed: 3,
+  /** Only with `--strict`: something is a warning or unknown. */
+  strict: 4,
+  /** A report is not intact, or not one of ours. */
+  notIntact: 5,
+  /** A report is intact, but its signer is not known. */
+  unknownSigner: 6,
+  /** Cancelled with Ctrl+C (128 + SIGINT), after the report of what was done was written. */
+  cancelled: 130,
+} as const;
+
+/** The exit code of an expected failure. */
+export function exitCodeOfError(code: ErrorCode): number {
+  switch (code) {
+    case 'usage':
+    case 'profile-unreadable':
+    case 'profile-invalid':
+    case 'trust-invalid':
+      return exitCodes.usage;
+    case 'cancelled':
+      return exitCodes.cancelled;
+    case 'output-unwritable':
+    case 'file-exists':
+    case 'file-unreadable':
+    case 'identity-damaged':
+    case 'identity-exposed':
+    case 'internal':
+      return exitCodes.internal;
+  }
+}
+
+/** The exit code of a run. `strict` also refuses warnings and unknowns of any severity. */
+export function exitCodeOfRun(result: RunResult, strict: boolean): number {
+  if (result.checks.some(({ severity, verdict }) => severity === 'required' && verdict === 'fail'))
+    return exitCodes.failed;
+  if (result.cancelled) return exitCodes.cancelled;
+  const doubtful = result.counts.warn > 0 || result.counts.unknown > 0 || result.counts.fail > 0;
+  return strict && doubtful ? exitCodes.strict : exitCodes.ok;
+}
+
+/** The exit code of several verifications: refused before unknown before known. */
+export function exitCodeOfVerification(outcomes: readonly VerifyOutcome['outcome'][]): number {
+  if (outcomes.some((outcome) => outcome !== 'trusted' && outcome !== 'unknown-signer'))
+    return exitCodes.notIntact;
+  return outcomes.includes('unknown-signer') ? exitCodes.unknownSigner : exitCodes.ok;
+}

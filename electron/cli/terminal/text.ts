@@ -1,0 +1,34 @@
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+
+/**
+ * A text that came from outside, made safe for a terminal: control characters (escape sequences among them) and
+ * bidirectional overrides are shown as `\x1b`, so that a server's answer cannot repaint the screen.
+ */
+export function safeText(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`;
+  });
+}
+
+/** A text filled up with blanks to a width in columns; longer texts stay as they are. */
+export function padText(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+}
+
+/** A text in lines of at most a width in columns, broken between words, and inside a word that is too long. */
+export function wrapText(text: string, width: number): readonly string[] {
+  return wrapAnsi(text, Math.max(20, width), { hard: true }).split('\n');
+}
+
+/** A text cut to a width in columns, with an ellipsis where something is missing. */
+export function cutText(text: string, width: number, ellipsis: string): string {
+  if (stringWidth(text) <= width) return text;
+  let cut = '';
+  for (const character of text) {
+    if (stringWidth(cut + character) > width - stringWidth(ellipsis)) break;
+    cut += character;
+  }
+  return cut + ellipsis;
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../../shared/errors/app-error.ts';
+
+/** A file to be: its name without a folder, and its bytes. */
+export type NewFile = { readonly name: string; readonly bytes: Uint8Array };
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no code';
+
+const causes: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file would be larger than this account may write',
+  EACCES: 'this account may not write there',
+  EPERM: 'this account may not write there',
+  EROFS: 'the file system is read-only',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  ENAMETOOLONG: 'the path is too long',
+  ENOENT: 'the folder does not exist',
+  EIO: 'the disk reported an error',
+};
+
+function unwritable(path: string, error: unknown): AppError {
+  const code = codeOf(error);
+  if (code === 'EEXIST') return new AppError('file-exists', `${path} exists already.`, { cause: error });
+  const cause = causes[code] ?? 'the system refused';
+  return new AppError('output-unwritable', `${path} could not be written: ${cause} (${code}).`, {
+    cause: error,
+  });
+}
+
+async function writeTemporary(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o644);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** File systems without hard links (FAT, some network shares) refuse `link` with one of these. */
+const linkless = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EISDIR', 'UNKNOWN']);
+
+/** Gives a finished temporary file its name, and fails with `EEXIST` rather than replace another file. */
+async function claimName(temporary: string, final: string): Promise<void> {
+  try {
+    await link(temporary, final);
+    await rm(temporary);
+  } catch (error) {
+    if (!linkless.has(codeOf(error))) throw error;
+    const claim = await open(final, 'wx');
+    await claim.close();
+    await rename(temporary, final);
+  }
+}
+
+/**
+ * Writes files that belong together into a folder, which is made when it is missing. All are complete on disk before
+ * the first gets its name, so that a full disk leaves nothing behind; nothing is ever overwritten.
+ * @returns the paths, in the order given
+ * @throws AppError `file-exists` or `output-unwritable`, with the path and the reason
+ */
+export async function publishFiles(folder: string, files: readonly NewFile[]): Promise<readonly string[]> {
+  const mark = randomBytes(6).toString('hex');
+  const planned = files.map(({ name, bytes }) => ({
+    bytes,
+    final: join(folder, name),
+    temporary: join(folder, `.${name}.${mark}.tmp`),
+  }));
+  const named: string[] = [];
+  let current = folder;
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const { bytes, final, temporary } of planned) {
+      current = final;
+      await writeTemporary(temporary, bytes);
+    }
+    for (const { final, temporary } of planned) {
+      current = final;
+      await claimName(temporary, final);
+      named.push(final);
+    }
+    return named;
+  } catch (error) {
+    await Promise.all(named.map((path) => rm(path, { force: true })));
+    throw unwritable(current, error);
+  } finally {
+    await Promise.all(planned.map(({ temporary }) => rm(temporary, { force: true }).catch(() => undefined)));
+  }
+}

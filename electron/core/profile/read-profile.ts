@@ -1,0 +1,38 @@
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { describeProblems } from '../../../shared/profile/problems.ts';
+import { type Profile, profileSchema } from '../../../shared/profile/profile.ts';
+import { readLimited } from '../files/read-limited.ts';
+
+/** The largest profile that is read, in bytes. 500 servers with long names need a tenth of it. */
+export const maxProfileBytes = 1024 * 1024;
+
+/** The most problems that are listed of one file; the rest is counted. */
+const maxListed = 20;
+
+function parseJson(path: string, bytes: Uint8Array): unknown {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return JSON.parse(text);
+  } catch (error) {
+    const why =
+      error instanceof SyntaxError
+        ? `it is not JSON (${error.message.replaceAll(/\s+/g, ' ')})`
+        : 'it is not text in UTF-8';
+    throw new AppError('profile-invalid', `${path} is not a profile: ${why}.`, { cause: error });
+  }
+}
+
+/**
+ * Reads and checks a profile file (JSON, UTF-8).
+ * @throws AppError `profile-unreadable` or `profile-invalid`; the message names the file and every wrong field
+ */
+export async function readProfile(path: string): Promise<Profile> {
+  const input = parseJson(path, await readLimited(path, maxProfileBytes, 'profile-unreadable'));
+  const parsed = profileSchema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const problems = describeProblems(profileSchema, parsed.error, input);
+  const more = problems.length > maxListed ? [`and ${problems.length - maxListed} more problems.`] : [];
+  const lines = [...problems.slice(0, maxListed), ...more].map((line) => `  ${line}`);
+  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+  throw new AppError('profile-invalid', `${path} has ${count}:\n${lines.join('\n')}`);
+}

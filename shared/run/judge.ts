@@ -1,0 +1,99 @@
+import type { CheckDefinition, Finding, Ruling } from '../catalogue/check.ts';
+import { fillText } from '../catalogue/text.ts';
+import { matchesCheck } from '../plan/build-plan.ts';
+import type { PlannedCheck } from '../plan/plan.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Fact } from './fact.ts';
+import type { CheckResult } from './result.ts';
+import type { Phase } from './verdict.ts';
+
+type Judged = Pick<CheckResult, 'finding' | 'verdict' | 'reason' | 'remedy' | 'owner'>;
+
+const notPlanned = (missing: NonNullable<PlannedCheck['missing']>): Judged => ({
+  finding: 'not-planned',
+  verdict: 'unknown',
+  reason: missing.reason,
+  remedy: missing.remedy,
+  owner: 'you',
+});
+
+const leftOut: Judged = {
+  finding: 'left-out',
+  verdict: 'skipped',
+  reason: 'Not part of this run: only selected checks were asked for.',
+  remedy: null,
+  owner: null,
+};
+
+const broken: Judged = {
+  finding: 'judge-failed',
+  verdict: 'unknown',
+  reason: 'The facts were gathered, but Netready could not judge them.',
+  remedy: 'Send the report to support: the facts are in it.',
+  owner: 'you',
+};
+
+const ruled = ({ finding, parameters }: Finding, ruling: Ruling): Judged => ({
+  finding,
+  verdict: ruling.verdict,
+  reason: fillText(ruling.reason, parameters),
+  remedy: ruling.remedy === null ? null : fillText(ruling.remedy, parameters),
+  owner: ruling.owner,
+});
+
+function judgeFacts(
+  check: PlannedCheck,
+  definition: CheckDefinition,
+  facts: readonly Fact[],
+  phase: Phase,
+): Judged {
+  if (check.missing !== null) return notPlanned(check.missing);
+  if (check.leftOut) return leftOut;
+  try {
+    const finding = definition.family.find(facts, check.subject);
+    const ruling = definition.rulings[finding.finding]?.[phase];
+    return ruling === undefined ? { ...broken, finding: finding.finding } : ruled(finding, ruling);
+  } catch {
+    return broken;
+  }
+}
+
+/**
+ * The result of one check from its facts. Pure, and total: a family that throws or a finding without a ruling gives
+ * `unknown`, so that no planned check is ever lost. A waiver replaces a verdict that needs attention, never a pass,
+ * and keeps what the facts alone said.
+ */
+export function judgeCheck(
+  check: PlannedCheck,
+  definition: CheckDefinition,
+  facts: readonly Fact[],
+  profile: Profile,
+): CheckResult {
+  const judged = judgeFacts(check, definition, facts, profile.phase);
+  const waiver = profile.waivers.find((entry) => matchesCheck(check, entry.check));
+  const waived = waiver !== undefined && ['fail', 'warn', 'unknown', 'not-yet'].includes(judged.verdict);
+  const { source, destination } = check;
+  return {
+    id: check.id,
+    requirements: [...check.requirements],
+    title: judged.verdict === 'fail' ? check.failureTitle : check.title,
+    why: check.why,
+    group: check.group,
+    severity: check.severity,
+    direction: check.direction,
+    source: source === null ? null : { role: source.place, host: source.host },
+    destination:
+      destination === null
+        ? null
+        : {
+            role: destination.place,
+            host: destination.host,
+            port: destination.port,
+            protocol: destination.protocol,
+          },
+    ...judged,
+    ...(waived ? { verdict: 'waived' } : {}),
+    waiver: waived ? { verdict: judged.verdict, reason: waiver.reason } : null,
+    facts: [...facts],
+  };
+}

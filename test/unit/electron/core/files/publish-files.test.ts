@@ -1,0 +1,48 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { publishFiles } from '../../../../../electron/core/files/publish-files.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('publishing files', () => {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'netready-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('makes the folder and writes every file', async () => {
+    const out = join(folder, 'a', 'b');
+    const paths = await publishFiles(out, [
+      { name: 'one.txt', bytes: bytes('1') },
+      { name: 'two.txt', bytes: bytes('2') },
+    ]);
+    expect(paths).toEqual([join(out, 'one.txt'), join(out, 'two.txt')]);
+    expect(await readFile(join(out, 'two.txt'), 'utf8')).toBe('2');
+    expect((await readdir(out)).sort()).toEqual(['one.txt', 'two.txt']);
+  });
+
+  it('never overwrites, and leaves none of the files when one name is taken', async () => {
+    await writeFile(join(folder, 'two.txt'), 'mine');
+    const published = publishFiles(folder, [
+      { name: 'one.txt', bytes: bytes('1') },
+      { name: 'two.txt', bytes: bytes('2') },
+    ]);
+    await expect(published).rejects.toMatchObject({
+      code: 'file-exists',
+      message: `${join(folder, 'two.txt')} exists already.`,
+    });
+    expect(await readdir(folder)).toEqual(['two.txt']);
+    expect(await readFile(join(folder, 'two.txt'), 'utf8')).toBe('mine');
+  });
+
+  it('says so when a part of the path is a file', async () => {
+    await writeFile(join(folder, 'file'), '');
+    await expect(publishFiles(join(folder, 'file', 'out'), [])).rejects.toMatchObject({
+      code: 'output-unwritable',
+      message: expect.stringContaining('a part of the path is a file, not a folder (ENOTDIR)'),
+    });
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { profileProblems } from '../../../../shared/profile/problems.ts';
+import { defaultProfile, profileSchema } from '../../../../shared/profile/profile.ts';
+
+const problemsOf = (fields: object) => profileProblems({ schemaVersion: 1, ...fields });
+
+describe('a profile', () => {
+  it('needs nothing but its version, and is stable when it is read again', () => {
+    expect(profileProblems({ schemaVersion: 1 })).toEqual([]);
+    expect(profileSchema.parse(JSON.parse(JSON.stringify(defaultProfile)))).toEqual(defaultProfile);
+  });
+
+  it.each([
+    [
+      'no version',
+      { schemaVersion: undefined },
+      'schemaVersion: nothing was given. Allowed: 1, the only version that this program knows.',
+    ],
+    [
+      'a newer version',
+      { schemaVersion: 2 },
+      'schemaVersion: 2 was given. Allowed: 1, the only version that this program knows.',
+    ],
+    [
+      'an unknown phase',
+      { phase: 'now' },
+      'phase: "now" was given. Allowed: "before-install", "after-install".',
+    ],
+    ['a wrong type', { frontEnds: 'fe1' }, 'frontEnds: "fe1" was given. Allowed: a list in brackets.'],
+    ['a missing field', { frontEnds: [{}] }, 'frontEnds[0].host: nothing was given. Allowed: a text.'],
+    [
+      'a port out of range',
+      { ports: { https: 65536 } },
+      'ports.https: 65536 was given. Allowed: a whole number from 1 to 65535.',
+    ],
+    [
+      'port zero',
+      { ports: { http: 0 } },
+      'ports.http: 0 was given. Allowed: a whole number from 1 to 65535.',
+    ],
+    [
+      'a port with a fraction',
+      { ports: { cache: 5672.5 } },
+      'ports.cache: 5672.5 was given. Allowed: a whole number from 1 to 65535.',
+    ],
+    [
+      'one port twice',
+      { ports: { scheduler: 12001 } },
+      'ports.scheduler: 12001 was given. Allowed: a port that no other service uses; ports.deployment is 12001 too.',
+    ],
+    [
+      'no role',
+      { machine: { roles: [] } },
+      'machine.roles: 0 entries were given. Allowed: at least one role.',
+    ],
+    [
+      'a manual proxy without an address',
+      { proxy: { mode: 'manual' } },
+      'proxy.url: nothing was given. Allowed: a proxy address, because proxy.mode is "manual".',
+    ],
+    [
+      'a waiver without a reason',
+      { waivers: [{ check: 'out-ctrl', reason: ' ' }] },
+      'waivers[0].reason: " " was given. Allowed: a reason of at least 3 characters.',
+    ],
+    [
+      'a version of another product',
+      { environment: { platformVersion: '10.0' } },
+      'environment.platformVersion: "10.0" was given. Allowed: a version of OutSystems 11 such as 11.41.0.',
+    ],
+  ])('refuses %s', (_name, fields, problem) => {
+    expect(problemsOf(fields)).toContain(problem);
+  });
+
+  it('refuses unknown fields and names the known ones', () => {
+    expect(problemsOf({ controler: { host: 'a' } })[0]).toMatch(
+      /^controler: there is no such field\. Allowed: schemaVersion, phase, machine, .*controller/,
+    );
+    expect(problemsOf({ ports: { htttp: 80 } })).toEqual([
+      'ports.htttp: there is no such field. Allowed: http, https, deploymentController, deployment, scheduler, cache.',
+    ]);
+    expect(problemsOf({ frontEnds: [{ host: 'a', ip: 'b' }] })).toEqual([
+      'frontEnds[0].ip: there is no such field. Allowed: name, host.',
+    ]);
+  });
+
+  it('refuses a list that is too long without repeating it', () => {
+    const frontEnds = Array.from({ length: 10_000 }, (_, index) => ({ host: `fe${index}` }));
+    expect(problemsOf({ frontEnds })).toEqual([
+      'frontEnds: 10000 entries were given. Allowed: at most 500 entries.',
+    ]);
+  });
+
+  it('never shows a proxy password that it refuses', () => {
+    const problems = problemsOf({ proxy: { mode: 'manual', url: 'http://joe:secret@proxy.example:8080' } });
+    expect(problems).toHaveLength(1);
+    expect(problems.join()).not.toContain('secret');
+  });
+});
+
+describe('a host', () => {
+  const host = (text: unknown) => problemsOf({ controller: { host: text } });
+
+  it.each([
+    'localhost',
+    'db.example.local',
+    'DB-01',
+    'win_host',
+    '10.0.0.1',
+    'fd00::12',
+    'сервер.пример.рф',
+    '服务器.例子.cn',
+    'host.example.com.',
+  ])('may be %s', (text) => {
+    expect(host(text)).toEqual([]);
+  });
+
+  it.each([
+    '',
+    ' ',
+    'a b',
+    'http://a',
+    'a:80',
+    'a/b',
+    '[::1]',
+    '-a',
+    'a-',
+    'a..b',
+    '1.2.3',
+    '999.1.1.1',
+    '🚀.example.com',
+    'a\u0000b',
+    'x'.repeat(64),
+    `${'abcdefgh.'.repeat(31)}com`,
+    '<img src=x onerror=alert(1)>',
+    'db\\instance',
+    5,
+    null,
+  ])('may not be %j', (text) => {
+    expect(host(text)).toHaveLength(1);
+    expect(host(text)[0]).toMatch(/^controller\.host: .+ given\. Allowed: .+\.$/);
+  });
+
+  it('is written one way', () => {
+    const profile = profileSchema.parse({ schemaVersion: 1, controller: { host: ' CTRL.Example.Local ' } });
+    expect(profile.controller.host).toBe('ctrl.example.local');
+  });
+});
