@@ -6,7 +6,7 @@ import type { CheckResult, RunResult } from '../../../shared/run/result.ts';
 import { type Verdict, worstFirst } from '../../../shared/run/verdict.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
 import { cutText, padText, safeText, wrapText } from '../terminal/text.ts';
-import { longestVerdictWord, verdictMark } from '../terminal/verdict-mark.ts';
+import { longestVerdictWord, verdictGlyph, verdictMark } from '../terminal/verdict-mark.ts';
 
 /** Verdicts that are told in full, with the next step, least urgent first so that failures end the output. */
 const told: readonly Verdict[] = ['not-yet', 'warn', 'unknown', 'fail'];
@@ -34,11 +34,12 @@ function tableLine(check: CheckResult, idWidth: number, terminal: Terminal): str
 
 function toldLines(check: CheckResult, terminal: Terminal): readonly string[] {
   const width = terminal.columns - 4;
-  const indent = (text: string): readonly string[] => wrapText(safeText(text), width).map((line) => `    ${line}`);
+  const indent = (text: string): readonly string[] =>
+    wrapText(safeText(text), width).map((line) => `    ${line}`);
   const path = describePath(check, terminal);
   const who = check.owner === null ? '' : ` (${ownerWords[check.owner].toLowerCase()})`;
   return [
-    `  ${verdictMark(check.verdict, terminal)}  ${paint(terminal, 'strong', safeText(check.title))}`,
+    `  ${verdictGlyph(check.verdict, terminal)} ${paint(terminal, 'strong', safeText(check.title))}`,
     ...(path === '' ? [] : indent(`${path}   ${check.id}`)),
     ...indent(check.reason),
     ...(check.remedy === null ? [] : indent(`Next${who}: ${check.remedy}`)),
@@ -72,7 +73,8 @@ function headLines(result: RunResult, terminal: Terminal): readonly string[] {
 }
 
 function tellingLines(result: RunResult, terminal: Terminal): readonly string[] {
-  const rank = (check: CheckResult): number => (check.waiver === null ? worstFirst.indexOf(check.verdict) : Infinity);
+  const rank = (check: CheckResult): number =>
+    check.waiver === null ? worstFirst.indexOf(check.verdict) : Infinity;
   const checks = result.checks.filter(needsTelling).sort((left, right) => rank(right) - rank(left));
   return checks.flatMap((check) => toldLines(check, terminal));
 }
@@ -90,11 +92,13 @@ export function runTable(result: RunResult, terminal: Terminal): readonly string
 export function runShort(result: RunResult, terminal: Terminal): readonly string[] {
   const lines = result.checks
     .filter((check) => ['warn', 'unknown', 'fail'].includes(check.verdict))
-    .map((check) => safeText(`${check.verdict} ${check.id} ${check.finding} ${describePath(check, terminal)}`).trimEnd());
+    .map((check) =>
+      safeText(`${check.verdict} ${check.id} ${check.finding} ${describePath(check, terminal)}`).trimEnd(),
+    );
   return [...lines, verdictLine(result, terminal)];
 }
 
 /** The verdict in one sentence, in the colour of the verdict. */
 export function verdictLine(result: RunResult, terminal: Terminal): string {
-  return `${verdictMark(result.verdict, terminal, false)} ${paint(terminal, 'strong', verdictSentence(result))}`;
+  return `${verdictGlyph(result.verdict, terminal)} ${paint(terminal, 'strong', verdictSentence(result))}`;
 }

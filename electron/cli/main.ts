@@ -1,0 +1,62 @@
+import { CommanderError } from 'commander';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { errorTexts } from '../../shared/errors/codes.ts';
+import type { CliContext } from './context.ts';
+import { exitCodeOfError, exitCodes } from './exit-codes.ts';
+import { buildProgram, usageError } from './program.ts';
+import { describeTerminal } from './terminal/terminal.ts';
+
+/** An expected failure in the words of the person at the terminal; anything else is named as our own fault. */
+function explainError(error: AppError, context: CliContext): void {
+  const { title, hint } = errorTexts[error.code];
+  context.explain(`${title}: ${error.message}\n${hint}\n`);
+  context.setExitCode(exitCodeOfError(error.code));
+}
+
+function toAppError(error: unknown): AppError | null {
+  if (error instanceof AppError) return error;
+  if (error instanceof CommanderError) return usageError(error);
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new AppError('internal', what, { cause: error });
+}
+
+/** Ctrl+C cancels once, so that a report of what was done can still be written; a second one ends the process. */
+function cancelOnInterrupt(process: NodeJS.Process): AbortController {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort());
+  process.once('SIGTERM', () => controller.abort());
+  return controller;
+}
+
+/** A reader that went away (`netready check | head`) is no failure of ours. */
+function endQuietlyOnClosedPipe(process: NodeJS.Process): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(process.exitCode ?? exitCodes.ok);
+  });
+}
+
+/**
+ * Runs the command line of a process and sets its exit code; never prints a stack trace.
+ * @param process the running process: arguments, environment and streams come from it alone
+ */
+export async function main(process: NodeJS.Process): Promise<void> {
+  endQuietlyOnClosedPipe(process);
+  const context: CliContext = {
+    print: (text) => process.stdout.write(text),
+    explain: (text) => process.stderr.write(text),
+    output: describeTerminal(process.stdout, process.env, process.platform),
+    errorOutput: describeTerminal(process.stderr, process.env, process.platform),
+    environment: process.env,
+    signal: cancelOnInterrupt(process).signal,
+    setExitCode: (code) => {
+      process.exitCode = code;
+    },
+  };
+  try {
+    await buildProgram(context).parseAsync(process.argv);
+  } catch (error) {
+    const failure = toAppError(error);
+    if (failure !== null) explainError(failure, context);
+  }
+}

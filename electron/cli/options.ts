@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { roleSchema } from '../../shared/profile/roles.ts';
+import { phaseSchema } from '../../shared/run/verdict.ts';
+
+const path = z.string().min(1, { error: 'a path' }).max(4096, { error: 'a path' });
+
+const waiver = z.string().transform((text, context) => {
+  const at = text.indexOf('=');
+  const reason = text.slice(at + 1).trim();
+  if (at < 1 || reason.length < 3) {
+    context.addIssue({ code: 'custom', message: 'ID=REASON, with a reason of at least 3 characters' });
+    return z.NEVER;
+  }
+  return { check: text.slice(0, at).trim(), reason };
+});
+
+const profileSelection = {
+  profile: path.optional(),
+  phase: phaseSchema.optional(),
+  role: z.array(roleSchema).default([]),
+};
+
+export const checkOptionsSchema = z.strictObject({
+  ...profileSelection,
+  out: path.optional(),
+  format: z.enum(['table', 'json', 'short']).default('table'),
+  only: z.array(z.string().min(1)).default([]),
+  waive: z.array(waiver).default([]),
+  strict: z.boolean().default(false),
+});
+export type CheckOptions = Readonly<z.infer<typeof checkOptionsSchema>>;
+
+export const planOptionsSchema = z.strictObject({
+  ...profileSelection,
+  format: z.enum(['table', 'json']).default('table'),
+});
+export type PlanOptions = Readonly<z.infer<typeof planOptionsSchema>>;
+
+export const verifyOptionsSchema = z.strictObject({
+  trust: path.optional(),
+  format: z.enum(['table', 'json']).default('table'),
+  extract: path.optional(),
+});
+export type VerifyOptions = Readonly<z.infer<typeof verifyOptionsSchema>>;
+
+export const profileNewOptionsSchema = z.strictObject({ out: path.optional() });
+export type ProfileNewOptions = Readonly<z.infer<typeof profileNewOptionsSchema>>;
+
+export const identityShowOptionsSchema = z.strictObject({
+  format: z.enum(['table', 'json']).default('table'),
+});
+export type IdentityShowOptions = Readonly<z.infer<typeof identityShowOptionsSchema>>;
+
+function allowed(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_value' ? issue.values.join(', ') : issue.message;
+}
+
+/**
+ * The options of a command, checked.
+ * @throws AppError `usage`, naming the option and what it allows
+ */
+export function parseOptions<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    (issue) => `--${String(issue.path[0] ?? '')}: allowed is ${allowed(issue)}.`,
+  );
+  throw new AppError('usage', [...new Set(problems)].join('\n'));
+}

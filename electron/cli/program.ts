@@ -1,0 +1,122 @@
+import { Command, type CommanderError } from 'commander';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { toolVersion } from '../core/version.ts';
+import { runCheckCommand } from './commands/check.ts';
+import { runIdentityShowCommand } from './commands/identity.ts';
+import { runPlanCommand } from './commands/plan.ts';
+import { runProfileNewCommand, runProfileValidateCommand } from './commands/profile.ts';
+import { runVerifyCommand } from './commands/verify.ts';
+import type { CliContext } from './context.ts';
+import {
+  checkOptionsSchema,
+  identityShowOptionsSchema,
+  parseOptions,
+  planOptionsSchema,
+  profileNewOptionsSchema,
+  verifyOptionsSchema,
+} from './options.ts';
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+const mainHelp = `
+Examples:
+  netready check --out reports                            this machine, built-in default profile
+  netready check --profile prod.json --role front-end --out reports
+  netready plan --profile prod.json                       what would be contacted; sends nothing
+  netready verify reports/*.pdf --trust trust.json
+  netready profile new --out prod.json                    a profile to fill in
+
+Exit codes:
+  0 no required check failed; report intact and signer known
+  1 Netready itself failed or could not write    2 wrong command line or profile
+  3 a required check failed                      4 with --strict: a warning or unknown
+  5 report not intact or not one of ours         6 report intact, signer not known
+  130 cancelled`;
+
+const checkHelp = `
+Without --profile the built-in default is used: one server with the controller and front-end roles,
+everything on this machine, before the installation. It contacts nothing but this machine.
+
+Examples:
+  netready check
+  netready check --profile prod.json --phase after-install --out reports
+  netready check --profile prod.json --only out-ctrl --only out-deploy@fe-02.example.local
+  netready check --profile prod.json --waive "out-mabs=mobile apps are built elsewhere" --format json`;
+
+function addProfileOptions(command: Command): Command {
+  return command
+    .option('--profile <file>', 'profile of the environment (JSON)')
+    .option('--phase <phase>', 'before-install or after-install, instead of the phase in the profile')
+    .option('--role <role>', "role of this machine, instead of the profile's; may be repeated", collect);
+}
+
+/**
+ * The command line of `netready`. Each action sets the exit code through the context.
+ * @returns a program that throws instead of ending the process
+ */
+export function buildProgram(context: CliContext): Command {
+  const program = new Command('netready')
+    .description('Checks the network requirements of an OutSystems 11 server and writes a signed report.')
+    .version(toolVersion, '--version', 'show the version')
+    .helpOption('--help', 'show help')
+    .helpCommand(false)
+    .addHelpText('after', mainHelp)
+    .exitOverride()
+    .configureOutput({ writeOut: context.print, writeErr: () => undefined });
+
+  addProfileOptions(program.command('check').description('check the requirements and write a signed report'))
+    .option('--out <folder>', 'write the report (PDF and JSON) into this folder')
+    .option('--format <format>', 'table, json or short')
+    .option('--only <id>', 'run only this check; may be repeated', collect)
+    .option('--waive <id=reason>', 'waive a check; stays visible in the report; may be repeated', collect)
+    .option('--strict', 'exit code 4 when something is a warning or unknown')
+    .addHelpText('after', checkHelp)
+    .action((raw) => runCheckCommand(parseOptions(checkOptionsSchema, raw), context));
+
+  addProfileOptions(program.command('plan').description('show what would be contacted; sends nothing'))
+    .option('--format <format>', 'table or json')
+    .action((raw) => runPlanCommand(parseOptions(planOptionsSchema, raw), context));
+
+  program
+    .command('verify')
+    .description('say whether reports are intact, and whose key signed them')
+    .argument('<report...>', 'report files (PDF)')
+    .option('--trust <file>', 'known signers (JSON)')
+    .option('--format <format>', 'table or json')
+    .option('--extract <folder>', 'write the result (JSON) of each intact report into this folder')
+    .action((files: readonly string[], raw) =>
+      runVerifyCommand(files, parseOptions(verifyOptionsSchema, raw), context),
+    );
+
+  const profile = program.command('profile').description('make or check a profile');
+  profile
+    .command('new')
+    .description('print the default profile, or write it to a file')
+    .option('--out <file>', 'file to write; an existing file is never overwritten')
+    .action((raw) => runProfileNewCommand(parseOptions(profileNewOptionsSchema, raw), context));
+  profile
+    .command('validate')
+    .description('name every problem of a profile')
+    .argument('<file>', 'profile (JSON)')
+    .action((file: string) => runProfileValidateCommand(file, context));
+
+  const identity = program.command('identity').description("this installation's signing key");
+  identity
+    .command('show')
+    .description('show the fingerprint to read out, and the entry for a trust file')
+    .option('--format <format>', 'table or json')
+    .action((raw) => runIdentityShowCommand(parseOptions(identityShowOptionsSchema, raw), context));
+
+  for (const command of [program, ...program.commands, ...profile.commands, ...identity.commands])
+    command.exitOverride().configureOutput({ writeOut: context.print, writeErr: () => undefined });
+  return program;
+}
+
+/** What commander's refusal means for the person at the command line; null when it only showed help or the version. */
+export function usageError(error: CommanderError): AppError | null {
+  if (error.exitCode === 0 || error.code === 'commander.helpDisplayed' || error.code === 'commander.version')
+    return null;
+  const isBare = error.code === 'commander.help';
+  const text = isBare ? 'A command is missing.' : error.message.replace(/^error: /, '');
+  return new AppError('usage', text.charAt(0).toUpperCase() + text.slice(1), { cause: error });
+}
