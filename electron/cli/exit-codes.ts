@@ -29,6 +29,8 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'profile-unreadable':
     case 'profile-invalid':
     case 'trust-invalid':
+    case 'input-invalid':
+    case 'operation-unknown':
       return exitCodes.usage;
     case 'cancelled':
       return exitCodes.cancelled;
@@ -37,6 +39,8 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'file-unreadable':
     case 'identity-damaged':
     case 'identity-exposed':
+    case 'not-found':
+    case 'busy':
     case 'internal':
       return exitCodes.internal;
   }

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Every failure that a person can meet, with a title and the next step. */
 export const errorTexts = {
   usage: { title: 'The command was not understood', hint: 'Run netready --help.' },
@@ -24,8 +26,18 @@ export const errorTexts = {
     hint: 'Make the file readable by its owner alone.',
   },
   'trust-invalid': { title: 'The trust file is not valid', hint: 'Correct the fields named above.' },
+  'operation-unknown': {
+    title: 'The request was refused',
+    hint: 'Reload the window; if it happens again, report it.',
+  },
+  'input-invalid': { title: 'The request was refused', hint: 'Correct what is named above.' },
+  'not-found': { title: 'It is not there any more', hint: 'Run the check again.' },
+  busy: { title: 'A run is going on', hint: 'Wait until it ends, or cancel it.' },
   cancelled: { title: 'Cancelled', hint: 'Run the command again.' },
   internal: { title: 'Netready itself failed', hint: 'Please report this with the text above.' },
 } as const;
 
 export type ErrorCode = keyof typeof errorTexts;
+
+const codes = Object.keys(errorTexts) as [ErrorCode, ...ErrorCode[]];
+export const errorCodeSchema = z.enum(codes);

@@ -1,38 +1,11 @@
 import { groups, groupWords } from '../../../shared/catalogue/check.ts';
-import type { Plan, PlannedCheck } from '../../../shared/plan/plan.ts';
+import type { PlanView } from '../../../shared/plan/plan-view.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
 import { placeWords } from '../../../shared/profile/roles.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
 import { padText, safeText, wrapText } from '../terminal/text.ts';
 
-/** A plan as JSON: what would be contacted and asked, without anything that only a run needs. */
-export function planJson(plan: Plan, nameServers: readonly string[]) {
-  return {
-    schema: 'netready.plan/1',
-    phase: plan.profile.phase,
-    machine: { ...plan.machine, roles: plan.roles },
-    contacts: plan.contacts,
-    names: plan.names,
-    nameServers,
-    checks: plan.checks.map(
-      ({ id, requirements, title, group, severity, direction, source, destination, probes, missing }) => ({
-        id,
-        requirements,
-        title,
-        group,
-        severity,
-        direction,
-        source,
-        destination,
-        probes,
-        missing,
-      }),
-    ),
-    notApplicable: plan.notApplicable,
-  };
-}
-
-function checkLine(check: PlannedCheck, idWidth: number, terminal: Terminal): string {
+function checkLine(check: PlanView['checks'][number], idWidth: number, terminal: Terminal): string {
   const to = check.destination;
   const target =
     to === null ? '' : to.port === null || check.direction === 'local' ? '' : hostAndPort(to.host, to.port);
@@ -42,10 +15,10 @@ function checkLine(check: PlannedCheck, idWidth: number, terminal: Terminal): st
   }`;
 }
 
-function contactLines(plan: Plan, nameServers: readonly string[], terminal: Terminal): readonly string[] {
+function contactLines(plan: PlanView, terminal: Terminal): readonly string[] {
   const hosts = plan.contacts.map(({ host, port }) => safeText(hostAndPort(host, port)));
   const width = Math.max(0, ...hosts.map((host) => host.length));
-  const servers = nameServers.length === 0 ? 'none configured' : nameServers.join(', ');
+  const servers = plan.nameServers.join(', ') || 'none configured';
   return [
     paint(terminal, 'strong', 'Addresses that the run may contact'),
     ...plan.contacts.flatMap(({ protocol, checks }, index) => {
@@ -63,9 +36,9 @@ function contactLines(plan: Plan, nameServers: readonly string[], terminal: Term
 }
 
 /** A plan as a person reads it: every check by group, then every address that a run may contact. */
-export function planTable(plan: Plan, nameServers: readonly string[], terminal: Terminal): readonly string[] {
+export function planTable(plan: PlanView, terminal: Terminal): readonly string[] {
   const idWidth = Math.min(44, Math.max(0, ...plan.checks.map(({ id }) => id.length)));
-  const roleWords = plan.roles.map((role) => placeWords[role].toLowerCase()).join(', ');
+  const roleWords = plan.machine.roles.map((role) => placeWords[role].toLowerCase()).join(', ');
   const checkLines = groups.flatMap((group) => {
     const checks = plan.checks.filter((check) => check.group === group);
     if (checks.length === 0) return [];
@@ -77,10 +50,10 @@ export function planTable(plan: Plan, nameServers: readonly string[], terminal: 
   });
   const count = plan.checks.length === 1 ? '1 check' : `${plan.checks.length} checks`;
   return [
-    safeText(`${count} for ${plan.machine.hostname} (${roleWords}), ${plan.profile.phase}`),
+    safeText(`${count} for ${plan.machine.hostname} (${roleWords}), ${plan.phase}`),
     '',
     ...checkLines,
-    ...contactLines(plan, nameServers, terminal),
+    ...contactLines(plan, terminal),
     '',
     'This was the plan only; nothing was sent.',
   ];

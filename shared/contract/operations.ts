@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { planViewSchema } from '../plan/plan-view.ts';
+import { profileSchema } from '../profile/profile.ts';
+import { verifyOutcomeSchema } from '../report/verify-outcome.ts';
+import { instantSchema } from '../run/fact.ts';
+import { runProgressSchema } from '../run/progress.ts';
+import { runResultSchema } from '../run/result.ts';
+import { verdictSchema } from '../run/verdict.ts';
+import { sessionSchema } from './session.ts';
+
+/** What an operation takes, tells while it works, and gives. */
+type Operation = { readonly input: z.ZodType; readonly event: z.ZodType; readonly output: z.ZodType };
+
+const nothing = z.strictObject({});
+const runId = z.uuid();
+
+/** Bytes as Base64 (RFC 4648): the form that survives every transport. */
+const base64 = (maxBytes: number) => z.base64().max(Math.ceil(maxBytes / 3) * 4);
+
+/** The largest profile or Platform Server configuration file that is read, in bytes. */
+export const maxProfileTextBytes = 1024 * 1024;
+
+/** The largest report that is verified, in bytes. */
+export const maxReportBytes = 20 * 1024 * 1024;
+
+const fileName = z.string().min(1).max(255);
+const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Files that were saved: by a path where the host has a file system to show, as a download elsewhere. */
+const savedSchema = z.strictObject({
+  files: z.array(
+    z.strictObject({
+      name: fileName,
+      /** Where it was written; null when it is offered as a download. */
+      path: z.string().nullable(),
+      /** A path on this host from which it can be fetched once; null when it was written. */
+      download: z.string().nullable(),
+    }),
+  ),
+  /** True when the person closed the dialog without choosing. */
+  dismissed: z.boolean(),
+});
+
+/** Links that may be opened, by id: the page never names an address. */
+export const linkIds = [
+  'requirements',
+  'configuration-tool',
+  'mobile-builder',
+  'architecture-dashboard',
+] as const;
+
+/**
+ * The one list of what the program can do. Electron IPC, the loopback host and the command line are transports of
+ * it; nothing else is reachable from a page.
+ */
+export const operations = {
+  /** Who is asking: this machine, this program, this host. Contacts nothing. */
+  'app.describe': {
+    input: nothing,
+    event: z.never(),
+    output: z.strictObject({
+      version: z.string(),
+      catalogueVersion: z.string(),
+      host: z.enum(['desktop', 'browser']),
+      platform: z.enum(['windows', 'linux', 'macos', 'other']),
+      machine: z.strictObject({ hostname: z.string(), os: z.string(), addresses: z.array(z.string()) }),
+      nameServers: z.array(z.string()),
+    }),
+  },
+  /** The answers of the last session. A damaged file is ignored, with a sentence about it. */
+  'session.load': {
+    input: nothing,
+    event: z.never(),
+    output: z.strictObject({ session: sessionSchema.nullable(), problem: z.string().nullable() }),
+  },
+  'session.save': { input: z.strictObject({ session: sessionSchema }), event: z.never(), output: nothing },
+  'session.clear': { input: nothing, event: z.never(), output: nothing },
+  /** A profile from the text of a profile file, or of a Platform Server configuration (server.hsconf). */
+  'profile.import': {
+    input: z.strictObject({ name: fileName, text: z.string().max(maxProfileTextBytes) }),
+    event: z.never(),
+    output: z.strictObject({ profile: profileSchema, notes: z.array(z.string()) }),
+  },
+  'profile.save': {
+    input: z.strictObject({ profile: profileSchema }),
+    event: z.never(),
+    output: savedSchema,
+  },
+  /** What a run would ask and contact. Sends nothing. */
+  'plan.preview': {
+    input: z.strictObject({ profile: profileSchema }),
+    event: z.never(),
+    output: planViewSchema,
+  },
+  /** Runs a plan. With `base`, only the checks named are run again and the other results of that run are kept. */
+  'run.start': {
+    input: z.strictObject({
+      profile: profileSchema,
+      base: z.strictObject({ id: runId, checks: z.array(z.string()).min(1).max(20_000) }).nullable(),
+    }),
+    event: runProgressSchema,
+    output: runResultSchema,
+  },
+  /** Runs that this installation keeps, newest first. */
+  'run.list': {
+    input: nothing,
+    event: z.never(),
+    output: z.strictObject({
+      runs: z.array(
+        z.strictObject({
+          id: runId,
+          finishedAt: instantSchema,
+          environment: z.string(),
+          hostname: z.string(),
+          verdict: verdictSchema,
+          sentence: z.string(),
+        }),
+      ),
+    }),
+  },
+  'run.read': { input: z.strictObject({ id: runId }), event: z.never(), output: runResultSchema },
+  /** Waives a check of a kept run with a reason, or takes the waiver back (null). */
+  'run.waive': {
+    input: z.strictObject({
+      id: runId,
+      check: z.string(),
+      reason: z.string().trim().min(3).max(500).nullable(),
+    }),
+    event: z.never(),
+    output: runResultSchema,
+  },
+  /** The signed report as it will be saved, for the preview. */
+  'report.preview': {
+    input: z.strictObject({ id: runId }),
+    event: z.never(),
+    output: z.strictObject({
+      pdf: base64(maxReportBytes),
+      name: fileName,
+      sizeBytes: z.int().min(1),
+      signerName: z.string(),
+      fingerprint,
+    }),
+  },
+  'report.save': {
+    input: z.strictObject({
+      id: runId,
+      formats: z
+        .array(z.enum(['pdf', 'json', 'csv']))
+        .min(1)
+        .max(3),
+    }),
+    event: z.never(),
+    output: savedSchema,
+  },
+  /** Shows the folder of the report that was saved last, in the system's file manager. */
+  'report.reveal': { input: nothing, event: z.never(), output: z.strictObject({ shown: z.boolean() }) },
+  'identity.show': {
+    input: nothing,
+    event: z.never(),
+    output: z.strictObject({ name: z.string(), fingerprint, notAfter: instantSchema }),
+  },
+  'verify.reports': {
+    input: z.strictObject({
+      files: z
+        .array(z.strictObject({ name: fileName, pdf: base64(maxReportBytes) }))
+        .min(1)
+        .max(50),
+    }),
+    event: z.never(),
+    output: z.strictObject({ outcomes: z.array(verifyOutcomeSchema) }),
+  },
+  'link.open': { input: z.strictObject({ link: z.enum(linkIds) }), event: z.never(), output: nothing },
+  /** Ends the program: closes the window, or stops the browser host. */
+  'app.quit': { input: nothing, event: z.never(), output: nothing },
+} as const satisfies Readonly<Record<string, Operation>>;
+
+export type OperationName = keyof typeof operations;
+export const operationNames = Object.keys(operations) as readonly OperationName[];

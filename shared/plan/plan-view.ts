@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { groups } from '../catalogue/check.ts';
+import { requirementKeySchema } from '../catalogue/requirements.ts';
+import { roleSchema } from '../profile/roles.ts';
+import { checkResultSchema, destinationSchema, endpointSchema } from '../run/result.ts';
+import { phaseSchema, severitySchema } from '../run/verdict.ts';
+import type { Plan } from './plan.ts';
+
+/** The schema id of a plan as it is shown: before a run, or instead of one. */
+export const planSchemaId = 'netready.plan/1';
+
+/** A plan as data for people and programs: what would be asked and contacted, without what only a run needs. */
+export const planViewSchema = z.strictObject({
+  schema: z.literal(planSchemaId),
+  phase: phaseSchema,
+  machine: z.strictObject({
+    hostname: z.string(),
+    os: z.string(),
+    roles: z.array(roleSchema),
+    addresses: z.array(z.string()),
+  }),
+  /** Every host and port that the run may contact over TCP, and for which checks. */
+  contacts: z.array(
+    z.strictObject({
+      host: z.string(),
+      port: z.int(),
+      protocol: z.enum(['TCP', 'UDP']),
+      checks: z.array(z.string()),
+    }),
+  ),
+  /** Names that the system's resolver may be asked for. */
+  names: z.array(z.string()),
+  /** Name servers of this machine; asked only for the names above. */
+  nameServers: z.array(z.string()),
+  checks: z.array(
+    z.strictObject({
+      id: z.string(),
+      requirements: z.array(requirementKeySchema),
+      title: z.string(),
+      why: z.string(),
+      group: z.enum(groups),
+      severity: severitySchema,
+      direction: checkResultSchema.shape.direction,
+      source: endpointSchema.nullable(),
+      destination: destinationSchema.nullable(),
+      probes: z.array(z.string()),
+      /** The answer that the profile lacks for this check; null when it can be run. */
+      missing: z.strictObject({ reason: z.string(), remedy: z.string() }).nullable(),
+    }),
+  ),
+  notApplicable: z.array(z.strictObject({ requirement: requirementKeySchema, reason: z.string() })),
+});
+
+export type PlanView = Readonly<z.infer<typeof planViewSchema>>;
+
+/**
+ * A plan in the shape that is shown.
+ * @param nameServers the name servers of this machine, which the resolver and the DNS probes ask
+ */
+export function viewPlan(plan: Plan, nameServers: readonly string[]): PlanView {
+  return {
+    schema: planSchemaId,
+    phase: plan.profile.phase,
+    machine: {
+      hostname: plan.machine.hostname,
+      os: plan.machine.os,
+      roles: [...plan.roles],
+      addresses: [...plan.machine.addresses],
+    },
+    contacts: plan.contacts.map((contact) => ({ ...contact, checks: [...contact.checks] })),
+    names: [...plan.names],
+    nameServers: [...nameServers],
+    checks: plan.checks.map((check) => ({
+      id: check.id,
+      requirements: [...check.requirements],
+      title: check.title,
+      why: check.why,
+      group: check.group,
+      severity: check.severity,
+      direction: check.direction,
+      source: check.source,
+      destination: check.destination,
+      probes: [...check.probes],
+      missing: check.missing,
+    })),
+    notApplicable: plan.notApplicable.map((entry) => ({ ...entry })),
+  };
+}
