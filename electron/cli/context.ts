@@ -1,3 +1,5 @@
+import type { Identity } from '../core/identity/identity-store.ts';
+import type { Ports } from '../core/ports.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 /** What a command may use of its surroundings. Everything that a test wants to watch or replace goes through here. */
@@ -8,7 +10,11 @@ export type CliContext = {
   readonly explain: (text: string) => void;
   readonly output: Terminal;
   readonly errorOutput: Terminal;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly ports: Ports;
+  /** The folder of this user's signing key and trust file. */
+  readonly dataFolder: string;
+  /** This installation's key; made at the first call. */
+  readonly openIdentity: () => Promise<Identity>;
   /** Aborted when the person at the terminal cancels. */
   readonly signal: AbortSignal;
   readonly setExitCode: (code: number) => void;

@@ -29,6 +29,7 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'profile-unreadable':
     case 'profile-invalid':
     case 'trust-invalid':
+    case 'file-unreadable':
     case 'input-invalid':
     case 'operation-unknown':
       return exitCodes.usage;
@@ -36,7 +37,6 @@ export function exitCodeOfError(code: ErrorCode): number {
       return exitCodes.cancelled;
     case 'output-unwritable':
     case 'file-exists':
-    case 'file-unreadable':
     case 'identity-damaged':
     case 'identity-exposed':
     case 'not-found':

@@ -1,6 +1,8 @@
 import { CommanderError } from 'commander';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { errorTexts } from '../../shared/errors/codes.ts';
+import { openIdentity } from '../core/identity/identity-store.ts';
+import { identityPorts, systemPorts, userDataFolder } from '../core/system-ports.ts';
 import type { CliContext } from './context.ts';
 import { exitCodeOfError, exitCodes } from './exit-codes.ts';
 import { buildProgram, usageError } from './program.ts';
@@ -42,12 +44,15 @@ function endQuietlyOnClosedPipe(process: NodeJS.Process): void {
  */
 export async function main(process: NodeJS.Process): Promise<void> {
   endQuietlyOnClosedPipe(process);
+  const folder = userDataFolder(process);
   const context: CliContext = {
     print: (text) => process.stdout.write(text),
     explain: (text) => process.stderr.write(text),
     output: describeTerminal(process.stdout, process.env, process.platform),
     errorOutput: describeTerminal(process.stderr, process.env, process.platform),
-    environment: process.env,
+    ports: systemPorts(process),
+    dataFolder: folder,
+    openIdentity: () => openIdentity(folder, identityPorts(process)),
     signal: cancelOnInterrupt(process).signal,
     setExitCode: (code) => {
       process.exitCode = code;

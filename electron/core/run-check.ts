@@ -1,17 +1,92 @@
-import { catalogue } from '../../shared/catalogue/catalogue.ts';
-import { withOverlays } from '../../shared/catalogue/catalogue.ts';
-import type { CheckDefinition } from '../../shared/catalogue/check.ts';
+import { catalogue, withOverlays } from '../../shared/catalogue/catalogue.ts';
+import type { CheckDefinition, MachineFacts } from '../../shared/catalogue/check.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { buildPlan, matchesCheck, narrowPlan } from '../../shared/plan/build-plan.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import { assembleResult } from '../../shared/run/assemble-result.ts';
-import type { RunEvent } from '../../shared/run/event.ts';
+import type { RunProgress } from '../../shared/run/progress.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { catalogueSha256 } from './catalogue-hash.ts';
+import { readCaFile } from './engine/read-ca-file.ts';
 import { runPlan } from './engine/run-plan.ts';
 import type { Ports } from './ports.ts';
+import { trackProgress } from './track-progress.ts';
 import { toolVersion } from './version.ts';
 
-/** A plan together with the checks that it was built from; both are needed to judge. */
+/** A plan together with the checks that it was built from: both are needed to judge. */
 export type PreparedRun = { readonly definitions: readonly CheckDefinition[]; readonly plan: Plan };
+
+const known = (definitions: readonly CheckDefinition[], id: string): boolean =>
+  definitions.some((definition) => definition.id === id.split('@')[0]?.toLowerCase());
+
+function refuseUnknownWaivers(definitions: readonly CheckDefinition[], profile: Profile): void {
+  const index = profile.waivers.findIndex(({ check }) => !known(definitions, check));
+  const waiver = profile.waivers[index];
+  if (waiver === undefined) return;
+  const allowed = definitions.map(({ id }) => id).join(', ');
+  throw new AppError(
+    'profile-invalid',
+    `waivers[${index}].check: "${waiver.check}" is no check. Allowed: ${allowed}.`,
+  );
+}
+
+function refuseUnplanned(plan: Plan, only: readonly string[]): void {
+  const missing = only.find((id) => !plan.checks.some((check) => matchesCheck(check, id)));
+  if (missing === undefined) return;
+  const allowed = plan.checks.map(({ id }) => id).join(', ');
+  throw new AppError('usage', `"${missing}" is no check of this plan. Allowed: ${allowed}.`);
+}
+
+/**
+ * The plan of a profile on a machine, with the catalogue's checks and the overlays that the profile chooses.
+ * Contacts nothing.
+ * @param only ids of the checks to run; empty for all
+ * @throws AppError `profile-invalid` for an unknown overlay or a waiver of an unknown check, `usage` for an `only`
+ *   that names no planned check
+ */
+export function prepareRun(
+  profile: Profile,
+  machine: MachineFacts,
+  only: readonly string[] = [],
+): PreparedRun {
+  const definitions = withOverlays(catalogue, profile.overlays);
+  refuseUnknownWaivers(definitions, profile);
+  const plan = buildPlan(definitions, profile, machine);
+  refuseUnplanned(plan, only);
+  return { definitions, plan: only.length === 0 ? plan : narrowPlan(plan, only) };
+}
+
+export type RunOptions = {
+  /** Ends the run early; it still gives a complete result, whose open checks are `unknown`. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: RunProgress) => void;
+  /** Makes the run's id, a UUID. */
+  readonly newId: () => string;
+};
+
+/**
+ * Runs a plan and judges what it finds. Contacts only what the plan lists.
+ * @returns a complete result, also when the run was cancelled or probes broke
+ * @throws AppError when the profile's file of authorities (`caFile`) cannot be used
+ */
+export async function runCheck(
+  { definitions, plan }: PreparedRun,
+  ports: Ports,
+  { signal, onProgress, newId }: RunOptions,
+): Promise<RunResult> {
+  const { caFile } = plan.profile;
+  const extraCas = caFile === undefined ? [] : await readCaFile(caFile);
+  const startedAt = ports.clock.now();
+  const onEvent = trackProgress(definitions, plan, onProgress);
+  const gathered = await runPlan(plan, ports, { signal, onEvent, extraCas });
+  return assembleResult(definitions, plan, gathered, {
+    id: newId(),
+    toolVersion,
+    catalogueVersion: catalogue.version,
+    catalogueSha256: catalogueSha256(catalogue),
+    startedAt: startedAt.toISOString(),
+    finishedAt: ports.clock.now().toISOString(),
+    cancelled: signal.aborted,
+  });
+}

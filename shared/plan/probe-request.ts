@@ -1,3 +1,5 @@
+import { hostAndPort } from '../profile/host.ts';
+
 /**
  * What a check asks the world. A request is plain data: equal requests are one probe, whose facts are reported
  * under every check that asked.
@@ -67,5 +69,26 @@ export function probeContact(request: ProbeRequest): { readonly host: string; re
     case 'bind':
     case 'port-owner':
       return null;
+  }
+}
+
+/** What a probe waits for, in words for whoever watches. */
+export function describeProbe(request: ProbeRequest): string {
+  switch (request.kind) {
+    case 'resolve':
+      return `the name ${request.host}`;
+    case 'dns':
+      return `the name servers' answer for ${request.name}`;
+    case 'hosts-file':
+      return 'the hosts file';
+    case 'bind':
+      return `local port ${request.port}`;
+    case 'port-owner':
+      return `the owner of local port ${request.port}`;
+    case 'tcp':
+    case 'tls':
+    case 'http':
+    case 'latency':
+      return hostAndPort(request.host, request.port);
   }
 }

@@ -1,0 +1,20 @@
+import { viewPlan } from '../../../shared/plan/plan-view.ts';
+import { hostAndPort } from '../../../shared/profile/host.ts';
+import { prepareRun } from '../../core/run-check.ts';
+import type { CliContext } from '../context.ts';
+import type { PlanOptions } from '../options.ts';
+import { planTable } from '../printers/plan-table.ts';
+import { selectProfile } from './select-profile.ts';
+
+/** `netready plan`: every check and every address that a run may contact. Sends nothing. */
+export async function runPlanCommand(options: PlanOptions, context: CliContext): Promise<void> {
+  const profile = await selectProfile(options);
+  const { plan } = prepareRun(profile, await context.ports.platform.machine());
+  const nameServers = context.ports.network
+    .dnsServers()
+    .map(({ address, port }) => hostAndPort(address, port));
+  const view = viewPlan(plan, nameServers);
+  const text =
+    options.format === 'json' ? JSON.stringify(view, null, 2) : planTable(view, context.output).join('\n');
+  context.print(`${text}\n`);
+}
