@@ -4,11 +4,12 @@ import { placeWords } from '../../../shared/profile/roles.ts';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
 import type { CheckResult, RunResult } from '../../../shared/run/result.ts';
 import { type Verdict, worstFirst } from '../../../shared/run/verdict.ts';
+import { verdictLooks } from '../../../shared/theme/verdicts.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
 import { cutText, padText, safeText, wrapText } from '../terminal/text.ts';
 import { longestVerdictWord, verdictGlyph, verdictMark } from '../terminal/verdict-mark.ts';
 
-/** Verdicts that are told in full, with the next step, least urgent first so that failures end the output. */
+/** Verdicts that are told in full, with the next step. */
 const told: readonly Verdict[] = ['not-yet', 'warn', 'unknown', 'fail'];
 
 const needsTelling = (check: CheckResult): boolean => told.includes(check.verdict) || check.waiver !== null;
@@ -28,22 +29,38 @@ function tableLine(check: CheckResult, idWidth: number, terminal: Terminal): str
   const mark = verdictMark(check.verdict, terminal);
   const id = padText(safeText(check.id), idWidth);
   const room = terminal.columns - idWidth - longestVerdictWord - 8;
-  const title = cutText(safeText(check.title), Math.max(20, room), terminal.unicode ? '…' : '...');
-  return `  ${mark}  ${paint(terminal, 'quiet', id)}  ${title}`;
+  const title = safeText(check.title);
+  const shown = terminal.live ? cutText(title, Math.max(20, room), terminal.unicode ? '…' : '...') : title;
+  return `  ${mark}  ${paint(terminal, 'quiet', id)}  ${shown}`;
 }
 
-function toldLines(check: CheckResult, terminal: Terminal): readonly string[] {
-  const width = terminal.columns - 4;
+/** Checks that say the same and ask for the same, so that one connection that several checks need is told once. */
+function sameStory(checks: readonly CheckResult[]): readonly (readonly CheckResult[])[] {
+  const stories = new Map<string, readonly CheckResult[]>();
+  for (const check of checks) {
+    const story = JSON.stringify([check.verdict, check.reason, check.remedy, check.waiver]);
+    stories.set(story, [...(stories.get(story) ?? []), check]);
+  }
+  return [...stories.values()];
+}
+
+function storyLines(checks: readonly CheckResult[], terminal: Terminal): readonly string[] {
+  const [check] = checks;
+  if (check === undefined) return [];
   const indent = (text: string): readonly string[] =>
-    wrapText(safeText(text), width).map((line) => `    ${line}`);
-  const path = describePath(check, terminal);
+    wrapText(text, terminal.columns - 4).map((line) => `    ${line}`);
   const who = check.owner === null ? '' : ` (${ownerWords[check.owner].toLowerCase()})`;
+  const verdict = `${verdictGlyph(check.verdict, terminal)} ${verdictLooks[check.verdict].word}`;
   return [
-    `  ${verdictGlyph(check.verdict, terminal)} ${paint(terminal, 'strong', safeText(check.title))}`,
-    ...(path === '' ? [] : indent(`${path}   ${check.id}`)),
-    ...indent(check.reason),
-    ...(check.remedy === null ? [] : indent(`Next${who}: ${check.remedy}`)),
-    ...(check.waiver === null ? [] : indent(`Waived: ${check.waiver.reason}`)),
+    ...checks.flatMap((entry) => [
+      `  ${verdict}: ${paint(terminal, 'strong', safeText(entry.title))}`,
+      ...indent(
+        paint(terminal, 'quiet', `${describePath(entry, terminal)}  ${safeText(entry.id)}`.trimStart()),
+      ),
+    ]),
+    ...indent(safeText(check.reason)),
+    ...(check.remedy === null ? [] : indent(safeText(`Next${who}: ${check.remedy}`))),
+    ...(check.waiver === null ? [] : indent(safeText(`Waived: ${check.waiver.reason}`))),
     '',
   ];
 }
@@ -72,11 +89,12 @@ function headLines(result: RunResult, terminal: Terminal): readonly string[] {
   ];
 }
 
+/** What needs attention, least urgent first, so that failures end the output. */
 function tellingLines(result: RunResult, terminal: Terminal): readonly string[] {
   const rank = (check: CheckResult): number =>
-    check.waiver === null ? worstFirst.indexOf(check.verdict) : Infinity;
+    check.waiver === null ? worstFirst.indexOf(check.verdict) : worstFirst.length;
   const checks = result.checks.filter(needsTelling).sort((left, right) => rank(right) - rank(left));
-  return checks.flatMap((check) => toldLines(check, terminal));
+  return sameStory(checks).flatMap((story) => storyLines(story, terminal));
 }
 
 /**
