@@ -57,9 +57,15 @@ const impure = [
   /\bglobalThis\b/,
 ];
 
+/** @type {(list: readonly string[], name: string) => boolean} */
 const allows = (list, name) =>
   list.some((entry) => (/[/:]$/.test(entry) ? name.startsWith(entry) : name === entry));
 
+/**
+ * Every module that a syntax tree names, in imports, exports, types and calls of `require`.
+ * @param {any} node
+ * @returns {Generator<string>}
+ */
 function* specifiers(node) {
   if (node === null || typeof node !== 'object') return;
   if (Array.isArray(node)) {
@@ -110,7 +116,9 @@ export function tierViolations(file, text) {
   return found;
 }
 
+/** @param {string} root the project's folder */
 async function checkTree(root) {
+  /** @type {string[]} */
   const found = [];
   for (const folder of ['shared', 'electron', 'renderer']) {
     const names = await readdir(join(root, folder), { recursive: true }).catch(() => []);

@@ -73,11 +73,14 @@ export type Finding<F extends string = string> = {
 };
 
 /** One end of a connection: a place in the environment and, where it is known, its host. */
-export type Endpoint = { readonly place: Place; readonly host: string | null };
+export type Endpoint = { readonly role: Place; readonly host: string | null };
 
-/** The end that is contacted, with its port (null for a range or none) and the protocol that is expected there. */
+/**
+ * The end that is contacted, with its port (null for a range or none) and the protocol that is expected there, its
+ * transport first: `TCP`, `TCP/TLS`.
+ */
 export type Destination = {
-  readonly place: Place;
+  readonly role: Place;
   readonly host: string;
   readonly port: number | null;
   readonly protocol: string;

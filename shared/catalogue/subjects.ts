@@ -1,60 +1,45 @@
 import type { ProbeRequest } from '../plan/probe-request.ts';
-import { hostAndPort, isLoopback } from '../profile/host.ts';
-import { type Database, databasePorts } from '../profile/profile.ts';
-import { type Place, placeWords } from '../profile/roles.ts';
-import type { MachineFacts, PlanContext, Subject, Subjects } from './check.ts';
-
-/** A place in the environment with its host. */
-export type Target = { readonly place: Place; readonly host: string };
+import { hostAndPort } from '../profile/host.ts';
+import type { Place, Role } from '../profile/roles.ts';
+import type { PlanContext, Subject, Subjects } from './check.ts';
+import { frontEnds, otherServers, type Target } from './targets.ts';
 
 /** What is asked of an open port beyond TCP. */
 export type Depth = 'none' | 'http' | 'tls';
+
+/** The protocol column: the transport, then what is spoken over it where that is known. */
+export const protocols = {
+  tcp: 'TCP',
+  http: 'TCP/HTTP',
+  https: 'TCP/TLS',
+  amqp: 'TCP/AMQP',
+  sqlserver: 'TCP/TDS',
+  oracle: 'TCP/TNS',
+} as const;
 
 export const planned = (subjects: readonly Subject[]): Subjects => ({ kind: 'planned', subjects });
 export const notApplicable = (reason: string): Subjects => ({ kind: 'not-applicable', reason });
 export const missing = (reason: string, remedy: string): Subjects => ({ kind: 'missing', reason, remedy });
 
-/** Whether a host of the profile is this machine: a loopback name or address, its host name, or one of its addresses. */
-export function isThisMachine(host: string, machine: MachineFacts): boolean {
-  const name = machine.hostname.toLowerCase();
-  return (
-    host === 'localhost' ||
-    isLoopback(host) ||
-    host === name ||
-    host.split('.')[0] === name ||
-    machine.addresses.includes(host)
-  );
+/** One instance for each front-end of the profile, this machine included; reports the gap when there is none. */
+export function eachFrontEnd(context: PlanContext, subject: (to: Target) => Subject): Subjects {
+  const targets = frontEnds(context);
+  return targets.length === 0
+    ? missing(
+        'The profile lists no front-end server.',
+        'Add the front-end servers to the profile (frontEnds).',
+      )
+    : planned(targets.map(subject));
 }
-
-/** The front-end servers of the profile; this machine alone when it is one and the profile lists none. */
-export function frontEnds({ profile, roles }: PlanContext): readonly Target[] {
-  const listed = profile.frontEnds.map(({ host }) => ({ place: 'front-end' as const, host }));
-  return listed.length === 0 && roles.includes('front-end')
-    ? [{ place: 'front-end', host: 'localhost' }]
-    : listed;
-}
-
-export const controller = ({ profile }: PlanContext): Target => ({
-  place: 'controller',
-  host: profile.controller.host,
-});
-
-/** The Cache Invalidation Service: on the controller unless the profile says otherwise. */
-export const cache = ({ profile }: PlanContext): Target => ({
-  place: 'cache',
-  host: profile.cache.host ?? profile.controller.host,
-});
-
-export const cachePort = ({ profile }: PlanContext): number => profile.cache.port ?? profile.ports.cache;
-
-export const databasePort = (database: Database): number => database.port ?? databasePorts[database.engine];
-
-/** The databases of one engine. */
-export const databases = ({ profile }: PlanContext, engine: Database['engine']): readonly Database[] =>
-  profile.databases.filter((database) => database.engine === engine);
 
 /** This machine's host name, for a sentence such as "allow TCP 443 from …". */
 const thisHost = ({ machine, profile }: PlanContext): string => profile.machine.name ?? machine.hostname;
+
+/** The value of an HTTP Host header (RFC 9110, section 7.2): the port is named unless it is the default one. */
+export function hostHeader(host: string, port: number): string {
+  if (port !== 80) return hostAndPort(host, port);
+  return host.includes(':') ? `[${host}]` : host;
+}
 
 /** The requests that prove a TCP service: its name, its port, and what speaks there. */
 export function reachProbes(host: string, port: number, depth: Depth = 'none'): readonly ProbeRequest[] {
@@ -66,7 +51,7 @@ export function reachProbes(host: string, port: number, depth: Depth = 'none'): 
     case 'none':
       return tcp;
     case 'http':
-      return [...tcp, { kind: 'http', host, port, path: '/', hostHeader: host }];
+      return [...tcp, { kind: 'http', host, port, path: '/', hostHeader: hostHeader(host, port) }];
     case 'tls':
       return [...tcp, { kind: 'tls', host, port }];
   }
@@ -93,25 +78,52 @@ export function reachSubject(context: PlanContext, subject: ReachSubject): Subje
   const fallback = subject.fallbackPort === undefined ? [] : reachProbes(to.host, subject.fallbackPort);
   return {
     ...(key === null ? {} : { key }),
-    source: { place: subject.from, host: thisHost(context) },
-    destination: { place: to.place, host: to.host, port, protocol: subject.protocol },
+    source: { role: subject.from, host: thisHost(context) },
+    destination: { role: to.role, host: to.host, port, protocol: subject.protocol },
     probes: [...reachProbes(to.host, port, subject.depth), ...fallback.filter(({ kind }) => kind === 'tcp')],
     parameters: { service: subject.service, source: thisHost(context) },
     ...(subject.fallbackPort === undefined ? {} : { hints: { fallbackPort: String(subject.fallbackPort) } }),
   };
 }
 
+export type WebSubject = {
+  readonly from: Place;
+  readonly to: Target;
+  readonly scheme: 'http' | 'https';
+  readonly service?: string;
+  /** `null` where there is only ever one; the host unless given. */
+  readonly key?: null;
+  /** Whether the other scheme's port serves instead when this one is closed (requirement T0h). */
+  readonly otherSchemeServes?: boolean;
+};
+
+/** One connection to a web server of the environment, on the profile's port for HTTP or HTTPS, with depth. */
+export function webSubject(context: PlanContext, subject: WebSubject): Subject {
+  const { http, https } = context.profile.ports;
+  const isHttp = subject.scheme === 'http';
+  return reachSubject(context, {
+    from: subject.from,
+    to: subject.to,
+    port: isHttp ? http : https,
+    protocol: protocols[subject.scheme],
+    service: subject.service ?? 'IIS',
+    depth: isHttp ? 'http' : 'tls',
+    ...(subject.key === undefined ? {} : { key: subject.key }),
+    ...(subject.otherSchemeServes === true ? { fallbackPort: isHttp ? https : http } : {}),
+  });
+}
+
 /** A local port, as a subject of the family `local-port`. `expected` lists process names that may hold it. */
 export function localPortSubject(
   context: PlanContext,
-  place: Place,
+  role: Place,
   port: number,
   service: string,
   expected: readonly string[],
 ): Subject {
   return {
     source: null,
-    destination: { place, host: thisHost(context), port, protocol: 'TCP' },
+    destination: { role, host: thisHost(context), port, protocol: protocols.tcp },
     probes: [
       { kind: 'bind', address: '0.0.0.0', port },
       { kind: 'bind', address: '127.0.0.1', port },
@@ -122,21 +134,86 @@ export function localPortSubject(
   };
 }
 
+/** Requests to the web server of this machine by a loopback address, as a subject of the family `local-http`. */
+export function localHttpSubject({ profile }: PlanContext, host: '127.0.0.1' | '::1'): Subject {
+  const port = profile.ports.http;
+  const names = host === '::1' ? [host] : [host, 'localhost'];
+  return {
+    source: null,
+    destination: { role: 'server', host, port, protocol: protocols.http },
+    probes: names.map((name) => ({
+      kind: 'http',
+      host,
+      port,
+      path: '/',
+      hostHeader: hostHeader(name, port),
+    })),
+    parameters: {},
+  };
+}
+
+/** Those who open connections to a server, as they stand in a sentence. */
+const sourceWords: Readonly<Record<Role | 'server', string>> = {
+  controller: 'the Deployment Controller',
+  'front-end': 'the front-ends',
+  lifetime: 'LifeTime',
+  'container-runtime': 'the container runtimes',
+  'end-user': 'end users',
+  'development-tools': 'the development tools',
+  sysops: 'system operators',
+  server: 'the other servers',
+};
+
+export type InboundSubject = {
+  readonly from: Role | 'server';
+  /** The source's host where the profile names exactly one. */
+  readonly fromHost?: string | null;
+  readonly to: Place;
+  readonly port: number;
+  readonly protocol: string;
+  /** Tells instances apart; absent where there is only ever one. */
+  readonly key?: string;
+};
+
 /** A connection that others open to this machine, as a subject of the family `inbound`. */
-export function inboundSubject(
+export function inboundSubject(context: PlanContext, subject: InboundSubject): Subject {
+  const host = thisHost(context);
+  const { from, to, port, protocol } = subject;
+  return {
+    ...(subject.key === undefined ? {} : { key: subject.key }),
+    source: { role: from, host: subject.fromHost ?? null },
+    destination: { role: to, host, port, protocol },
+    probes: [],
+    parameters: { from: sourceWords[from], host, port: String(port) },
+  };
+}
+
+/**
+ * A connection that other servers of the environment open to this one: one instance for each role that does, keyed
+ * by it when several may. Not applicable where no other server does.
+ */
+export function inboundFromServers(
   context: PlanContext,
-  from: Place,
+  wanted: readonly ('controller' | 'front-end')[],
   to: Place,
   port: number,
   protocol: string,
-): Subject {
-  const host = thisHost(context);
-  return {
-    source: { place: from, host: null },
-    destination: { place: to, host, port, protocol },
-    probes: [],
-    parameters: { from: placeWords[from].toLowerCase(), host, port: String(port) },
-  };
+): Subjects {
+  const sources = otherServers(context, wanted);
+  if (sources.length === 0)
+    return notApplicable('No other server of this environment opens this connection to this machine.');
+  return planned(
+    sources.map(({ role, host }) =>
+      inboundSubject(context, {
+        from: role === 'controller' ? 'controller' : 'front-end',
+        fromHost: host,
+        to,
+        port,
+        protocol,
+        ...(wanted.length > 1 ? { key: role } : {}),
+      }),
+    ),
+  );
 }
 
 /** How many connections a latency measurement makes. */
@@ -153,8 +230,8 @@ export function latencySubject(
   const limit = context.profile.limits.latencyMs;
   return {
     key,
-    source: { place: from, host: thisHost(context) },
-    destination: { place: to.place, host: to.host, port, protocol: 'TCP' },
+    source: { role: from, host: thisHost(context) },
+    destination: { role: to.role, host: to.host, port, protocol: protocols.tcp },
     probes: [
       { kind: 'resolve', host: to.host },
       { kind: 'latency', host: to.host, port, samples: latencySamples },
@@ -171,3 +248,12 @@ export function statementSubject(
 ): Subject {
   return { source: null, destination: null, probes: [], parameters, hints: { statement } };
 }
+
+/** A yes-or-no answer of the profile as a statement; `required` is the answer that meets the requirement. */
+export function answerSubject(answer: 'yes' | 'no' | 'unknown', required: 'yes' | 'no'): Subject {
+  if (answer === 'unknown') return statementSubject('not-stated');
+  return statementSubject(answer === required ? 'as-required' : 'not-as-required');
+}
+
+/** The processes under which IIS shows as the holder of a port: HTTP.sys listens for it as `System` (process 4). */
+export const iisProcesses: readonly string[] = ['System', 'w3wp.exe', 'inetinfo.exe'];

@@ -1,6 +1,8 @@
+const placeholder = /\{([a-zA-Z][a-zA-Z0-9]*)\}/g;
+
 /** The parameter names that stand in braces in a text, in order, without repetitions. */
 export function placeholders(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(/\{([a-zA-Z]+)\}/g)].map((match) => match[1] ?? ''))];
+  return [...new Set([...text.matchAll(placeholder)].map((match) => match[1] ?? ''))];
 }
 
 /**
@@ -8,7 +10,7 @@ export function placeholders(text: string): readonly string[] {
  * @throws RangeError when a parameter has no value: a sentence with a hole must not reach a report.
  */
 export function fillText(text: string, parameters: Readonly<Record<string, string>>): string {
-  return text.replaceAll(/\{([a-zA-Z]+)\}/g, (_, name: string) => {
+  return text.replaceAll(placeholder, (_, name: string) => {
     const value = parameters[name];
     if (value === undefined) throw new RangeError(`the text "${text}" needs a value for {${name}}`);
     return value;

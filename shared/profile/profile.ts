@@ -3,6 +3,9 @@ import { phaseSchema } from '../run/verdict.ts';
 import { hostSchema } from './host.ts';
 import { roleSchema, serverRoles } from './roles.ts';
 
+/** The most waivers that a profile may hold. */
+export const maxWaivers = 500;
+
 /** The most servers of one kind that a profile may list. Far above any real farm; it bounds the plan. */
 export const maxServers = 500;
 
@@ -159,11 +162,11 @@ export const profileSchema = z.strictObject({
   waivers: z
     .array(
       z.strictObject({
-        check: shortText,
+        check: z.string().trim().min(1, { error: 'the id of a check' }).max(400),
         reason: z.string().trim().min(3, { error: 'a reason of at least 3 characters' }).max(500),
       }),
     )
-    .max(500, { error: 'at most 500 entries' })
+    .max(maxWaivers, { error: `at most ${maxWaivers} entries` })
     .default([]),
 });
 

@@ -1,10 +1,9 @@
 import type { CheckDefinition } from '../catalogue/check.ts';
-import { type RequirementKey, requirementKeys, requirements } from '../catalogue/requirements.ts';
 import type { Plan, PlannedCheck } from '../plan/plan.ts';
 import type { Fact } from './fact.ts';
 import { judgeCheck } from './judge.ts';
-import { type CheckResult, type Contacted, type Counts, type RunResult, runSchemaId } from './result.ts';
-import { bestVerdict, overallVerdict, type Verdict, verdicts, worstVerdict } from './verdict.ts';
+import { type Contacted, type RunResult, runSchemaId } from './result.ts';
+import { summarise } from './summary.ts';
 
 /** What a run gathered, by probe key, and which addresses it contacted while doing so. */
 export type Gathered = {
@@ -27,24 +26,6 @@ export type RunMeta = {
 /** The facts of a check: those of its probes, in the order in which it asked. */
 export function factsOfCheck(check: PlannedCheck, facts: Gathered['facts']): readonly Fact[] {
   return check.probes.flatMap((key) => facts.get(key) ?? []);
-}
-
-/** How many checks have each verdict. */
-export function countVerdicts(checks: readonly { readonly verdict: Verdict }[]): Counts {
-  const count = (verdict: Verdict) => checks.filter((check) => check.verdict === verdict).length;
-  return Object.fromEntries(verdicts.map((verdict) => [verdict, count(verdict)])) as Counts;
-}
-
-function coverageOf(
-  key: RequirementKey,
-  checks: readonly CheckResult[],
-  plan: Plan,
-): RunResult['coverage'][number] {
-  const covering = checks.filter((check) => check.requirements.includes(key));
-  const list = covering.map((check) => check.verdict);
-  const verdict = requirements[key].satisfiedBy === 'any' ? bestVerdict(list) : worstVerdict(list);
-  const reason = plan.notApplicable.find(({ requirement }) => requirement === key)?.reason ?? null;
-  return { requirement: key, verdict, checks: covering.map(({ id }) => id), reason };
 }
 
 /**
@@ -89,9 +70,7 @@ export function assembleResult(
     },
     profile: plan.profile,
     checks,
-    coverage: requirementKeys.map((key) => coverageOf(key, checks, plan)),
     contacted: [...gathered.contacted],
-    verdict: overallVerdict(checks),
-    counts: countVerdicts(checks),
+    ...summarise(checks, plan.notApplicable),
   };
 }

@@ -1,11 +1,11 @@
 import type { CheckDefinition, Finding, Ruling } from '../catalogue/check.ts';
 import { fillText } from '../catalogue/text.ts';
-import { matchesCheck } from '../plan/build-plan.ts';
 import type { PlannedCheck } from '../plan/plan.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Fact } from './fact.ts';
 import type { CheckResult } from './result.ts';
 import type { Phase } from './verdict.ts';
+import { withWaivers } from './waive.ts';
 
 type Judged = Pick<CheckResult, 'finding' | 'verdict' | 'reason' | 'remedy' | 'owner'>;
 
@@ -70,10 +70,7 @@ export function judgeCheck(
   profile: Profile,
 ): CheckResult {
   const judged = judgeFacts(check, definition, facts, profile.phase);
-  const waiver = profile.waivers.find((entry) => matchesCheck(check, entry.check));
-  const waived = waiver !== undefined && ['fail', 'warn', 'unknown', 'not-yet'].includes(judged.verdict);
-  const { source, destination } = check;
-  return {
+  const result: CheckResult = {
     id: check.id,
     requirements: [...check.requirements],
     title: judged.verdict === 'fail' ? check.failureTitle : check.title,
@@ -81,19 +78,11 @@ export function judgeCheck(
     group: check.group,
     severity: check.severity,
     direction: check.direction,
-    source: source === null ? null : { role: source.place, host: source.host },
-    destination:
-      destination === null
-        ? null
-        : {
-            role: destination.place,
-            host: destination.host,
-            port: destination.port,
-            protocol: destination.protocol,
-          },
+    source: check.source,
+    destination: check.destination,
     ...judged,
-    ...(waived ? { verdict: 'waived' } : {}),
-    waiver: waived ? { verdict: judged.verdict, reason: waiver.reason } : null,
+    waiver: null,
     facts: [...facts],
   };
+  return withWaivers(result, profile.waivers);
 }

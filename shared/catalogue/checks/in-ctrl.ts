@@ -1,6 +1,6 @@
 import type { CheckDefinition } from '../check.ts';
 import { inbound, inboundRulings } from '../families/inbound.ts';
-import { inboundSubject, planned } from '../subjects.ts';
+import { inboundFromServers, protocols } from '../subjects.ts';
 
 export const inCtrl: CheckDefinition = {
   id: 'in-ctrl',
@@ -15,7 +15,11 @@ export const inCtrl: CheckDefinition = {
   family: inbound,
   rulings: inboundRulings,
   plan: (context) =>
-    planned([
-      inboundSubject(context, 'front-end', 'controller', context.profile.ports.deploymentController, 'TCP'),
-    ]),
+    inboundFromServers(
+      context,
+      ['front-end'],
+      'controller',
+      context.profile.ports.deploymentController,
+      protocols.tcp,
+    ),
 };

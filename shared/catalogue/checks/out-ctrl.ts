@@ -1,6 +1,8 @@
 import type { CheckDefinition } from '../check.ts';
-import { reach, reachRulings } from '../families/reach.ts';
-import { controller, planned, reachSubject } from '../subjects.ts';
+import { reach } from '../families/reach.ts';
+import { platformRulings } from '../service-rulings.ts';
+import { planned, protocols, reachSubject } from '../subjects.ts';
+import { controller } from '../targets.ts';
 
 export const outCtrl: CheckDefinition = {
   id: 'out-ctrl',
@@ -13,14 +15,14 @@ export const outCtrl: CheckDefinition = {
   direction: 'outbound',
   roles: ['front-end'],
   family: reach,
-  rulings: reachRulings('installer'),
+  rulings: platformRulings('OutSystems Deployment Controller Service'),
   plan: (context) =>
     planned([
       reachSubject(context, {
         from: 'front-end',
         to: controller(context),
         port: context.profile.ports.deploymentController,
-        protocol: 'TCP',
+        protocol: protocols.tcp,
         service: 'the Deployment Controller Service',
         key: null,
       }),

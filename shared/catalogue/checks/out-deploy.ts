@@ -1,6 +1,7 @@
 import type { CheckDefinition } from '../check.ts';
-import { reach, reachRulings } from '../families/reach.ts';
-import { frontEnds, missing, planned, reachSubject } from '../subjects.ts';
+import { reach } from '../families/reach.ts';
+import { platformRulings } from '../service-rulings.ts';
+import { eachFrontEnd, protocols, reachSubject } from '../subjects.ts';
 
 export const outDeploy: CheckDefinition = {
   id: 'out-deploy',
@@ -13,24 +14,15 @@ export const outDeploy: CheckDefinition = {
   direction: 'outbound',
   roles: ['controller'],
   family: reach,
-  rulings: reachRulings('installer'),
-  plan: (context) => {
-    const targets = frontEnds(context);
-    if (targets.length === 0)
-      return missing(
-        'The profile lists no front-end server.',
-        'Add the front-end servers (frontEnds) to the profile.',
-      );
-    return planned(
-      targets.map((to) =>
-        reachSubject(context, {
-          from: 'controller',
-          to,
-          port: context.profile.ports.deployment,
-          protocol: 'TCP',
-          service: 'the Deployment Service',
-        }),
-      ),
-    );
-  },
+  rulings: platformRulings('OutSystems Deployment Service'),
+  plan: (context) =>
+    eachFrontEnd(context, (to) =>
+      reachSubject(context, {
+        from: 'controller',
+        to,
+        port: context.profile.ports.deployment,
+        protocol: protocols.tcp,
+        service: 'the Deployment Service',
+      }),
+    ),
 };

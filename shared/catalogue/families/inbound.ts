@@ -20,8 +20,8 @@ export const inbound: Family<InboundFinding> = {
 export const inboundRulings: Readonly<Record<InboundFinding, PhaseRulings>> = {
   'needs-other-machine': always({
     verdict: 'not-testable-here',
-    reason: 'Whether {from} can reach port {port} of {host} can only be tested from there.',
-    remedy: 'Run Netready there with the same profile; allow TCP {port} to {host} from {from}.',
+    reason: 'Whether {from} can reach port {port} of {host} can only be tested from that end.',
+    remedy: 'Allow TCP {port} from {from} to {host}, then run Netready at that end with the same profile.',
     owner: 'network-team',
   }),
 };

@@ -12,7 +12,7 @@ export const latencyFindings = [
 ] as const;
 export type LatencyFinding = (typeof latencyFindings)[number];
 
-const parameters = ['target', 'median', 'p95', 'max', 'samples', 'lost', 'limit'] as const;
+const parameters = ['target', 'median', 'p95', 'max', 'samples', 'lost', 'limit', 'code'] as const;
 
 /** The value below which a share of the samples lies (nearest rank). `share` from 0 to 1; 0 for no samples. */
 export function percentile(samplesMs: readonly number[], share: number): number {
@@ -77,7 +77,7 @@ export const latencyRulings: Readonly<Record<LatencyFinding, PhaseRulings>> = {
   'not-connected': always({
     verdict: 'skipped',
     reason: 'Nothing to measure: no connection to {target} could be made.',
-    remedy: 'Mend the connection first; its own check says how.',
+    remedy: 'Get the connection to work first; its own check says how.',
     owner: 'network-team',
   }),
   ...interruptedRulings,

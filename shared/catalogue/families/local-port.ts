@@ -1,4 +1,4 @@
-import { type Fact, factsOf } from '../../run/fact.ts';
+import { type Fact, type FactOf, factsOf } from '../../run/fact.ts';
 import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
 import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
 
@@ -15,6 +15,8 @@ export type LocalPortFinding = (typeof localPortFindings)[number];
 
 const parameters = ['port', 'service', 'expected', 'owner', 'address', 'code'] as const;
 
+type PortOwner = FactOf<'port-owner'>['owners'][number];
+
 const sameProgram = (process: string, expected: string): boolean =>
   process.toLowerCase().replace(/\.exe$/, '') === expected.toLowerCase().replace(/\.exe$/, '');
 
@@ -26,37 +28,36 @@ function ownerText(process: string | undefined, pid: number | undefined): string
 
 function find(facts: readonly Fact[], subject: Subject): Finding<LocalPortFinding> {
   const binds = factsOf(facts, 'bind');
-  const owners = factsOf(facts, 'port-owner').flatMap((fact) => fact.owners);
+  const tables = factsOf(facts, 'port-owner');
+  const owners = tables.flatMap((fact) => fact.owners);
   const expected = (subject.hints?.['expected'] ?? '').split(',').filter((name) => name !== '');
   const base = { ...subject.parameters, expected: expected.join(' or ') };
-  const stopped = interruption(facts, binds.length > 0);
-  if (stopped !== null) return { finding: stopped.finding, parameters: { ...base, ...stopped.parameters } };
   const refused = binds.find((fact) => fact.outcome !== 'free');
-  if (refused === undefined) return { finding: 'free', parameters: base };
-  const parameters = { ...base, address: refused.address, code: refused.code ?? 'no code' };
-  if (refused.outcome === 'bind-forbidden' || refused.outcome === 'no-permission') {
-    return owners.length > 0 ? inUse(owners, expected, parameters) : { finding: refused.outcome, parameters };
-  }
-  if (refused.outcome !== 'in-use') return { finding: 'no-evidence', parameters };
-  return inUse(owners, expected, parameters);
+  const isFree = binds.length > 0 && refused === undefined && owners.length === 0;
+  const stopped = interruption(isFree ? binds : [...binds, ...tables], binds.length > 0);
+  if (stopped !== null) return { finding: stopped.finding, parameters: { ...base, ...stopped.parameters } };
+  if (isFree) return { finding: 'free', parameters: base };
+  const parameters = { ...base, address: refused?.address ?? '0.0.0.0', code: refused?.code ?? 'no code' };
+  if (owners.length > 0 || refused?.outcome === 'in-use') return inUse(owners, expected, parameters);
+  const isHeldBack = refused?.outcome === 'bind-forbidden' || refused?.outcome === 'no-permission';
+  return { finding: isHeldBack ? refused.outcome : 'no-evidence', parameters };
 }
 
+/** Several programs can hold one port on different addresses: a wrong one counts before an unnamed one. */
 function inUse(
-  owners: readonly { readonly process?: string | undefined; readonly pid?: number | undefined }[],
+  owners: readonly PortOwner[],
   expected: readonly string[],
   base: Readonly<Record<string, string>>,
 ): Finding<LocalPortFinding> {
-  const isExpected = (process: string | undefined) =>
+  const isExpected = ({ process }: PortOwner) =>
     process !== undefined && expected.some((name) => sameProgram(process, name));
-  const other = owners.find((owner) => !isExpected(owner.process));
-  const shown = other ?? owners[0];
+  const other = owners.find((owner) => owner.process !== undefined && !isExpected(owner));
+  const unknown = owners.find((owner) => owner.process === undefined);
+  const shown = other ?? unknown ?? owners[0];
   const parameters = { ...base, owner: ownerText(shown?.process, shown?.pid) };
-  if (owners.length === 0 || other?.process === undefined)
-    return {
-      finding: other === undefined && owners.length > 0 ? 'in-use-by-expected' : 'in-use-by-unknown',
-      parameters,
-    };
-  return { finding: 'in-use-by-other', parameters };
+  if (other !== undefined) return { finding: 'in-use-by-other', parameters };
+  const isKnown = unknown === undefined && owners.length > 0;
+  return { finding: isKnown ? 'in-use-by-expected' : 'in-use-by-unknown', parameters };
 }
 
 /** Can a service of the platform listen on a port of this machine, and who does now? */
@@ -106,8 +107,7 @@ export function localPortRulings(
     'in-use-by-unknown': {
       'before-install': {
         verdict: 'fail',
-        reason:
-          'Port {port} is held by another program; {service} needs it. This system does not say by which.',
+        reason: 'Port {port} is held by a program that this system does not name; {service} needs it.',
         remedy: 'Run Netready as administrator to see the program, then stop or move it.',
         owner: 'you',
       },
@@ -128,7 +128,7 @@ export function localPortRulings(
     'no-permission': always({
       verdict: 'unknown',
       reason:
-        'This account may not listen on port {port} ({code}), so it could not be tested. The port may be free.',
+        'This account may not listen on port {port} ({code}), so that it is not known whether the port is free.',
       remedy: 'Run Netready as administrator (root) to test this port.',
       owner: 'you',
     }),

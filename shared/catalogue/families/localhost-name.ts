@@ -37,6 +37,7 @@ function find(facts: readonly Fact[], _subject: Subject): Finding<LocalhostNameF
   const code = resolve.code ?? 'no code';
   if (resolve.outcome === 'dns-not-found' || resolve.outcome === 'dns-timeout')
     return { finding: resolve.outcome, parameters: { code, ...hostsEvidence(facts, undefined) } };
+  if (resolve.addresses.length === 0) return { finding: 'no-evidence', parameters: {} };
   const unexpected = resolve.addresses.find((address) => address !== '127.0.0.1' && address !== '::1');
   const base = {
     addresses,
@@ -75,9 +76,10 @@ export const localhostNameRulings: Readonly<Record<LocalhostNameFinding, PhaseRu
   }),
   'ipv6-first': always({
     verdict: 'warn',
-    reason: 'localhost resolves to {addresses}: programs that take the first answer use IPv6, not 127.0.0.1.',
+    reason:
+      'localhost resolves to {addresses} (::1: {hostsLine}); programs that take the first answer use IPv6, not 127.0.0.1.',
     remedy:
-      'Put "127.0.0.1 localhost" first in {hostsFile} and take ::1 out ({hostsLine}), or prefer IPv4 in the system settings.',
+      'Put "127.0.0.1 localhost" into {hostsFile} and take ::1 out of it. If ::1 stays first, make Windows prefer IPv4: set DisabledComponents to 0x20 under HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip6\\Parameters and restart.',
     owner: 'you',
   }),
   'ipv6-also': always({
@@ -97,7 +99,7 @@ export const localhostNameRulings: Readonly<Record<LocalhostNameFinding, PhaseRu
   }),
   'dns-unexpected-address': always({
     verdict: 'fail',
-    reason: 'localhost resolves to {addresses}; {unexpected} is not this machine ({hostsLine}).',
+    reason: 'localhost resolves to {addresses}; {unexpected} must not be among them ({hostsLine}).',
     remedy:
       'Put "127.0.0.1 localhost" in {hostsFile} and remove every other entry for localhost, in DNS too.',
     owner: 'you',

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
-import { hostAndPort } from '../../profile/host.ts';
+import { hostAndPort, isLoopback } from '../../profile/host.ts';
 import { type Fact, type FactOf, factsOf } from '../../run/fact.ts';
+import type { Outcome } from '../../run/outcome.ts';
 import type { Family, Finding, FindingParameters, PhaseRulings, Ruling, Subject } from '../check.ts';
 import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
 
@@ -19,6 +20,7 @@ export const reachFindings = [
   'tls-name',
   'tls-expired',
   'tls-version',
+  'tls-intercepted',
   'http-unexpected',
   'wrong-service',
   ...interruptedFindings,
@@ -53,9 +55,14 @@ const formatSeconds = (ms: number): string => `${Number((ms / 1000).toFixed(1))}
 const isIpv6 = (address: string | undefined): boolean =>
   address !== undefined && ipaddr.isValid(address) && ipaddr.parse(address).kind() === 'ipv6';
 
-/** An IPv6 address that this machine has no route to is no defect of the path: services fall back to IPv4 at once. */
-const isAbsentIpv6 = (fact: FactOf<'tcp'>): boolean =>
-  fact.outcome === 'unreachable' && isIpv6(fact.remoteAddress);
+/**
+ * An IPv6 address that does not count against the path. Where this machine has no route to it, programs fall back to
+ * IPv4 at once; and whether `localhost` may mean ::1 at all is a question of its own (requirement B1).
+ */
+function isBesideThePoint({ outcome, remoteAddress }: FactOf<'tcp'>): boolean {
+  if (!isIpv6(remoteAddress)) return false;
+  return outcome === 'unreachable' || (outcome === 'refused' && isLoopback(remoteAddress ?? ''));
+}
 
 const portOf = (subject: Subject): number => subject.destination?.port ?? 0;
 
@@ -68,42 +75,57 @@ function describe(fact: FactOf<'tcp'>): FindingParameters {
   };
 }
 
+/** Several addresses of a name add up: all must be open. A refusal is the mildest failure, so it is named last. */
 function judgeConnections(tcp: readonly FactOf<'tcp'>[]): Finding<ReachFinding> | null {
   const open = tcp.find((fact) => fact.outcome === 'open');
-  const failed = tcp.filter((fact) => fact.outcome !== 'open' && !isAbsentIpv6(fact));
+  const failed = tcp.filter((fact) => fact.outcome !== 'open' && !isBesideThePoint(fact));
   if (open !== undefined && failed.length === 0) return { finding: 'open', parameters: describe(open) };
   if (open !== undefined) {
     const failedAddresses = failed.map((fact) => fact.remoteAddress ?? fact.host).join(', ');
     return { finding: 'open-in-part', parameters: { ...describe(open), failedAddresses } };
   }
-  const worst = failed[0] ?? tcp[0];
+  const worst = failed.find(({ outcome }) => outcome !== 'refused') ?? failed[0] ?? tcp[0];
   if (worst === undefined) return null;
   const finding = reachFindings.find((name) => name === worst.outcome) ?? 'no-evidence';
   return { finding, parameters: describe(worst) };
 }
 
-function judgeTls(tls: FactOf<'tls'>): Finding<ReachFinding> {
+/** What a handshake or request on an open port can add. Anything else is no evidence about the service. */
+const depthFindings: Readonly<Partial<Record<Outcome, ReachFinding>>> = {
+  'tls-untrusted': 'tls-untrusted',
+  'tls-name': 'tls-name',
+  'tls-expired': 'tls-expired',
+  'tls-version': 'tls-version',
+  'tls-intercepted': 'tls-intercepted',
+  'http-unexpected': 'http-unexpected',
+  'wrong-service': 'wrong-service',
+  reset: 'wrong-service',
+  timeout: 'wrong-service',
+};
+
+function judgeTls(tls: FactOf<'tls'>): Finding<ReachFinding> | null {
+  if (tls.outcome === 'open') return null;
   const leaf = tls.chain[0];
-  const finding =
-    reachFindings.find((name) => name.startsWith('tls-') && name === tls.outcome) ?? 'wrong-service';
   return {
-    finding,
+    finding: depthFindings[tls.outcome] ?? 'no-evidence',
     parameters: {
       address: tls.remoteAddress ?? tls.host,
       ms: formatMs(tls.durationMs),
       seconds: formatSeconds(tls.durationMs),
       code: tls.code ?? 'no code',
-      issuer: leaf?.issuer ?? 'not shown',
-      subject: leaf?.subject ?? 'not shown',
-      validTo: leaf?.validTo.slice(0, 10) ?? 'not shown',
+      issuer: leaf?.issuer ?? 'an authority that is not shown',
+      subject: leaf?.subject ?? 'another name',
+      validTo: leaf?.validTo.slice(0, 10) ?? 'a date that is not shown',
     },
   };
 }
 
-function judgeHttp(http: FactOf<'http'>): Finding<ReachFinding> {
-  const finding = http.outcome === 'http-unexpected' ? 'http-unexpected' : 'wrong-service';
+/** A server error is an answer, but not one that users should get. */
+function judgeHttp(http: FactOf<'http'>): Finding<ReachFinding> | null {
+  const isServerError = http.status !== undefined && http.status >= 500;
+  if (http.outcome === 'open' && !isServerError) return null;
   return {
-    finding,
+    finding: http.outcome === 'open' ? 'http-unexpected' : (depthFindings[http.outcome] ?? 'no-evidence'),
     parameters: {
       address: http.remoteAddress ?? http.host,
       ms: formatMs(http.durationMs),
@@ -116,12 +138,24 @@ function judgeHttp(http: FactOf<'http'>): Finding<ReachFinding> {
   };
 }
 
-/** Depth can lower an open connection, never lift a closed one. */
-function judgeDepth(facts: readonly Fact[]): Finding<ReachFinding> | null {
+/** Depth can lower an open connection, never lift a closed one. Depth that was asked for and is not there is no pass. */
+function judgeDepth(facts: readonly Fact[], subject: Subject): Finding<ReachFinding> | null {
+  const asked = (kind: 'tls' | 'http') => subject.probes.some((request) => request.kind === kind);
   const tls = factsOf(facts, 'tls')[0];
-  if (tls !== undefined && tls.outcome !== 'open') return judgeTls(tls);
   const http = factsOf(facts, 'http')[0];
-  return http !== undefined && http.outcome !== 'open' ? judgeHttp(http) : null;
+  const isThere = !(asked('tls') && tls === undefined) && !(asked('http') && http === undefined);
+  const stopped = interruption(facts, isThere);
+  if (stopped !== null) return stopped;
+  return (tls === undefined ? null : judgeTls(tls)) ?? (http === undefined ? null : judgeHttp(http));
+}
+
+/** The facts about a subject's own port: all but the connections to its fallback port. */
+function ownFacts(facts: readonly Fact[], port: number, fallbackPort: number | null): readonly Fact[] {
+  if (fallbackPort === null) return facts;
+  const hasOwn = factsOf(facts, 'tcp').some((fact) => fact.remotePort === port);
+  return facts.filter(
+    (fact) => fact.kind !== 'tcp' || fact.remotePort === port || (fact.remotePort === undefined && !hasOwn),
+  );
 }
 
 function find(facts: readonly Fact[], subject: Subject): Finding<ReachFinding> {
@@ -137,23 +171,28 @@ function find(facts: readonly Fact[], subject: Subject): Finding<ReachFinding> {
     finding: result.finding,
     parameters: { ...base, ...result.parameters },
   });
-  const fallbackPort = subject.hints?.['fallbackPort'];
-  const isFallback = (fact: Fact): boolean =>
-    fallbackPort !== undefined && fact.remotePort === Number(fallbackPort);
-  const own = facts.filter((fact) => !isFallback(fact));
+  const fallbackHint = subject.hints?.['fallbackPort'];
+  const fallbackPort = fallbackHint === undefined ? null : Number(fallbackHint);
+  const own = ownFacts(facts, port, fallbackPort);
   const resolve = factsOf(own, 'resolve').find((fact) => fact.host === host);
   const tcp = factsOf(own, 'tcp');
-  const stopped = interruption(own, tcp.length > 0 || resolve !== undefined);
+  const path = own.filter(({ kind }) => kind === 'resolve' || kind === 'tcp');
+  const stopped = interruption(path, path.length > 0);
   if (stopped !== null) return found(stopped);
   if (resolve?.outcome === 'dns-not-found' || resolve?.outcome === 'dns-timeout')
     return found({ finding: resolve.outcome, parameters: { code: resolve.code ?? 'no code' } });
   const connections = judgeConnections(tcp);
   if (connections === null) return found({ finding: 'no-evidence', parameters: {} });
   const isOpen = connections.finding === 'open' || connections.finding === 'open-in-part';
-  if (isOpen) return found(judgeDepth(own) ?? connections);
-  const fallback = factsOf(facts, 'tcp').find((fact) => isFallback(fact) && fact.outcome === 'open');
-  return fallback !== undefined && fallbackPort !== undefined
-    ? found({ finding: 'covered-by-fallback', parameters: { ...connections.parameters, fallbackPort } })
+  if (isOpen) return found(judgeDepth(own, subject) ?? connections);
+  const isCovered =
+    fallbackPort !== null &&
+    factsOf(facts, 'tcp').some((fact) => fact.remotePort === fallbackPort && fact.outcome === 'open');
+  return isCovered
+    ? found({
+        finding: 'covered-by-fallback',
+        parameters: { ...connections.parameters, fallbackPort: String(fallbackPort) },
+      })
     : found(connections);
 }
 
@@ -185,8 +224,7 @@ const refusedBefore: Ruling = {
   verdict: 'not-yet',
   reason:
     '{address} answered that nothing listens on port {port} yet: the path is open, or a firewall rejects with a reset.',
-  remedy:
-    'Run this check again after the installation on {host}, or start rehearsal listeners there to prove the path now.',
+  remedy: 'Run this check again after the installation on {host}; only then is the whole path proven.',
   owner: 'you',
 };
 
@@ -267,7 +305,7 @@ export function reachRulings(
     ),
     'tls-name': certificate(
       'Port {port} is open, but the certificate is made out to {subject}, not to {host}.',
-      'Issue a certificate that carries the name {host}.',
+      'Have a certificate issued that carries the name {host}, or put the name that is really used into the profile.',
     ),
     'tls-expired': certificate(
       'Port {port} is open, but the certificate of {host} is not valid now (until {validTo}).',
@@ -276,6 +314,10 @@ export function reachRulings(
     'tls-version': certificate(
       'Port {port} is open, but {host} and this machine have no TLS version in common ({code}).',
       'Enable TLS 1.2 or later on {host}.',
+    ),
+    'tls-intercepted': certificate(
+      'Port {port} is open, but the certificate that arrives for {host} was made on the way (issuer: {issuer}).',
+      'Exempt {host} from TLS inspection, or install the inspecting authority on this machine.',
     ),
     'http-unexpected': always({
       verdict: 'warn',

@@ -32,7 +32,6 @@ describe('a plan', () => {
     expect(ids(planFor({ machine: { roles: ['lifetime'] } }))).toEqual([
       'loc-port-12000',
       'out-ctrl',
-      'in-ctrl',
       'out-deploy@localhost',
     ]);
   });

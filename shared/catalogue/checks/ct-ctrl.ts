@@ -1,0 +1,32 @@
+import type { CheckDefinition } from '../check.ts';
+import { containersGap } from '../container-subjects.ts';
+import { reach } from '../families/reach.ts';
+import { platformRulings } from '../service-rulings.ts';
+import { planned, protocols, reachSubject } from '../subjects.ts';
+import { controller } from '../targets.ts';
+
+export const ctCtrl: CheckDefinition = {
+  id: 'ct-ctrl',
+  requirements: ['C3'],
+  title: 'The Deployment Controller Service can be reached from the container runtime',
+  failureTitle: 'The Deployment Controller Service cannot be reached from the container runtime',
+  why: 'Applications in containers use this service as those on a front-end do.',
+  group: 'containers',
+  severity: 'required',
+  direction: 'outbound',
+  roles: ['container-runtime'],
+  family: reach,
+  rulings: platformRulings('OutSystems Deployment Controller Service'),
+  plan: (context) =>
+    containersGap(context) ??
+    planned([
+      reachSubject(context, {
+        from: 'container-runtime',
+        to: controller(context),
+        port: context.profile.ports.deploymentController,
+        protocol: protocols.tcp,
+        service: 'the Deployment Controller Service',
+        key: null,
+      }),
+    ]),
+};

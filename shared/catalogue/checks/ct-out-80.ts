@@ -1,0 +1,41 @@
+import type { CheckDefinition, PlanContext, Subjects } from '../check.ts';
+import { containersGap } from '../container-subjects.ts';
+import { reach, reachRulings } from '../families/reach.ts';
+import { missing, planned, webSubject } from '../subjects.ts';
+
+function toContainerRuntimes(context: PlanContext): Subjects {
+  const gap = containersGap(context);
+  if (gap !== null) return gap;
+  const runtimes = context.profile.containerRuntimes;
+  if (runtimes.length === 0)
+    return missing(
+      'The profile lists no container runtime.',
+      'Add the endpoints of the container runtimes to the profile (containerRuntimes).',
+    );
+  const from = context.roles.includes('controller') ? 'controller' : 'front-end';
+  return planned(
+    runtimes.map(({ host }) =>
+      webSubject(context, {
+        from,
+        to: { role: 'container-runtime', host },
+        scheme: 'http',
+        service: 'the container runtime',
+      }),
+    ),
+  );
+}
+
+export const ctOut80: CheckDefinition = {
+  id: 'ct-out-80',
+  requirements: ['C1'],
+  title: 'The container runtime accepts HTTP connections from here',
+  failureTitle: 'The container runtime does not accept HTTP connections from here',
+  why: 'Applications in containers are reached through this endpoint; TLS ends in front of it.',
+  group: 'containers',
+  severity: 'required',
+  direction: 'outbound',
+  roles: ['controller', 'front-end'],
+  family: reach,
+  rulings: reachRulings('installer'),
+  plan: toContainerRuntimes,
+};

@@ -1,0 +1,18 @@
+import type { CheckDefinition } from '../check.ts';
+import { inbound, inboundRulings } from '../families/inbound.ts';
+import { fromLifetime } from '../lifetime-subjects.ts';
+
+export const envInLt80: CheckDefinition = {
+  id: 'env-in-lt-80',
+  requirements: ['T1'],
+  title: 'LifeTime can reach this front-end over HTTP',
+  failureTitle: 'LifeTime cannot reach this front-end over HTTP',
+  why: 'LifeTime deploys applications to an environment through its front-ends.',
+  group: 'lifetime',
+  severity: 'required',
+  direction: 'inbound',
+  roles: ['front-end'],
+  family: inbound,
+  rulings: inboundRulings,
+  plan: (context) => fromLifetime(context, 'http'),
+};

@@ -1,0 +1,26 @@
+import type { CheckDefinition } from '../check.ts';
+import { inbound, inboundRulings } from '../families/inbound.ts';
+import { inboundSubject, planned, protocols } from '../subjects.ts';
+
+export const inDev80: CheckDefinition = {
+  id: 'in-dev-80',
+  requirements: ['R4'],
+  title: 'Development tools can reach this machine over HTTP',
+  failureTitle: 'Development tools cannot reach this machine over HTTP',
+  why: 'Service Studio and Integration Studio publish applications to the environment through this port.',
+  group: 'runtime',
+  severity: 'required',
+  direction: 'inbound',
+  roles: ['front-end'],
+  family: inbound,
+  rulings: inboundRulings,
+  plan: (context) =>
+    planned([
+      inboundSubject(context, {
+        from: 'development-tools',
+        to: 'front-end',
+        port: context.profile.ports.http,
+        protocol: protocols.http,
+      }),
+    ]),
+};

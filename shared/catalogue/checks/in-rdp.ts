@@ -1,0 +1,28 @@
+import { serverRoles } from '../../profile/roles.ts';
+import type { CheckDefinition } from '../check.ts';
+import { inbound } from '../families/inbound.ts';
+import { administrationInboundRulings } from '../service-rulings.ts';
+import { inboundSubject, planned, protocols } from '../subjects.ts';
+
+export const inRdp: CheckDefinition = {
+  id: 'in-rdp',
+  requirements: ['R1'],
+  title: 'System operators can reach this server through Remote Desktop',
+  failureTitle: 'System operators cannot reach this server through Remote Desktop',
+  why: 'Somebody has to be able to log in to the server to install, repair and update it.',
+  group: 'runtime',
+  severity: 'required',
+  direction: 'inbound',
+  roles: serverRoles,
+  family: inbound,
+  rulings: administrationInboundRulings('SSH'),
+  plan: (context) =>
+    planned([
+      inboundSubject(context, {
+        from: 'sysops',
+        to: 'server',
+        port: 3389,
+        protocol: protocols.tcp,
+      }),
+    ]),
+};

@@ -1,0 +1,74 @@
+import { databasePorts, defaultPorts, type PortName } from '../../profile/profile.ts';
+import type { CheckDefinition, PlanContext, Subject } from '../check.ts';
+import { statement, statementRulings } from '../families/statement.ts';
+import { planned, statementSubject } from '../subjects.ts';
+import { cachePort, databasePort, isCacheHost } from '../targets.ts';
+
+const portNames = {
+  http: 'HTTP',
+  https: 'HTTPS',
+  deploymentController: 'Deployment Controller Service',
+  deployment: 'Deployment Service',
+  scheduler: 'Scheduler Service',
+  cache: 'Cache Invalidation Service',
+} as const satisfies Readonly<Record<PortName, string>>;
+
+const services = Object.keys(portNames) as readonly PortName[];
+
+const portOf = (context: PlanContext, name: PortName): number =>
+  name === 'cache' ? cachePort(context) : context.profile.ports[name];
+
+function changedPorts(context: PlanContext): readonly string[] {
+  const changed = (name: string, port: number, usual: number): readonly string[] =>
+    port === usual ? [] : [`${name} ${port} (default ${usual})`];
+  return [
+    ...services.flatMap((name) => changed(portNames[name], portOf(context, name), defaultPorts[name])),
+    ...context.profile.databases.flatMap((database) =>
+      changed(`${database.purpose} database`, databasePort(database), databasePorts[database.engine]),
+    ),
+  ];
+}
+
+/** The profile's schema keeps `ports` distinct; `cache.port`, which may belong to another machine, it cannot. */
+function portSubject(context: PlanContext): Subject {
+  const port = cachePort(context);
+  const other = services.find((name) => name !== 'cache' && portOf(context, name) === port);
+  return other !== undefined && isCacheHost(context)
+    ? statementSubject('not-as-required', { list: `${portNames.cache} and ${portNames[other]} (${port})` })
+    : statementSubject('as-required', { list: changedPorts(context).join(', ') || 'none' });
+}
+
+export const locConfig: CheckDefinition = {
+  id: 'loc-config',
+  requirements: ['B3'],
+  title: 'Every service has a port of its own',
+  failureTitle: 'Two services share a port',
+  why: 'All checks use the ports of the profile, so they must be those of the Configuration Tool.',
+  group: 'this-machine',
+  severity: 'advisory',
+  direction: 'local',
+  roles: 'any',
+  family: statement,
+  rulings: statementRulings({
+    'as-required': {
+      verdict: 'pass',
+      reason: 'Ports of the profile that differ from the defaults: {list}.',
+      remedy: null,
+      owner: null,
+    },
+    'not-as-required': {
+      verdict: 'fail',
+      reason: 'The profile gives one port of this machine to two services: {list}.',
+      remedy:
+        'Give each service a port of its own in the Configuration Tool and in the profile (ports, cache.port).',
+      owner: 'you',
+    },
+    'not-stated': {
+      verdict: 'unknown',
+      reason: 'The ports are not stated.',
+      remedy: 'Put the ports of the Configuration Tool into the profile (ports).',
+      owner: 'you',
+    },
+  }),
+  plan: (context) => planned([portSubject(context)]),
+};

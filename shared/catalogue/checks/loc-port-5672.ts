@@ -1,0 +1,27 @@
+import type { CheckDefinition } from '../check.ts';
+import { localPort, localPortRulings } from '../families/local-port.ts';
+import { localPortSubject, notApplicable, planned } from '../subjects.ts';
+import { cachePort, isCacheHost } from '../targets.ts';
+
+export const locPort5672: CheckDefinition = {
+  id: 'loc-port-5672',
+  requirements: ['R7'],
+  title: 'The port of the Cache Invalidation Service is as it should be',
+  failureTitle: 'The port of the Cache Invalidation Service is not as it should be',
+  why: 'Front-ends show outdated data when the Cache Invalidation Service cannot listen on its port.',
+  group: 'this-machine',
+  severity: 'required',
+  direction: 'local',
+  roles: ['controller'],
+  family: localPort,
+  rulings: localPortRulings(),
+  plan: (context) =>
+    isCacheHost(context)
+      ? planned([
+          localPortSubject(context, 'cache', cachePort(context), 'the Cache Invalidation Service', [
+            'erl.exe',
+            'beam.smp',
+          ]),
+        ])
+      : notApplicable('The Cache Invalidation Service runs on another machine (cache.host).'),
+};

@@ -1,0 +1,20 @@
+import type { CheckDefinition } from '../check.ts';
+import { localPort } from '../families/local-port.ts';
+import { iisPortRulings } from '../service-rulings.ts';
+import { iisProcesses, localPortSubject, planned } from '../subjects.ts';
+
+export const locPort80: CheckDefinition = {
+  id: 'loc-port-80',
+  requirements: ['R2', 'R4', 'M1'],
+  title: 'The HTTP port of this machine belongs to IIS',
+  failureTitle: 'The HTTP port of this machine does not belong to IIS',
+  why: 'Users, development tools and monitoring reach the applications through IIS on this port.',
+  group: 'this-machine',
+  severity: 'required',
+  direction: 'local',
+  roles: ['front-end'],
+  family: localPort,
+  rulings: iisPortRulings('http'),
+  plan: (context) =>
+    planned([localPortSubject(context, 'front-end', context.profile.ports.http, 'IIS', iisProcesses)]),
+};

@@ -1,0 +1,41 @@
+import type { CheckDefinition, PlanContext, Subjects } from '../check.ts';
+import { inbound } from '../families/inbound.ts';
+import { always } from '../families/interrupted.ts';
+import { lifetimeGap, managedPlace } from '../lifetime-subjects.ts';
+import { inboundSubject, planned, protocols } from '../subjects.ts';
+
+function otherDirection(context: PlanContext): Subjects {
+  const { profile, roles } = context;
+  const common = { port: profile.ports.https, protocol: protocols.https };
+  if (roles.includes('lifetime'))
+    return planned([inboundSubject(context, { from: 'server', to: 'lifetime', ...common })]);
+  const fromHost = profile.lifetime?.host ?? null;
+  return (
+    lifetimeGap(context) ??
+    planned([inboundSubject(context, { from: 'lifetime', fromHost, to: managedPlace(context), ...common })])
+  );
+}
+
+export const ltBidir: CheckDefinition = {
+  id: 'lt-bidir',
+  requirements: ['T0'],
+  title: 'LifeTime and the servers that it manages reach each other',
+  failureTitle: 'LifeTime and the servers that it manages do not reach each other',
+  why: 'LifeTime needs both directions, and a run on one machine proves only the one that starts there.',
+  group: 'lifetime',
+  severity: 'required',
+  direction: 'inbound',
+  roles: ['lifetime', 'controller', 'front-end'],
+  family: inbound,
+  rulings: {
+    'needs-other-machine': always({
+      verdict: 'not-testable-here',
+      reason:
+        'This run proves the connections that start here; those from {from} to {host} need a run at that end.',
+      remedy:
+        'Allow TCP {port} from {from} to {host}, run Netready at that end with the same profile, and merge both reports.',
+      owner: 'network-team',
+    }),
+  },
+  plan: otherDirection,
+};

@@ -1,0 +1,23 @@
+import type { CheckDefinition } from '../check.ts';
+import { reach } from '../families/reach.ts';
+import { eachManagedServer } from '../lifetime-subjects.ts';
+import { iisRulings, schemeFallback } from '../service-rulings.ts';
+import { webSubject } from '../subjects.ts';
+
+export const ltOutEnv80: CheckDefinition = {
+  id: 'lt-out-env-80',
+  requirements: ['T1', 'T0h'],
+  title: 'LifeTime can reach the front-end of the managed environment over HTTP',
+  failureTitle: 'LifeTime cannot reach the front-end of the managed environment over HTTP',
+  why: 'LifeTime deploys applications to an environment through its servers.',
+  group: 'lifetime',
+  severity: 'required',
+  direction: 'outbound',
+  roles: ['lifetime'],
+  family: reach,
+  rulings: iisRulings('http', schemeFallback.http),
+  plan: (context) =>
+    eachManagedServer(context, 'front-end', (to) =>
+      webSubject(context, { from: 'lifetime', to, scheme: 'http', otherSchemeServes: true }),
+    ),
+};

@@ -1,0 +1,28 @@
+import type { CheckDefinition } from '../check.ts';
+import { reach } from '../families/reach.ts';
+import { platformRulings } from '../service-rulings.ts';
+import { eachFrontEnd, protocols, reachSubject } from '../subjects.ts';
+
+export const monCtrlDeploy: CheckDefinition = {
+  id: 'mon-ctrl-deploy',
+  requirements: ['M6'],
+  title: 'The Deployment Service of the front-end can be watched from the controller',
+  failureTitle: 'The Deployment Service of the front-end cannot be watched from the controller',
+  why: 'Service Center reports the Deployment Service as down when the controller cannot see it.',
+  group: 'monitoring',
+  severity: 'monitoring',
+  direction: 'outbound',
+  roles: ['controller'],
+  family: reach,
+  rulings: platformRulings('OutSystems Deployment Service'),
+  plan: (context) =>
+    eachFrontEnd(context, (to) =>
+      reachSubject(context, {
+        from: 'controller',
+        to,
+        port: context.profile.ports.deployment,
+        protocol: protocols.tcp,
+        service: 'the Deployment Service',
+      }),
+    ),
+};

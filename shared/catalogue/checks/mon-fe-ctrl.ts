@@ -1,0 +1,30 @@
+import type { CheckDefinition } from '../check.ts';
+import { reach } from '../families/reach.ts';
+import { platformRulings } from '../service-rulings.ts';
+import { planned, protocols, reachSubject } from '../subjects.ts';
+import { controller } from '../targets.ts';
+
+export const monFeCtrl: CheckDefinition = {
+  id: 'mon-fe-ctrl',
+  requirements: ['M2'],
+  title: 'The Deployment Controller Service can be watched from the front-end',
+  failureTitle: 'The Deployment Controller Service cannot be watched from the front-end',
+  why: 'Service Center reports the controller as down when a front-end cannot see its service.',
+  group: 'monitoring',
+  severity: 'monitoring',
+  direction: 'outbound',
+  roles: ['front-end'],
+  family: reach,
+  rulings: platformRulings('OutSystems Deployment Controller Service'),
+  plan: (context) =>
+    planned([
+      reachSubject(context, {
+        from: 'front-end',
+        to: controller(context),
+        port: context.profile.ports.deploymentController,
+        protocol: protocols.tcp,
+        service: 'the Deployment Controller Service',
+        key: null,
+      }),
+    ]),
+};

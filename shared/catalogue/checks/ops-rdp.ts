@@ -1,0 +1,32 @@
+import type { CheckDefinition } from '../check.ts';
+import { reach } from '../families/reach.ts';
+import { administrationRulings } from '../service-rulings.ts';
+import { planned, protocols, reachSubject } from '../subjects.ts';
+import { administeredServers } from '../targets.ts';
+
+export const opsRdp: CheckDefinition = {
+  id: 'ops-rdp',
+  requirements: ['R1'],
+  title: 'The server can be reached through Remote Desktop from here',
+  failureTitle: 'The server cannot be reached through Remote Desktop from here',
+  why: 'Somebody has to be able to log in to the server to install, repair and update it.',
+  group: 'runtime',
+  severity: 'required',
+  direction: 'outbound',
+  roles: ['sysops'],
+  family: reach,
+  rulings: administrationRulings('SSH'),
+  plan: (context) =>
+    planned(
+      administeredServers(context).map((to) =>
+        reachSubject(context, {
+          from: 'sysops',
+          to,
+          port: 3389,
+          protocol: protocols.tcp,
+          service: 'Remote Desktop',
+          fallbackPort: 22,
+        }),
+      ),
+    ),
+};

@@ -1,0 +1,30 @@
+import type { CheckDefinition } from '../check.ts';
+import { reach } from '../families/reach.ts';
+import { cacheRulings } from '../service-rulings.ts';
+import { planned, protocols, reachSubject } from '../subjects.ts';
+import { cache, cachePort } from '../targets.ts';
+
+export const outCache: CheckDefinition = {
+  id: 'out-cache',
+  requirements: ['R7'],
+  title: 'The Cache Invalidation Service can be reached',
+  failureTitle: 'The Cache Invalidation Service cannot be reached',
+  why: 'Front-ends learn through this service that cached data is outdated; without it users see old values.',
+  group: 'runtime',
+  severity: 'required',
+  direction: 'outbound',
+  roles: ['front-end'],
+  family: reach,
+  rulings: cacheRulings(),
+  plan: (context) =>
+    planned([
+      reachSubject(context, {
+        from: 'front-end',
+        to: cache(context),
+        port: cachePort(context),
+        protocol: protocols.amqp,
+        service: 'the Cache Invalidation Service',
+        key: null,
+      }),
+    ]),
+};

@@ -1,0 +1,54 @@
+import type { Database } from '../profile/profile.ts';
+import type { Place } from '../profile/roles.ts';
+import type { PlanContext, Subject, Subjects } from './check.ts';
+import { missing, notApplicable, planned, protocols, reachSubject } from './subjects.ts';
+import { databasePort, databases } from './targets.ts';
+
+const engineWords: Readonly<Record<Database['engine'], string>> = {
+  sqlserver: 'SQL Server',
+  oracle: 'Oracle',
+};
+
+/** `purpose`, then `purpose-2` and so on, so that each entry of a list has a key of its own. */
+export function keyByPurpose(list: readonly Database[], index: number): string {
+  const purpose = list[index]?.purpose ?? '';
+  const before = list.slice(0, index).filter((database) => database.purpose === purpose).length;
+  return before === 0 ? purpose : `${purpose}-${before + 1}`;
+}
+
+/** One connection to each of several databases; the key is the purpose. */
+export function databaseSubjects(
+  context: PlanContext,
+  from: Place,
+  list: readonly Database[],
+): readonly Subject[] {
+  return list.map((database, index) => {
+    const engine = engineWords[database.engine];
+    return reachSubject(context, {
+      from,
+      to: { role: 'database', host: database.host },
+      port: databasePort(database),
+      protocol: protocols[database.engine],
+      service: database.instance === undefined ? engine : `${engine} (instance ${database.instance})`,
+      key: keyByPurpose(list, index),
+    });
+  });
+}
+
+/** The gap of a profile whose list of databases is empty. */
+export const noDatabase: Subjects = missing(
+  'The profile names no database.',
+  'Add the platform, logging and session databases to the profile (databases).',
+);
+
+/**
+ * One connection to each database of an engine. A profile without any database is reported once, by the check for
+ * SQL Server.
+ */
+export function engineSubjects(context: PlanContext, from: Place, engine: Database['engine']): Subjects {
+  const list = databases(context, engine);
+  if (list.length > 0) return planned(databaseSubjects(context, from, list));
+  return engine === 'sqlserver' && context.profile.databases.length === 0
+    ? noDatabase
+    : notApplicable(`The profile names no ${engineWords[engine]} database.`);
+}

@@ -1,0 +1,260 @@
+import type { Database } from '../profile/profile.ts';
+import type { PhaseRulings, Ruling } from './check.ts';
+import type { InboundFinding } from './families/inbound.ts';
+import { always } from './families/interrupted.ts';
+import { type LocalPortFinding, localPortRulings } from './families/local-port.ts';
+import { type ReachFinding, reachRulings } from './families/reach.ts';
+
+type ReachRulings = Readonly<Record<ReachFinding, PhaseRulings>>;
+type Overrides = Readonly<Partial<Record<ReachFinding, PhaseRulings>>>;
+
+/** The rulings of a connection to a service of the platform, which its Windows service serves once it is installed. */
+export function platformRulings(windowsService: string): ReachRulings {
+  const plain = reachRulings('installer');
+  return {
+    ...plain,
+    refused: {
+      ...plain.refused,
+      'after-install': {
+        ...plain.refused['after-install'],
+        remedy: `On {host}, open services.msc, start "${windowsService}" and check that it listens on port {port}; then run this check again.`,
+      },
+    },
+  };
+}
+
+/** The rulings of a connection to the Cache Invalidation Service, which the Configuration Tool creates. */
+export function cacheRulings(): ReachRulings {
+  const plain = reachRulings('installer');
+  return {
+    ...plain,
+    refused: {
+      ...plain.refused,
+      'after-install': {
+        ...plain.refused['after-install'],
+        remedy:
+          'On {host}, open services.msc and start "RabbitMQ"; if it is not there, choose Create/Upgrade Service in the Configuration Tool. Then run this check again.',
+      },
+    },
+  };
+}
+
+/** The rulings of a connection to IIS on a server of the environment. */
+export function iisRulings(scheme: 'http' | 'https', overrides: Overrides = {}): ReachRulings {
+  const plain = reachRulings('installer');
+  const binding =
+    scheme === 'http'
+      ? 'an http binding on port {port}'
+      : 'an https binding on port {port} with a certificate';
+  const notWeb: Ruling = {
+    verdict: 'fail',
+    reason:
+      scheme === 'http'
+        ? 'Port {port} of {address} is open, but what answers there does not speak HTTP ({code}).'
+        : 'Port {port} of {address} is open, but no TLS handshake came about ({code}).',
+    remedy: `On {host}, check that the Default Web Site of IIS has ${binding} and that no other program or device answers in its place.`,
+    owner: 'you',
+  };
+  return {
+    ...plain,
+    refused: {
+      ...plain.refused,
+      'after-install': {
+        ...plain.refused['after-install'],
+        remedy: `On {host}, start IIS ("iisreset /start") and give its Default Web Site ${binding}; then run this check again.`,
+      },
+    },
+    'http-unexpected': always({
+      ...plain['http-unexpected']['after-install'],
+      remedy:
+        'If {host} is the right server, look for the error in its IIS log and Windows event log; if not, find the proxy or other site that answers in its place.',
+    }),
+    'wrong-service': always(notWeb),
+    ...overrides,
+  };
+}
+
+/** How LifeTime and an environment use each other's other port when one is closed (requirement T0h). */
+export const schemeFallback: Readonly<Record<'http' | 'https', Overrides>> = {
+  http: {
+    'covered-by-fallback': always({
+      verdict: 'warn',
+      reason: 'HTTP on {target} cannot be used ({code}); HTTPS on port {fallbackPort} can, and is preferred.',
+      remedy: 'Allow TCP {port} from {source} to {host}, or waive this check if HTTPS alone is wanted.',
+      owner: 'network-team',
+    }),
+  },
+  https: {
+    'covered-by-fallback': always({
+      verdict: 'warn',
+      reason:
+        'HTTPS on {target} cannot be used ({code}); LifeTime falls back to unencrypted HTTP on port {fallbackPort}.',
+      remedy: 'Allow TCP {port} from {source} to {host}, and give IIS on {host} an https binding.',
+      owner: 'network-team',
+    }),
+  },
+};
+
+const refusedByDatabase: Readonly<Record<Database['engine'] | 'either', Ruling>> = {
+  sqlserver: {
+    verdict: 'fail',
+    reason:
+      '{address} refused the connection to port {port}: no {service} listens there, or a firewall rejects.',
+    remedy:
+      'On {host}, check that SQL Server runs and that TCP/IP is enabled in SQL Server Configuration Manager with the static TCP port {port} (IPAll). If it has another port, put that into the profile.',
+    owner: 'database-administrator',
+  },
+  oracle: {
+    verdict: 'fail',
+    reason:
+      '{address} refused the connection to port {port}: no {service} listener is there, or a firewall rejects.',
+    remedy:
+      'On {host}, run "lsnrctl status": the listener must run on port {port}. Start it with "lsnrctl start", or put the port that it uses into the profile.',
+    owner: 'database-administrator',
+  },
+  either: {
+    verdict: 'fail',
+    reason:
+      '{address} refused the connection to port {port}: no {service} listens there, or a firewall rejects.',
+    remedy:
+      'On {host}, check that the database listens on port {port}: for SQL Server, TCP/IP with a static port in SQL Server Configuration Manager; for Oracle, "lsnrctl status".',
+    owner: 'database-administrator',
+  },
+};
+
+/** The rulings of a connection to a database. It must be there before the platform is installed. */
+export function databaseRulings(engine: Database['engine'] | 'either'): ReachRulings {
+  const plain = reachRulings('existing');
+  return {
+    ...plain,
+    refused: always(refusedByDatabase[engine]),
+    'wrong-service': always({
+      verdict: 'fail',
+      reason: 'Port {port} of {address} is open, but what answers there is not {service} ({code}).',
+      remedy: 'Find out which program listens on {target}; the profile must name the port of {service}.',
+      owner: 'database-administrator',
+    }),
+  };
+}
+
+/** The rulings of a connection to a service of OutSystems in the Internet, whose addresses change. */
+export function cloudRulings(): ReachRulings {
+  const allow = 'Allow TCP {port} from {source} to {host} by name: the addresses behind it change.';
+  const inspected = (reason: string): PhaseRulings =>
+    always({
+      verdict: 'warn',
+      reason,
+      remedy:
+        'Exempt {host} from TLS inspection. If that is not possible, install the inspecting authority on this machine and name its PEM file in the profile (caFile).',
+      owner: 'network-team',
+    });
+  return reachRulings('existing', {
+    refused: always({
+      verdict: 'fail',
+      reason:
+        '{address} refused the connection to port {port}: a firewall between here and there rejects it.',
+      remedy: allow,
+      owner: 'network-team',
+    }),
+    timeout: always({
+      verdict: 'fail',
+      reason: 'No answer from {address} on port {port} within {seconds}: packets are dropped on the way.',
+      remedy: allow,
+      owner: 'network-team',
+    }),
+    unreachable: always({
+      verdict: 'fail',
+      reason: 'There is no way from this machine to {address} ({code}).',
+      remedy: `Give this machine a route to the Internet. ${allow}`,
+      owner: 'network-team',
+    }),
+    'dns-not-found': always({
+      verdict: 'fail',
+      reason: 'This machine finds no address for {host} ({code}).',
+      remedy: 'Let the DNS servers of this machine resolve public names, {host} at least.',
+      owner: 'dns-administrator',
+    }),
+    'tls-untrusted': inspected(
+      'Port {port} is open, but the certificate that arrives for {host} comes from {issuer}, which this machine does not trust: something on the way probably inspects TLS.',
+    ),
+    'tls-intercepted': inspected(
+      'Port {port} is open, but the certificate that arrives for {host} was made on the way, by {issuer}.',
+    ),
+    'tls-name': inspected(
+      'Port {port} is open, but the certificate that arrives is made out to {subject}, not to {host}: something else answers in its place.',
+    ),
+  });
+}
+
+/**
+ * The rulings of the two ways to administer a server, either of which is enough (requirement R1): when the other one
+ * is open, a closed one does not matter.
+ */
+export function administrationRulings(other: string): ReachRulings {
+  return reachRulings('existing', {
+    'covered-by-fallback': always({
+      verdict: 'not-applicable',
+      reason: `{target} cannot be reached ({code}), but ${other} on port {fallbackPort} can; either is enough.`,
+      remedy: null,
+      owner: null,
+    }),
+  });
+}
+
+/** The rulings of IIS's own ports. IIS is a prerequisite, so that it may hold them before the platform is installed. */
+export function iisPortRulings(scheme: 'http' | 'https'): Readonly<Record<LocalPortFinding, PhaseRulings>> {
+  const binding =
+    scheme === 'http'
+      ? 'an http binding on port {port}'
+      : 'an https binding on port {port} with a certificate';
+  const unnamed = (phase: string): Ruling => ({
+    verdict: 'warn',
+    reason: `Something listens on port {port}, but this system does not name it; ${phase}.`,
+    remedy: 'Run Netready as administrator to see the program.',
+    owner: 'you',
+  });
+  return localPortRulings({
+    free: {
+      'before-install': {
+        verdict: 'not-yet',
+        reason: 'Port {port} is free: IIS is not installed, not started or has no binding there yet.',
+        remedy: `Install IIS before the platform and give its Default Web Site ${binding}.`,
+        owner: 'you',
+      },
+      'after-install': {
+        verdict: 'fail',
+        reason: 'Nothing listens on port {port}: IIS is stopped or has no binding there.',
+        remedy: `Start IIS ("iisreset /start") and give its Default Web Site ${binding}.`,
+        owner: 'you',
+      },
+    },
+    'in-use-by-expected': always({
+      verdict: 'pass',
+      reason: 'Port {port} is served by {owner}.',
+      remedy: null,
+      owner: null,
+    }),
+    'in-use-by-other': always({
+      verdict: 'fail',
+      reason: 'Port {port} is held by {owner}; IIS needs it.',
+      remedy: 'Stop {owner} or move it to another port, then start IIS.',
+      owner: 'you',
+    }),
+    'in-use-by-unknown': {
+      'before-install': unnamed('IIS may hold it, no other program may'),
+      'after-install': unnamed('it should be IIS'),
+    },
+  });
+}
+
+/** The rulings of the two ways to log in to this server, either of which is enough (requirement R1). */
+export function administrationInboundRulings(other: string): Readonly<Record<InboundFinding, PhaseRulings>> {
+  return {
+    'needs-other-machine': always({
+      verdict: 'not-testable-here',
+      reason: `Whether {from} can reach port {port} of {host} can only be tested from that end; ${other} would do as well.`,
+      remedy: `Allow TCP {port} from {from} to {host} unless they use ${other}, then run Netready at that end with the same profile.`,
+      owner: 'network-team',
+    }),
+  };
+}

@@ -1,0 +1,80 @@
+import { isAddress, isLoopback } from '../profile/host.ts';
+import { type Database, databasePorts } from '../profile/profile.ts';
+import type { Place } from '../profile/roles.ts';
+import type { Endpoint, MachineFacts, PlanContext } from './check.ts';
+
+/** A place in the environment with its host. */
+export type Target = { readonly role: Place; readonly host: string };
+
+/** Whether two names can mean one host: equal, or equal up to the domain when one of them carries none. */
+function isSameName(left: string, right: string): boolean {
+  if (left === right) return true;
+  if (isAddress(left) || isAddress(right) || (left.includes('.') && right.includes('.'))) return false;
+  return left.split('.')[0] === right.split('.')[0];
+}
+
+/** Whether a host of the profile is this machine: a loopback name or address, its host name, or one of its addresses. */
+export function isThisMachine(host: string, machine: MachineFacts): boolean {
+  return (
+    host === 'localhost' ||
+    isLoopback(host) ||
+    isSameName(host, machine.hostname.toLowerCase()) ||
+    machine.addresses.includes(host)
+  );
+}
+
+/** The front-end servers of the profile; this machine alone when it is one and the profile lists none. */
+export function frontEnds({ profile, roles }: PlanContext): readonly Target[] {
+  const listed = profile.frontEnds.map(({ host }) => ({ role: 'front-end' as const, host }));
+  return listed.length === 0 && roles.includes('front-end')
+    ? [{ role: 'front-end', host: 'localhost' }]
+    : listed;
+}
+
+export const controller = ({ profile }: PlanContext): Target => ({
+  role: 'controller',
+  host: profile.controller.host,
+});
+
+/** The Cache Invalidation Service: on the controller unless the profile says otherwise. */
+export const cache = ({ profile }: PlanContext): Target => ({
+  role: 'cache',
+  host: profile.cache.host ?? profile.controller.host,
+});
+
+export const cachePort = ({ profile }: PlanContext): number => profile.cache.port ?? profile.ports.cache;
+
+/** Whether the Cache Invalidation Service runs on this controller, which is where it is unless the profile moves it. */
+export const isCacheHost = ({ profile, machine, roles }: PlanContext): boolean =>
+  roles.includes('controller') &&
+  (profile.cache.host === undefined || isThisMachine(profile.cache.host, machine));
+
+export const databasePort = (database: Database): number => database.port ?? databasePorts[database.engine];
+
+/** The databases of one engine. */
+export const databases = ({ profile }: PlanContext, engine: Database['engine']): readonly Database[] =>
+  profile.databases.filter((database) => database.engine === engine);
+
+/**
+ * The other servers of the environment that open connections to this one, by role. The host is given where there is
+ * exactly one. Empty when this machine is the only server of those roles.
+ */
+export function otherServers(
+  context: PlanContext,
+  wanted: readonly ('controller' | 'front-end')[],
+): readonly Endpoint[] {
+  const { machine, roles } = context;
+  const others = (role: 'controller' | 'front-end'): readonly Endpoint[] => {
+    const listed = role === 'controller' ? [controller(context)] : frontEnds(context);
+    const remote = listed.filter(({ host }) => !isThisMachine(host, machine));
+    if (remote.length === 0 && roles.includes(role)) return [];
+    return [{ role, host: remote.length === 1 ? (remote[0]?.host ?? null) : null }];
+  };
+  return wanted.flatMap(others);
+}
+
+/** The servers that system operators log in to: controller and front-ends, each host once. */
+export function administeredServers(context: PlanContext): readonly Target[] {
+  const hosts = [controller(context), ...frontEnds(context)].map(({ host }) => host);
+  return [...new Set(hosts)].map((host) => ({ role: 'server', host }));
+}

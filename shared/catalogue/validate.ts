@@ -1,0 +1,178 @@
+import { phases, type Severity, severities, type Verdict } from '../run/verdict.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { CheckDefinition, Direction, Ruling } from './check.ts';
+import { type RequirementKey, requirementKeys } from './requirements.ts';
+import { placeholders } from './text.ts';
+
+const kebabCase = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** Verdicts that ask somebody to do something, so that a ruling without a remedy would leave them alone with it. */
+const needRemedy: readonly Verdict[] = ['fail', 'warn', 'unknown', 'not-yet', 'not-testable-here'];
+
+/** Findings that say that nothing is known. */
+const evidenceFree: readonly string[] = ['cancelled', 'probe-failed', 'no-evidence', 'not-stated'];
+
+/** Which way the checks of a family look. */
+const familyDirections: Readonly<Record<string, Direction>> = {
+  reach: 'outbound',
+  latency: 'outbound',
+  inbound: 'inbound',
+  statement: 'local',
+  'local-port': 'local',
+  'local-http': 'local',
+  'localhost-name': 'local',
+};
+
+const repeated = (list: readonly string[]): readonly string[] => [
+  ...new Set(list.filter((item, index) => list.indexOf(item) !== index)),
+];
+
+function strayBraces(text: string, allowed: readonly string[]): readonly string[] {
+  const names = placeholders(text);
+  const unknown = names.filter((name) => !allowed.includes(name));
+  const rest = names.reduce((left, name) => left.replaceAll(`{${name}}`, ''), text);
+  return [
+    ...unknown.map((name) => `names {${name}}, which is not filled in`),
+    ...(/[{}]/.test(rest) ? ['has a stray brace'] : []),
+  ];
+}
+
+function sentenceProblems(text: string, allowed: readonly string[] = []): readonly string[] {
+  if (text.trim() === '') return ['is empty'];
+  return [
+    ...(text.trim() === text ? [] : ['begins or ends with a space']),
+    ...(/[."]$/.test(text) ? [] : ['does not end with a full stop or a quotation mark']),
+    ...(text.includes('!') ? ['has an exclamation mark'] : []),
+    ...strayBraces(text, allowed),
+  ];
+}
+
+function titleProblems(text: string): readonly string[] {
+  if (text.trim() === '') return ['is empty'];
+  return [
+    ...(text.trim() === text ? [] : ['begins or ends with a space']),
+    ...(/[.!?:]$/.test(text) ? ['ends with a punctuation mark'] : []),
+    ...strayBraces(text, []),
+  ];
+}
+
+function rulingProblems(finding: string, ruling: Ruling, allowed: readonly string[]): readonly string[] {
+  const { verdict, reason, remedy, owner } = ruling;
+  return [
+    ...sentenceProblems(reason, allowed).map((problem) => `reason ${problem}`),
+    ...(remedy === null ? [] : sentenceProblems(remedy, allowed)).map((problem) => `remedy ${problem}`),
+    ...((remedy === null) === (owner === null) ? [] : ['remedy and owner do not come together']),
+    ...(verdict === 'pass' && remedy !== null ? ['passes but has a remedy'] : []),
+    ...(needRemedy.includes(verdict) && remedy === null ? [`${verdict} has no remedy`] : []),
+    ...(verdict === 'waived' ? ['only an administrator can waive'] : []),
+    ...(evidenceFree.includes(finding) && verdict !== 'unknown'
+      ? [`${verdict} without evidence; allowed: unknown`]
+      : []),
+  ];
+}
+
+function rulingsProblems({ family, rulings }: CheckDefinition): readonly string[] {
+  const given = Object.keys(rulings);
+  const extra = given.filter((finding) => !family.findings.includes(finding));
+  const problems = family.findings.flatMap((finding) => {
+    const byPhase = rulings[finding];
+    if (byPhase === undefined) return [`${finding}: no ruling`];
+    const extraPhases = Object.keys(byPhase).filter((key) => !phases.some((phase) => phase === key));
+    return [
+      ...phases.flatMap((phase) =>
+        byPhase[phase] === undefined
+          ? [`${finding}, ${phase}: no ruling`]
+          : rulingProblems(finding, byPhase[phase], family.parameters).map(
+              (problem) => `${finding}, ${phase}: ${problem}`,
+            ),
+      ),
+      ...extraPhases.map((phase) => `${finding}: there is no phase ${phase}`),
+    ];
+  });
+  return [...problems, ...extra.map((finding) => `${finding}: the family ${family.name} does not find this`)];
+}
+
+const isMoreSevere = (left: Severity, right: Severity): boolean =>
+  severities.indexOf(left) < severities.indexOf(right);
+
+function requirementProblems(check: CheckDefinition, known: Catalogue['requirements']): readonly string[] {
+  const strangers = check.requirements.filter((key) => !Object.hasOwn(known, key));
+  const severest = check.requirements
+    .filter((key) => !strangers.includes(key))
+    .map((key) => known[key].severity)
+    .reduce<Severity | null>(
+      (worst, severity) => (worst === null || isMoreSevere(severity, worst) ? severity : worst),
+      null,
+    );
+  return [
+    ...strangers.map((key) => `there is no requirement ${key}`),
+    ...repeated(check.requirements).map((key) => `names the requirement ${key} twice`),
+    ...(severest !== null && isMoreSevere(check.severity, severest)
+      ? [`is ${check.severity}, but its requirements are ${severest} at most`]
+      : []),
+  ];
+}
+
+function checkProblems(check: CheckDefinition, known: Catalogue['requirements']): readonly string[] {
+  const direction = familyDirections[check.family.name];
+  const problems = [
+    ...(kebabCase.test(check.id) ? [] : ['the id is not in kebab-case']),
+    ...titleProblems(check.title).map((problem) => `title ${problem}`),
+    ...titleProblems(check.failureTitle).map((problem) => `failureTitle ${problem}`),
+    ...sentenceProblems(check.why).map((problem) => `why ${problem}`),
+    ...(check.roles !== 'any' && check.roles.length === 0 ? ['no role calls for it'] : []),
+    ...(direction !== undefined && direction !== check.direction
+      ? [`is ${check.direction}, but checks of the family ${check.family.name} are ${direction}`]
+      : []),
+    ...requirementProblems(check, known),
+    ...rulingsProblems(check),
+  ];
+  return problems.map((problem) => `${check.id}: ${problem}`);
+}
+
+function knownRequirementProblems(known: Catalogue['requirements']): readonly string[] {
+  return requirementKeys.flatMap((key) => {
+    const requirement = Object.hasOwn(known, key) ? known[key] : undefined;
+    if (requirement === undefined) return [`requirement ${key}: is not described`];
+    const problems = [
+      ...(requirement.key === key ? [] : [`is called ${requirement.key}`]),
+      ...sentenceProblems(requirement.text).map((problem) => `text ${problem}`),
+      ...titleProblems(requirement.where).map((problem) => `where ${problem}`),
+    ];
+    return problems.map((problem) => `requirement ${key}: ${problem}`);
+  });
+}
+
+function overlayProblems({ overlays }: Catalogue): readonly string[] {
+  const problems = overlays.flatMap((overlay) => [
+    ...(kebabCase.test(overlay.id) ? [] : [`overlay ${overlay.id}: the id is not in kebab-case`]),
+    ...(Number.isInteger(overlay.version) && overlay.version > 0
+      ? []
+      : [`overlay ${overlay.id}: the version ${overlay.version} is not a whole number from 1 on`]),
+    ...titleProblems(overlay.title).map((problem) => `overlay ${overlay.id}: title ${problem}`),
+    ...(overlay.reference.trim() === '' ? [`overlay ${overlay.id}: reference is empty`] : []),
+  ]);
+  return [...problems, ...repeated(overlays.map(({ id }) => id)).map((id) => `overlay ${id}: exists twice`)];
+}
+
+/**
+ * What is wrong with a catalogue, one sentence for each problem; empty when nothing is. It runs when the program
+ * starts and in a test, so that a check with a hole in its texts or rulings never reaches a report.
+ */
+export function catalogueProblems(catalogue: Catalogue): readonly string[] {
+  const all = [...catalogue.checks, ...catalogue.overlays.flatMap((overlay) => overlay.checks)];
+  const covered = new Set<RequirementKey>(catalogue.checks.flatMap((check) => check.requirements));
+  return [
+    ...(catalogue.version.trim() === '' ? ['the catalogue has no version'] : []),
+    ...knownRequirementProblems(catalogue.requirements),
+    ...requirementKeys
+      .filter((key) => !covered.has(key))
+      .map((key) => `requirement ${key}: no check covers it`),
+    ...catalogue.checks
+      .filter((check) => check.requirements.length === 0)
+      .map(({ id }) => `${id}: covers no requirement`),
+    ...repeated(all.map(({ id }) => id)).map((id) => `${id}: exists twice`),
+    ...all.flatMap((check) => checkProblems(check, catalogue.requirements)),
+    ...overlayProblems(catalogue),
+  ];
+}

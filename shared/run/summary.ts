@@ -1,0 +1,44 @@
+import { type RequirementKey, requirementKeys, requirements } from '../catalogue/requirements.ts';
+import type { CheckResult, Counts, CoverageEntry, RunResult } from './result.ts';
+import { bestVerdict, overallVerdict, type Verdict, verdicts, worstVerdict } from './verdict.ts';
+
+/** What follows from the checks of a result and nothing else. */
+type Summary = Pick<RunResult, 'coverage' | 'verdict' | 'counts'>;
+
+/** How many checks have each verdict. */
+export function countVerdicts(checks: readonly { readonly verdict: Verdict }[]): Counts {
+  const count = (verdict: Verdict) => checks.filter((check) => check.verdict === verdict).length;
+  return Object.fromEntries(verdicts.map((verdict) => [verdict, count(verdict)])) as Counts;
+}
+
+function coverageOf(
+  key: RequirementKey,
+  checks: readonly CheckResult[],
+  reason: string | null,
+): CoverageEntry {
+  const covering = checks.filter((check) => check.requirements.includes(key));
+  const list = covering.map((check) => check.verdict);
+  const verdict = requirements[key].satisfiedBy === 'any' ? bestVerdict(list) : worstVerdict(list);
+  return { requirement: key, verdict, checks: covering.map(({ id }) => id), reason };
+}
+
+/**
+ * Adds the checks of a run up. The one place that does, so that a re-run or a waiver counts exactly as a fresh run.
+ * @param uncovered why nothing was planned for a requirement; those that are covered have no entry
+ */
+export function summarise(
+  checks: readonly CheckResult[],
+  uncovered: readonly { readonly requirement: RequirementKey; readonly reason: string | null }[],
+): Summary {
+  const reasons = new Map(uncovered.map(({ requirement, reason }) => [requirement, reason]));
+  return {
+    coverage: requirementKeys.map((key) => coverageOf(key, checks, reasons.get(key) ?? null)),
+    verdict: overallVerdict(checks),
+    counts: countVerdicts(checks),
+  };
+}
+
+/** The same result with other verdicts on the same checks: everything that follows from them is added up again. */
+export function withChecks(result: RunResult, checks: readonly CheckResult[]): RunResult {
+  return { ...result, checks: [...checks], ...summarise(checks, result.coverage) };
+}

@@ -1,0 +1,79 @@
+import { AppError } from '../errors/app-error.ts';
+import { matchesCheck } from '../plan/build-plan.ts';
+import { maxWaivers, type Profile } from '../profile/profile.ts';
+import { definitionOf } from '../report/check-texts.ts';
+import type { CheckResult, RunResult } from './result.ts';
+import { withChecks } from './summary.ts';
+import type { Verdict } from './verdict.ts';
+
+type Waiver = Profile['waivers'][number];
+
+const waivable: readonly Verdict[] = ['fail', 'warn', 'unknown', 'not-yet'];
+
+/** Whether a verdict needs attention, so that an administrator may set it aside. A pass never is. */
+export const isWaivable = (verdict: Verdict): boolean => waivable.includes(verdict);
+
+const appliesTo = (waiver: Waiver, id: string): boolean =>
+  matchesCheck({ id, definition: definitionOf(id) }, waiver.check);
+
+/** A check as the facts alone judge it. */
+export const withoutWaiver = (check: CheckResult): CheckResult =>
+  check.waiver === null ? check : { ...check, verdict: check.waiver.verdict, waiver: null };
+
+/**
+ * A check under the waivers of a profile: the first that names it replaces a verdict that needs attention, and what
+ * the facts alone said is kept beside it. Whatever waiver the check had before does not count.
+ */
+export function withWaivers(check: CheckResult, waivers: readonly Waiver[]): CheckResult {
+  const bare = withoutWaiver(check);
+  const waiver = isWaivable(bare.verdict) ? waivers.find((entry) => appliesTo(entry, bare.id)) : undefined;
+  if (waiver === undefined) return bare;
+  return { ...bare, verdict: 'waived', waiver: { verdict: bare.verdict, reason: waiver.reason } };
+}
+
+/** The waivers that stay when one check is not to be waived. One that names a whole definition goes on for the others. */
+function waiversWithout({ profile, checks }: RunResult, id: string): readonly Waiver[] {
+  return profile.waivers.flatMap((waiver) => {
+    if (!appliesTo(waiver, id)) return [waiver];
+    return checks
+      .filter((check) => check.id !== id && check.waiver !== null && appliesTo(waiver, check.id))
+      .map((check) => ({ check: check.id, reason: waiver.reason }));
+  });
+}
+
+function newWaivers(result: RunResult, check: CheckResult, reason: string | null): readonly Waiver[] {
+  if (reason === null) {
+    if (check.waiver === null) throw new AppError('input-invalid', `${check.id} is not waived.`);
+    return waiversWithout(result, check.id);
+  }
+  if (!isWaivable(withoutWaiver(check).verdict))
+    throw new AppError(
+      'input-invalid',
+      `${check.id} cannot be waived, because its verdict is ${check.verdict}. Allowed: ${waivable.join(', ')}.`,
+    );
+  const others = result.profile.waivers.filter(
+    (waiver) => waiver.check.toLowerCase() !== check.id.toLowerCase(),
+  );
+  return [{ check: check.id, reason }, ...others];
+}
+
+/**
+ * Sets the verdict on one check of a run aside, or takes that back. The facts stay, and the profile of the result
+ * remembers the waiver, so that a later run of it counts the same way.
+ * @param reason what the administrator states; null takes the waiver back
+ * @throws AppError `not-found` when the run has no such check; `input-invalid` when its verdict needs no waiver, when
+ *   there is no waiver to take back, or when the profile holds as many waivers as it may
+ */
+export function waiveCheck(result: RunResult, checkId: string, reason: string | null): RunResult {
+  const check = result.checks.find(({ id }) => id === checkId);
+  if (check === undefined) throw new AppError('not-found', `This run has no check ${checkId}.`);
+  const waivers = newWaivers(result, check, reason);
+  if (waivers.length > maxWaivers)
+    throw new AppError(
+      'input-invalid',
+      `${checkId} cannot be waived: at most ${maxWaivers} waivers are kept.`,
+    );
+  const profile = { ...result.profile, waivers: [...waivers] };
+  const checks = result.checks.map((entry) => (entry.id === checkId ? withWaivers(entry, waivers) : entry));
+  return withChecks({ ...result, profile }, checks);
+}

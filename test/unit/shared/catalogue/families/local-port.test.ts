@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { Subject } from '../../../../../shared/catalogue/check.ts';
+import {
+  type LocalPortFinding,
+  localPort,
+  localPortFindings,
+  localPortRulings,
+} from '../../../../../shared/catalogue/families/local-port.ts';
+import type { Fact } from '../../../../../shared/run/fact.ts';
+import { bindFact, ownerFact } from '../facts.ts';
+
+const subject: Subject = {
+  source: null,
+  destination: null,
+  probes: [],
+  parameters: { port: '12000', service: 'the Deployment Controller Service' },
+  hints: { expected: 'CompilerService.exe,other.exe' },
+};
+
+const free = [bindFact('free'), bindFact('free', '127.0.0.1')];
+const inUse = [bindFact('in-use', '0.0.0.0', { code: 'EADDRINUSE' }), bindFact('in-use', '127.0.0.1')];
+const kept = [bindFact('bind-forbidden', '0.0.0.0', { code: 'EACCES' })];
+const compiler = { address: '0.0.0.0', pid: 812, process: 'CompilerService.exe' };
+const stranger = { address: '0.0.0.0', pid: 77, process: 'java.exe' };
+const unnamed = { address: '0.0.0.0', pid: 4321 };
+
+const cases: readonly (readonly [LocalPortFinding, string, readonly Fact[], string?])[] = [
+  ['free', 'nobody listens', [...free, ownerFact([])]],
+  ['free', 'the table of ports cannot be read but the port is free', [...free, ownerFact([], 'unavailable')]],
+  ['free', 'the table of ports was not reached in time', [...free, ownerFact([], 'cancelled')]],
+  [
+    'in-use-by-expected',
+    'the service',
+    [...inUse, ownerFact([compiler])],
+    'CompilerService.exe (process 812)',
+  ],
+  [
+    'in-use-by-expected',
+    'the service under another spelling',
+    [...inUse, ownerFact([{ ...compiler, process: 'COMPILERSERVICE' }])],
+    'COMPILERSERVICE (process 812)',
+  ],
+  ['in-use-by-other', 'another program', [...inUse, ownerFact([stranger])], 'java.exe (process 77)'],
+  [
+    'in-use-by-other',
+    'a program without a known process id',
+    [...inUse, ownerFact([{ address: '0.0.0.0', process: 'java.exe' }])],
+    'java.exe',
+  ],
+  [
+    'in-use-by-other',
+    'the service and another program on another address',
+    [...inUse, ownerFact([compiler, { ...stranger, address: '10.0.0.5' }])],
+    'java.exe (process 77)',
+  ],
+  [
+    'in-use-by-other',
+    'an unnamed and another program',
+    [...inUse, ownerFact([unnamed, stranger])],
+    'java.exe (process 77)',
+  ],
+  [
+    'in-use-by-other',
+    'a program on one address only, which a bind does not meet',
+    [...free, ownerFact([stranger])],
+  ],
+  ['in-use-by-other', 'a program behind a port that the system keeps back', [...kept, ownerFact([stranger])]],
+  [
+    'in-use-by-unknown',
+    'a program of another account',
+    [...inUse, ownerFact([unnamed])],
+    'a program (process 4321)',
+  ],
+  [
+    'in-use-by-unknown',
+    'a program of which nothing is told',
+    [...inUse, ownerFact([{ address: '0.0.0.0' }])],
+    'a program that this system does not name',
+  ],
+  ['in-use-by-unknown', 'the service and an unnamed program', [...inUse, ownerFact([compiler, unnamed])]],
+  ['in-use-by-unknown', 'a system without a table of ports', [...inUse, ownerFact([], 'unavailable')]],
+  [
+    'in-use-by-unknown',
+    'a port in use on one address only',
+    [bindFact('free'), bindFact('in-use', '127.0.0.1')],
+  ],
+  ['bind-forbidden', 'an excluded range', [...kept, ownerFact([])]],
+  ['no-permission', 'an account without rights', [bindFact('no-permission'), ownerFact([])]],
+  ['cancelled', 'a cancelled bind', [bindFact('cancelled'), ownerFact([])]],
+  ['cancelled', 'a cancelled look at the owner', [...inUse, ownerFact([], 'cancelled')]],
+  ['probe-failed', 'a broken bind', [bindFact('probe-failed'), ownerFact([])]],
+  ['no-evidence', 'no bind at all', [ownerFact([])]],
+  ['no-evidence', 'a bind that says nothing', [bindFact('unavailable'), ownerFact([])]],
+];
+
+describe('the family local-port', () => {
+  it.each(cases.map(([finding, name, facts, owner]) => ({ finding, name, facts, owner })))(
+    'comes to $finding: $name',
+    ({ finding, facts, owner }) => {
+      const found = localPort.find(facts, subject);
+      expect(found.finding).toBe(finding);
+      expect(found.parameters).toMatchObject({
+        port: '12000',
+        expected: 'CompilerService.exe or other.exe',
+        ...(owner === undefined ? {} : { owner }),
+      });
+    },
+  );
+
+  it('can come to each of its findings', () => {
+    expect(new Set(cases.map(([finding]) => finding))).toEqual(new Set(localPortFindings));
+  });
+
+  it('reads a free port and its service by phase', () => {
+    const rulings = localPortRulings();
+    const verdicts = (finding: LocalPortFinding) => [
+      rulings[finding]['before-install'].verdict,
+      rulings[finding]['after-install'].verdict,
+    ];
+    expect(verdicts('free')).toEqual(['pass', 'fail']);
+    expect(verdicts('in-use-by-expected')).toEqual(['warn', 'pass']);
+    expect(verdicts('in-use-by-other')).toEqual(['fail', 'fail']);
+    expect(verdicts('no-permission')).toEqual(['unknown', 'unknown']);
+  });
+});

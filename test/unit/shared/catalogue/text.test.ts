@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { fillText, placeholders } from '../../../../shared/catalogue/text.ts';
+
+describe('a text', () => {
+  it('names each parameter once, in order', () => {
+    expect(placeholders('{b} and {a1}, then {b} again; {not this}, {} or {1}')).toEqual(['b', 'a1']);
+  });
+
+  it('is filled in everywhere, with values taken as they are', () => {
+    expect(fillText('{p95} of {host}: {p95}', { p95: '4 ms', host: '$& {p95}' })).toBe(
+      '4 ms of $& {p95}: 4 ms',
+    );
+  });
+
+  it('is refused when a value is missing', () => {
+    expect(() => fillText('No {host}.', {})).toThrow(
+      new RangeError('the text "No {host}." needs a value for {host}'),
+    );
+  });
+});
