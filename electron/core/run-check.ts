@@ -1,5 +1,6 @@
 import { catalogue, withOverlays } from '../../shared/catalogue/catalogue.ts';
 import type { CheckDefinition, MachineFacts } from '../../shared/catalogue/check.ts';
+import { catalogueProblems } from '../../shared/catalogue/validate.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { buildPlan, matchesCheck, narrowPlan } from '../../shared/plan/build-plan.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
@@ -16,6 +17,12 @@ import { toolVersion } from './version.ts';
 
 /** A plan together with the checks that it was built from: both are needed to judge. */
 export type PreparedRun = { readonly definitions: readonly CheckDefinition[]; readonly plan: Plan };
+
+/** A program whose catalogue contradicts itself must not judge anybody's machine. */
+function refuseBrokenCatalogue(): void {
+  const [problem] = catalogueProblems(catalogue);
+  if (problem !== undefined) throw new AppError('internal', `The catalogue is not valid: ${problem}`);
+}
 
 const known = (definitions: readonly CheckDefinition[], id: string): boolean =>
   definitions.some((definition) => definition.id === id.split('@')[0]?.toLowerCase());
@@ -50,6 +57,7 @@ export function prepareRun(
   machine: MachineFacts,
   only: readonly string[] = [],
 ): PreparedRun {
+  refuseBrokenCatalogue();
   const definitions = withOverlays(catalogue, profile.overlays);
   refuseUnknownWaivers(definitions, profile);
   const plan = buildPlan(definitions, profile, machine);

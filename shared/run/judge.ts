@@ -47,8 +47,8 @@ function judgeFacts(
   facts: readonly Fact[],
   phase: Phase,
 ): Judged {
-  if (check.missing !== null) return notPlanned(check.missing);
   if (check.leftOut) return leftOut;
+  if (check.missing !== null) return notPlanned(check.missing);
   try {
     const finding = definition.family.find(facts, check.subject);
     const ruling = definition.rulings[finding.finding]?.[phase];

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../../shared/errors/app-error.ts';
+import { maxWaivers } from '../../../../shared/profile/profile.ts';
+import { runResultSchema } from '../../../../shared/run/result.ts';
+import { isWaivable, waiveCheck } from '../../../../shared/run/waive.ts';
+import { checkOf, farmRun, ids } from './farm-run.ts';
+
+const reason = 'The firewall opens on Monday.';
+const coverage = (result: ReturnType<typeof farmRun>, key: string) =>
+  result.coverage.find(({ requirement }) => requirement === key)?.verdict;
+const refusal = (action: () => unknown): unknown => {
+  try {
+    action();
+  } catch (error) {
+    return error instanceof AppError ? error.code : error;
+  }
+  return 'no refusal';
+};
+
+describe('a waiver', () => {
+  const failed = farmRun({ first: 'timeout' });
+
+  it('sets a failure aside, keeps what the facts said, and counts everywhere', () => {
+    expect([failed.verdict, coverage(failed, 'R10')]).toEqual(['fail', 'fail']);
+    const waived = waiveCheck(failed, ids.first, reason);
+    expect(checkOf(waived, ids.first)).toEqual({
+      ...checkOf(failed, ids.first),
+      verdict: 'waived',
+      waiver: { verdict: 'fail', reason },
+    });
+    expect(waived.profile.waivers).toEqual([{ check: ids.first, reason }]);
+    expect([waived.verdict, coverage(waived, 'R10')]).toEqual(['pass', 'waived']);
+    expect(waived.counts).toMatchObject({ fail: 0, waived: 1 });
+    expect(waived.coverage.filter(({ checks }) => checks.length === 0)).toEqual(
+      failed.coverage.filter(({ checks }) => checks.length === 0),
+    );
+    expect(runResultSchema.safeParse(waived).success).toBe(true);
+  });
+
+  it('is the same as one that the profile had from the start', () => {
+    const before = farmRun({ first: 'timeout' }, { profile: { waivers: [{ check: ids.first, reason }] } });
+    expect(waiveCheck(failed, ids.first, reason)).toEqual(before);
+  });
+
+  it('can be taken back, and then the result is as it was', () => {
+    expect(waiveCheck(waiveCheck(failed, ids.first, reason), ids.first, null)).toEqual(failed);
+  });
+
+  it('can get another reason', () => {
+    const again = waiveCheck(waiveCheck(failed, ids.first, 'First reason'), ids.first, reason);
+    expect(checkOf(again, ids.first).waiver).toEqual({ verdict: 'fail', reason });
+    expect(again.profile.waivers).toEqual([{ check: ids.first, reason }]);
+  });
+
+  it('of all checks of a definition goes on for the others when one is taken back', () => {
+    const waivers = [{ check: 'out-deploy', reason }];
+    const result = farmRun({ first: 'timeout', second: 'timeout' }, { profile: { waivers } });
+    const back = waiveCheck(result, ids.first, null);
+    expect(checkOf(back, ids.first)).toMatchObject({ verdict: 'fail', waiver: null });
+    expect(checkOf(back, ids.second)).toMatchObject({ verdict: 'waived', waiver: { reason } });
+    expect(back.profile.waivers).toEqual([{ check: ids.second, reason }]);
+  });
+
+  it('of one check goes before that of all checks of its definition', () => {
+    const waivers = [{ check: 'out-deploy', reason: 'All of them' }];
+    const result = farmRun({ first: 'timeout', second: 'timeout' }, { profile: { waivers } });
+    const changed = waiveCheck(result, ids.first, reason);
+    expect(checkOf(changed, ids.first).waiver?.reason).toBe(reason);
+    expect(checkOf(changed, ids.second).waiver?.reason).toBe('All of them');
+  });
+
+  it('is refused for a pass, for what another machine must test, and for what is not there', () => {
+    expect(refusal(() => waiveCheck(failed, ids.second, reason))).toBe('input-invalid');
+    expect(refusal(() => waiveCheck(failed, ids.inbound, reason))).toBe('input-invalid');
+    expect(refusal(() => waiveCheck(failed, 'out-nothing', reason))).toBe('not-found');
+  });
+
+  it('that does not exist cannot be taken back', () => {
+    expect(refusal(() => waiveCheck(failed, ids.first, null))).toBe('input-invalid');
+  });
+
+  it('is refused when the profile holds as many as it may', () => {
+    const full = (count: number) => ({
+      waivers: Array.from({ length: count }, (_, index) => ({ check: `out-ctrl@${index}`, reason })),
+    });
+    const almost = farmRun({ first: 'timeout' }, { profile: full(maxWaivers - 1) });
+    expect(waiveCheck(almost, ids.first, reason).profile.waivers).toHaveLength(maxWaivers);
+    const brim = farmRun({ first: 'timeout' }, { profile: full(maxWaivers) });
+    expect(refusal(() => waiveCheck(brim, ids.first, reason))).toBe('input-invalid');
+  });
+
+  it('keeps the result readable for the longest host that a profile allows', () => {
+    const host = `${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.local`;
+    const result = farmRun({}, { profile: { frontEnds: [{ host }] } });
+    const waived = waiveCheck(result, `out-deploy@${host}`, reason);
+    expect(checkOf(waived, `out-deploy@${host}`).waiver?.verdict).toBe('unknown');
+    expect(runResultSchema.safeParse(waived).success).toBe(true);
+  });
+});
+
+describe('what can be waived', () => {
+  it('is exactly what needs attention', () => {
+    expect((['fail', 'warn', 'unknown', 'not-yet'] as const).every(isWaivable)).toBe(true);
+    expect(
+      (['pass', 'not-testable-here', 'skipped', 'not-applicable', 'waived'] as const).some(isWaivable),
+    ).toBe(false);
+  });
+});
