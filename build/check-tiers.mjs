@@ -14,7 +14,7 @@ const tiers = [
     name: 'node',
     prefix: 'electron/core/',
     packages: ['node:', 'zod', 'ipaddr.js', 'pdfkit', 'fontkit', 'pkijs', 'asn1js', 'uqr', 'canonicalize'],
-    folders: ['shared/', 'electron/core/'],
+    folders: ['shared/', 'electron/core/', 'package.json'],
   },
   {
     name: 'node',
@@ -43,7 +43,19 @@ const tiers = [
   {
     name: 'dom',
     prefix: 'renderer/',
-    packages: ['react', 'react/', 'react-dom', 'react-dom/', '@mui/', '@emotion/', 'zod', 'ipaddr.js'],
+    packages: [
+      'react',
+      'react/',
+      'react-dom',
+      'react-dom/',
+      '@mui/',
+      '@emotion/',
+      '@fontsource/',
+      '@tanstack/react-virtual',
+      'pdfjs-dist/',
+      'zod',
+      'ipaddr.js',
+    ],
     folders: ['shared/', 'renderer/'],
   },
 ];

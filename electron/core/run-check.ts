@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { buildPlan, matchesCheck, narrowPlan } from '../../shared/plan/build-plan.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
-import { assembleResult } from '../../shared/run/assemble-result.ts';
+import { assembleResult, type Gathered } from '../../shared/run/assemble-result.ts';
 import type { RunProgress } from '../../shared/run/progress.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { catalogueSha256 } from './catalogue-hash.ts';
@@ -73,6 +73,10 @@ export type RunOptions = {
   readonly newId: () => string;
 };
 
+/** Whether probes were left open, because a person cancelled the run or its budget of time was used up. */
+const wasCutShort = ({ facts }: Gathered): boolean =>
+  [...facts.values()].some((found) => found.some(({ outcome }) => outcome === 'cancelled'));
+
 /**
  * Runs a plan and judges what it finds. Contacts only what the plan lists.
  * @returns a complete result, also when the run was cancelled or probes broke
@@ -95,6 +99,6 @@ export async function runCheck(
     catalogueSha256: catalogueSha256(catalogue),
     startedAt: startedAt.toISOString(),
     finishedAt: ports.clock.now().toISOString(),
-    cancelled: signal.aborted,
+    cancelled: signal.aborted || wasCutShort(gathered),
   });
 }

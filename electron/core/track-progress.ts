@@ -1,11 +1,31 @@
 import { type CheckDefinition, groups } from '../../shared/catalogue/check.ts';
 import type { Plan, PlannedCheck } from '../../shared/plan/plan.ts';
-import { describeProbe } from '../../shared/plan/probe-request.ts';
+import { describeProbe, type ProbeRequest } from '../../shared/plan/probe-request.ts';
 import { factsOfCheck } from '../../shared/run/assemble-result.ts';
 import type { RunEvent } from '../../shared/run/event.ts';
 import type { Fact } from '../../shared/run/fact.ts';
 import { judgeCheck } from '../../shared/run/judge.ts';
 import type { RunProgress } from '../../shared/run/progress.ts';
+import { type ProbeLimits, probeLimits } from './probes/probe.ts';
+
+/** How long a probe may take at most, in ms; a latency measurement one connection after the other. */
+function longestWaitMs(request: ProbeRequest, limits: ProbeLimits): number {
+  switch (request.kind) {
+    case 'resolve':
+      return limits.lookupTimeoutMs;
+    case 'tls':
+    case 'http':
+      return limits.connectTimeoutMs + limits.answerTimeoutMs;
+    case 'latency':
+      return request.samples * limits.connectTimeoutMs;
+    case 'tcp':
+    case 'dns':
+    case 'bind':
+    case 'hosts-file':
+    case 'port-owner':
+      return limits.connectTimeoutMs;
+  }
+}
 
 /**
  * Turns the engine's events about probes into events about checks: a check is reported as soon as its last probe has
@@ -26,6 +46,7 @@ export function trackProgress(
   for (const check of plan.checks)
     for (const key of check.probes) askedBy.set(key, [...(askedBy.get(key) ?? []), check]);
   const total = plan.checks.length;
+  const limits = probeLimits(plan.profile);
   let done = 0;
   let named: string | undefined;
 
@@ -42,9 +63,10 @@ export function trackProgress(
     if (key === named) return;
     named = key;
     const request = key === undefined ? undefined : requests.get(key);
-    const limitMs = plan.profile.limits.connectTimeoutMs;
     const longest =
-      request === undefined || since === undefined ? null : { what: describeProbe(request), since, limitMs };
+      request === undefined || since === undefined
+        ? null
+        : { what: describeProbe(request), since, limitMs: longestWaitMs(request, limits) };
     tell({ kind: 'waiting', longest });
   };
 

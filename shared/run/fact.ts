@@ -47,7 +47,7 @@ export const dnsFactSchema = z.strictObject({
 /** One TCP connection attempt to one address. */
 export const tcpFactSchema = z.strictObject({ kind: z.literal('tcp'), ...common, host: z.string() });
 
-/** One certificate of a chain as the server sent it, leaf first. */
+/** One certificate of a chain, leaf first; a chain that this machine trusts ends with its root, sent or not. */
 export const certificateSchema = z.strictObject({
   subject: z.string(),
   issuer: z.string(),

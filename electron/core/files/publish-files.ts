@@ -22,7 +22,8 @@ const causes: Readonly<Record<string, string>> = {
   EIO: 'the disk reported an error',
 };
 
-function unwritable(path: string, error: unknown): AppError {
+/** Why a file could not be written, in one sentence with its path: `file-exists` or `output-unwritable`. */
+export function unwritable(path: string, error: unknown): AppError {
   const code = codeOf(error);
   if (code === 'EEXIST') return new AppError('file-exists', `${path} exists already.`, { cause: error });
   const cause = causes[code] ?? 'the system refused';

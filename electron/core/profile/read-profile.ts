@@ -23,11 +23,12 @@ function parseJson(path: string, bytes: Uint8Array): unknown {
 }
 
 /**
- * Reads and checks a profile file (JSON, UTF-8).
- * @throws AppError `profile-unreadable` or `profile-invalid`; the message names the file and every wrong field
+ * Checks the content of a profile file.
+ * @param path how the file is called in the message
+ * @param input the file's JSON value
+ * @throws AppError `profile-invalid`; the message names the file and every wrong field
  */
-export async function readProfile(path: string): Promise<Profile> {
-  const input = parseJson(path, await readLimited(path, maxProfileBytes, 'profile-unreadable'));
+export function checkProfile(path: string, input: unknown): Profile {
   const parsed = profileSchema.safeParse(input);
   if (parsed.success) return parsed.data;
   const problems = describeProblems(profileSchema, parsed.error, input);
@@ -35,4 +36,12 @@ export async function readProfile(path: string): Promise<Profile> {
   const lines = [...problems.slice(0, maxListed), ...more].map((line) => `  ${line}`);
   const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
   throw new AppError('profile-invalid', `${path} has ${count}:\n${lines.join('\n')}`);
+}
+
+/**
+ * Reads and checks a profile file (JSON, UTF-8).
+ * @throws AppError `profile-unreadable` or `profile-invalid`; the message names the file and every wrong field
+ */
+export async function readProfile(path: string): Promise<Profile> {
+  return checkProfile(path, parseJson(path, await readLimited(path, maxProfileBytes, 'profile-unreadable')));
 }

@@ -15,7 +15,7 @@ export const always = (ruling: Ruling): PhaseRulings => ({
 export const interruptedRulings: Readonly<Record<InterruptedFinding, PhaseRulings>> = {
   cancelled: always({
     verdict: 'unknown',
-    reason: 'The run was cancelled before this was tested.',
+    reason: 'The run was stopped, or its time was used up, before this was tested.',
     remedy: 'Run this check again.',
     owner: 'you',
   }),

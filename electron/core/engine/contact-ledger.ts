@@ -1,0 +1,42 @@
+import type { Contacted } from '../../../shared/run/result.ts';
+import type { Network, SocketAddress } from '../ports.ts';
+
+/** The host under which DNS servers stand among what was contacted: the profile does not name them. */
+export const dnsServerHost = 'DNS server';
+
+const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+const inOrder = (left: Contacted, right: Contacted): number =>
+  byText(left.host, right.host) || left.port - right.port || byText(left.address, right.address);
+
+/** A network that counts, and what it has counted so far. */
+export type CountedNetwork = {
+  readonly network: Network;
+  /** Every host, address and port that something was sent to, with the number of attempts; sorted. */
+  readonly contacted: () => readonly Contacted[];
+};
+
+/** Counts every attempt to reach something, so that a report can say what was contacted and how often. */
+export function countContacts(network: Network): CountedNetwork {
+  const counts = new Map<string, Contacted>();
+  const count = (host: string, { address, port }: SocketAddress): void => {
+    const key = JSON.stringify([host, address, port]);
+    counts.set(key, { host, address, port, count: (counts.get(key)?.count ?? 0) + 1 });
+  };
+  return {
+    network: {
+      lookup: network.lookup,
+      dnsServers: network.dnsServers,
+      bind: network.bind,
+      connect: (target, wait) => {
+        count(target.host, target);
+        return network.connect(target, wait);
+      },
+      queryDns: (question, wait) => {
+        count(dnsServerHost, question.server);
+        return network.queryDns(question, wait);
+      },
+    },
+    contacted: () => [...counts.values()].sort(inOrder),
+  };
+}

@@ -1,0 +1,116 @@
+import type { Socket } from 'node:net';
+import type { MachineFacts } from '../../../shared/catalogue/check.ts';
+import { isThisMachine } from '../../../shared/catalogue/targets.ts';
+import type { Attempt, ConnectTarget, Ports } from '../ports.ts';
+import { failedAttempt } from '../probes/attempt.ts';
+import { codeOf } from '../probes/probe-error.ts';
+import type { Claim, Limiter, Release } from './limiter.ts';
+
+/** The most things that a run does at a time. */
+export const maxAtOnce = 24;
+
+/** The most connections at a time to one host, by its name and by each of its addresses. */
+export const maxPerHost = 4;
+
+const one = (key: string, capacity: number): Claim => ({ key, amount: 1, capacity });
+const anything = one('anything', maxAtOnce);
+
+/**
+ * Who listens on a local port is asked and changed in several ways. Listening for a moment must not meet a
+ * connection, a look at the table of listeners or another attempt to listen: each would see the other.
+ */
+const localPort = (port: number, use: 'share' | 'alone'): Claim => ({
+  key: `local port ${port}`,
+  amount: use === 'alone' ? maxAtOnce : 1,
+  capacity: maxAtOnce,
+});
+
+function connectionClaims({ host, address, port }: ConnectTarget, machine: MachineFacts): readonly Claim[] {
+  const isLocal = isThisMachine(address, machine);
+  return [
+    anything,
+    one(`host ${host}`, maxPerHost),
+    one(`address ${address}`, maxPerHost),
+    ...(isLocal ? [localPort(port, 'share')] : []),
+  ];
+}
+
+/** Ports that wait their turn, and what is left to tidy up when their probe is done. */
+export type LimitedPorts = {
+  readonly ports: Ports;
+  /** Destroys every connection that is still open. */
+  readonly close: () => void;
+};
+
+/**
+ * Ports for one probe: each use waits until the run's limits leave room for it, so that a slow host holds up only
+ * what goes to the same host.
+ * @param onTurn called each time that a turn has come and something is about to be touched
+ */
+export function limitPorts(
+  ports: Ports,
+  limiter: Limiter,
+  machine: MachineFacts,
+  signal: AbortSignal,
+  onTurn: () => void,
+): LimitedPorts {
+  const { clock, network, platform } = ports;
+  const open = new Set<Socket>();
+
+  const turn = async (claims: readonly Claim[]): Promise<Release> => {
+    const release = await limiter.acquire(claims, signal);
+    onTurn();
+    return release;
+  };
+  const inTurn = async <T>(claims: readonly Claim[], act: () => Promise<T>): Promise<T> => {
+    const release = await turn(claims);
+    return await act().finally(release);
+  };
+  const attemptInTurn = <T>(claims: readonly Claim[], act: () => Promise<Attempt<T>>): Promise<Attempt<T>> =>
+    inTurn(claims, act).catch((error) => failedAttempt(clock, codeOf(error)));
+
+  const keepUntilClosed = (socket: Socket, release: Release): void => {
+    open.add(socket);
+    socket.once('close', () => {
+      open.delete(socket);
+      release();
+    });
+  };
+
+  return {
+    ports: {
+      clock,
+      network: {
+        lookup: (host, wait) => attemptInTurn([one('lookup', maxPerHost)], () => network.lookup(host, wait)),
+        connect: async (target, wait) => {
+          try {
+            const release = await turn(connectionClaims(target, machine));
+            const connected = await network.connect(target, wait);
+            if (connected.ok) keepUntilClosed(connected.value, release);
+            else release();
+            return connected;
+          } catch (error) {
+            return failedAttempt(clock, codeOf(error));
+          }
+        },
+        queryDns: (question, wait) =>
+          attemptInTurn([anything, one(`dns ${question.server.address}`, maxPerHost)], () =>
+            network.queryDns(question, wait),
+          ),
+        dnsServers: network.dnsServers,
+        bind: (local, wait) =>
+          attemptInTurn([anything, localPort(local.port, 'alone')], () => network.bind(local, wait)),
+      },
+      platform: {
+        machine: platform.machine,
+        hostsFilePath: platform.hostsFilePath,
+        firstUnprivilegedPort: platform.firstUnprivilegedPort,
+        hostsFileText: () => inTurn([anything], () => platform.hostsFileText()),
+        portOwners: (port) => inTurn([anything, localPort(port, 'share')], () => platform.portOwners(port)),
+      },
+    },
+    close: () => {
+      for (const socket of open) socket.destroy();
+    },
+  };
+}

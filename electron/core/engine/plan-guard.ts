@@ -1,0 +1,50 @@
+import type { Plan } from '../../../shared/plan/plan.ts';
+import type { Clock, ConnectTarget, DnsQuestion, Network, SocketAddress } from '../ports.ts';
+import { failedAttempt } from '../probes/attempt.ts';
+import type { OwnCode } from '../probes/probe-error.ts';
+
+const refusal: OwnCode = 'NOT_IN_PLAN';
+
+const isSameEnd = (left: SocketAddress, right: SocketAddress): boolean =>
+  left.address === right.address && left.port === right.port;
+
+/**
+ * A network that reaches only what the plan lists; everything else fails with `NOT_IN_PLAN` before anything is
+ * sent. Allowed are: names of the plan, for the resolver and for the configured DNS servers; hosts and ports of the
+ * plan, at an address that is the host itself or that the resolver gave for it in this run; and local ports that a
+ * request of the plan asks about.
+ */
+export function guardNetwork(
+  plan: Pick<Plan, 'contacts' | 'names' | 'probes'>,
+  network: Network,
+  clock: Clock,
+): Network {
+  const names = new Set(plan.names);
+  const learned = new Map<string, ReadonlySet<string>>();
+
+  const allowsTarget = ({ host, address, port }: ConnectTarget): boolean =>
+    (address === host || learned.get(host)?.has(address) === true) &&
+    plan.contacts.some(
+      (contact) => contact.protocol === 'TCP' && contact.host === host && contact.port === port,
+    );
+  const allowsQuestion = ({ server, name }: DnsQuestion): boolean =>
+    names.has(name) && network.dnsServers().some((known) => isSameEnd(known, server));
+  const allowsBind = (local: SocketAddress): boolean =>
+    plan.probes.some(({ request }) => request.kind === 'bind' && isSameEnd(request, local));
+
+  return {
+    lookup: async (host, wait) => {
+      if (!names.has(host)) return failedAttempt(clock, refusal);
+      const found = await network.lookup(host, wait);
+      if (found.ok) learned.set(host, new Set([...(learned.get(host) ?? []), ...found.value]));
+      return found;
+    },
+    connect: async (target, wait) =>
+      allowsTarget(target) ? await network.connect(target, wait) : failedAttempt(clock, refusal),
+    queryDns: async (question, wait) =>
+      allowsQuestion(question) ? await network.queryDns(question, wait) : failedAttempt(clock, refusal),
+    dnsServers: network.dnsServers,
+    bind: async (local, wait) =>
+      allowsBind(local) ? await network.bind(local, wait) : failedAttempt(clock, refusal),
+  };
+}

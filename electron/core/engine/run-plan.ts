@@ -1,0 +1,145 @@
+import type { Plan, PlannedProbe } from '../../../shared/plan/plan.ts';
+import type { ProbeKind } from '../../../shared/plan/probe-request.ts';
+import type { Gathered } from '../../../shared/run/assemble-result.ts';
+import type { RunEvent } from '../../../shared/run/event.ts';
+import type { Fact } from '../../../shared/run/fact.ts';
+import type { Ports } from '../ports.ts';
+import { probes as allProbes } from '../probes/index.ts';
+import {
+  factCommon,
+  type Probe,
+  type ProbeContext,
+  type Probes,
+  probeLimits,
+  type RequestOf,
+} from '../probes/probe.ts';
+import { abortError, codeOf } from '../probes/probe-error.ts';
+import { trustedAuthorities } from '../probes/trusted-authorities.ts';
+import { orNullAfterGrace } from './after-grace.ts';
+import { countContacts } from './contact-ledger.ts';
+import { limitPorts } from './limited-ports.ts';
+import { createLimiter } from './limiter.ts';
+import { guardNetwork } from './plan-guard.ts';
+import { createSharedResolver } from './shared-resolver.ts';
+import { stopSignal } from './stop-signal.ts';
+
+export type RunOptions = {
+  /** Aborted by the person; the run then ends at once, with a fact for every probe. */
+  readonly signal: AbortSignal;
+  /** Hears what happens, in order. It must not throw. */
+  readonly onEvent?: (event: RunEvent) => void;
+  /** Authorities to trust besides those of this machine, in PEM (the profile's `caFile`). */
+  readonly extraCas?: readonly string[];
+  /** Other probes than the real ones, for example one that breaks. */
+  readonly probes?: Probes;
+};
+
+/** The ports of one probe, and the end of them. */
+type ProbePorts = { readonly context: ProbeContext; readonly close: () => void };
+
+/** What the probes of one run share. */
+type Run = {
+  readonly ports: Ports;
+  readonly probes: Probes;
+  readonly signal: AbortSignal;
+  readonly emit: (event: RunEvent) => void;
+  readonly portsFor: (onTurn: () => void) => ProbePorts;
+};
+
+/** The first of each key, in order. */
+function onePerKey(planned: readonly PlannedProbe[]): readonly PlannedProbe[] {
+  const keys = new Set<string>();
+  return planned.filter(({ key }) => !keys.has(key) && keys.add(key));
+}
+
+/** The probe of a request, typed for requests of any kind: the table has the one for this kind under its name. */
+function probeFor(probes: Probes, { kind }: RequestOf<ProbeKind>): Probe<ProbeKind> {
+  return probes[kind] as Probe<ProbeKind>;
+}
+
+/** The only fact of a probe that was stopped or broke. */
+function unobserved(
+  { request }: PlannedProbe,
+  run: Run,
+  timing: { readonly startedAt: Date; readonly durationMs: number },
+  error: unknown,
+): readonly Fact[] {
+  const outcome = run.signal.aborted ? 'cancelled' : 'probe-failed';
+  const code = codeOf(run.signal.aborted ? abortError(run.signal) : error);
+  const common = factCommon(outcome, timing, code);
+  return [probeFor(run.probes, request).unobserved(request, common, run.ports.platform)];
+}
+
+async function factsOf(planned: PlannedProbe, run: Run, context: ProbeContext): Promise<readonly Fact[]> {
+  const { clock } = run.ports;
+  const startedAt = clock.now();
+  const start = clock.monotonicMs();
+  const nothing = (error: unknown) =>
+    unobserved(planned, run, { startedAt, durationMs: Math.max(0, clock.monotonicMs() - start) }, error);
+  if (run.signal.aborted) return nothing(null);
+  try {
+    const observing = probeFor(run.probes, planned.request).observe(planned.request, context);
+    return (await orNullAfterGrace(observing, run.signal)) ?? nothing(null);
+  } catch (error) {
+    return nothing(error);
+  }
+}
+
+async function runProbe(planned: PlannedProbe, run: Run): Promise<readonly [string, readonly Fact[]]> {
+  const { key } = planned;
+  let isStarted = false;
+  const start = () => {
+    if (isStarted) return;
+    isStarted = true;
+    run.emit({ kind: 'probe-started', key, at: run.ports.clock.now().toISOString() });
+  };
+  const { context, close } = run.portsFor(start);
+  const facts = await factsOf(planned, run, context);
+  close();
+  run.emit({ kind: 'probe-finished', key, facts: [...facts] });
+  return [key, facts];
+}
+
+/**
+ * Gathers the facts of a plan: each probe once, in the plan's order as far as the limits allow. It contacts only
+ * what the plan lists. A probe that breaks gives one fact that says so and the run goes on; a run that is stopped,
+ * by the person or by its budget, ends at once with a fact for every probe.
+ * @returns facts by probe key, and what was contacted how often
+ */
+export async function runPlan(plan: Plan, ports: Ports, options: RunOptions): Promise<Gathered> {
+  const { limits } = plan.profile;
+  const stop = stopSignal(options.signal, limits.runBudgetMs);
+  const { signal } = stop;
+  const emit = options.onEvent ?? (() => undefined);
+  const { network, contacted } = countContacts(ports.network);
+  const guarded: Ports = { ...ports, network: guardNetwork(plan, network, ports.clock) };
+  const limiter = createLimiter();
+  const resolver = createSharedResolver(ports.clock);
+  const trust = trustedAuthorities(options.extraCas ?? []);
+  const timeouts = probeLimits(plan.profile);
+
+  const portsFor = (onTurn: () => void): ProbePorts => {
+    const limited = limitPorts(guarded, limiter, plan.machine, signal, onTurn);
+    const lookupWait = { timeoutMs: timeouts.lookupTimeoutMs, signal };
+    const context: ProbeContext = {
+      ...limited.ports,
+      resolve: (host) => resolver(host, limited.ports.network, lookupWait),
+      trust,
+      machine: plan.machine,
+      limits: timeouts,
+      signal,
+    };
+    return { context, close: limited.close };
+  };
+
+  const run: Run = { ports: guarded, probes: options.probes ?? allProbes, signal, emit, portsFor };
+  const planned = onePerKey(plan.probes);
+  emit({ kind: 'run-started', probes: planned.length });
+  try {
+    const facts = new Map(await Promise.all(planned.map((probe) => runProbe(probe, run))));
+    emit({ kind: 'run-finished' });
+    return { facts, contacted: contacted() };
+  } finally {
+    stop.dispose();
+  }
+}

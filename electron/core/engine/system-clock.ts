@@ -1,0 +1,5 @@
+import { performance } from 'node:perf_hooks';
+import type { Clock } from '../ports.ts';
+
+/** The clock of this machine. */
+export const systemClock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };

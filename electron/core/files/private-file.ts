@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { unwritable } from './publish-files.ts';
+
+/** Makes the folder. The only thing that can be in its way is a file of that name. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const isFile = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
+    if (!isFile) throw cause;
+    throw new AppError('output-unwritable', `${folder} is a file, where a folder is needed.`, { cause });
+  }
+}
+
+/**
+ * Writes a file of this installation that no other account may read (mode 0600), in a folder that is made when it is
+ * missing (0700). An older file of that name is replaced in one step: whoever reads sees the old or the new one whole,
+ * also after a power cut.
+ * @param modifiedAt what the file system gives as the file's time; now unless given
+ * @throws AppError `output-unwritable`, with the path and the reason; the older file is then still there
+ */
+export async function replacePrivateFile(path: string, bytes: Uint8Array, modifiedAt?: Date): Promise<void> {
+  const folder = dirname(path);
+  const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    await makeFolder(folder);
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      await file.writeFile(bytes);
+      if (modifiedAt !== undefined) await file.utimes(modifiedAt, modifiedAt);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    throw error instanceof AppError ? error : unwritable(path, error);
+  } finally {
+    await rm(temporary, { force: true }).catch(() => undefined);
+  }
+}

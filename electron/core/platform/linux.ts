@@ -1,0 +1,143 @@
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import os from 'node:os';
+import { join } from 'node:path';
+import ipaddr from 'ipaddr.js';
+import type { Platform, PortOwner } from '../ports.ts';
+import { codeOf } from '../probes/probe-error.ts';
+import { createOtherPlatform, machineFacts } from './other.ts';
+
+/** A listening socket as the kernel's table shows it (proc_pid_net(5)). */
+export type ListeningSocket = { readonly address: string; readonly port: number; readonly inode: string };
+
+const listenState = '0A';
+
+/**
+ * An address as the kernel's table writes it: 32-bit words in hex, each in the byte order of the processor. An IPv4
+ * address that is mapped into IPv6 is written as the IPv4 address that it is.
+ */
+export function tableAddress(hex: string, endianness: 'LE' | 'BE'): string {
+  const words = hex.match(/.{8}/g) ?? [];
+  const bytes = words.flatMap((word) => {
+    const inOrder = [...Buffer.from(word, 'hex')];
+    return endianness === 'LE' ? inOrder.reverse() : inOrder;
+  });
+  const address = ipaddr.fromByteArray(bytes);
+  return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()
+    ? address.toIPv4Address().toString()
+    : address.toString();
+}
+
+/** The listening sockets of one table (`/proc/net/tcp` or `tcp6`). */
+export function listeningSockets(
+  table: string,
+  endianness: 'LE' | 'BE' = os.endianness(),
+): readonly ListeningSocket[] {
+  return table
+    .split('\n')
+    .slice(1)
+    .flatMap((row) => {
+      const [, local = '', , state, , , , , , inode = ''] = row.trim().split(/\s+/);
+      const [address = '', port = ''] = local.split(':');
+      return state === listenState
+        ? [{ address: tableAddress(address, endianness), port: Number.parseInt(port, 16), inode }]
+        : [];
+    });
+}
+
+/** A file that this system may lack, for example the table of a protocol that is switched off. */
+async function textIfPresent(path: string, absent: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return absent;
+    throw error;
+  }
+}
+
+/** Codes for "this account may not look" and "the process has just ended". */
+const hiddenCodes = new Set(['EACCES', 'EPERM', 'ENOENT', 'ESRCH', 'ENOTDIR']);
+
+/** What a look into another account's or an ended process would give; null then. */
+async function ifVisible<T>(look: Promise<T>): Promise<T | null> {
+  try {
+    return await look;
+  } catch (error) {
+    if (hiddenCodes.has(codeOf(error))) return null;
+    throw error;
+  }
+}
+
+type Holder = { readonly inode: string; readonly pid: number; readonly process: string };
+
+async function holdersAmong(
+  pid: number,
+  inodes: ReadonlySet<string>,
+  procFolder: string,
+): Promise<readonly Holder[]> {
+  const folder = join(procFolder, String(pid));
+  const descriptors = (await ifVisible(readdir(join(folder, 'fd')))) ?? [];
+  const held = new Set<string>();
+  for (const descriptor of descriptors) {
+    const target = await ifVisible(readlink(join(folder, 'fd', descriptor)));
+    const inode = /^socket:\[(\d+)\]$/.exec(target ?? '')?.[1];
+    if (inode !== undefined && inodes.has(inode)) held.add(inode);
+  }
+  if (held.size === 0) return [];
+  const name = await ifVisible(readFile(join(folder, 'comm'), 'utf8'));
+  return name === null ? [] : [...held].map((inode) => ({ inode, pid, process: name.trim() }));
+}
+
+async function holdersOf(inodes: ReadonlySet<string>, procFolder: string): Promise<readonly Holder[]> {
+  const pids = (await readdir(procFolder)).filter((name) => /^\d+$/.test(name)).map(Number);
+  const found: Holder[] = [];
+  for (const pid of pids.sort((left, right) => left - right)) {
+    found.push(...(await holdersAmong(pid, inodes, procFolder)));
+  }
+  return found;
+}
+
+/** Worker processes share their parent's socket: of one name on one address, the first process stands for all. */
+function ownersOfSocket(
+  { address, inode }: ListeningSocket,
+  holders: readonly Holder[],
+): readonly PortOwner[] {
+  const own = holders.filter((holder) => holder.inode === inode);
+  const first = own.filter(
+    (holder, index) => own.findIndex(({ process }) => process === holder.process) === index,
+  );
+  return first.length === 0 ? [{ address }] : first.map(({ pid, process }) => ({ address, pid, process }));
+}
+
+async function portOwners(port: number, procFolder: string): Promise<readonly PortOwner[]> {
+  const tables = [
+    await readFile(join(procFolder, 'net', 'tcp'), 'utf8'),
+    await textIfPresent(join(procFolder, 'net', 'tcp6'), ''),
+  ];
+  const sockets = tables.flatMap((table) => listeningSockets(table)).filter((socket) => socket.port === port);
+  if (sockets.length === 0) return [];
+  const holders = await holdersOf(new Set(sockets.map(({ inode }) => inode)), procFolder);
+  return sockets.flatMap((socket) => ownersOfSocket(socket, holders));
+}
+
+/** The name of the distribution (os-release(5)); `Linux` where there is none. */
+async function distribution(): Promise<string> {
+  const text = await textIfPresent('/etc/os-release', '');
+  return /^PRETTY_NAME="?(?<name>[^"\n]+)"?$/m.exec(text)?.groups?.['name'] ?? 'Linux';
+}
+
+/**
+ * Linux: who listens on a port is read from the kernel's tables and from the open files of each process. The
+ * process is left out where this account may not look into it.
+ * @param procFolder where the kernel's files are
+ */
+export function createLinuxPlatform(procFolder = '/proc'): Platform {
+  return {
+    ...createOtherPlatform('linux', {}),
+    machine: async () => machineFacts(await distribution()),
+    portOwners: (port) => portOwners(port, procFolder),
+    firstUnprivilegedPort: async () =>
+      Number(
+        await textIfPresent(join(procFolder, 'sys', 'net', 'ipv4', 'ip_unprivileged_port_start'), '1024'),
+      ),
+  };
+}

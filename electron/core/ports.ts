@@ -1,0 +1,84 @@
+import type { Socket } from 'node:net';
+import type { MachineFacts } from '../../shared/catalogue/check.ts';
+
+/** Time, so that tests can hold it still. */
+export interface Clock {
+  /** The wall clock: when something happened. */
+  now(): Date;
+  /** Milliseconds since an arbitrary instant, never going back: how long something took. */
+  monotonicMs(): number;
+}
+
+/** One end of a connection. */
+export type SocketAddress = { readonly address: string; readonly port: number };
+
+/** How long an attempt may take, and what stops it early. */
+export type Wait = { readonly timeoutMs: number; readonly signal: AbortSignal };
+
+/**
+ * One attempt to get something from the world: when it started, how long it took in ms, and what came of it. A
+ * failure is a code of the system, of a library, or one of our own (`DEADLINE`, `CANCELLED`, …), never a text.
+ */
+export type Attempt<T> = { readonly startedAt: Date; readonly durationMs: number } & (
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly code: string;
+      /** The local end from which the attempt was made, where it had one. */
+      readonly local: SocketAddress | null;
+    }
+);
+
+/** Where to connect to. The host is what the profile calls it; the address is one of its addresses. */
+export type ConnectTarget = SocketAddress & { readonly host: string };
+
+export type DnsQuestion = {
+  readonly server: SocketAddress;
+  readonly name: string;
+  readonly recordType: 'A' | 'AAAA';
+};
+
+/**
+ * Everything through which a run can touch the network. Probes have no other way. No method rejects because of
+ * what the network did: that is an attempt that failed.
+ */
+export interface Network {
+  /** All addresses of a name from the operating system's resolver, in the order in which it gives them, each once. */
+  lookup(host: string, wait: Wait): Promise<Attempt<readonly string[]>>;
+  /**
+   * Opens one TCP connection to one address. Whoever gets the socket destroys it. It carries a listener for
+   * `error`, so that a peer that cuts it off at any moment does no harm.
+   */
+  connect(target: ConnectTarget, wait: Wait): Promise<Attempt<Socket>>;
+  /** Asks one DNS server itself, past the hosts file. Empty answers are failures (`ENODATA`). */
+  queryDns(question: DnsQuestion, wait: Wait): Promise<Attempt<readonly string[]>>;
+  /** The DNS servers that are configured on this machine. */
+  dnsServers(): readonly SocketAddress[];
+  /** Listens on a local address and port, and gives it back at once. */
+  bind(local: SocketAddress, wait: Wait): Promise<Attempt<null>>;
+}
+
+/** Who listens on a port. What the system does not tell is left out. */
+export type PortOwner = {
+  readonly address: string;
+  readonly pid?: number;
+  readonly process?: string;
+};
+
+/** What only the operating system knows. Methods reject with an error that carries a `code`. */
+export interface Platform {
+  /** Host name, operating system and addresses of this machine. */
+  machine(): Promise<MachineFacts>;
+  readonly hostsFilePath: string;
+  hostsFileText(): Promise<string>;
+  /**
+   * Every listener on a TCP port, on whatever local address.
+   * @throws when this system does not tell (`UNSUPPORTED`) or does not let this account look
+   */
+  portOwners(port: number): Promise<readonly PortOwner[]>;
+  /** Ports below this one can only be listened on by a privileged account; 0 where there is no such rule. */
+  firstUnprivilegedPort(): Promise<number>;
+}
+
+/** Everything impure that a run needs. */
+export type Ports = { readonly clock: Clock; readonly network: Network; readonly platform: Platform };

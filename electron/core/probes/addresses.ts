@@ -1,0 +1,52 @@
+import type { Socket } from 'node:net';
+import type { Attempt, ConnectTarget } from '../ports.ts';
+import { isCancelCode, outcomeOfError } from './outcome-of-error.ts';
+import { connectWait, type ProbeContext } from './probe.ts';
+import { ProbeError } from './probe-error.ts';
+
+/** The most addresses of one name that are tried. It bounds what a name of somebody else's DNS can make us do. */
+export const maxAddresses = 16;
+
+/** A host and port of a request. */
+export type Service = { readonly host: string; readonly port: number };
+
+/**
+ * Every address of a service. Empty when the name has none or no server answers: the resolve fact says so already.
+ * @throws ProbeError when the resolution was cancelled, refused or broke
+ */
+export async function targetsOf(
+  { host, port }: Service,
+  context: ProbeContext,
+): Promise<readonly ConnectTarget[]> {
+  const found = await context.resolve(host);
+  if (found.ok) return found.value.slice(0, maxAddresses).map((address) => ({ host, address, port }));
+  const outcome = outcomeOfError(found.code, 'lookup');
+  if (outcome === 'dns-not-found' || outcome === 'dns-timeout') return [];
+  throw new ProbeError(found.code);
+}
+
+/** One connection attempt and where it went. */
+export type Tried = { readonly target: ConnectTarget; readonly attempt: Attempt<Socket> };
+
+const isStopped = ({ attempt }: Tried): boolean => !attempt.ok && isCancelCode(attempt.code);
+
+const isUnreachable = ({ attempt }: Tried): boolean =>
+  !attempt.ok && outcomeOfError(attempt.code, 'connect') === 'unreachable';
+
+/**
+ * Connects to the first address that accepts, one after the other in the resolver's order, as most programs do.
+ * When none does, the failure that says most: one that came back from the network rather than from a missing route.
+ * Null when there is no address at all.
+ */
+export async function connectToFirst(
+  targets: readonly ConnectTarget[],
+  context: ProbeContext,
+): Promise<Tried | null> {
+  const failures: Tried[] = [];
+  for (const target of targets) {
+    const tried = { target, attempt: await context.network.connect(target, connectWait(context)) };
+    if (tried.attempt.ok || isStopped(tried)) return tried;
+    failures.push(tried);
+  }
+  return failures.find((tried) => !isUnreachable(tried)) ?? failures[0] ?? null;
+}

@@ -1,0 +1,32 @@
+import type { Attempt, Clock, SocketAddress } from '../ports.ts';
+import { codeOf, ProbeError } from './probe-error.ts';
+
+/** Runs one action against the clock and turns whatever it throws into a failed attempt with its code. */
+export async function attempt<T>(clock: Clock, act: () => Promise<T>): Promise<Attempt<T>> {
+  const startedAt = clock.now();
+  const start = clock.monotonicMs();
+  const elapsed = () => Math.max(0, clock.monotonicMs() - start);
+  try {
+    const value = await act();
+    return { startedAt, durationMs: elapsed(), ok: true, value };
+  } catch (error) {
+    const local = error instanceof ProbeError ? error.local : null;
+    return { startedAt, durationMs: elapsed(), ok: false, code: codeOf(error), local };
+  }
+}
+
+/** An attempt that was refused or given up before it touched anything. */
+export function failedAttempt(clock: Clock, code: string): Attempt<never> {
+  return { startedAt: clock.now(), durationMs: 0, ok: false, code, local: null };
+}
+
+/** The local end of a socket; null while it has none. */
+export function localEnd(socket: {
+  readonly localAddress?: string | undefined;
+  readonly localPort?: number | undefined;
+}): SocketAddress | null {
+  const { localAddress, localPort } = socket;
+  return localAddress === undefined || localPort === undefined || localPort === 0
+    ? null
+    : { address: localAddress, port: localPort };
+}

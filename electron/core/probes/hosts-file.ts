@@ -1,0 +1,46 @@
+import { isAddress } from '../../../shared/profile/host.ts';
+import type { FactOf } from '../../../shared/run/fact.ts';
+import { attempt } from './attempt.ts';
+import { isCancelCode } from './outcome-of-error.ts';
+import { factCommon, type Probe } from './probe.ts';
+
+type HostsLine = FactOf<'hosts-file'>['lines'][number];
+
+/**
+ * The lines of a hosts file that give an address to a name, with their numbers (hosts(5)). Comments, empty lines and
+ * lines that do not begin with an address count, but are left out.
+ * @param name in lower case; compared without regard to case
+ */
+export function hostsLinesFor(text: string, name: string): readonly HostsLine[] {
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\n|\r/)
+    .flatMap((line, index) => {
+      const [address = '', ...names] = line
+        .replace(/#.*$/, '')
+        .split(/[ \t]+/)
+        .filter((word) => word !== '');
+      const isNamed = names.some((entry) => entry.toLowerCase() === name);
+      return isAddress(address) && isNamed ? [{ number: index + 1, address, names }] : [];
+    });
+}
+
+/** What the hosts file says about `localhost`: the usual reason for a wrong answer of the resolver. */
+export const hostsFile: Probe<'hosts-file'> = {
+  observe: async (_request, { clock, platform }) => {
+    const path = platform.hostsFilePath;
+    const text = await attempt(clock, () => platform.hostsFileText());
+    if (text.ok) {
+      const lines = [...hostsLinesFor(text.value, 'localhost')];
+      return [{ kind: 'hosts-file', ...factCommon('read', text), path, lines }];
+    }
+    const outcome = isCancelCode(text.code) ? 'cancelled' : 'unavailable';
+    return [{ kind: 'hosts-file', ...factCommon(outcome, text, text.code), path, lines: [] }];
+  },
+  unobserved: (_request, common, { hostsFilePath }) => ({
+    kind: 'hosts-file',
+    ...common,
+    path: hostsFilePath,
+    lines: [],
+  }),
+};

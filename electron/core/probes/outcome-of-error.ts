@@ -1,0 +1,153 @@
+import type { Outcome } from '../../../shared/run/outcome.ts';
+
+/** What was being done when an error came: some codes mean different things in different places. */
+export type Activity = 'lookup' | 'dns' | 'connect' | 'tls' | 'http';
+
+type Codes = Readonly<Record<string, Outcome>>;
+
+const find = (codes: Codes, code: string): Outcome | undefined =>
+  Object.hasOwn(codes, code) ? codes[code] : undefined;
+
+const everywhere: Codes = {
+  CANCELLED: 'cancelled',
+  RUN_BUDGET: 'cancelled',
+};
+
+const connect: Codes = {
+  ECONNREFUSED: 'refused',
+  SELF_CONNECT: 'refused',
+  ETIMEDOUT: 'timeout',
+  DEADLINE: 'timeout',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  EHOSTDOWN: 'unreachable',
+  ENETDOWN: 'unreachable',
+  EADDRNOTAVAIL: 'unreachable',
+  /** IPv6 (or IPv4) is switched off on this machine. */
+  EAFNOSUPPORT: 'unreachable',
+  /** Linux, on connecting through a blackhole route. */
+  EINVAL: 'unreachable',
+  EACCES: 'no-permission',
+  EPERM: 'no-permission',
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  ECONNABORTED: 'reset',
+};
+
+/** The resolver's codes (getaddrinfo, RFC 3493 section 6.1) as Node names them. */
+const lookup: Codes = {
+  ENOTFOUND: 'dns-not-found',
+  EAI_NONAME: 'dns-not-found',
+  EAI_NODATA: 'dns-not-found',
+  EAI_ADDRFAMILY: 'dns-not-found',
+  /** A name server failed for good: asking again gives no address either. */
+  EAI_FAIL: 'dns-not-found',
+  ENODATA: 'dns-not-found',
+  EAI_AGAIN: 'dns-timeout',
+  ETIMEOUT: 'dns-timeout',
+  ETIMEDOUT: 'dns-timeout',
+  DEADLINE: 'dns-timeout',
+};
+
+/** One server's answers (RFC 1035 section 4.1.1, response codes). A server failure counts as getaddrinfo counts it. */
+const dns: Codes = {
+  ...lookup,
+  ESERVFAIL: 'dns-timeout',
+  EREFUSED: 'refused',
+  ENOTIMP: 'refused',
+  EFORMERR: 'refused',
+  EBADRESP: 'wrong-service',
+  ECONNREFUSED: 'refused',
+};
+
+/** OpenSSL's verification errors under the names that `tls.TLSSocket.authorizationError` gives them. */
+const certificate: Codes = {
+  CERT_HAS_EXPIRED: 'tls-expired',
+  CERT_NOT_YET_VALID: 'tls-expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'tls-name',
+  HOSTNAME_MISMATCH: 'tls-name',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'tls-untrusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'tls-untrusted',
+  UNABLE_TO_GET_ISSUER_CERT: 'tls-untrusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls-untrusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls-untrusted',
+  UNABLE_TO_DECRYPT_CERT_SIGNATURE: 'tls-untrusted',
+  UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY: 'tls-untrusted',
+  CERT_SIGNATURE_FAILURE: 'tls-untrusted',
+  ERROR_IN_CERT_NOT_BEFORE_FIELD: 'tls-untrusted',
+  ERROR_IN_CERT_NOT_AFTER_FIELD: 'tls-untrusted',
+  CERT_UNTRUSTED: 'tls-untrusted',
+  CERT_REJECTED: 'tls-untrusted',
+  CERT_REVOKED: 'tls-untrusted',
+  CERT_CHAIN_TOO_LONG: 'tls-untrusted',
+  PATH_LENGTH_EXCEEDED: 'tls-untrusted',
+  INVALID_CA: 'tls-untrusted',
+  INVALID_PURPOSE: 'tls-untrusted',
+};
+
+/** Handshakes that fail before any certificate is judged. */
+const handshake: Codes = {
+  ...connect,
+  ...certificate,
+  ERR_SSL_WRONG_VERSION_NUMBER: 'wrong-service',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'wrong-service',
+  ERR_SSL_UNEXPECTED_MESSAGE: 'wrong-service',
+  ERR_SSL_UNEXPECTED_RECORD: 'wrong-service',
+  ERR_SSL_BAD_RECORD_TYPE: 'wrong-service',
+  ERR_SSL_HTTP_REQUEST: 'wrong-service',
+  /** The server knows no certificate for the name (RFC 6066 section 3). */
+  ERR_SSL_TLSV1_UNRECOGNIZED_NAME: 'tls-name',
+  ERR_SSL_TLSV1_ALERT_UNRECOGNIZED_NAME: 'tls-name',
+  /** No version or cipher in common; servers answer both with the same alert (RFC 8446 section 6.2). */
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: 'tls-version',
+  ERR_SSL_TLSV1_ALERT_INSUFFICIENT_SECURITY: 'tls-version',
+  ERR_SSL_NO_SHARED_CIPHER: 'tls-version',
+};
+
+const isTlsVersionCode = (code: string): boolean => /^ERR_SSL_.*(PROTOCOL|VERSION)/.test(code);
+
+/** A parser that cannot read an answer as HTTP (llhttp's codes). */
+const isHttpParserCode = (code: string): boolean => code.startsWith('HPE_');
+
+const tables: Readonly<Record<Activity, Codes>> = {
+  lookup,
+  dns,
+  connect,
+  tls: handshake,
+  http: connect,
+};
+
+/** Whether a code says that the run was stopped, by the person or by its budget. */
+export const isCancelCode = (code: string): boolean => find(everywhere, code) === 'cancelled';
+
+/**
+ * What an error code means as an outcome. This is the only place that decides it, so that a code which nobody knows
+ * is `probe-failed` with its code and never passes for a connection.
+ */
+export function outcomeOfError(code: string, activity: Activity): Outcome {
+  const known = find(everywhere, code) ?? find(tables[activity], code);
+  if (known !== undefined) return known;
+  if (activity === 'tls' && isTlsVersionCode(code)) return 'tls-version';
+  if (activity === 'http' && isHttpParserCode(code)) return 'wrong-service';
+  return 'probe-failed';
+}
+
+/**
+ * What a refusal to listen means. Where the system keeps low ports for privileged accounts, EACCES says that the
+ * account is not one; anywhere else it says that the system keeps the port back (Windows: excluded port ranges,
+ * HTTP.sys).
+ * @param isPrivilegedPort whether only a privileged account may listen on that port
+ */
+export function outcomeOfBindError(code: string, isPrivilegedPort: boolean): Outcome {
+  switch (code) {
+    case 'EADDRINUSE':
+      return 'in-use';
+    case 'EACCES':
+    case 'EPERM':
+      return isPrivilegedPort ? 'no-permission' : 'bind-forbidden';
+    case 'EADDRNOTAVAIL':
+      return 'bind-forbidden';
+    default:
+      return find(everywhere, code) ?? 'probe-failed';
+  }
+}

@@ -1,0 +1,44 @@
+import type { SocketAddress } from '../ports.ts';
+
+/** Codes of our own, beside those of the system and of libraries. */
+export type OwnCode =
+  /** Our own deadline, not one of the system, ended the wait. */
+  | 'DEADLINE'
+  /** The person stopped the run. */
+  | 'CANCELLED'
+  /** The time that the profile allows for the whole run (`limits.runBudgetMs`) was used up. */
+  | 'RUN_BUDGET'
+  /** Something that the plan does not list was to be contacted, and was not. */
+  | 'NOT_IN_PLAN'
+  /** The system connected a socket to itself, which looks like a listener where there is none. */
+  | 'SELF_CONNECT'
+  /** No DNS server is configured on this machine. */
+  | 'NO_DNS_SERVER'
+  /** This operating system does not tell. */
+  | 'UNSUPPORTED';
+
+/** A failure inside a probe that is known by its code. No person reads its message: the fact carries the code. */
+export class ProbeError extends Error {
+  readonly code: string;
+  /** The local end from which the attempt was made, where it had one. */
+  readonly local: SocketAddress | null;
+
+  /** @param code one of our own, or one that the system gave to a failure that is passed on */
+  constructor(code: OwnCode | (string & {}), local: SocketAddress | null = null) {
+    super(code);
+    this.name = 'ProbeError';
+    this.code = code;
+    this.local = local;
+  }
+}
+
+/** The code of anything that can be thrown: its own, or else the kind of error; `UNKNOWN` for what is no error. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'UNKNOWN';
+  return 'code' in error && typeof error.code === 'string' && error.code !== '' ? error.code : error.name;
+}
+
+/** Why a signal was aborted, as an error with a code: `RUN_BUDGET`, or `CANCELLED` for every other reason. */
+export function abortError(signal: AbortSignal): ProbeError {
+  return signal.reason instanceof ProbeError ? signal.reason : new ProbeError('CANCELLED');
+}

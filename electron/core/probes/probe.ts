@@ -1,0 +1,112 @@
+import type { SecureContext } from 'node:tls';
+import type { MachineFacts } from '../../../shared/catalogue/check.ts';
+import type { ProbeKind, ProbeRequest } from '../../../shared/plan/probe-request.ts';
+import type { Profile } from '../../../shared/profile/profile.ts';
+import type { Fact, FactKind, FactOf } from '../../../shared/run/fact.ts';
+import type { Outcome } from '../../../shared/run/outcome.ts';
+import type { Attempt, Clock, Network, Platform, SocketAddress, Wait } from '../ports.ts';
+
+/** How long each kind of step may take, in ms. */
+export type ProbeLimits = {
+  /** One TCP connection attempt; also one question to one DNS server. */
+  readonly connectTimeoutMs: number;
+  /** From a connection to the end of a handshake or the head of an answer. */
+  readonly answerTimeoutMs: number;
+  /** One question to the operating system's resolver, which asks several servers several times. */
+  readonly lookupTimeoutMs: number;
+};
+
+/**
+ * The limits that a profile sets. A web server that starts its application at the first request, and a resolver
+ * that tries a second server, need longer than a connection.
+ */
+export function probeLimits({ limits }: Pick<Profile, 'limits'>): ProbeLimits {
+  return {
+    connectTimeoutMs: limits.connectTimeoutMs,
+    answerTimeoutMs: 3 * limits.connectTimeoutMs,
+    lookupTimeoutMs: 4 * limits.connectTimeoutMs,
+  };
+}
+
+/** Everything that a probe may use. The network in it refuses whatever the plan does not list. */
+export type ProbeContext = {
+  readonly clock: Clock;
+  readonly network: Network;
+  readonly platform: Platform;
+  /** The addresses of a host, looked up once in a run. An address is its own and asks nobody. */
+  readonly resolve: (host: string) => Promise<Attempt<readonly string[]>>;
+  /** Which authorities are trusted: those of this machine and those of the profile. Made at first use. */
+  readonly trust: () => SecureContext;
+  /** This machine, by whose names and addresses a web server may call itself. */
+  readonly machine: MachineFacts;
+  readonly limits: ProbeLimits;
+  readonly signal: AbortSignal;
+};
+
+export type RequestOf<K extends ProbeKind> = Extract<ProbeRequest, { readonly kind: K }>;
+
+/** What every fact says, whatever its kind. */
+export type FactCommon = {
+  readonly outcome: Outcome;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly localAddress?: string;
+  readonly localPort?: number;
+  readonly remoteAddress?: string;
+  readonly remotePort?: number;
+  readonly code?: string;
+};
+
+/** Code that touches the world and returns facts. It never judges. */
+export type Probe<K extends ProbeKind> = {
+  /** Does what is asked. May throw: the engine then reports `unobserved`, and the run goes on. */
+  readonly observe: (request: RequestOf<K>, context: ProbeContext) => Promise<readonly Fact[]>;
+  /** The fact of this kind that tells only why nothing was observed. */
+  readonly unobserved: (
+    request: RequestOf<K>,
+    common: FactCommon,
+    platform: Platform,
+  ) => FactOf<K & FactKind>;
+};
+
+/** One probe for each kind of request: a missing one does not compile. */
+export type Probes = { readonly [K in ProbeKind]: Probe<K> };
+
+const roundMs = (ms: number): number => Math.round(ms * 1000) / 1000;
+
+/** The ends of a connection, for a fact. */
+export function ends(
+  local: SocketAddress | null,
+  remote: SocketAddress | null,
+): Pick<FactCommon, 'localAddress' | 'localPort' | 'remoteAddress' | 'remotePort'> {
+  return {
+    ...(local === null ? {} : { localAddress: local.address, localPort: local.port }),
+    ...(remote === null ? {} : { remoteAddress: remote.address, remotePort: remote.port }),
+  };
+}
+
+/** The part of a fact that every kind shares. */
+export function factCommon(
+  outcome: Outcome,
+  { startedAt, durationMs }: { readonly startedAt: Date; readonly durationMs: number },
+  code: string | null = null,
+): FactCommon {
+  return {
+    outcome,
+    startedAt: startedAt.toISOString(),
+    durationMs: roundMs(durationMs),
+    ...(code === null ? {} : { code }),
+  };
+}
+
+/** How long a probe may wait for a connection. */
+export const connectWait = ({ limits, signal }: ProbeContext): Wait => ({
+  timeoutMs: limits.connectTimeoutMs,
+  signal,
+});
+
+/** How long a probe may wait for an answer over an open connection. */
+export const answerWait = ({ limits, signal }: ProbeContext): Wait => ({
+  timeoutMs: limits.answerTimeoutMs,
+  signal,
+});

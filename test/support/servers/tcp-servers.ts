@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { createConnection, createServer } from 'node:net';
+import { Worker } from 'node:worker_threads';
+import { type LocalServer, listen, type TcpServer } from './local-server.ts';
+
+/** Accepts connections and never says a word. */
+export function startSilentServer(address?: string): Promise<TcpServer> {
+  return listen(
+    createServer((socket) => socket.resume()),
+    address,
+  );
+}
+
+/** Accepts connections and resets each at once (RST), as a device does whose server is gone. */
+export function startResettingServer(): Promise<TcpServer> {
+  return listen(createServer((socket) => socket.resetAndDestroy()));
+}
+
+/** Answers the first bytes that it gets with the bytes given, and ends the connection. */
+export function startAnsweringServer(answer: string): Promise<TcpServer> {
+  return listen(
+    createServer((socket) => {
+      socket.once('data', () => socket.end(Buffer.from(answer, 'latin1')));
+    }),
+  );
+}
+
+/**
+ * A port that nobody listens on and that nobody else can be given meanwhile: it is the local port of a connection
+ * between two sockets of this process.
+ */
+export async function holdClosedPort(): Promise<LocalServer> {
+  const server = await startSilentServer();
+  const socket = createConnection({ host: server.address, port: server.port });
+  await once(socket, 'connect');
+  return {
+    address: server.address,
+    port: socket.localPort ?? 0,
+    close: async () => {
+      socket.destroy();
+      await server.close();
+    },
+  };
+}
+
+const neverAccepting = `
+  const { createServer } = require('node:net');
+  const { parentPort } = require('node:worker_threads');
+  const server = createServer();
+  server.listen({ host: '127.0.0.1', port: 0, backlog: 1 }, () => {
+    parentPort.postMessage(server.address().port);
+    setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));
+  });`;
+
+/**
+ * A port that drops new connections without an answer, as a filtering firewall does: its listener stands still in
+ * another thread and its queue is full. Only Linux drops; other systems refuse.
+ */
+export async function startDroppingServer(): Promise<LocalServer> {
+  const worker = new Worker(neverAccepting, { eval: true });
+  const [port] = (await once(worker, 'message')) as [number];
+  const fillers = Array.from({ length: 8 }, () => {
+    const socket = createConnection({ host: '127.0.0.1', port });
+    return socket.on('error', () => undefined);
+  });
+  await Promise.all(fillers.slice(0, 2).map((socket) => once(socket, 'connect')));
+  return {
+    address: '127.0.0.1',
+    port,
+    close: async () => {
+      for (const socket of fillers) socket.destroy();
+      await worker.terminate();
+    },
+  };
+}

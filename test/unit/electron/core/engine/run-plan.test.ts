@@ -1,0 +1,421 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { type RunOptions, runPlan } from '../../../../../electron/core/engine/run-plan.ts';
+import { systemClock } from '../../../../../electron/core/engine/system-clock.ts';
+import { createPlatform } from '../../../../../electron/core/platform/platform.ts';
+import type { Network, Ports } from '../../../../../electron/core/ports.ts';
+import { probes } from '../../../../../electron/core/probes/index.ts';
+import type { Probes } from '../../../../../electron/core/probes/probe.ts';
+import { ProbeError } from '../../../../../electron/core/probes/probe-error.ts';
+import type { Plan } from '../../../../../shared/plan/plan.ts';
+import { type ProbeRequest, probeKey } from '../../../../../shared/plan/probe-request.ts';
+import { type RunEvent, runEventSchema } from '../../../../../shared/run/event.ts';
+import type { Fact } from '../../../../../shared/run/fact.ts';
+import { contactedSchema } from '../../../../../shared/run/result.ts';
+import { startDnsServer } from '../../../../support/servers/dns-server.ts';
+import { startHttpServer } from '../../../../support/servers/http-server.ts';
+import { holdClosedPort, startSilentServer } from '../../../../support/servers/tcp-servers.ts';
+import { during, networkWith, parsed } from '../probe-world.ts';
+import { planOf } from './test-plan.ts';
+
+const portsWith = (network: Network): Ports => ({ clock: systemClock, network, platform: createPlatform() });
+const never = () => new AbortController().signal;
+
+/** A network in which every name has an address of its own, but all connections end at one server on loopback. */
+function oneServer(addressOf: (host: string) => readonly string[], lookups: string[] = []): Network {
+  const network = networkWith({});
+  return {
+    ...network,
+    lookup: async (host) => {
+      lookups.push(host);
+      return { startedAt: systemClock.now(), durationMs: 0, ok: true, value: addressOf(host) };
+    },
+    connect: (target, wait) => network.connect({ ...target, address: '127.0.0.1' }, wait),
+  };
+}
+
+/** Runs a plan, checks every fact, event and contact against its schema, and keeps the events. */
+async function run(plan: Plan, network: Network, options: Partial<RunOptions> = {}) {
+  const events: RunEvent[] = [];
+  const onEvent = (event: RunEvent) => {
+    events.push(runEventSchema.parse(event));
+    options.onEvent?.(event);
+  };
+  const gathered = await runPlan(plan, portsWith(network), { signal: never(), ...options, onEvent });
+  for (const facts of gathered.facts.values()) parsed(facts);
+  for (const contact of gathered.contacted) contactedSchema.parse(contact);
+  return { ...gathered, events, outcomes: outcomesOf(gathered.facts) };
+}
+
+const outcomesOf = (facts: ReadonlyMap<string, readonly Fact[]>) =>
+  Object.fromEntries([...facts].map(([key, list]) => [key, list.map(({ outcome }) => outcome)]));
+
+const oneOfEachKind: readonly ProbeRequest[] = [
+  { kind: 'resolve', host: 'a.test' },
+  { kind: 'hosts-file' },
+  { kind: 'dns', name: 'a.test' },
+  { kind: 'tcp', host: 'a.test', port: 81 },
+  { kind: 'tls', host: 'a.test', port: 81 },
+  { kind: 'http', host: 'a.test', port: 81, path: '/', hostHeader: null },
+  { kind: 'bind', address: '127.0.0.1', port: 81 },
+  { kind: 'port-owner', port: 81 },
+  { kind: 'latency', host: 'a.test', port: 81, samples: 3 },
+];
+
+describe('a run', () => {
+  it('gathers facts for every probe and counts what it contacted', async () => {
+    const web = await during(startHttpServer({ status: 200 }));
+    const closed = await during(holdClosedPort());
+    const dns = await during(startDnsServer(() => ({ addresses: ['127.0.0.1'] })));
+    const requests: readonly ProbeRequest[] = [
+      { kind: 'resolve', host: 'web.test' },
+      { kind: 'tcp', host: 'web.test', port: web.port },
+      { kind: 'http', host: 'web.test', port: web.port, path: '/', hostHeader: 'web.test' },
+      { kind: 'latency', host: '127.0.0.1', port: closed.port, samples: 3 },
+      { kind: 'dns', name: 'localhost' },
+      { kind: 'tcp', host: 'no.test', port: 80 },
+    ];
+    const plan = planOf(requests);
+    const { facts, contacted, outcomes } = await run(
+      plan,
+      networkWith({ 'web.test': ['127.0.0.1'] }, [dns.server]),
+    );
+    expect([...facts.keys()]).toEqual(requests.map(probeKey));
+    expect(Object.values(outcomes)).toEqual([
+      ['resolved'],
+      ['open'],
+      ['open'],
+      ['refused'],
+      ['resolved', 'dns-not-found'],
+      [],
+    ]);
+    expect(contacted).toEqual([
+      { host: '127.0.0.1', address: '127.0.0.1', port: closed.port, count: 1 },
+      { host: 'DNS server', address: '127.0.0.1', port: dns.port, count: 2 },
+      { host: 'web.test', address: '127.0.0.1', port: web.port, count: 2 },
+    ]);
+  });
+
+  it('runs a probe once that the plan lists twice, and looks a host up once for all probes', async () => {
+    const server = await during(startSilentServer());
+    const lookups: string[] = [];
+    const plan = planOf([
+      { kind: 'resolve', host: 'a.test' },
+      { kind: 'tcp', host: 'a.test', port: server.port },
+      { kind: 'latency', host: 'a.test', port: server.port, samples: 2 },
+    ]);
+    const twice = { ...plan, probes: [...plan.probes, ...plan.probes] };
+    const { facts } = await run(
+      twice,
+      oneServer(() => ['192.0.2.1'], lookups),
+    );
+    expect(facts.size).toBe(3);
+    expect(lookups).toEqual(['a.test']);
+    expect(server.connections().total).toBe(3);
+  });
+
+  it('tells what happens, from first to last', async () => {
+    const server = await during(startSilentServer());
+    const { signal } = new AbortController();
+    const { events } = await run(
+      planOf([{ kind: 'tcp', host: 'a.test', port: server.port }, { kind: 'hosts-file' }]),
+      oneServer(() => ['192.0.2.1']),
+      { signal },
+    );
+    const key = `tcp a.test ${server.port}`;
+    expect(events[0]).toEqual({ kind: 'run-started', probes: 2 });
+    expect(events.at(-1)).toEqual({ kind: 'run-finished' });
+    const ofTcp = events.filter((event) => 'key' in event && event.key === key);
+    expect(ofTcp).toMatchObject([
+      { kind: 'probe-started' },
+      { kind: 'probe-finished', facts: [{ outcome: 'open' }] },
+    ]);
+    expect(events).toHaveLength(6);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+  });
+
+  it('does not let listening, connecting and looking at one port see each other', async () => {
+    const { port, close } = await startSilentServer();
+    await close();
+    const requests: readonly ProbeRequest[] = [
+      { kind: 'bind', address: '0.0.0.0', port },
+      { kind: 'tcp', host: '127.0.0.1', port },
+      { kind: 'bind', address: '127.0.0.1', port },
+      { kind: 'port-owner', port },
+      { kind: 'tcp', host: 'localhost', port },
+      { kind: 'latency', host: '127.0.0.1', port, samples: 5 },
+    ];
+    for (let turn = 0; turn < 20; turn += 1) {
+      const { facts } = await run(planOf(requests), networkWith({ localhost: ['127.0.0.1'] }));
+      const list = [...facts.values()].flat();
+      expect(list.map(({ outcome }) => outcome)).toEqual([
+        'free',
+        'refused',
+        'free',
+        process.platform === 'linux' ? 'read' : 'unavailable',
+        'refused',
+        'refused',
+      ]);
+      expect(list.flatMap((fact) => (fact.kind === 'port-owner' ? fact.owners : []))).toEqual([]);
+    }
+  });
+});
+
+describe('a run that meets something outside of its plan', () => {
+  it('refuses, reports it, and sends nothing', async () => {
+    const server = await during(startSilentServer());
+    const dns = await during(startDnsServer(() => ({ addresses: ['127.0.0.1'] })));
+    const plan = planOf([
+      { kind: 'tcp', host: '127.0.0.1', port: server.port },
+      { kind: 'tls', host: '127.0.0.1', port: server.port },
+      { kind: 'resolve', host: 'a.test' },
+      { kind: 'tcp', host: 'a.test', port: server.port },
+      { kind: 'dns', name: 'a.test' },
+    ]);
+    const emptied = { ...plan, contacts: [], names: [] };
+    const network = networkWith({ 'a.test': ['127.0.0.1'] }, [dns.server]);
+    const { facts, contacted } = await run(emptied, network);
+    const list = [...facts.values()].flat();
+    expect(list).toHaveLength(6);
+    expect(list.every(({ outcome, code }) => outcome === 'probe-failed' && code === 'NOT_IN_PLAN')).toBe(
+      true,
+    );
+    expect(contacted).toEqual([]);
+    expect(server.connections().total).toBe(0);
+    expect(dns.queries()).toEqual([]);
+  });
+
+  it('gives no probe a network without the guard', async () => {
+    const server = await during(startSilentServer());
+    const seen: Fact['code'][] = [];
+    const nosy: Probes = {
+      ...probes,
+      resolve: {
+        ...probes.resolve,
+        observe: async (_request, context) => {
+          const target = { host: '127.0.0.1', address: '127.0.0.1', port: server.port };
+          const wait = { timeoutMs: 5000, signal: context.signal };
+          const attempt = await context.network.connect(target, wait);
+          seen.push(attempt.ok ? 'connected' : attempt.code);
+          return [];
+        },
+      },
+    };
+    await run(planOf([{ kind: 'resolve', host: 'a.test' }]), networkWith({}), { probes: nosy });
+    expect(seen).toEqual(['NOT_IN_PLAN']);
+    expect(server.connections().total).toBe(0);
+  });
+});
+
+describe('a probe that breaks', () => {
+  const breaking = (act: () => never): Probes =>
+    Object.fromEntries(
+      Object.entries(probes).map(([kind, probe]) => [kind, { ...probe, observe: act }]),
+    ) as unknown as Probes;
+
+  it.each([
+    ['with a code', new ProbeError('EMFILE'), 'EMFILE'],
+    ['without a code', new TypeError('x is not a function'), 'TypeError'],
+    ['with something that is no error', 'oops', 'UNKNOWN'],
+  ])('%s becomes one fact of its kind, whatever the kind', async (_, thrown, code) => {
+    const { facts } = await run(planOf(oneOfEachKind), networkWith({}), {
+      probes: breaking(() => {
+        throw thrown;
+      }),
+    });
+    const list = [...facts.values()];
+    expect(list.every((entry) => entry.length === 1)).toBe(true);
+    expect(list.flat().map(({ kind, outcome, code: of }) => [kind, outcome, of])).toEqual(
+      oneOfEachKind.map(({ kind }) => [kind, 'probe-failed', code]),
+    );
+  });
+
+  it('does not keep the others from running', async () => {
+    const server = await during(startSilentServer());
+    const oneBroken: Probes = {
+      ...probes,
+      'hosts-file': { ...probes['hosts-file'], observe: () => Promise.reject(new ProbeError('EIO')) },
+    };
+    const requests: readonly ProbeRequest[] = [
+      { kind: 'hosts-file' },
+      { kind: 'tcp', host: '127.0.0.1', port: server.port },
+    ];
+    const { outcomes } = await run(planOf(requests), networkWith({}), { probes: oneBroken });
+    expect(Object.values(outcomes)).toEqual([['probe-failed'], ['open']]);
+  });
+});
+
+describe('a run that is stopped', () => {
+  it('ends at once with a fact for every probe, and leaves nothing behind', async () => {
+    const server = await during(startSilentServer());
+    const stop = new AbortController();
+    const requests = Array.from(
+      { length: 40 },
+      (_, index): ProbeRequest => ({ kind: 'tls', host: `192.0.2.${index}`, port: server.port }),
+    );
+    const plan = planOf(requests, { connectTimeoutMs: 60_000 });
+    const running = run(
+      plan,
+      oneServer(() => []),
+      { signal: stop.signal },
+    );
+    await server.reached(24);
+    stop.abort();
+    const { facts, events } = await running;
+    const list = [...facts.values()].flat();
+    expect(list).toHaveLength(40);
+    expect(list.every(({ outcome, code }) => outcome === 'cancelled' && code === 'CANCELLED')).toBe(true);
+    expect(events.filter(({ kind }) => kind === 'probe-finished')).toHaveLength(40);
+    expect(events.filter(({ kind }) => kind === 'probe-started')).toHaveLength(24);
+    expect(events.at(-1)).toEqual({ kind: 'run-finished' });
+    expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0);
+    await server.idle();
+  });
+
+  it('starts nothing when it was stopped before', async () => {
+    const { facts, contacted, events } = await run(planOf(oneOfEachKind), networkWith({}), {
+      signal: AbortSignal.abort(),
+    });
+    expect([...facts.values()].flat().map(({ kind, outcome }) => [kind, outcome])).toEqual(
+      oneOfEachKind.map(({ kind }) => [kind, 'cancelled']),
+    );
+    expect(contacted).toEqual([]);
+    expect(events.some(({ kind }) => kind === 'probe-started')).toBe(false);
+  });
+
+  it('keeps what was seen before', async () => {
+    const silent = await during(startSilentServer());
+    const stop = new AbortController();
+    const requests: readonly ProbeRequest[] = [
+      { kind: 'tcp', host: '127.0.0.1', port: silent.port },
+      { kind: 'http', host: '127.0.0.1', port: silent.port, path: '/', hostHeader: null },
+    ];
+    const { outcomes } = await run(planOf(requests), networkWith({}), {
+      signal: stop.signal,
+      onEvent: (event) => {
+        if (event.kind === 'probe-finished' && event.key.startsWith('tcp')) stop.abort();
+      },
+    });
+    expect(Object.values(outcomes)).toEqual([['open'], ['cancelled']]);
+  });
+
+  it('does not wait for a probe that does not heed the signal', async () => {
+    const stop = new AbortController();
+    const deaf: Probes = {
+      ...probes,
+      'hosts-file': {
+        ...probes['hosts-file'],
+        observe: () => {
+          stop.abort();
+          return new Promise(() => undefined);
+        },
+      },
+    };
+    const { outcomes } = await run(planOf([{ kind: 'hosts-file' }]), networkWith({}), {
+      probes: deaf,
+      signal: stop.signal,
+    });
+    expect(outcomes).toEqual({ 'hosts-file': ['cancelled'] });
+  });
+
+  it('by its budget says so', async () => {
+    const server = await during(startSilentServer());
+    const request: ProbeRequest = { kind: 'tls', host: '127.0.0.1', port: server.port };
+    const plan = planOf([request], { connectTimeoutMs: 60_000, runBudgetMs: 100 });
+    const { facts } = await run(plan, networkWith({}));
+    expect([...facts.values()].flat()).toMatchObject([{ outcome: 'cancelled', code: 'RUN_BUDGET' }]);
+    await server.idle();
+  });
+
+  it('closes connections that a probe forgot', async () => {
+    const server = await during(startSilentServer());
+    const forgetful: Probes = {
+      ...probes,
+      tcp: {
+        ...probes.tcp,
+        observe: async ({ host, port }, { network, signal }) => {
+          await network.connect({ host, address: host, port }, { timeoutMs: 5000, signal });
+          return [];
+        },
+      },
+    };
+    const plan = planOf([{ kind: 'tcp', host: '127.0.0.1', port: server.port }]);
+    await run(plan, networkWith({}), { probes: forgetful });
+    await server.idle();
+    expect(server.connections().total).toBe(1);
+  });
+});
+
+describe('the limits of a run', () => {
+  const tlsTo = (hosts: readonly string[], port: number): readonly ProbeRequest[] =>
+    hosts.map((host) => ({ kind: 'tls', host, port }));
+  const hosts = (count: number) => Array.from({ length: count }, (_, index) => `h${index}.test`);
+  const lastOf = (host: string) => host.slice(1, -5);
+
+  /** Starts a run against a server that never answers, waits for so many connections, and then ends it. */
+  async function mostConnections(
+    requests: (port: number) => readonly ProbeRequest[],
+    addressOf: (host: string) => readonly string[],
+    expected: number,
+  ): Promise<number> {
+    const server = await during(startSilentServer());
+    const stop = new AbortController();
+    const plan = planOf(requests(server.port), { connectTimeoutMs: 60_000 });
+    const running = run(plan, oneServer(addressOf), { signal: stop.signal });
+    await server.reached(expected);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    stop.abort();
+    await running;
+    return server.connections().most;
+  }
+
+  it('allow 24 connections at a time', async () => {
+    const most = await mostConnections(
+      (port) => tlsTo(hosts(40), port),
+      (host) => [`192.0.2.${lastOf(host)}`],
+      24,
+    );
+    expect(most).toBe(24);
+  });
+
+  it('allow four at a time to one address, whatever its names', async () => {
+    const most = await mostConnections(
+      (port) => tlsTo(hosts(12), port),
+      () => ['192.0.2.1'],
+      4,
+    );
+    expect(most).toBe(4);
+  });
+
+  it('allow four at a time to one name, whatever its addresses', async () => {
+    const addresses = Array.from({ length: 12 }, (_, index) => `192.0.2.${index}`);
+    const most = await mostConnections(
+      (port) => [{ kind: 'tcp', host: 'many.test', port }],
+      () => addresses,
+      4,
+    );
+    expect(most).toBe(4);
+  });
+
+  it('do not let a slow host hold up another one', async () => {
+    const slow = await during(startSilentServer());
+    const quick = await during(startHttpServer({ status: 200 }));
+    const stop = new AbortController();
+    const requests: readonly ProbeRequest[] = [
+      ...hosts(40).map((host): ProbeRequest => ({ kind: 'tls', host, port: slow.port })),
+      { kind: 'http', host: 'quick.test', port: quick.port, path: '/', hostHeader: null },
+    ];
+    const plan = planOf(requests, { connectTimeoutMs: 60_000 });
+    const network = oneServer((host) => [host === 'quick.test' ? '192.0.2.2' : '192.0.2.1']);
+    const { facts } = await run(plan, network, {
+      signal: stop.signal,
+      onEvent: (event) => {
+        if (event.kind === 'probe-finished' && event.key.startsWith('http')) stop.abort();
+      },
+    });
+    const list = [...facts.values()].flat();
+    expect(list.filter(({ outcome }) => outcome === 'cancelled')).toHaveLength(40);
+    expect(list.at(-1)).toMatchObject({ kind: 'http', outcome: 'open' });
+    expect(slow.connections().most).toBeLessThanOrEqual(4);
+  });
+});

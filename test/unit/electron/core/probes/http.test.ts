@@ -1,0 +1,165 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { startHttpServer } from '../../../../support/servers/http-server.ts';
+import {
+  holdClosedPort,
+  startAnsweringServer,
+  startResettingServer,
+  startSilentServer,
+} from '../../../../support/servers/tcp-servers.ts';
+import { during, networkWith, observe, only, shortLimits } from '../probe-world.ts';
+
+const http = (port: number, hostHeader: string | null = '127.0.0.1') =>
+  ({ kind: 'http', host: '127.0.0.1', port, path: '/', hostHeader }) as const;
+
+describe('the http probe', () => {
+  it.each([
+    [200, 'open'],
+    [204, 'open'],
+    [304, 'open'],
+    [401, 'open'],
+    [404, 'open'],
+    [500, 'http-unexpected'],
+    [503, 'http-unexpected'],
+  ])('reports status %i as %s', async (status, outcome) => {
+    const server = await during(startHttpServer({ status, headers: { Server: 'Test/1.0' } }));
+    const fact = only(await observe(http(server.port)));
+    expect(fact).toMatchObject({
+      outcome,
+      status,
+      server: 'Test/1.0',
+      host: '127.0.0.1',
+      hostHeader: '127.0.0.1',
+      path: '/',
+      remoteAddress: '127.0.0.1',
+      remotePort: server.port,
+      localAddress: '127.0.0.1',
+    });
+    expect(fact.location).toBeUndefined();
+  });
+
+  it.each([
+    ['/login', 'open'],
+    ['http://127.0.0.1/login', 'open'],
+    ['https://127.0.0.1/login', 'open'],
+    ['https://localhost/login', 'open'],
+    ['https://WEB1/login', 'open'],
+    ['https://web1.corp.test/login', 'open'],
+    ['http://192.0.2.10/login', 'open'],
+    ['//[::1]/login', 'open'],
+    ['https://portal.test/login', 'http-unexpected'],
+    ['//portal.test/login', 'http-unexpected'],
+    ['https://web1@portal.test/', 'http-unexpected'],
+    ['ftp://127.0.0.1/', 'http-unexpected'],
+    ['http://', 'http-unexpected'],
+  ])('reports a redirect to %s as %s', async (location, outcome) => {
+    const server = await during(startHttpServer({ status: 302, headers: { Location: location } }));
+    const fact = only(await observe(http(server.port, 'localhost')));
+    expect(fact).toMatchObject({ outcome, status: 302 });
+  });
+
+  it('shows a redirect without user name and password', async () => {
+    const headers = { Location: 'https://user:secret@portal.test/path?q=1' };
+    const server = await during(startHttpServer({ status: 301, headers }));
+    expect(only(await observe(http(server.port))).location).toBe('https://portal.test/path?q=1');
+  });
+
+  it('cuts texts of the server to a bounded length', async () => {
+    const headers = { Location: `/${'x'.repeat(1000)}`, Server: 'y'.repeat(1000) };
+    const server = await during(startHttpServer({ status: 301, headers }));
+    const fact = only(await observe(http(server.port)));
+    expect([fact.location?.length, fact.server?.length]).toEqual([300, 200]);
+  });
+
+  it('sends one GET with the name that it was given, with the port where it is not 80', async () => {
+    const server = await during(startHttpServer({ status: 200 }));
+    await observe({ ...http(server.port, 'localhost'), path: '/ping?x=1' });
+    await observe(http(server.port, 'localhost:1234'));
+    await observe(http(server.port, '::1'));
+    await observe(http(server.port, '[::1]'));
+    expect(server.seen().map(({ method, path }) => [method, path])).toEqual([
+      ['GET', '/ping?x=1'],
+      ['GET', '/'],
+      ['GET', '/'],
+      ['GET', '/'],
+    ]);
+    expect(server.seen().map(({ headers }) => headers.host)).toEqual([
+      `localhost:${server.port}`,
+      'localhost:1234',
+      `[::1]:${server.port}`,
+      `[::1]:${server.port}`,
+    ]);
+  });
+
+  it('sends no Host header when none is wanted', async () => {
+    const server = await during(startHttpServer({ status: 400 }));
+    expect(only(await observe(http(server.port, null)))).toMatchObject({ outcome: 'open', hostHeader: null });
+    expect(server.seen()[0]?.headers).not.toHaveProperty('host');
+  });
+
+  it.each([
+    ['SSH', 'SSH-2.0-test\r\n'],
+    ['TLS', '\x15\x03\x03\x00\x02\x02\x46'],
+    ['an endless head', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(40_000)}`],
+  ])('reports a server that answers with %s as another service', async (_, answer) => {
+    const server = await during(startAnsweringServer(answer));
+    const fact = only(await observe(http(server.port)));
+    expect(fact).toMatchObject({ outcome: 'wrong-service', remotePort: server.port });
+    expect(fact.code).toMatch(/^HPE_/);
+    expect(fact.status).toBeUndefined();
+  });
+
+  it('reports a server that switches to another protocol as unexpected', async () => {
+    const answer = 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n';
+    const server = await during(startAnsweringServer(answer));
+    expect(only(await observe(http(server.port)))).toMatchObject({ outcome: 'http-unexpected', status: 101 });
+  });
+
+  it('reports a server that accepts and stays silent as a timeout', async () => {
+    const server = await during(startSilentServer());
+    const fact = only(await observe(http(server.port), { limits: shortLimits }));
+    expect(fact).toMatchObject({ outcome: 'timeout', code: 'DEADLINE' });
+  });
+
+  it('reports a server that ends or resets the connection', async () => {
+    const resetting = await during(startResettingServer());
+    const ending = await during(startAnsweringServer(''));
+    expect(only(await observe(http(resetting.port))).outcome).toBe('reset');
+    expect(only(await observe(http(ending.port)))).toMatchObject({ outcome: 'reset', code: 'ECONNRESET' });
+  });
+
+  it('reports a closed port as refused', async () => {
+    const closed = await during(holdClosedPort());
+    expect(only(await observe(http(closed.port)))).toMatchObject({
+      outcome: 'refused',
+      remotePort: closed.port,
+    });
+  });
+
+  it('reports nothing for a name that does not resolve', async () => {
+    const request = { ...http(80), host: 'no.test' };
+    expect(await observe(request, { network: networkWith({}) })).toEqual([]);
+  });
+
+  it('asks no proxy, whatever the environment says', async () => {
+    const proxy = await during(startHttpServer({ status: 502 }));
+    const server = await during(startHttpServer({ status: 200 }));
+    vi.stubEnv('http_proxy', `http://127.0.0.1:${proxy.port}`);
+    vi.stubEnv('NODE_USE_ENV_PROXY', '1');
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const fact = only(await observe(http(server.port)));
+    expect(fact.status).toBe(200);
+    expect(proxy.seen()).toEqual([]);
+  });
+
+  it('stops at once when it is cancelled before an answer', async () => {
+    const server = await during(startSilentServer());
+    const stop = new AbortController();
+    const observing = observe(http(server.port), { signal: stop.signal });
+    await server.reached(1);
+    stop.abort();
+    expect(only(await observing).outcome).toBe('cancelled');
+    await server.idle();
+  });
+});
