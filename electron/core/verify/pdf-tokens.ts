@@ -1,0 +1,206 @@
+import { demand, Refusal } from './refusal.ts';
+
+/** One PDF object (ISO 32000-1, 7.3) in the forms that a report uses. Positions are byte offsets; `end` is exclusive. */
+export type PdfValue =
+  | { readonly kind: 'null' }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'name'; readonly value: string }
+  /** A literal string; one character for each byte. */
+  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'hex'; readonly start: number; readonly end: number }
+  | { readonly kind: 'reference'; readonly id: number }
+  | {
+      readonly kind: 'array';
+      readonly items: readonly PdfValue[];
+      readonly start: number;
+      readonly end: number;
+    }
+  | PdfDictionary;
+
+export type PdfDictionary = {
+  readonly kind: 'dictionary';
+  readonly entries: ReadonlyMap<string, PdfValue>;
+};
+
+/** Far above any report (one of 1,000 checks has some 300,000 values), low enough for a second of work. */
+export const maxValues = 2_000_000;
+const maxDepth = 32;
+
+/** The only name with an escape that a report contains; others could hide a forbidden name. */
+const escapedName = 'application#2Fjson';
+
+const code = (character: string): number => character.charCodeAt(0);
+const space = code(' ');
+const lineFeed = code('\n');
+const openParenthesis = code('(');
+const closeParenthesis = code(')');
+const openBracket = code('[');
+const closeBracket = code(']');
+const less = code('<');
+const greater = code('>');
+const slash = code('/');
+const backslash = code('\\');
+
+/** Bytes of names, numbers and words: printable ASCII without the delimiters of ISO 32000-1, table 2. */
+const regularBytes: readonly boolean[] = Array.from(
+  { length: 256 },
+  (_, byte) => byte > space && byte < 0x7f && !'()<>[]{}/%'.includes(String.fromCharCode(byte)),
+);
+const escapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  b: '\b',
+  f: '\f',
+  '(': '(',
+  ')': ')',
+  '\\': '\\',
+};
+
+/** A decimal number as the writer prints it: no plus sign, no leading zeros, at most six decimals, no exponent. */
+const numberForm = /^(?:0|-?[1-9]\d{0,20}|-?(?:0|[1-9]\d{0,20})\.\d{0,5}[1-9])$/;
+const keyForm = /^[A-Za-z][A-Za-z0-9]*$/;
+const referenceForm = /^[1-9]\d{0,9}$/;
+
+/** Bytes as text, one character for each byte. Positions beyond the end give less text. */
+export function latin1(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', start, end);
+}
+
+/** Whether the bytes at a position are exactly a text of ASCII characters. */
+export function isAt(bytes: Uint8Array, position: number, text: string): boolean {
+  if (position < 0 || position + text.length > bytes.length) return false;
+  for (let index = 0; index < text.length; index += 1)
+    if (bytes[position + index] !== text.charCodeAt(index)) return false;
+  return true;
+}
+
+/** Reads the value at an offset and gives the offset after it. */
+export type ValueReader = (start: number) => { readonly value: PdfValue; readonly end: number };
+
+/**
+ * Reads values in exactly the notation of a report and nothing more lenient: only blanks and line feeds between tokens,
+ * no comments, no escapes in names, no key twice. Refuses with `OBJECT`, `DUP_KEY` or `LIMIT`.
+ * @param values how many values may be read in all, so that one file cannot keep the reader busy for long
+ */
+export function valueReader(bytes: Uint8Array, values: number): ValueReader {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let left = values;
+  let position = 0;
+
+  const fail = (what: string): Refusal => new Refusal('OBJECT', `${what} at ${position}`);
+  const isBlank = (byte: number | undefined): boolean => byte === space || byte === lineFeed;
+  const isRegular = (byte: number | undefined): boolean => byte !== undefined && regularBytes[byte] === true;
+
+  const skipBlanks = (): void => {
+    while (isBlank(bytes[position])) position += 1;
+  };
+
+  const readRegular = (): string => {
+    const from = position;
+    while (isRegular(bytes[position])) position += 1;
+    demand(position - from <= 127, 'OBJECT', `long token at ${from}`);
+    return buffer.toString('latin1', from, position);
+  };
+
+  const readName = (): string => {
+    position += 1;
+    const name = readRegular();
+    if (name === '' || (name.includes('#') && name !== escapedName)) throw fail('name');
+    return name;
+  };
+
+  const readString = (): string => {
+    position += 1;
+    let text = '';
+    for (;;) {
+      const byte = bytes[position];
+      if (byte === undefined || byte === openParenthesis) throw fail('string');
+      position += 1;
+      if (byte === closeParenthesis) return text;
+      if (byte === backslash) {
+        const escaped = escapes[String.fromCharCode(bytes[position] ?? 0)];
+        if (escaped === undefined) throw fail('escape');
+        text += escaped;
+        position += 1;
+      } else text += String.fromCharCode(byte);
+    }
+  };
+
+  const readHex = (): PdfValue => {
+    const from = position;
+    const close = bytes.indexOf(greater, from);
+    if (close < 0) throw fail('hex string');
+    position = close + 1;
+    return { kind: 'hex', start: from, end: position };
+  };
+
+  const readDictionary = (depth: number): PdfDictionary => {
+    position += 2;
+    const entries = new Map<string, PdfValue>();
+    for (;;) {
+      skipBlanks();
+      if (isAt(bytes, position, '>>')) {
+        position += 2;
+        return { kind: 'dictionary', entries };
+      }
+      if (bytes[position] !== slash) throw fail('key');
+      const key = readName();
+      if (!keyForm.test(key)) throw fail('key');
+      demand(!entries.has(key), 'DUP_KEY', `/${key} at ${position}`);
+      skipBlanks();
+      entries.set(key, read(depth + 1));
+    }
+  };
+
+  const readArray = (depth: number): PdfValue => {
+    const from = position;
+    position += 1;
+    const items: PdfValue[] = [];
+    for (;;) {
+      skipBlanks();
+      if (bytes[position] === closeBracket) {
+        position += 1;
+        return { kind: 'array', items, start: from, end: position };
+      }
+      items.push(read(depth + 1));
+    }
+  };
+
+  const readWord = (): PdfValue => {
+    const word = readRegular();
+    if (word === 'null') return { kind: 'null' };
+    if (word === 'true' || word === 'false') return { kind: 'boolean', value: word === 'true' };
+    const isReference =
+      referenceForm.test(word) && isAt(bytes, position, ' 0 R') && !isRegular(bytes[position + 4]);
+    if (isReference) {
+      position += 4;
+      return { kind: 'reference', id: Number(word) };
+    }
+    if (!numberForm.test(word)) throw fail('token');
+    return { kind: 'number', value: Number(word) };
+  };
+
+  const read = (depth: number): PdfValue => {
+    left -= 1;
+    demand(left >= 0 && depth <= maxDepth, 'LIMIT', `at ${position}`);
+    switch (bytes[position]) {
+      case slash:
+        return { kind: 'name', value: readName() };
+      case openParenthesis:
+        return { kind: 'string', value: readString() };
+      case openBracket:
+        return readArray(depth);
+      case less:
+        return isAt(bytes, position, '<<') ? readDictionary(depth) : readHex();
+      default:
+        return readWord();
+    }
+  };
+
+  return (start) => {
+    position = start;
+    return { value: read(0), end: position };
+  };
+}

@@ -1,0 +1,45 @@
+import { X509Certificate } from 'node:crypto';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { describeProblems } from '../../../shared/profile/problems.ts';
+import { type TrustFile, trustFileSchema } from '../../../shared/report/trust-file.ts';
+import { readLimited } from '../files/read-limited.ts';
+
+/** The largest trust file that is read, in bytes. */
+export const maxTrustBytes = 1024 * 1024;
+
+function parseJson(path: string, bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw new AppError('trust-invalid', `${path} is not JSON in UTF-8.`, { cause });
+  }
+}
+
+/** What is wrong with a certificate as an authority; null when nothing is. */
+function authorityProblem(pem: string): string | null {
+  try {
+    return new X509Certificate(pem).ca
+      ? null
+      : 'the certificate is not that of an authority (basicConstraints CA)';
+  } catch {
+    return 'the certificate cannot be read';
+  }
+}
+
+/**
+ * Reads the list of trusted signers.
+ * @throws AppError `trust-invalid`; the message names the file and the field
+ */
+export async function readTrustFile(path: string): Promise<TrustFile> {
+  const input = parseJson(path, await readLimited(path, maxTrustBytes, 'trust-invalid'));
+  const parsed = trustFileSchema.safeParse(input);
+  if (!parsed.success) {
+    const [first] = describeProblems(trustFileSchema, parsed.error, input);
+    throw new AppError('trust-invalid', `${path}: ${first}`);
+  }
+  for (const [index, pem] of parsed.data.authorities.entries()) {
+    const problem = authorityProblem(pem);
+    if (problem !== null) throw new AppError('trust-invalid', `${path}: authorities[${index}]: ${problem}.`);
+  }
+  return parsed.data;
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/** The most signers that a trust file may list; it bounds the memory of the verifier. */
+export const maxSigners = 5000;
+
+/** A fingerprint as people copy it: 64 hex digits in any case, with colons, hyphens or spaces between. Stored as lower-case hex. */
+export const fingerprintSchema = z
+  .string()
+  .transform((text) => text.replaceAll(/[\s:-]/g, '').toLowerCase())
+  .pipe(
+    z.string().regex(/^[0-9a-f]{64}$/, {
+      error: 'a SHA-256 fingerprint of 64 hex digits (spaces and colons are ignored)',
+    }),
+  );
+
+const dateSchema = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
+  error: 'a date such as 2026-11-22 or 2026-11-22T10:00:00Z',
+});
+
+const nameSchema = z
+  .string()
+  .trim()
+  .min(1, { error: 'some text' })
+  .max(200, { error: 'at most 200 characters' });
+
+/** One installation whose reports are trusted: the fingerprint of its certificate, and how it is called here. */
+export const trustedSignerSchema = z.strictObject({
+  fingerprint: fingerprintSchema,
+  name: nameSchema,
+  addedAt: dateSchema,
+  note: z.string().max(1000, { error: 'at most 1000 characters' }).optional(),
+});
+
+/** One certificate in PEM (RFC 7468), of an authority that issues certificates to installations. */
+const authoritySchema = z
+  .string()
+  .trim()
+  .max(16_384, { error: 'at most 16384 characters' })
+  .regex(/^-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----$/, {
+    error: 'one certificate in PEM, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----',
+  });
+
+/**
+ * The list of signers that a verifier trusts: installations by fingerprint, and authorities that certify them.
+ * Unknown keys are refused, so that a misspelt field cannot pass unseen.
+ */
+export const trustFileSchema = z.strictObject({
+  schemaVersion: z.literal(1, { error: '1, the only version that this program knows' }),
+  signers: z
+    .array(trustedSignerSchema)
+    .max(maxSigners, { error: `at most ${maxSigners} entries` })
+    .superRefine((signers, context) => {
+      const seen = new Map<string, number>();
+      for (const [index, { fingerprint }] of signers.entries()) {
+        const first = seen.get(fingerprint);
+        if (first === undefined) seen.set(fingerprint, index);
+        else
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'fingerprint'],
+            message: `a fingerprint that is not listed yet; signers[${first}] has it too`,
+            input: fingerprint,
+          });
+      }
+    })
+    .default([]),
+  authorities: z.array(authoritySchema).max(50, { error: 'at most 50 entries' }).default([]),
+});
+
+export type TrustFile = Readonly<z.infer<typeof trustFileSchema>>;
+export type TrustedSigner = Readonly<z.infer<typeof trustedSignerSchema>>;
+
+/** Trusts nobody: every intact report then has an unknown signer. */
+export const emptyTrust: TrustFile = { schemaVersion: 1, signers: [], authorities: [] };

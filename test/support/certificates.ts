@@ -1,0 +1,107 @@
+import { KeyObject, webcrypto } from 'node:crypto';
+import { Integer, Utf8String } from 'asn1js';
+import {
+  AttributeTypeAndValue,
+  BasicConstraints,
+  Certificate,
+  Extension,
+  ExtKeyUsage,
+  PublicKeyInfo,
+  RelativeDistinguishedNames,
+} from 'pkijs';
+
+/** A certificate with its private key. */
+export type Issued = { readonly certificate: Uint8Array; readonly privateKey: KeyObject };
+
+export type KeyKind = 'P-256' | 'P-384' | 'RSA-1024' | 'RSA-2048';
+
+export type CertificateRequest = {
+  readonly commonName: string;
+  readonly keyKind: KeyKind;
+  /** Who issues it; itself when left out. */
+  readonly issuer?: Issued;
+  readonly isAuthority?: boolean;
+  /** Object identifiers of the extended key usage; none is written when left out. */
+  readonly purposes?: readonly string[];
+  readonly notBefore?: Date;
+  readonly notAfter?: Date;
+  readonly hash?: 'SHA-1' | 'SHA-256';
+};
+
+const rsa = (modulusLength: number) => ({
+  name: 'RSASSA-PKCS1-v1_5',
+  modulusLength,
+  publicExponent: Uint8Array.of(1, 0, 1),
+  hash: 'SHA-256',
+});
+
+const algorithms = {
+  'P-256': { name: 'ECDSA', namedCurve: 'P-256' },
+  'P-384': { name: 'ECDSA', namedCurve: 'P-384' },
+  'RSA-1024': rsa(1024),
+  'RSA-2048': rsa(2048),
+} as const;
+
+function signingKey(key: KeyObject, hash: string): Promise<webcrypto.CryptoKey> {
+  const pkcs8 = key.export({ type: 'pkcs8', format: 'der' });
+  const algorithm =
+    key.asymmetricKeyType === 'rsa'
+      ? { name: 'RSASSA-PKCS1-v1_5', hash }
+      : {
+          name: 'ECDSA',
+          namedCurve: key.asymmetricKeyDetails?.namedCurve === 'secp384r1' ? 'P-384' : 'P-256',
+        };
+  return webcrypto.subtle.importKey('pkcs8', pkcs8, algorithm, true, ['sign']);
+}
+
+const nameOf = (commonName: string): RelativeDistinguishedNames =>
+  new RelativeDistinguishedNames({
+    typesAndValues: [
+      new AttributeTypeAndValue({ type: '2.5.4.3', value: new Utf8String({ value: commonName }) }),
+    ],
+  });
+
+function extensionsOf({ isAuthority, purposes }: CertificateRequest): Extension[] {
+  const constraints = new BasicConstraints({ cA: isAuthority ?? false });
+  const usage = new ExtKeyUsage({ keyPurposes: [...(purposes ?? [])] });
+  return [
+    new Extension({ extnID: '2.5.29.19', critical: true, extnValue: constraints.toSchema().toBER() }),
+    ...(purposes === undefined
+      ? []
+      : [new Extension({ extnID: '2.5.29.37', extnValue: usage.toSchema().toBER() })]),
+  ];
+}
+
+let serial = 1000;
+
+/** Issues a certificate with a library of its own, so that the product's certificates and rules meet foreign ones. */
+export async function issue(request: CertificateRequest): Promise<Issued> {
+  const keys = await webcrypto.subtle.generateKey(algorithms[request.keyKind], true, ['sign', 'verify']);
+  const privateKey = KeyObject.from(keys.privateKey);
+  const certificate = new Certificate({ version: 2 });
+  serial += 1;
+  certificate.serialNumber = new Integer({ value: serial });
+  certificate.subject = nameOf(request.commonName);
+  certificate.issuer =
+    request.issuer === undefined
+      ? nameOf(request.commonName)
+      : Certificate.fromBER(Uint8Array.from(request.issuer.certificate)).subject;
+  certificate.notBefore.value = request.notBefore ?? new Date('2026-01-01T00:00:00Z');
+  certificate.notAfter.value = request.notAfter ?? new Date('2036-01-01T00:00:00Z');
+  certificate.extensions = extensionsOf(request);
+  certificate.subjectPublicKeyInfo = PublicKeyInfo.fromBER(
+    await webcrypto.subtle.exportKey('spki', keys.publicKey),
+  );
+  const hash = request.hash ?? 'SHA-256';
+  await certificate.sign(await signingKey(request.issuer?.privateKey ?? privateKey, hash), hash);
+  return { certificate: new Uint8Array(certificate.toSchema().toBER()), privateKey };
+}
+
+/** A certificate in PEM. */
+export function toPem(certificate: Uint8Array): string {
+  const lines =
+    Buffer.from(certificate)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----'].join('\n');
+}

@@ -1,0 +1,185 @@
+import { execFile } from 'node:child_process';
+import { randomBytes, X509Certificate } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fingerprintOf } from '../../../../../electron/core/identity/fingerprint.ts';
+import { type IdentityPorts, openIdentity } from '../../../../../electron/core/identity/identity-store.ts';
+import { isSignatureOf } from '../../../../../electron/core/identity/signature-algorithm.ts';
+import { AppError } from '../../../../../shared/errors/app-error.ts';
+import { issue, toPem } from '../../../../support/certificates.ts';
+
+const now = new Date('2026-11-22T10:00:00.500Z');
+const ports: IdentityPorts = {
+  now: () => now,
+  randomBytes: (count) => randomBytes(count),
+  hostName: 'web01',
+  platform: process.platform,
+};
+const isPosix = process.platform !== 'win32';
+
+describe('the identity of an installation', () => {
+  let home = '';
+  let folder = '';
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'netready-'));
+    folder = join(home, 'data', 'identity');
+  });
+  afterEach(() => rm(home, { recursive: true, force: true }));
+
+  const dataFolder = () => join(home, 'data');
+  const keyFile = () => join(folder, 'key.pem');
+  const certificateFile = () => join(folder, 'certificate.pem');
+  const refusal = async (changes: Partial<IdentityPorts> = {}) => {
+    const error: unknown = await openIdentity(dataFolder(), { ...ports, ...changes }).catch(
+      (reason: unknown) => reason,
+    );
+    return error instanceof AppError ? { code: error.code, message: error.message } : error;
+  };
+
+  it('is made once and opened again', async () => {
+    const first = await openIdentity(dataFolder(), ports);
+    const second = await openIdentity(dataFolder(), ports);
+    expect(second.fingerprint).toBe(first.fingerprint);
+    expect(first.name).toBe('Netready on web01');
+    expect(first.validTo).toEqual(new Date('2036-11-22T10:00:00Z'));
+    expect(await readdir(dataFolder())).toEqual(['identity']);
+    expect((await readdir(folder)).sort()).toEqual(['certificate.pem', 'key.pem']);
+  });
+
+  it('signs with the key of its certificate', async () => {
+    const { signer, fingerprint } = await openIdentity(dataFolder(), ports);
+    const [certificate] = signer.certificates;
+    expect(fingerprintOf(certificate)).toBe(fingerprint);
+    const bytes = Buffer.from('to be signed');
+    const signature = await signer.sign(bytes);
+    const { publicKey } = new X509Certificate(certificate);
+    expect(isSignatureOf(publicKey, bytes, signature)).toBe(true);
+    expect(isSignatureOf(publicKey, Buffer.from('else'), signature)).toBe(false);
+  });
+
+  it.runIf(isPosix)('can be read by its owner alone', async () => {
+    await openIdentity(dataFolder(), ports);
+    const modes = await Promise.all([folder, keyFile()].map(async (path) => (await stat(path)).mode & 0o777));
+    expect(modes).toEqual([0o700, 0o600]);
+  });
+
+  it('is one and the same for all who open it at once', async () => {
+    const opened = await Promise.all(Array.from({ length: 12 }, () => openIdentity(dataFolder(), ports)));
+    expect(new Set(opened.map(({ fingerprint }) => fingerprint)).size).toBe(1);
+    expect(await readdir(dataFolder())).toEqual(['identity']);
+  });
+
+  it('is one and the same for several processes', async () => {
+    const script = `
+      import { runnerImport } from 'vite';
+      const { module } = await runnerImport(process.argv[1], { configFile: false, logLevel: 'silent' });
+      const ports = { now: () => new Date(), randomBytes: (await import('node:crypto')).randomBytes, hostName: 'web01', platform: process.platform };
+      process.stdout.write((await module.openIdentity(process.argv[2], ports)).fingerprint);`;
+    const store = join(process.cwd(), 'electron/core/identity/identity-store.ts');
+    const run = () =>
+      promisify(execFile)(process.execPath, ['--input-type=module', '-e', script, store, dataFolder()]);
+    const printed = await Promise.all([run(), run(), run()]);
+    const fingerprints = new Set(printed.map(({ stdout }) => stdout));
+    expect(fingerprints).toEqual(new Set([(await openIdentity(dataFolder(), ports)).fingerprint]));
+  });
+
+  it.runIf(isPosix)('is refused when others can read the key, with the command that helps', async () => {
+    await openIdentity(dataFolder(), ports);
+    for (const mode of [0o640, 0o604, 0o660]) {
+      await chmod(keyFile(), mode);
+      expect(await refusal()).toEqual({
+        code: 'identity-exposed',
+        message: `Other accounts can read the signing key ${keyFile()}; run: chmod 600 ${keyFile()}`,
+      });
+    }
+    expect(await refusal({ platform: 'win32' })).toMatchObject({ name: 'Netready on web01' });
+    await promisify(execFile)('chmod', ['600', keyFile()]);
+    await expect(openIdentity(dataFolder(), ports)).resolves.toMatchObject({ name: 'Netready on web01' });
+  });
+
+  it.runIf(isPosix)('quotes a path with blanks in the command that helps', async () => {
+    const odd = join(home, "it's here");
+    await openIdentity(odd, ports);
+    const key = join(odd, 'identity', 'key.pem');
+    await chmod(key, 0o644);
+    const error: unknown = await openIdentity(odd, ports).catch((reason: unknown) => reason);
+    const command = error instanceof AppError ? error.message.replace(/.*; run: /, '') : '';
+    await promisify(execFile)('sh', ['-c', command]);
+    expect((await stat(key)).mode & 0o777).toBe(0o600);
+  });
+
+  it('is refused when a file is missing, with its name', async () => {
+    await openIdentity(dataFolder(), ports);
+    await rm(certificateFile());
+    expect(await refusal()).toEqual({
+      code: 'identity-damaged',
+      message: `The signing key cannot be used: ${certificateFile()} is missing.`,
+    });
+    await rm(keyFile());
+    expect(await refusal()).toMatchObject({ code: 'identity-damaged' });
+  });
+
+  it('is refused when a file is not what it should be, with its name', async () => {
+    await openIdentity(dataFolder(), ports);
+    const key = await readFile(keyFile(), 'utf8');
+    const wrong: readonly (readonly [string, string, string])[] = [
+      [keyFile(), '', 'is not a private key in PEM'],
+      [keyFile(), key.slice(0, 100), 'is not a private key in PEM'],
+      [certificateFile(), 'garbage', 'is not a certificate in PEM'],
+    ];
+    for (const [path, content, why] of wrong) {
+      const before = await readFile(path, 'utf8');
+      await writeFile(path, content);
+      expect(await refusal()).toEqual({
+        code: 'identity-damaged',
+        message: `The signing key cannot be used: ${path} ${why}.`,
+      });
+      await writeFile(path, before);
+    }
+    await expect(openIdentity(dataFolder(), ports)).resolves.toBeDefined();
+  });
+
+  it('is refused when the certificate belongs to another key', async () => {
+    await openIdentity(dataFolder(), ports);
+    const other = await issue({ commonName: 'Netready on web01', keyKind: 'P-256' });
+    await writeFile(certificateFile(), toPem(other.certificate));
+    expect(await refusal()).toEqual({
+      code: 'identity-damaged',
+      message: `The signing key cannot be used: ${certificateFile()} does not belong to the key beside it.`,
+    });
+  });
+
+  it('is refused when its key is of a kind that cannot sign reports', async () => {
+    await openIdentity(dataFolder(), ports);
+    const other = await issue({ commonName: 'Weak', keyKind: 'RSA-1024' });
+    await writeFile(keyFile(), other.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    await writeFile(certificateFile(), toPem(other.certificate));
+    expect(await refusal()).toMatchObject({
+      code: 'identity-damaged',
+      message: expect.stringContaining(`${keyFile()} is of a kind that cannot sign reports`),
+    });
+  });
+
+  it('is refused after its ten years', async () => {
+    await openIdentity(dataFolder(), ports);
+    const lastDay = new Date('2036-11-22T09:59:59Z');
+    await expect(openIdentity(dataFolder(), { ...ports, now: () => lastDay })).resolves.toBeDefined();
+    expect(await refusal({ now: () => new Date('2036-11-22T10:00:01Z') })).toEqual({
+      code: 'identity-damaged',
+      message: `The signing key cannot be used: ${certificateFile()} expired on 2036-11-22.`,
+    });
+  });
+
+  it('says where it could not be written, and leaves nothing behind', async () => {
+    await mkdir(home, { recursive: true });
+    await writeFile(dataFolder(), 'a file in the way');
+    expect(await refusal()).toMatchObject({
+      code: 'output-unwritable',
+      message: expect.stringContaining(folder),
+    });
+    expect(await readdir(home)).toEqual(['data']);
+  });
+});

@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto';
+import PDFDocument from 'pdfkit';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { fingerprintOf } from '../../../../../electron/core/identity/fingerprint.ts';
+import { keySigner, type Signer } from '../../../../../electron/core/identity/signer.ts';
+import { loadReportFonts, type ReportFonts } from '../../../../../electron/core/report/report-fonts.ts';
+import { signReport } from '../../../../../electron/core/report/sign-report.ts';
+import { maxReportBytes, readPdf } from '../../../../../electron/core/verify/pdf-structure.ts';
+import { openReport, verifyReport } from '../../../../../electron/core/verify/verify-report.ts';
+import { emptyTrust, type TrustFile } from '../../../../../shared/report/trust-file.ts';
+import { verifyOutcomeSchema } from '../../../../../shared/report/verify-outcome.ts';
+import { issue, type KeyKind } from '../../../../support/certificates.ts';
+import {
+  makeEcSigner,
+  makeSigned,
+  makeUnsigned,
+  sampleOptions,
+  sampleResult,
+  toBytes,
+} from '../../../../support/sample-report.ts';
+
+const trusting = (signer: Signer, name = 'Our web server'): TrustFile => ({
+  ...emptyTrust,
+  signers: [{ fingerprint: fingerprintOf(signer.certificates[0]), name, addedAt: '2026-11-22' }],
+});
+
+async function foreignSigner(keyKind: KeyKind, commonName: string): Promise<Signer> {
+  const { certificate, privateKey } = await issue({ commonName, keyKind });
+  return keySigner(privateKey, [certificate]);
+}
+
+const withAttachment = (text: string) => ({
+  attachment: { ...sampleOptions.attachment, bytes: toBytes(text) },
+});
+
+async function plainPdf(text: string, options: PDFKit.PDFDocumentOptions = {}): Promise<Uint8Array> {
+  const pdf = new PDFDocument(options);
+  pdf.text(text);
+  pdf.end();
+  const chunks: Buffer[] = [];
+  for await (const chunk of pdf) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/** Writes the same objects in another layout, as a program does that opens a PDF and saves it as its own. */
+function saveAnew(signed: Uint8Array): Uint8Array {
+  const text = Buffer.from(signed).toString('latin1');
+  let written = '%PDF-1.7\n%\xbf\xf7\xa2\xfe\n';
+  const offsets: string[] = [];
+  const { objects } = readPdf(signed);
+  for (const id of [...objects.keys()].sort((a, b) => a - b)) {
+    const start = text.indexOf(`\n${id} 0 obj\n`) + 1;
+    const end = text.indexOf('\nendobj\n', start) + '\nendobj\n'.length;
+    const [head = '', ...rest] = text.slice(start, end).split('\nstream\n');
+    offsets.push(`${String(written.length).padStart(10, '0')} 00000 n \n`);
+    written += [
+      head
+        .replaceAll('\n', ' ')
+        .replace(' obj ', ' obj\n')
+        .replace(/ endobj $/, '\nendobj\n'),
+      ...rest,
+    ].join('\nstream\n');
+  }
+  const table = written.length;
+  const trailer = text.slice(text.indexOf('trailer\n'), text.indexOf('startxref')).replaceAll('\n', ' ');
+  written += `xref\n0 ${offsets.length + 1}\n0000000000 65535 f \n${offsets.join('')}${trailer}\nstartxref\n${table}\n%%EOF\n`;
+  return Buffer.from(written, 'latin1');
+}
+
+describe('verifying a report', () => {
+  const signer = makeEcSigner();
+  let fonts: ReportFonts;
+  let signed: Uint8Array;
+  beforeAll(async () => {
+    fonts = await loadReportFonts();
+    signed = await makeSigned(fonts, signer);
+  });
+
+  it('says that a report is intact, whose key it is and what it says', async () => {
+    const answer = await verifyReport(signed, trusting(signer));
+    expect(verifyOutcomeSchema.parse(answer)).toEqual({
+      outcome: 'trusted',
+      code: 'KNOWN_SIGNER',
+      message: 'The report is intact and signed with a key on the list of known installations.',
+      signer: { fingerprint: fingerprintOf(signer.certificates[0]), name: 'Our web server' },
+      report: {
+        id: sampleResult.id,
+        host: 'web01',
+        roles: ['controller', 'front-end'],
+        phase: 'before-install',
+        finishedAt: '2026-11-22T10:00:05.000Z',
+        verdict: 'fail',
+      },
+    });
+  });
+
+  it('answers apart whether it is intact and whether the key is known', async () => {
+    const answer = await verifyReport(signed, emptyTrust);
+    expect(answer).toMatchObject({ outcome: 'unknown-signer', code: 'UNKNOWN_SIGNER' });
+    expect(answer.signer).toEqual({
+      fingerprint: fingerprintOf(signer.certificates[0]),
+      name: 'Netready on web01',
+    });
+    expect(answer.report?.host).toBe('web01');
+  });
+
+  it('accepts RSA keys and certificates that other programs have made', async () => {
+    for (const keyKind of ['RSA-2048', 'P-256'] as const) {
+      const imported = await foreignSigner(keyKind, `Imported ${keyKind}`);
+      const answer = await verifyReport(await makeSigned(fonts, imported), trusting(imported));
+      expect(answer.outcome, keyKind).toBe('trusted');
+    }
+  });
+
+  it('shows a name from a certificate without what could deceive', async () => {
+    const odd = await foreignSigner('P-256', 'good\u{202E}evil\n\u{7}name');
+    const answer = await verifyReport(await makeSigned(fonts, odd), emptyTrust);
+    expect(answer.signer?.name).toBe('good evil  name');
+  });
+
+  it('hands out the attached results only when the report is intact', async () => {
+    const opened = await openReport(signed, emptyTrust);
+    expect(opened.attachment).toEqual(Buffer.from(sampleOptions.attachment.bytes));
+    const changed = Uint8Array.from(signed);
+    changed[40] = 0x20;
+    const refused = await openReport(changed, emptyTrust);
+    expect(refused.outcome.outcome).toBe('changed');
+    expect(refused.attachment).toBeNull();
+  });
+
+  it('asks for a newer program when the results have a newer schema, or values that this one does not know', async () => {
+    for (const changes of [{ schema: 'netready.run/2' }, { verdict: 'splendid' }]) {
+      const text = JSON.stringify({ ...sampleResult, ...changes });
+      const answer = await verifyReport(
+        await makeSigned(fonts, signer, withAttachment(text)),
+        trusting(signer),
+      );
+      expect(answer).toMatchObject({ outcome: 'unsupported-version', code: 'SCHEMA', report: null });
+      expect(answer.signer?.name).toBe('Our web server');
+    }
+  });
+
+  it('reads results to which a newer program of the same schema has added fields', async () => {
+    const text = JSON.stringify({ ...sampleResult, weather: 'fair' });
+    const answer = await verifyReport(
+      await makeSigned(fonts, signer, withAttachment(text)),
+      trusting(signer),
+    );
+    expect(answer.outcome).toBe('trusted');
+  });
+
+  it('does not take signed results of something else for a report', async () => {
+    for (const text of ['{"schema":"invoice/1"}', '[]', 'not json', '\u{FFFF}', '']) {
+      const answer = await verifyReport(
+        await makeSigned(fonts, signer, withAttachment(text)),
+        trusting(signer),
+      );
+      expect(answer, text).toMatchObject({ outcome: 'not-a-report', code: 'NO_RESULT', report: null });
+    }
+  });
+
+  it('refuses an unsigned report', async () => {
+    const answer = await verifyReport(await makeUnsigned(fonts), emptyTrust);
+    expect(answer).toMatchObject({ outcome: 'changed', code: 'BYTERANGE' });
+  });
+
+  it('recognises a report that another program has saved anew', async () => {
+    expect(await verifyReport(saveAnew(signed), emptyTrust)).toMatchObject({
+      outcome: 'resaved',
+      code: 'RESAVED',
+    });
+  });
+
+  it('recognises a report that only its attachment gives away', async () => {
+    const text = Buffer.from(saveAnew(signed)).toString('latin1').replaceAll('urn:netready', 'urn:xxxxxxxx');
+    const answer = await verifyReport(Buffer.from(text, 'latin1'), emptyTrust);
+    expect(answer.code).toBe('RESAVED');
+  });
+
+  it('says of other files that they are not reports', async () => {
+    const foreign = [
+      await plainPdf('The word Netready in a foreign PDF.'),
+      await plainPdf('As similar as the same library makes it.', {
+        pdfVersion: '1.7',
+        tagged: true,
+        subset: 'PDF/A-3b',
+        lang: 'en',
+      }),
+    ];
+    for (const bytes of foreign)
+      expect(await verifyReport(bytes, emptyTrust)).toMatchObject({
+        outcome: 'not-a-report',
+        code: 'FOREIGN',
+      });
+    for (const text of ['PK\u{3}\u{4} an archive', '{"schema":1}', ' ', '%', 'stream\nx'])
+      expect(await verifyReport(toBytes(text), emptyTrust), text).toMatchObject({
+        outcome: 'not-a-report',
+        code: 'NOT_PDF',
+      });
+    const large = new Uint8Array(maxReportBytes + 1);
+    large.set(signed);
+    expect(await verifyReport(large, emptyTrust)).toMatchObject({
+      outcome: 'not-a-report',
+      code: 'TOO_LARGE',
+    });
+  });
+
+  it('says of incomplete and garbled files that they are damaged', async () => {
+    expect(await verifyReport(new Uint8Array(), emptyTrust)).toMatchObject({
+      outcome: 'damaged',
+      code: 'EMPTY',
+    });
+    for (const length of [5, 9, 15, 400, Math.floor(signed.length / 2), signed.length - 60]) {
+      const answer = await verifyReport(signed.subarray(0, length), emptyTrust);
+      expect(answer, String(length)).toMatchObject({ outcome: 'damaged', code: 'TRUNCATED' });
+    }
+    for (const missing of [1, 3, 7]) {
+      const answer = await verifyReport(signed.subarray(0, signed.length - missing), emptyTrust);
+      expect(answer, String(missing)).toMatchObject({ outcome: 'changed', code: 'TAIL' });
+    }
+    const text = Buffer.from(signed).toString('latin1');
+    const asText = [
+      Buffer.from(text.replaceAll('\n', '\r\n'), 'latin1'),
+      Buffer.from(text, 'utf8'),
+      Buffer.from(Buffer.from(signed).toString('utf8'), 'utf8'),
+    ];
+    for (const bytes of asText)
+      expect(await verifyReport(bytes, emptyTrust)).toMatchObject({
+        outcome: 'damaged',
+        code: 'TEXT_TRANSFER',
+      });
+  });
+
+  it('says of a report behind other bytes that it was changed', async () => {
+    const answer = await verifyReport(Buffer.concat([toBytes('From: web01\n\n'), signed]), emptyTrust);
+    expect(answer).toMatchObject({ outcome: 'changed', code: 'HEADER' });
+  });
+
+  it('accepts a view into a larger buffer', async () => {
+    const larger = Buffer.concat([Buffer.from(randomUUID()), signed, Buffer.from(randomUUID())]);
+    const view = new Uint8Array(larger.buffer, larger.byteOffset + 36, signed.length);
+    expect((await verifyReport(view, trusting(signer))).outcome).toBe('trusted');
+  });
+
+  it('gives every report signed by the same key the same signer', async () => {
+    const other = await signReport(await makeUnsigned(fonts, { documentId: 'another' }), signer);
+    const answers = [await verifyReport(signed, emptyTrust), await verifyReport(other, emptyTrust)];
+    expect(answers[0]?.signer).toEqual(answers[1]?.signer);
+  });
+});
