@@ -101,10 +101,13 @@ export const typeSizes = { small: 12, body: 14, lead: 16, heading: 20, title: 28
 export type TypeSize = keyof typeof typeSizes;
 
 /** Line height as a multiple of the type size. */
-export const lineHeights = { small: 1.4, body: 1.45, lead: 1.4, heading: 1.3, title: 1.2 } as const satisfies Record<
-  TypeSize,
-  number
->;
+export const lineHeights = {
+  small: 1.4,
+  body: 1.45,
+  lead: 1.4,
+  heading: 1.3,
+  title: 1.2,
+} as const satisfies Record<TypeSize, number>;
 
 /** CSS pixels for a number of steps on the 8-pixel grid; half a step is the smallest distance. */
 export const spacing = (steps: number): number => steps * 8;

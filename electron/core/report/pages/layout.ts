@@ -1,0 +1,267 @@
+import { pageMarginMm } from '../../../../shared/theme/tokens.ts';
+import type { ReportDocument } from '../pdf-document.ts';
+import type { FontName } from '../report-fonts.ts';
+import { points, space, styles, type TextStyle } from './styles.ts';
+import { type Line, type Measure, type Piece, wrap } from './wrap.ts';
+
+/** The part of a page that content may stand in, in points from the top left. */
+export type Frame = {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly bottom: number;
+};
+
+/** Types of structure elements that the report uses (ISO 32000-1, 14.8.4). */
+export type Tag =
+  | 'Document'
+  | 'Sect'
+  | 'H1'
+  | 'H2'
+  | 'H3'
+  | 'H4'
+  | 'P'
+  | 'L'
+  | 'LI'
+  | 'Lbl'
+  | 'LBody'
+  | 'Table'
+  | 'TR'
+  | 'TH'
+  | 'TD'
+  | 'TOC'
+  | 'TOCI'
+  | 'Link'
+  | 'Code'
+  | 'Figure';
+
+/** A structure element that is open for children and content. */
+export type Element = { readonly tag: Tag; readonly raw: PDFKit.PDFStructureElement };
+
+/** `bbox` is left, top, right, bottom in points from the top left of the page; a figure needs it and `alt`. */
+export type ElementOptions = {
+  readonly alt?: string;
+  readonly scope?: 'Column' | 'Row';
+  readonly bbox?: [number, number, number, number];
+};
+
+/** Text in one style, or pieces in several fonts that share the style's size. */
+export type Content = string | readonly Piece[];
+
+/** Where a section begins, for the contents on page 1. `page` counts from 0, `y` is in points from the top. */
+export type Place = { readonly page: number; readonly y: number };
+
+/**
+ * A report in the making: a place that moves down the page, text that is measured before it is drawn, and a structure
+ * element or an artifact for everything that is drawn. Lengths are points from the top left.
+ */
+export type Sheet = {
+  readonly document: ReportDocument;
+  readonly pdf: PDFKit.PDFDocument;
+  readonly frame: Frame;
+  /** The element that holds everything. */
+  readonly root: Element;
+  readonly y: () => number;
+  readonly moveTo: (y: number) => void;
+  readonly moveDown: (distance: number) => void;
+  /** Leaves space before what follows, unless the page begins here. */
+  readonly gap: (distance: number) => void;
+  /** What is left of the page. */
+  readonly room: () => number;
+  readonly breakPage: () => void;
+  /**
+   * Starts a new page unless a height is still free, or unless the page is empty anyway. What is higher than a page
+   * must be broken in any case and begins where a third of a page is free.
+   */
+  readonly ensure: (height: number) => void;
+  readonly here: () => Place;
+  /** A piece of text that the font can draw. */
+  readonly piece: (text: string, style: TextStyle) => Piece;
+  readonly wrap: (content: Content, style: TextStyle, width: number) => readonly Line[];
+  readonly open: (parent: Element, tag: Tag, options?: ElementOptions) => Element;
+  readonly close: (element: Element) => void;
+  /** Draws as content of an element; may be called again after a page break. */
+  readonly content: (element: Element, draw: () => void) => void;
+  /** Draws what carries no meaning. */
+  readonly artifact: (draw: () => void) => void;
+  /** Draws lines without any tag, to be called inside `content` or `artifact`. Gives the y below them. */
+  readonly drawLines: (lines: readonly Line[], style: TextStyle, x: number, y: number) => number;
+  /** One element with text that may run over pages, at the place; moves down. */
+  readonly paragraph: (
+    parent: Element,
+    tag: Tag,
+    content: Content,
+    style: TextStyle,
+    at?: Partial<At>,
+  ) => void;
+  readonly bookmark: (title: string) => void;
+};
+
+type At = { readonly x: number; readonly width: number };
+
+/** A4 and Letter are the sizes that are printed on in offices. */
+export type PageSize = 'A4' | 'LETTER';
+
+/** From the frame's edge to the base line of the running foot. */
+const footDistance = points(28);
+
+/** Capital letters are centred between two base lines when the base line lies this share of the size below the middle. */
+const halfCapital = 0.364;
+
+const openPage = (pdf: PDFKit.PDFDocument): void => {
+  pdf.addPage();
+  // Without a lower margin the library never starts a page by itself; every break is decided here.
+  pdf.page.margins.bottom = 0;
+};
+
+function frameOf(pdf: PDFKit.PDFDocument): Frame {
+  const margin = (pageMarginMm * 72) / 25.4;
+  return {
+    left: margin,
+    top: margin,
+    width: pdf.page.width - 2 * margin,
+    bottom: pdf.page.height - margin,
+  };
+}
+
+/** Opens the first page of a report and gives what is needed to draw on it. */
+export function openSheet(document: ReportDocument): Sheet {
+  const { pdf, printable } = document;
+  openPage(pdf);
+  const frame = frameOf(pdf);
+  const rootElement: Element = { tag: 'Document', raw: pdf.struct('Document') };
+  pdf.addStructure(rootElement.raw);
+  let place = frame.top;
+  let pages = 1;
+
+  const piece = (text: string, style: TextStyle): Piece => ({
+    text: printable(text, style.font),
+    font: style.font,
+    colour: style.colour,
+  });
+  const measureAt =
+    (size: number): Measure =>
+    (text, font) =>
+      pdf.font(font).fontSize(size).widthOfString(text);
+  const wrapContent = (content: Content, style: TextStyle, width: number): readonly Line[] =>
+    wrap(typeof content === 'string' ? [piece(content, style)] : content, width, measureAt(style.size));
+  const drawLines = (lines: readonly Line[], style: TextStyle, x: number, y: number): number => {
+    for (const [index, line] of lines.entries()) {
+      const baseline = y + style.leading * (index + 0.5) + style.size * halfCapital;
+      let left = x;
+      for (const [position, { text, font, colour }] of line.pieces.entries()) {
+        const isLast = position === line.pieces.length - 1;
+        const isBroken = isLast && line.endsWord && index < lines.length - 1;
+        pdf.font(font).fontSize(style.size).fillColor(colour);
+        pdf.text(isBroken ? `${text} ` : text, left, baseline, { lineBreak: false, baseline: 'alphabetic' });
+        left += pdf.widthOfString(text);
+      }
+    }
+    return y + lines.length * style.leading;
+  };
+  const content = (element: Element, draw: () => void): void => {
+    const mark = pdf.markStructureContent(element.tag);
+    draw();
+    pdf.endMarkedContent();
+    element.raw.add(mark);
+  };
+  const open = (parent: Element, tag: Tag, options: ElementOptions = {}): Element => {
+    const raw = pdf.struct(tag, options);
+    parent.raw.add(raw);
+    return { tag, raw };
+  };
+  const close = (element: Element): void => {
+    element.raw.end();
+  };
+  const breakPage = (): void => {
+    openPage(pdf);
+    pages += 1;
+    place = frame.top;
+  };
+
+  return {
+    document,
+    pdf,
+    frame,
+    root: rootElement,
+    y: () => place,
+    moveTo: (y) => {
+      place = y;
+    },
+    moveDown: (distance) => {
+      place += distance;
+    },
+    gap: (distance) => {
+      if (place > frame.top) place += distance;
+    },
+    room: () => frame.bottom - place,
+    breakPage,
+    ensure: (height) => {
+      const page = frame.bottom - frame.top;
+      const needed = height > page ? page / 3 : height;
+      if (place > frame.top && place + needed > frame.bottom + 0.5) breakPage();
+    },
+    here: () => ({ page: pages - 1, y: place }),
+    piece,
+    wrap: wrapContent,
+    open,
+    close,
+    content,
+    artifact: (draw) => {
+      pdf.markContent('Artifact', { type: 'Layout' });
+      draw();
+      pdf.endMarkedContent();
+    },
+    drawLines,
+    paragraph: (parent, tag, text, style, at = {}) => {
+      const x = at.x ?? frame.left;
+      const element = open(parent, tag);
+      let rest = wrapContent(text, style, at.width ?? frame.left + frame.width - x);
+      while (rest.length > 0) {
+        const fits = Math.floor((frame.bottom - place + 0.5) / style.leading);
+        if (fits < 1 && place > frame.top) breakPage();
+        else {
+          const now = rest.slice(0, Math.max(1, fits));
+          content(element, () => {
+            place = drawLines(now, style, x, place);
+          });
+          rest = rest.slice(now.length);
+        }
+      }
+      close(element);
+    },
+    bookmark: (title) => {
+      // The library counts `left` from the right edge.
+      const options: { expanded?: boolean; top: number; left: number } = {
+        top: Math.max(0, place - space(1)),
+        left: pdf.page.width,
+      };
+      pdf.outline.addItem(title, options);
+    },
+  };
+}
+
+/** The running foot of every page: what identifies the report, the key and the page. Pages must be complete. */
+export function drawFeet(sheet: Sheet, left: string, middle: string): void {
+  const { pdf, frame } = sheet;
+  const { start, count } = pdf.bufferedPageRange();
+  const style = styles.monoMuted;
+  const widthOf = (text: string): number => pdf.font(style.font).fontSize(style.size).widthOfString(text);
+  const baseline = frame.bottom + footDistance;
+  const write = (text: string, font: FontName, x: number): void => {
+    const shown = sheet.document.printable(text, font);
+    pdf.font(font).fontSize(style.size).fillColor(style.colour);
+    pdf.text(shown, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
+  };
+  for (let page = start; page < start + count; page += 1) {
+    pdf.switchToPage(page);
+    const right = `page ${page - start + 1} of ${count}`;
+    pdf.markContent('Artifact', { type: 'Pagination' });
+    write(left, style.font, frame.left);
+    write(right, style.font, frame.left + frame.width - widthOf(right));
+    const leftEnd = frame.left + widthOf(left);
+    const rightStart = frame.left + frame.width - widthOf(right);
+    write(middle, style.font, leftEnd + (rightStart - leftEnd - widthOf(middle)) / 2);
+    pdf.endMarkedContent();
+  }
+}

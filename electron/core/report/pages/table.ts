@@ -1,0 +1,177 @@
+import type { Verdict } from '../../../../shared/run/verdict.ts';
+import type { Content, Element, Sheet } from './layout.ts';
+import { drawMark } from './marks.ts';
+import { paper, points, space, styles, type TextStyle } from './styles.ts';
+import type { Line } from './wrap.ts';
+
+/** A paragraph of a cell; a mark stands before its first line. `indented` aligns it with text that has a mark. */
+export type CellText = {
+  readonly text: Content;
+  readonly style: TextStyle;
+  readonly mark?: Verdict;
+  readonly indented?: true;
+};
+export type Cell = readonly CellText[];
+
+/** `width` in points. */
+export type Column = { readonly head: string; readonly width: number };
+
+export type TableSpec = {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** The column whose cell names the row (TH with row scope); none unless given. */
+  readonly rowHead?: number;
+};
+
+/**
+ * A table that has been measured. `lead` is the height of its head and first row, which must not be parted; `height`
+ * that of the whole table on one page.
+ */
+export type PreparedTable = {
+  readonly lead: number;
+  readonly height: number;
+  readonly draw: (parent: Element) => void;
+};
+
+type SetText = CellText & { readonly lines: readonly Line[] };
+type SetCell = readonly SetText[];
+type SetRow = { readonly cells: readonly SetCell[]; readonly height: number };
+
+const gutter = space(1);
+const rowPadding = space(0.75);
+const markSize = points(12);
+const markGap = points(6);
+
+const indentOf = (text: CellText): number =>
+  text.mark === undefined && text.indented === undefined ? 0 : markSize + markGap;
+
+const heightOf = (cell: SetCell): number =>
+  cell.reduce((sum, { lines, style }) => sum + lines.length * style.leading, 0);
+
+/**
+ * No row is split, so none may be higher than a page: what does not fit is cut after a line, with an ellipsis. The
+ * attached data has the whole text.
+ */
+function limited(cell: SetCell, height: number): SetCell {
+  let free = height;
+  return cell.flatMap((text) => {
+    const count = Math.max(0, Math.floor(free / text.style.leading));
+    if (text.lines.length <= count) {
+      free -= text.lines.length * text.style.leading;
+      return [text];
+    }
+    free = 0;
+    const lines = text.lines.slice(0, count);
+    const last = lines.at(-1);
+    const end = last?.pieces.at(-1);
+    if (last === undefined || end === undefined) return [];
+    const pieces = [...last.pieces.slice(0, -1), { ...end, text: `${end.text.slice(0, -2)}…` }];
+    return [{ ...text, lines: [...lines.slice(0, -1), { ...last, pieces }] }];
+  });
+}
+
+function setCell(sheet: Sheet, cell: Cell, width: number): SetCell {
+  const all = cell.map((text) => ({
+    ...text,
+    lines: sheet.wrap(text.text, text.style, width - indentOf(text)),
+  }));
+  const page = sheet.frame.bottom - sheet.frame.top - space(8);
+  return heightOf(all) <= page ? all : limited(all, page);
+}
+
+function setRow(sheet: Sheet, spec: TableSpec, row: readonly Cell[]): SetRow {
+  const cells = row.map((cell, index) => setCell(sheet, cell, (spec.columns[index]?.width ?? 0) - gutter));
+  return { cells, height: Math.max(0, ...cells.map(heightOf)) + 2 * rowPadding };
+}
+
+function drawCell(sheet: Sheet, element: Element, cell: SetCell, x: number, top: number): void {
+  let y = top;
+  for (const text of cell) {
+    const { mark, style } = text;
+    const markTop = y + (style.leading - markSize) / 2;
+    if (mark !== undefined) sheet.artifact(() => drawMark(sheet.pdf, mark, x, markTop, markSize));
+    const inner = cell.length === 1 ? element : sheet.open(element, 'P');
+    sheet.content(inner, () => {
+      y = sheet.drawLines(text.lines, style, x + indentOf(text), y);
+    });
+    if (inner !== element) sheet.close(inner);
+  }
+}
+
+function drawRule(sheet: Sheet, y: number, colour: string, width: number): void {
+  const { left, width: full } = sheet.frame;
+  sheet.pdf
+    .moveTo(left, y)
+    .lineTo(left + full, y)
+    .lineWidth(width)
+    .stroke(colour);
+}
+
+function drawRow(
+  sheet: Sheet,
+  row: SetRow,
+  xs: readonly number[],
+  elementOf: (index: number) => Element,
+): void {
+  const top = sheet.y() + rowPadding;
+  for (const [index, cell] of row.cells.entries()) {
+    const element = elementOf(index);
+    drawCell(sheet, element, cell, xs[index] ?? 0, top);
+    sheet.close(element);
+  }
+  sheet.moveDown(row.height);
+}
+
+/** The head again on a further page: decoration, since the table has been given its head already. */
+function repeatHead(sheet: Sheet, head: SetRow, xs: readonly number[]): void {
+  const top = sheet.y() + rowPadding;
+  sheet.artifact(() => {
+    for (const [index, cell] of head.cells.entries())
+      for (const { lines, style } of cell) sheet.drawLines(lines, style, xs[index] ?? 0, top);
+  });
+  sheet.moveDown(head.height);
+}
+
+const headRule = points(1.25);
+const rowRule = points(0.75);
+
+/**
+ * Measures a table, so that its heading can be kept with it, and gives what draws it: rows are never split over pages,
+ * and every page repeats the head.
+ */
+export function prepareTable(sheet: Sheet, spec: TableSpec): PreparedTable {
+  const headCells = spec.columns.map(({ head }): Cell => [{ text: head, style: styles.head }]);
+  const head = setRow(sheet, spec, headCells);
+  const rows = spec.rows.map((row) => setRow(sheet, spec, row));
+  const xs = spec.columns.map(
+    (_, index) => sheet.frame.left + spec.columns.slice(0, index).reduce((sum, { width }) => sum + width, 0),
+  );
+  const rule = (colour: string, width: number): void =>
+    sheet.artifact(() => drawRule(sheet, sheet.y(), colour, width));
+  return {
+    lead: head.height + (rows[0]?.height ?? 0),
+    height: rows.reduce((sum, { height }) => sum + height, head.height),
+    draw: (parent) => {
+      const table = sheet.open(parent, 'Table');
+      sheet.ensure(head.height + (rows[0]?.height ?? 0));
+      const headRow = sheet.open(table, 'TR');
+      drawRow(sheet, head, xs, () => sheet.open(headRow, 'TH', { scope: 'Column' }));
+      sheet.close(headRow);
+      rule(paper.border, headRule);
+      for (const row of rows) {
+        if (sheet.room() + 0.5 < row.height) {
+          sheet.breakPage();
+          repeatHead(sheet, head, xs);
+          rule(paper.border, headRule);
+        }
+        const element = sheet.open(table, 'TR');
+        drawRow(sheet, row, xs, (index) =>
+          index === spec.rowHead ? sheet.open(element, 'TH', { scope: 'Row' }) : sheet.open(element, 'TD'),
+        );
+        sheet.close(element);
+        rule(paper.line, rowRule);
+      }
+      sheet.close(table);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { ReportModel } from '../../../shared/report/model.ts';
+import { pageMarginMm } from '../../../shared/theme/tokens.ts';
+import { drawChecks } from './pages/checks.ts';
+import { drawAnswers, drawContacts, drawWaivers } from './pages/contacts.ts';
+import { drawCover } from './pages/cover.ts';
+import { drawCoverage } from './pages/coverage.ts';
+import { drawEvidence } from './pages/evidence.ts';
+import { drawAttention, drawFailures } from './pages/failures.ts';
+import { drawFirewall } from './pages/firewall.ts';
+import { drawFeet, openSheet, type PageSize } from './pages/layout.ts';
+import { drawVerification } from './pages/verification.ts';
+import { createReportDocument, type ReportDocument } from './pdf-document.ts';
+import type { ReportFonts } from './report-fonts.ts';
+
+export type RenderOptions = {
+  /** The instant that the report claims for its creation and signature. */
+  readonly createdAt: Date;
+  readonly pageSize: PageSize;
+  /** Parsed once and reused: parsing and shaping dominate the time. */
+  readonly fonts: ReportFonts;
+};
+
+/** Draws every page of a report on an open document, in reading order. */
+export function drawReport(document: ReportDocument, model: ReportModel): void {
+  const sheet = openSheet(document);
+  const sections = [
+    () => drawFailures(sheet, model.failures),
+    () => drawAttention(sheet, model.attention),
+    () => drawFirewall(sheet, model.firewall),
+    () => drawChecks(sheet, model.checks),
+    () => drawCoverage(sheet, model.coverage),
+    () => drawWaivers(sheet, model.waivers),
+    () => drawContacts(sheet, model.contacts),
+    () => drawAnswers(sheet, model.answers),
+    () => drawEvidence(sheet, model.evidence),
+    () => drawVerification(sheet, model.verification),
+  ];
+  const completeCover = drawCover(sheet, model.cover, sections.length);
+  sheet.breakPage();
+  const listed = sections.map((draw) => draw());
+  completeCover(listed.filter((section) => section !== null));
+  sheet.close(sheet.root);
+  drawFeet(sheet, model.foot.report, model.foot.key);
+}
+
+/**
+ * The unsigned report as bytes, with room for the signature and the result attached as `report.json`. The same model,
+ * attachment, options and fonts give the same bytes. Throws AppError `internal` when the document cannot be ended.
+ */
+export async function renderReport(
+  model: ReportModel,
+  attachment: Uint8Array,
+  options: RenderOptions,
+): Promise<Uint8Array> {
+  const document = createReportDocument(
+    {
+      title: model.documentTitle,
+      subject: model.subject,
+      language: model.language,
+      createdAt: options.createdAt,
+      producer: model.producer,
+      pageSize: options.pageSize,
+      marginsMm: pageMarginMm,
+      documentId: model.reportId,
+      attachment: { name: 'report.json', bytes: attachment, description: model.attachmentDescription },
+      signature: {
+        signerName: model.signerName,
+        reason: model.verification.panel.reason,
+        description: model.verification.panel.heading,
+      },
+    },
+    options.fonts,
+  );
+  drawReport(document, model);
+  return document.finish();
+}

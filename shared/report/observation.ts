@@ -1,0 +1,60 @@
+import { percentile } from '../catalogue/families/latency.ts';
+import { formatMs } from '../catalogue/families/reach.ts';
+import { type StatementFinding, statementFindings } from '../catalogue/families/statement.ts';
+import type { Fact, FactKind } from '../run/fact.ts';
+import { type Outcome, outcomeWords } from '../run/outcome.ts';
+import type { CheckResult } from '../run/result.ts';
+
+/** What was seen, in a word and, where it says something, how long it took. */
+export type Observation = { readonly word: string; readonly duration: string | null };
+
+/** What stands for a check that asks the profile and not the network. */
+const statementWords: Readonly<Record<StatementFinding, string>> = {
+  'as-required': 'as answered',
+  'not-as-required': 'as answered',
+  'not-stated': 'not answered',
+};
+
+function withoutFacts({ finding }: Pick<CheckResult, 'finding'>): Observation {
+  const stated = statementFindings.find((name) => name === finding);
+  return { word: stated === undefined ? 'not tested' : statementWords[stated], duration: null };
+}
+
+const harmless: readonly Outcome[] = ['open', 'resolved', 'free', 'read', 'measured', 'unavailable'];
+
+const telling: readonly FactKind[] = ['latency', 'tcp', 'http', 'bind', 'resolve'];
+
+/** How long it takes to read a table of the system or to try a local port says nothing. */
+const untimed: readonly FactKind[] = ['bind', 'port-owner', 'hosts-file'];
+
+/**
+ * The fact that a check's verdict rests on: the one whose outcome is the finding; else the first that is not
+ * harmless, unless the check passed; else the one of the most telling kind. Null without facts.
+ */
+export function decisiveFact(check: Pick<CheckResult, 'finding' | 'verdict' | 'facts'>): Fact | null {
+  const { facts, finding, verdict } = check;
+  const named = facts.find((fact) => fact.outcome === finding);
+  const troubling = verdict === 'pass' ? undefined : facts.find((fact) => !harmless.includes(fact.outcome));
+  const kind = telling.find((name) => facts.some((fact) => fact.kind === name));
+  return named ?? troubling ?? facts.find((fact) => fact.kind === kind) ?? facts[0] ?? null;
+}
+
+/** One fact in a word and a duration; a latency measurement shows its median. */
+export function observationOf(fact: Fact): Observation {
+  if (fact.kind === 'latency') {
+    const answered = fact.samplesMs.filter((sample) => sample !== null);
+    if (answered.length > 0) return { word: 'median', duration: formatMs(percentile(answered, 0.5)) };
+  }
+  const word = outcomeWords[fact.outcome];
+  return { word, duration: untimed.includes(fact.kind) ? null : formatMs(fact.durationMs) };
+}
+
+/** What was observed for a check; `not tested` or what the profile answered when it has no facts. */
+export function checkObservation(check: Pick<CheckResult, 'finding' | 'verdict' | 'facts'>): Observation {
+  const fact = decisiveFact(check);
+  return fact === null ? withoutFacts(check) : observationOf(fact);
+}
+
+/** An observation in one text: `no answer, 5000 ms`. */
+export const observationText = ({ word, duration }: Observation): string =>
+  duration === null ? word : `${word}, ${duration}`;

@@ -1,0 +1,118 @@
+import type { CheckResult, RunResult } from '../run/result.ts';
+import type { Verdict } from '../run/verdict.ts';
+import { counted } from './words.ts';
+
+/** Findings of a connection that somebody or something on the way does not let through. */
+const blockedFindings = ['timeout', 'unreachable', 'reset', 'no-permission'];
+
+/** Whether a check was planned but not part of the run, because only some checks were asked for. */
+export const isLeftOut = (check: Pick<CheckResult, 'finding'>): boolean => check.finding === 'left-out';
+
+/** Whether the run was stopped before a check was tested. */
+export const isUntested = (check: Pick<CheckResult, 'finding'>): boolean => check.finding === 'cancelled';
+
+type Judged = Pick<CheckResult, 'verdict' | 'severity' | 'finding' | 'direction'>;
+
+function failedClause(failed: readonly Judged[]): string {
+  const count = failed.length;
+  if (failed.some((check) => check.direction !== 'outbound'))
+    return `${counted(count, 'required check')} failed`;
+  return failed.every((check) => blockedFindings.includes(check.finding))
+    ? `${counted(count, 'required connection')} ${count === 1 ? 'is' : 'are'} blocked`
+    : `${counted(count, 'required connection')} ${count === 1 ? 'does' : 'do'} not work`;
+}
+
+const countOf = (checks: readonly Judged[], ...verdicts: readonly Verdict[]): number =>
+  checks.filter((check) => verdicts.includes(check.verdict)).length;
+
+const later = (count: number): string =>
+  `${counted(count, 'required check')} can only be confirmed after the installation`;
+
+function passedClause(checks: readonly Judged[]): string {
+  const passed = countOf(checks, 'pass');
+  const all = passed === checks.length - countOf(checks, 'not-applicable');
+  return all && passed > 2 ? `all ${passed} checks passed` : `${counted(passed, 'check')} passed`;
+}
+
+type Statement = { readonly lead: string; readonly clause: string };
+
+function statement(verdict: Verdict, checks: readonly Judged[], partial: boolean): Statement {
+  const required = checks.filter((check) => check.severity === 'required');
+  const lead = (whole: string): string => (partial ? 'Partial run' : whole);
+  switch (verdict) {
+    case 'fail':
+      return {
+        lead: 'Not ready',
+        clause: failedClause(required.filter((check) => check.verdict === 'fail')),
+      };
+    case 'warn': {
+      const lesser = checks.filter((check) => check.severity !== 'required');
+      const count = countOf(checks, 'warn') + countOf(lesser, 'fail', 'unknown');
+      return {
+        lead: lead('Ready with reservations'),
+        clause: `${counted(count, 'check')} ${count === 1 ? 'needs' : 'need'} attention`,
+      };
+    }
+    case 'not-yet':
+      return { lead: lead('Ready so far'), clause: later(countOf(required, 'not-yet')) };
+    case 'pass':
+      return { lead: lead('Ready'), clause: passedClause(checks) };
+    case 'unknown':
+    case 'skipped':
+    case 'waived':
+    case 'not-applicable':
+    case 'not-testable-here': {
+      const count = countOf(required, 'unknown');
+      return {
+        lead: lead('Not proven'),
+        clause:
+          count > 0 ? `${counted(count, 'required check')} could not be judged` : 'no check gave a result',
+      };
+    }
+  }
+}
+
+function qualifications(verdict: Verdict, checks: readonly Judged[], cancelled: boolean): readonly string[] {
+  const untested = cancelled ? checks.filter(isUntested).length : 0;
+  const laterOn = verdict === 'warn' ? countOf(checks, 'not-yet') : 0;
+  const elsewhere = countOf(checks, 'not-testable-here');
+  const waived = countOf(checks, 'waived');
+  const leftOut = checks.filter(isLeftOut).length;
+  const parts: readonly (readonly [count: number, one: string, many: string])[] = [
+    [
+      verdict === 'fail' ? untested : 0,
+      'was not tested before the run was cancelled',
+      'were not tested before the run was cancelled',
+    ],
+    [laterOn, 'can only be confirmed after the installation', 'can only be confirmed after the installation'],
+    [elsewhere, 'needs another machine', 'need another machine'],
+    [waived, 'is waived', 'are waived'],
+    [leftOut, 'was left out', 'were left out'],
+  ];
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, one, many], index) => {
+      const subject = index === 0 ? counted(count, 'check') : String(count);
+      return `${subject} ${count === 1 ? one : many}`;
+    });
+}
+
+/**
+ * The whole run in one sentence, without a full stop: the last line of the terminal, the band of the screen and the
+ * head of the report. A run that was cancelled or that left checks out never reads as ready.
+ */
+export function verdictSentence(
+  result: Pick<RunResult, 'verdict' | 'cancelled'> & { readonly checks: readonly Judged[] },
+): string {
+  const { checks, verdict, cancelled } = result;
+  const untested = cancelled ? checks.filter(isUntested).length : 0;
+  const { lead, clause } =
+    untested > 0 && verdict !== 'fail'
+      ? {
+          lead: 'Cancelled',
+          clause: `${untested} of ${counted(checks.length, 'check')} ${untested === 1 ? 'was' : 'were'} not tested`,
+        }
+      : statement(verdict, checks, checks.some(isLeftOut));
+  const tail = qualifications(verdict, checks, cancelled).join(', ');
+  return `${lead}: ${clause}${tail === '' ? '' : `; ${tail}`}`;
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { firewallEndText, firewallRequest } from '../../../../shared/report/firewall-request.ts';
+import type { RunResult } from '../../../../shared/run/result.ts';
+import {
+  cancelledResult,
+  failedResult,
+  farmResult,
+  healthyWorld,
+  lifetimeResult,
+  sampleResult,
+  troubledWorld,
+} from '../../../support/sample-results.ts';
+
+const rowsOf = (result: RunResult, host: string, port: number) =>
+  firewallRequest(result).filter((row) => row.destination.host === host && row.port === port);
+
+const keyOf = (row: ReturnType<typeof firewallRequest>[number]) =>
+  [firewallEndText(row.source), row.destination.host, row.port, row.protocol].join(' ');
+
+const frontEnd = (
+  answers: Readonly<Record<string, unknown>>,
+  troubles: Parameters<typeof troubledWorld>[1] = [],
+) =>
+  sampleResult({
+    world: troubledWorld(healthyWorld('before-install'), troubles),
+    profile: {
+      machine: { roles: ['front-end'] },
+      controller: { host: 'controller.example.local' },
+      frontEnds: [{ host: 'app01' }, { host: 'fe02.example.local' }],
+      databases: [{ purpose: 'platform', host: 'db01.example.local' }],
+      ...answers,
+    },
+  });
+
+describe('the firewall request', () => {
+  it('has one row for each source, destination, port and protocol, with the requirements of all checks', () => {
+    const rows = firewallRequest(farmResult());
+    expect(new Set(rows.map(keyOf)).size).toBe(rows.length);
+    const [row] = rowsOf(frontEnd({}), 'controller.example.local', 12000);
+    expect(row?.requirements).toEqual(expect.arrayContaining(['R8', 'M2']));
+    expect(row?.checks).toEqual(expect.arrayContaining(['out-ctrl', 'mon-fe-ctrl']));
+    expect(row?.severity).toBe('required');
+  });
+
+  it('names each requirement of a merged row once, in the order of the source document', () => {
+    for (const { requirements } of firewallRequest(farmResult()))
+      expect(new Set(requirements).size).toBe(requirements.length);
+    const [row] = rowsOf(frontEnd({}), 'controller.example.local', 12000);
+    expect(row?.requirements.indexOf('R8')).toBeLessThan(row?.requirements.indexOf('M2') ?? -1);
+  });
+
+  it('is open when the connection came about, whatever depth says of it', () => {
+    expect(rowsOf(frontEnd({}), 'db01.example.local', 1433)[0]).toMatchObject({
+      state: 'open',
+      observed: 'open, 1.4 ms',
+      verdict: 'pass',
+      direction: 'outbound',
+      protocol: 'TCP',
+    });
+    const tls = frontEnd({ lifetime: { host: 'lifetime.example.local' } }, [
+      { host: 'lifetime.example.local', port: 443, outcome: 'tls-expired', code: 'CERT_HAS_EXPIRED' },
+    ]);
+    expect(rowsOf(tls, 'lifetime.example.local', 443)[0]).toMatchObject({ state: 'open', verdict: 'warn' });
+  });
+
+  it.each([
+    ['timeout', 'ETIMEDOUT', 'fail'],
+    ['refused', 'ECONNREFUSED', 'not-yet'],
+  ] as const)('is needed when the connection did not come about: %s', (outcome, code, verdict) => {
+    const result = frontEnd({}, [{ host: 'controller.example.local', port: 12000, outcome, code }]);
+    expect(rowsOf(result, 'controller.example.local', 12000)[0]).toMatchObject({ state: 'needed', verdict });
+  });
+
+  it('is not tested when the run was cancelled before', () => {
+    const rows = firewallRequest(cancelledResult()).filter((row) => row.direction === 'outbound');
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.every((row) => row.state === 'not tested')).toBe(true);
+  });
+
+  it('is not tested for connections that others open, with the place where no host is known', () => {
+    const inbound = firewallRequest(frontEnd({})).filter((row) => row.direction === 'inbound');
+    expect(inbound.every((row) => row.state === 'not tested' && row.destination.host === 'app01')).toBe(true);
+    expect(inbound.map((row) => firewallEndText(row.source))).toContain('End users');
+    expect(inbound.map((row) => firewallEndText(row.source))).toContain('controller.example.local');
+  });
+
+  it('names every machine of a place that opens connections, but not this one', () => {
+    const sources = firewallRequest(farmResult())
+      .filter((row) => row.direction === 'inbound' && row.port === 12000)
+      .map((row) => firewallEndText(row.source));
+    expect(sources).toHaveLength(12);
+    expect(sources.some((source) => source.startsWith('controller-01'))).toBe(false);
+  });
+
+  it('asks for nothing between the services of one machine', () => {
+    const rows = firewallRequest(sampleResult());
+    expect(rows.some((row) => row.direction === 'outbound')).toBe(false);
+    expect(rowsOf(frontEnd({}), 'app01', 80).some((row) => row.direction === 'outbound')).toBe(false);
+  });
+
+  it('puts what is needed first', () => {
+    const states = firewallRequest(failedResult()).map(({ state }) => state);
+    const order = ['needed', 'not tested', 'open'];
+    expect(states).toEqual([...states].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
+    expect(new Set(states)).toEqual(new Set(order));
+  });
+
+  it('covers what a LifeTime server opens to the servers that it manages', () => {
+    expect(rowsOf(lifetimeResult(), 'prod-fe2.example.local', 443)[0]).toMatchObject({
+      state: 'needed',
+      source: { place: 'lifetime' },
+    });
+  });
+});

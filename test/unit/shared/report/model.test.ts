@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { requirementKeys } from '../../../../shared/catalogue/requirements.ts';
+import { buildReportModel, type ReportModel } from '../../../../shared/report/model.ts';
+import { verdictSentence } from '../../../../shared/report/verdict-sentence.ts';
+import { type RunResult, runResultSchema } from '../../../../shared/run/result.ts';
+import {
+  cancelledResult,
+  containerResult,
+  failedResult,
+  farmResult,
+  lifetimeResult,
+  passedResult,
+  sampleResult,
+} from '../../../support/sample-results.ts';
+
+const fingerprint = 'ab12cd34ef567890a1b2c3d4e5f60718293a4b5c6d7e8f90123456789abcdef0';
+const modelOf = (result: RunResult): ReportModel =>
+  buildReportModel(result, { fingerprint, signerName: 'Netready on app01' });
+
+const samples: readonly (readonly [string, () => RunResult])[] = [
+  ['passed', passedResult],
+  ['failed', failedResult],
+  ['farm', farmResult],
+  ['cancelled', cancelledResult],
+  ['LifeTime', lifetimeResult],
+  ['containers', containerResult],
+];
+
+/** Every text of a model. */
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsOf) : [];
+}
+
+describe('the report model', () => {
+  it.each(samples)('is made from a valid result: %s', (_, make) => {
+    const result = make();
+    expect(runResultSchema.parse(result)).toEqual(result);
+  });
+
+  it.each(samples)('shows every check exactly once in the list of all checks: %s', (_, make) => {
+    const result = make();
+    const shown = modelOf(result).checks.groups.flatMap(({ rows }) => rows.map(({ id }) => id));
+    expect([...shown].sort()).toEqual(result.checks.map(({ id }) => id).sort());
+  });
+
+  it.each(samples)('shows every requirement exactly once: %s', (_, make) => {
+    expect(modelOf(make()).coverage.rows.map(({ key }) => key)).toEqual(requirementKeys);
+  });
+
+  it.each(samples)('puts each failed check into one block, and no other: %s', (_, make) => {
+    const result = make();
+    const blocks = modelOf(result).failures.groups.flatMap((group) => group.blocks);
+    const failed = result.checks.filter((check) => check.verdict === 'fail').map(({ id }) => id);
+    expect(blocks.flatMap((block) => block.checks.map(({ id }) => id)).sort()).toEqual(failed.sort());
+    expect(blocks.flatMap((block) => block.checks).every((check) => check.verdict === 'fail')).toBe(true);
+  });
+
+  it.each(samples)('has no hole in any sentence: %s', (_, make) => {
+    const broken = textsOf(modelOf(make())).filter((text) =>
+      /undefined|\[object|NaN|\{[a-zA-Z]+\}/.test(text),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it('is the same for the same result', () => {
+    expect(modelOf(failedResult())).toEqual(modelOf(failedResult()));
+  });
+
+  it('begins with what a manager asks', () => {
+    const result = failedResult();
+    const { cover } = modelOf(result);
+    expect(cover.machine).toBe('app01');
+    expect(cover.sentence).toBe(verdictSentence(result));
+    const field = (label: string) => cover.fields.find((entry) => entry.label === label)?.values;
+    expect(field('Roles')).toEqual(['Front-end']);
+    expect(field('Phase')).toEqual(['Before the installation']);
+    expect(field('Finished')?.[0]).toMatch(/^2026-03-02 14:05:\d\d UTC$/);
+    expect(field('Report')).toEqual([result.id]);
+    expect(cover.counts.map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['2 failed', '1 warning', '15 need another machine', '1 waived']),
+    );
+    expect(cover.counts.reduce((sum, { count }) => sum + count, 0)).toBe(result.checks.length);
+  });
+
+  it('lists on page 1 what has to be done, failures first, checks of one kind as one line', () => {
+    const { rows, leftOut } = modelOf(farmResult()).cover.tasks;
+    expect(rows[0]?.verdict).toBe('fail');
+    expect(rows).toContainEqual({
+      verdict: 'fail',
+      title: 'The Deployment Service of the front-end cannot be reached',
+      where: '3 destinations',
+      typed: false,
+      owner: 'Network team',
+    });
+    expect(rows.at(-1)?.verdict).toBe('not-testable-here');
+    expect(leftOut).toHaveLength(rows.length);
+    expect(leftOut.slice(0, 2)).toEqual([
+      '1 more line on the following pages.',
+      '2 more lines on the following pages.',
+    ]);
+  });
+
+  it('sums up what was cancelled instead of repeating it', () => {
+    const result = cancelledResult();
+    const { cover, attention, evidence } = modelOf(result);
+    const untested = result.checks.filter((check) => check.finding === 'cancelled').length;
+    expect(cover.tasks.rows[0]).toMatchObject({ where: `${untested} checks`, verdict: 'unknown' });
+    expect(attention.groups[0]).toMatchObject({ heading: `Cancelled: ${untested} checks`, rows: [] });
+    expect(evidence.blocks).toEqual([]);
+  });
+
+  it('groups failures by who acts, required ones first', () => {
+    const { groups } = modelOf(farmResult()).failures;
+    expect(groups.map(({ heading }) => heading)).toEqual([
+      expect.stringMatching(/^You, on this machine: \d+ failed checks$/),
+      expect.stringMatching(/^Network team: \d+ failed checks$/),
+      expect.stringMatching(/^DNS administrator: \d+ failed checks$/),
+    ]);
+    for (const { blocks } of groups) {
+      const severities = blocks.flatMap((block) => block.checks.map(({ severity }) => severity));
+      expect(severities.lastIndexOf('Required')).toBeLessThan(
+        severities.includes('Monitoring') ? severities.indexOf('Monitoring') : severities.length,
+      );
+    }
+  });
+
+  it('shows waivers with their reasons, and those without effect', () => {
+    expect(modelOf(failedResult()).waivers.rows).toEqual([
+      {
+        check: 'out-mabs',
+        title: 'The Mobile Apps Build Service cannot be reached',
+        instead: 'Failed',
+        reason: 'Mobile apps are built in another environment, agreed with support.',
+      },
+      {
+        check: 'no-such-check',
+        title: 'No such check needed a waiver in this run.',
+        instead: 'No effect',
+        reason: 'Left over from another profile.',
+      },
+    ]);
+  });
+
+  it('says for each requirement which checks it rests on, or why none', () => {
+    const { rows } = modelOf(farmResult()).coverage;
+    const row = (key: string) => rows.find((entry) => entry.key === key);
+    expect(row('R10')).toMatchObject({ verdict: 'fail', isReason: false });
+    expect(row('R10')?.basis).toContain('out-deploy (12)');
+    expect(row('C1')).toMatchObject({ verdict: 'not-applicable', isReason: true });
+    expect(row('C1')?.basis).not.toBe('');
+  });
+
+  it('lists every address contacted, with all connections', () => {
+    const result = farmResult();
+    const { rows } = modelOf(result).contacts;
+    const pairs = rows.flatMap((row) => row.ports.map((port) => `${row.host} ${row.address} ${port}`));
+    expect([...pairs].sort()).toEqual(
+      result.contacted.map(({ host, address, port }) => `${host} ${address} ${port}`).sort(),
+    );
+    const counts = rows.flatMap((row) => row.counts.map(Number));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(
+      result.contacted.reduce((sum, { count }) => sum + count, 0),
+    );
+  });
+
+  it('splits the firewall request by direction', () => {
+    expect(modelOf(failedResult()).firewall.groups.map(({ direction }) => direction)).toEqual([
+      'outbound',
+      'inbound',
+    ]);
+    expect(modelOf(sampleResult()).firewall.groups.map(({ direction }) => direction)).toEqual(['inbound']);
+  });
+
+  it('says how to check the report and what a signature leaves open', () => {
+    const { verification, foot } = modelOf(passedResult());
+    expect(verification.fingerprint.join('')).toBe(fingerprint);
+    expect(verification.qr.payload).toBe(fingerprint.toUpperCase());
+    expect(verification.command).toContain('netready verify');
+    expect(verification.leavesOpen.items.join(' ')).toContain('clock of the signing computer');
+    expect(foot.key).toBe('Key ab12 cd34 ef56 7890');
+  });
+
+  it('calls the machine by the name that the profile gives it', () => {
+    const { cover } = modelOf(sampleResult({ profile: { machine: { name: 'Production 1' } } }));
+    expect(cover.machine).toBe('Production 1');
+    expect(cover.fields.find((field) => field.label === 'Host name')?.values).toEqual(['app01']);
+  });
+
+  it('shows the first addresses of a machine that has many', () => {
+    const addresses = Array.from({ length: 9 }, (_, index) => `10.0.0.${index + 1}`);
+    const { cover } = modelOf(sampleResult({ machine: { addresses } }));
+    expect(cover.fields.find((field) => field.label === 'Addresses')?.values).toEqual([
+      ...addresses.slice(0, 4),
+      'and 5 more',
+    ]);
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { checkObservation, decisiveFact, observationText } from '../../../../shared/report/observation.ts';
+import type { Fact } from '../../../../shared/run/fact.ts';
+import type { Verdict } from '../../../../shared/run/verdict.ts';
+
+const common = { startedAt: '2026-03-02T14:05:09.000Z', durationMs: 1.44 };
+const resolved: Fact = {
+  ...common,
+  kind: 'resolve',
+  outcome: 'resolved',
+  host: 'db',
+  addresses: ['10.0.0.5'],
+};
+const open: Fact = { ...common, kind: 'tcp', outcome: 'open', host: 'db' };
+const timeout: Fact = { ...common, kind: 'tcp', outcome: 'timeout', host: 'db', durationMs: 5000.4 };
+const inUse: Fact = { ...common, kind: 'bind', outcome: 'in-use', address: '0.0.0.0', port: 80 };
+const owner: Fact = { ...common, kind: 'port-owner', outcome: 'read', port: 80, owners: [] };
+const latency: Fact = {
+  ...common,
+  kind: 'latency',
+  outcome: 'measured',
+  host: 'db',
+  samplesMs: [1, null, 3, 2],
+};
+
+const seen = (finding: string, verdict: Verdict, facts: readonly Fact[]): string =>
+  observationText(checkObservation({ finding, verdict, facts: [...facts] }));
+
+describe('what was observed', () => {
+  it('is the outcome that the finding names, with its duration', () => {
+    expect(seen('timeout', 'fail', [resolved, timeout])).toBe('no answer, 5000 ms');
+    expect(seen('open', 'pass', [resolved, open])).toBe('open, 1.4 ms');
+  });
+
+  it('is the trouble when the finding has a name of its own', () => {
+    expect(seen('open-in-part', 'warn', [resolved, open, timeout])).toBe('no answer, 5000 ms');
+    expect(decisiveFact({ finding: 'open-in-part', verdict: 'warn', facts: [open, timeout] })).toBe(timeout);
+  });
+
+  it('is the most telling fact when nothing is wrong', () => {
+    expect(seen('in-use-by-expected', 'pass', [owner, inUse])).toBe('in use');
+  });
+
+  it('is the median of a latency measurement, lost samples left out', () => {
+    expect(seen('measured', 'pass', [resolved, latency])).toBe('median, 2.0 ms');
+    expect(seen('not-connected', 'skipped', [{ ...latency, samplesMs: [null, null] }])).toBe(
+      'measured, 1.4 ms',
+    );
+  });
+
+  it('says without facts whether the profile answered', () => {
+    expect(seen('as-required', 'pass', [])).toBe('as answered');
+    expect(seen('not-as-required', 'waived', [])).toBe('as answered');
+    expect(seen('not-stated', 'unknown', [])).toBe('not answered');
+    expect(seen('needs-other-machine', 'not-testable-here', [])).toBe('not tested');
+  });
+});
