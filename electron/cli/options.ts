@@ -52,6 +52,21 @@ export const identityShowOptionsSchema = z.strictObject({
 });
 export type IdentityShowOptions = Readonly<z.infer<typeof identityShowOptionsSchema>>;
 
+const portError = { error: 'a port from 1024 to 65535' };
+
+export const serveOptionsSchema = z.strictObject({
+  /** 0, the default, lets the system choose. */
+  port: z
+    .string()
+    .regex(/^\d{1,5}$/, portError)
+    .transform(Number)
+    .pipe(z.int().min(1024, portError).max(65_535, portError))
+    .optional()
+    .transform((port) => port ?? 0),
+  open: z.boolean().default(false),
+});
+export type ServeOptions = Readonly<z.infer<typeof serveOptionsSchema>>;
+
 function allowed(issue: z.core.$ZodIssue): string {
   return issue.code === 'invalid_value' ? issue.values.join(', ') : issue.message;
 }

@@ -5,6 +5,7 @@ import { runCheckCommand } from './commands/check.ts';
 import { runIdentityShowCommand } from './commands/identity.ts';
 import { runPlanCommand } from './commands/plan.ts';
 import { runProfileNewCommand, runProfileValidateCommand } from './commands/profile.ts';
+import { runServeCommand } from './commands/serve.ts';
 import { runVerifyCommand } from './commands/verify.ts';
 import type { CliContext } from './context.ts';
 import {
@@ -13,6 +14,7 @@ import {
   parseOptions,
   planOptionsSchema,
   profileNewOptionsSchema,
+  serveOptionsSchema,
   verifyOptionsSchema,
 } from './options.ts';
 
@@ -25,6 +27,7 @@ Examples:
   netready plan --profile prod.json                       what would be contacted; sends nothing
   netready verify reports/*.pdf --trust trust.json
   netready profile new --out prod.json                    a profile to fill in
+  netready serve                                          the wizard in a browser
 
 Exit codes:
   0 no required check failed; report intact and signer known
@@ -42,6 +45,15 @@ Examples:
   netready check --profile prod.json --phase after-install --out reports
   netready check --profile prod.json --only out-ctrl --only out-deploy@fe-02.example.local
   netready check --profile prod.json --waive "out-mabs=mobile apps are built elsewhere" --format json`;
+
+const serveHelp = `
+The address that is printed lets one browser in, once. Through an SSH tunnel the port must be the same on both
+sides. Choose no port that the platform uses: the checks would find it taken.
+
+Examples:
+  netready serve --open
+  netready serve --port 8765
+  ssh -L 8765:127.0.0.1:8765 USER@SERVER                  from another machine, before opening the address`;
 
 function addProfileOptions(command: Command): Command {
   return command
@@ -65,7 +77,7 @@ export function buildProgram(context: CliContext): Command {
     .configureOutput({ writeOut: context.print, writeErr: () => undefined });
 
   addProfileOptions(program.command('check').description('check the requirements and write a signed report'))
-    .option('--out <folder>', 'write the report (PDF and JSON) into this folder')
+    .option('--out <folder>', 'write the report (PDF, JSON and the firewall request as CSV) into this folder')
     .option('--format <format>', 'table, json or short')
     .option('--only <id>', 'run only this check; may be repeated', collect)
     .option('--waive <id=reason>', 'waive a check; stays visible in the report; may be repeated', collect)
@@ -106,6 +118,14 @@ export function buildProgram(context: CliContext): Command {
     .description('show the fingerprint to read out, and the entry for a trust file')
     .option('--format <format>', 'table or json')
     .action((raw) => runIdentityShowCommand(parseOptions(identityShowOptionsSchema, raw), context));
+
+  program
+    .command('serve')
+    .description('show the wizard in a browser, served on 127.0.0.1 only')
+    .option('--port <port>', 'port to serve on; a free one unless given')
+    .option('--open', 'open the browser of this machine')
+    .addHelpText('after', serveHelp)
+    .action((raw) => runServeCommand(parseOptions(serveOptionsSchema, raw), context));
 
   for (const command of [program, ...program.commands, ...profile.commands, ...identity.commands])
     command.exitOverride().configureOutput({ writeOut: context.print, writeErr: () => undefined });

@@ -75,7 +75,7 @@ async function writeFiles(
 ): Promise<readonly string[]> {
   if (folder === undefined) return [];
   const files = await buildReportFiles(result, await context.openIdentity());
-  return writeReportFiles(folder, [files.pdf, files.json]);
+  return writeReportFiles(folder, files);
 }
 
 function printResult(

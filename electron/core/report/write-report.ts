@@ -1,24 +1,54 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { reportBaseName } from '../../../shared/report/file-names.ts';
+import { firewallCsv } from '../../../shared/report/firewall-csv.ts';
+import { firewallRequest } from '../../../shared/report/firewall-request.ts';
 import { buildReportModel } from '../../../shared/report/model.ts';
 import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { type NewFile, publishFiles } from '../files/publish-files.ts';
 import type { Identity } from '../identity/identity-store.ts';
 import { renderReport } from './render-report.ts';
-import { loadReportFonts } from './report-fonts.ts';
+import { loadReportFonts, type ReportFonts } from './report-fonts.ts';
 import { signReport } from './sign-report.ts';
 
-/** A run as files for others: the signed PDF, and the same result beside it as JSON. */
-export type ReportFiles = { readonly pdf: NewFile; readonly json: NewFile };
+/** What a run is written as for others: the signed PDF, the same result as JSON, and the firewall change request. */
+export const reportFormats = ['pdf', 'json', 'csv'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
 
-/** A reader's version of the result: the same value as the canonical bytes, with line breaks. */
-function readableJson(result: RunResult): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(result, null, 2)}\n`);
+export type ReportFiles = {
+  /** The name of all files without their endings. */
+  readonly baseName: string;
+  readonly bytes: Readonly<Record<ReportFormat, Uint8Array>>;
+};
+
+const endings: Readonly<Record<ReportFormat, string>> = {
+  pdf: '.pdf',
+  json: '.json',
+  csv: '-firewall.csv',
+};
+
+/** The files of some formats, with their names. `number` tells runs apart that ended within one second. */
+export function namedFiles(
+  files: ReportFiles,
+  formats: readonly ReportFormat[],
+  number = 1,
+): readonly NewFile[] {
+  const baseName = number === 1 ? files.baseName : `${files.baseName}-${number}`;
+  return formats.map((format) => ({ name: `${baseName}${endings[format]}`, bytes: files.bytes[format] }));
+}
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+let parsedFonts: Promise<ReportFonts> | undefined;
+
+/** Parsing the fonts takes longer than a page: once for all reports of a process. */
+function reportFonts(): Promise<ReportFonts> {
+  parsedFonts ??= loadReportFonts();
+  return parsedFonts;
 }
 
 /**
- * Makes the signed report of a run. The result inside it is checked against its own schema first, so that a report
+ * Makes the files of a run. The result inside the report is checked against its own schema first, so that a report
  * that this program could not read again is never signed.
  */
 export async function buildReportFiles(result: RunResult, identity: Identity): Promise<ReportFiles> {
@@ -27,41 +57,37 @@ export async function buildReportFiles(result: RunResult, identity: Identity): P
   const unsigned = await renderReport(model, canonicalJson(checked), {
     createdAt: new Date(checked.finishedAt),
     pageSize: 'A4',
-    fonts: await loadReportFonts(),
+    fonts: await reportFonts(),
   });
-  const name = reportBaseName(checked);
   return {
-    pdf: { name: `${name}.pdf`, bytes: await signReport(unsigned, identity.signer) },
-    json: { name: `${name}.json`, bytes: readableJson(checked) },
+    baseName: reportBaseName(checked),
+    bytes: {
+      pdf: await signReport(unsigned, identity.signer),
+      json: utf8(`${JSON.stringify(checked, null, 2)}\n`),
+      csv: utf8(firewallCsv(firewallRequest(checked))),
+    },
   };
 }
-
-const numbered = (name: string, number: number): string =>
-  number === 1 ? name : name.replace(/(\.[a-z]+)$/, `-${number}$1`);
 
 /** How many runs of one machine may end within one second. */
 const maxTwins = 20;
 
 /**
- * Writes the files of a report into a folder. Files of another run that ended within the same second are left alone:
+ * Writes all files of a report into a folder. Files of another run that ended within the same second are left alone:
  * these get a number.
  * @returns the paths written
- * @throws AppError `output-unwritable`; nothing is left half-written
+ * @throws AppError `output-unwritable` or `file-exists`; nothing is left half-written
  */
 export async function writeReportFiles(
   folder: string,
-  files: readonly NewFile[],
+  files: ReportFiles,
+  number = 1,
 ): Promise<readonly string[]> {
-  for (let number = 1; number <= maxTwins; number += 1) {
-    try {
-      return await publishFiles(
-        folder,
-        files.map(({ name, bytes }) => ({ name: numbered(name, number), bytes })),
-      );
-    } catch (error) {
-      const isTaken = error instanceof AppError && error.code === 'file-exists';
-      if (!isTaken || number === maxTwins) throw error;
-    }
+  try {
+    return await publishFiles(folder, namedFiles(files, reportFormats, number));
+  } catch (error) {
+    const isTaken = error instanceof AppError && error.code === 'file-exists';
+    if (!isTaken || number === maxTwins) throw error;
+    return writeReportFiles(folder, files, number + 1);
   }
-  throw new AppError('file-exists', `${folder} holds too many reports of this second.`);
 }

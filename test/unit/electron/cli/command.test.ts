@@ -226,10 +226,11 @@ describe('a report of netready', () => {
     expect((await netready('check', '--profile', profile, ...only, '--out', out)).code).toBe(0);
     const names = (await readdir(out)).sort();
     expect(names).toEqual([
+      expect.stringMatching(/^netready-[a-z0-9-]+-\d{8}-\d{6}Z-firewall\.csv$/),
       expect.stringMatching(/^netready-[a-z0-9-]+-\d{8}-\d{6}Z\.json$/),
       expect.stringMatching(/^netready-[a-z0-9-]+-\d{8}-\d{6}Z\.pdf$/),
     ]);
-    const [json = '', pdf = ''] = names.map((name) => join(out, name));
+    const [, json = '', pdf = ''] = names.map((name) => join(out, name));
 
     const first = await netready('verify', pdf, '--format', 'json', '--extract', join(home, 'extracted'));
     expect(first.code).toBe(6);

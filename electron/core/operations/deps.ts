@@ -1,0 +1,48 @@
+import type { Handler, OperationOutput } from '../../../shared/contract/dispatch.ts';
+import type { OperationName } from '../../../shared/contract/operations.ts';
+import type { TrustFile } from '../../../shared/report/trust-file.ts';
+import type { NewFile } from '../files/publish-files.ts';
+import type { Identity } from '../identity/identity-store.ts';
+import type { Ports } from '../ports.ts';
+import type { RunStore } from '../runs/run-store.ts';
+import type { SessionStore } from '../session/session-store.ts';
+import type { LinkId } from './links.ts';
+
+/** What became of files that were to be saved. */
+export type Saved = OperationOutput<'report.save'>;
+
+/** What differs between the hosts of the wizard: everything that a person sees outside of the page. */
+export type HostPort = {
+  readonly kind: OperationOutput<'app.describe'>['host'];
+  /**
+   * Lets the person choose where files go and writes them there, or offers them as downloads.
+   * @param files at least one
+   * @param suggested what the files are called together, without an ending
+   */
+  readonly saveFiles: (files: readonly NewFile[], suggested: string) => Promise<Saved>;
+  /** Shows where a report was saved last in the system's file manager; false when there is nothing to show. */
+  readonly revealLast: () => Promise<boolean>;
+  readonly openLink: (link: LinkId) => Promise<void>;
+  /** Ends the program, once what is under way has been answered. */
+  readonly quit: () => void;
+};
+
+/** Everything that the operations are carried out with. */
+export type OperationDeps = {
+  readonly ports: Ports;
+  readonly platform: NodeJS.Platform;
+  readonly host: HostPort;
+  readonly sessions: SessionStore;
+  readonly runs: RunStore;
+  /** This installation's key; made at the first call. */
+  readonly openIdentity: () => Promise<Identity>;
+  /** The signers that this user trusts. */
+  readonly readTrust: () => Promise<TrustFile>;
+  /** Makes the id of a run, a UUID. */
+  readonly newId: () => string;
+  /** Tells whoever runs the program something that does not keep an operation from being carried out. */
+  readonly notice: (sentence: string) => void;
+};
+
+/** The handlers of some operations of the contract. */
+export type HandlersOf<N extends OperationName> = { readonly [K in N]: Handler<K, AbortSignal> };

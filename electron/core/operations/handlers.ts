@@ -1,0 +1,22 @@
+import type { Handlers } from '../../../shared/contract/dispatch.ts';
+import { appOperations } from './app-operations.ts';
+import type { OperationDeps } from './deps.ts';
+import { createKeptRuns } from './kept-runs.ts';
+import { profileOperations } from './profile-operations.ts';
+import { reportOperations } from './report-operations.ts';
+import { runOperations } from './run-operations.ts';
+import { sessionOperations } from './session-operations.ts';
+import { verifyOperations } from './verify-operations.ts';
+
+/** What carries out the operations of the contract, for every host of the wizard. */
+export function createHandlers(deps: OperationDeps): Handlers<AbortSignal> {
+  const kept = createKeptRuns(deps.runs, deps.notice);
+  return {
+    ...appOperations(deps),
+    ...sessionOperations(deps),
+    ...profileOperations(deps),
+    ...runOperations(deps, kept),
+    ...reportOperations(deps, kept),
+    ...verifyOperations(deps),
+  };
+}

@@ -1,0 +1,75 @@
+import type { OperationInput } from '../../../shared/contract/dispatch.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { viewPlan } from '../../../shared/plan/plan-view.ts';
+import { hostAndPort } from '../../../shared/profile/host.ts';
+import { mergeRerun } from '../../../shared/run/rerun.ts';
+import type { RunResult } from '../../../shared/run/result.ts';
+import { waiveCheck } from '../../../shared/run/waive.ts';
+import { prepareRun, type RunOptions, runCheck } from '../run-check.ts';
+import type { HandlersOf, OperationDeps } from './deps.ts';
+import type { KeptRuns } from './kept-runs.ts';
+
+type Start = OperationInput<'run.start'>;
+
+/** The run that is to be repeated in part; null for a whole run. */
+async function earlierRun(base: Start['base'], kept: KeptRuns): Promise<RunResult | null> {
+  if (base === null) return null;
+  const earlier = await kept.read(base.id);
+  const stranger = base.checks.find((id) => !earlier.checks.some((check) => check.id === id));
+  if (stranger !== undefined)
+    throw new AppError('input-invalid', `The earlier run has no check "${stranger}".`);
+  return earlier;
+}
+
+/** Lets one piece of work go on at a time. @throws AppError `busy` for any other meanwhile */
+function createOneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
+  let isBusy = false;
+  return async (work) => {
+    if (isBusy) throw new AppError('busy', 'This program is running checks already.');
+    isBusy = true;
+    try {
+      return await work();
+    } finally {
+      isBusy = false;
+    }
+  };
+}
+
+/** Plans, runs, and what is done with their results. One run at a time: two would measure each other. */
+export function runOperations(
+  { ports, runs, newId, notice }: OperationDeps,
+  kept: KeptRuns,
+): HandlersOf<'plan.preview' | 'run.start' | 'run.list' | 'run.read' | 'run.waive'> {
+  const oneAtATime = createOneAtATime();
+
+  async function start({ profile, base }: Start, options: Omit<RunOptions, 'newId'>): Promise<RunResult> {
+    const earlier = await earlierRun(base, kept);
+    const prepared = prepareRun(profile, await ports.platform.machine(), base?.checks ?? []);
+    const found = await runCheck(prepared, ports, { ...options, newId });
+    const result = earlier === null ? found : mergeRerun(earlier, found);
+    await kept.keep(result);
+    return result;
+  }
+
+  return {
+    'plan.preview': async ({ profile }) => {
+      const { plan } = prepareRun(profile, await ports.platform.machine());
+      return viewPlan(
+        plan,
+        ports.network.dnsServers().map(({ address, port }) => hostAndPort(address, port)),
+      );
+    },
+    'run.start': (input, { emit, signal }) => oneAtATime(() => start(input, { signal, onProgress: emit })),
+    'run.list': async () => {
+      const list = await runs.list();
+      for (const note of list.notes) notice(note);
+      return { runs: [...list.runs] };
+    },
+    'run.read': ({ id }) => kept.read(id),
+    'run.waive': async ({ id, check, reason }) => {
+      const waived = waiveCheck(await kept.read(id), check, reason);
+      await kept.keep(waived);
+      return waived;
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { OperationOutput } from '../../../shared/contract/dispatch.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
+import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
+import { createInOrder } from '../files/in-order.ts';
+import { replacePrivateFile } from '../files/private-file.ts';
+import { unwritable } from '../files/publish-files.ts';
+import { readLimited } from '../files/read-limited.ts';
+
+/** How many runs are kept; the oldest is removed for the next. */
+export const maxKeptRuns = 50;
+
+/** The largest run that is kept and read, in bytes. A farm of 500 servers stays far below. */
+export const maxRunBytes = 64 * 1024 * 1024;
+
+/** What a list shows of a run. */
+export type RunSummary = OperationOutput<'run.list'>['runs'][number];
+
+/** The runs that are kept, newest first, and one sentence for each file that could not be used. */
+export type KeptRuns = { readonly runs: readonly RunSummary[]; readonly notes: readonly string[] };
+
+/** Keeps the results of runs, so that a report can be made again and a re-run can be joined to the run before. */
+export type RunStore = {
+  /** Keeps a result under its id, in place of an older one with that id. @throws AppError `output-unwritable` */
+  readonly save: (result: RunResult) => Promise<void>;
+  readonly list: () => Promise<KeptRuns>;
+  /** @throws AppError `not-found` for an id that is not kept, `file-unreadable` for a file that cannot be used */
+  readonly read: (id: string) => Promise<RunResult>;
+};
+
+type RunFile = { readonly id: string; readonly path: string };
+
+const isId = (text: string): boolean => z.uuid().safeParse(text).success;
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+async function runFiles(folder: string): Promise<readonly RunFile[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw new AppError('file-unreadable', `${folder} could not be read.`, { cause: error });
+  });
+  return names
+    .filter((name) => name.endsWith('.json') && isId(name.slice(0, -'.json'.length)))
+    .map((name) => ({ id: name.slice(0, -'.json'.length), path: join(folder, name) }));
+}
+
+function parseRun({ id, path }: RunFile, bytes: Uint8Array): RunResult {
+  const unusable = (why: string, cause?: unknown) =>
+    new AppError('file-unreadable', `${path} could not be used: ${why}.`, { cause });
+  try {
+    const parsed = runResultSchema.safeParse(
+      JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)),
+    );
+    if (!parsed.success) throw unusable('this version does not know the result in it', parsed.error);
+    if (parsed.data.id !== id) throw unusable('the result in it has another id');
+    return parsed.data;
+  } catch (error) {
+    throw error instanceof AppError ? error : unusable('it is damaged', error);
+  }
+}
+
+const readRun = async (file: RunFile): Promise<RunResult> =>
+  parseRun(file, await readLimited(file.path, maxRunBytes, 'file-unreadable'));
+
+const summaryOf = (result: RunResult): RunSummary => ({
+  id: result.id,
+  finishedAt: result.finishedAt,
+  environment: result.profile.environment.name,
+  hostname: result.machine.hostname,
+  verdict: result.verdict,
+  sentence: verdictSentence(result),
+});
+
+const newestFirst = (left: RunSummary, right: RunSummary): number =>
+  Date.parse(right.finishedAt) - Date.parse(left.finishedAt);
+
+/** When the run in a file ended. A file that another process has just removed counts as newest: nothing is to be done. */
+const timeOf = ({ path }: RunFile): Promise<number> =>
+  stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Number.POSITIVE_INFINITY,
+  );
+
+/** Removes the oldest files that are too many, never the one that was just kept: a clock may have been set back. */
+async function prune(folder: string, keptId: string): Promise<void> {
+  const others = (await runFiles(folder)).filter(({ id }) => id !== keptId);
+  const dated = await Promise.all(others.map(async (file) => ({ ...file, time: await timeOf(file) })));
+  const tooMany = dated.sort((left, right) => right.time - left.time).slice(maxKeptRuns - 1);
+  for (const { path } of tooMany) {
+    try {
+      await rm(path, { force: true });
+    } catch (error) {
+      throw unwritable(path, error);
+    }
+  }
+}
+
+/** Opens the store of runs in a data folder, which need not exist yet. Each run is a file `runs/<id>.json`. */
+export function createRunStore(dataFolder: string): RunStore {
+  const folder = join(dataFolder, 'runs');
+  const inOrder = createInOrder();
+
+  async function save(result: RunResult): Promise<void> {
+    const path = join(folder, `${result.id}.json`);
+    const bytes = new TextEncoder().encode(JSON.stringify(result));
+    if (bytes.length > maxRunBytes)
+      throw new AppError(
+        'output-unwritable',
+        `The run was not kept: it has ${bytes.length} bytes; at most ${maxRunBytes} are allowed.`,
+      );
+    await replacePrivateFile(path, bytes, new Date(result.finishedAt));
+    await prune(folder, result.id);
+  }
+
+  async function list(): Promise<KeptRuns> {
+    const runs: RunSummary[] = [];
+    const notes: string[] = [];
+    for (const file of await runFiles(folder)) {
+      try {
+        runs.push(summaryOf(await readRun(file)));
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        notes.push(error.message);
+      }
+    }
+    return { runs: runs.sort(newestFirst), notes };
+  }
+
+  async function read(id: string): Promise<RunResult> {
+    const file = (await runFiles(folder)).find((entry) => entry.id === id);
+    if (file === undefined) throw new AppError('not-found', 'This run is not kept on this machine.');
+    return readRun(file);
+  }
+
+  return { save: (result) => inOrder(() => save(result)), list, read };
+}

@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { dispatch, type Handlers, isOperationName } from '../../shared/contract/dispatch.ts';
+import { callHeader } from '../../shared/contract/http.ts';
+import type { OperationName } from '../../shared/contract/operations.ts';
+import { type Answer, type AnswerLine, answerLine, refusal, streamHeaders } from './answer.ts';
+import { type BodyLimits, readBody } from './read-body.ts';
+
+/** The calls under way, by the id that the page gave them. */
+export type Calls = Map<string, AbortController>;
+
+/** What carrying out an operation needs. */
+export type OperationSetting = {
+  readonly handlers: Handlers<AbortSignal>;
+  readonly bodyLimits: BodyLimits;
+  /** How many bytes may wait for a browser that does not read them; then the call is given up. */
+  readonly maxUnreadBytes: number;
+  readonly calls: Calls;
+};
+
+type Call = { readonly name: OperationName; readonly input: unknown; readonly signal: AbortSignal };
+
+const isCallId = (id: unknown): id is string => typeof id === 'string' && /^[\w-]{1,64}$/.test(id);
+
+const isJson = ({ headers }: IncomingMessage): boolean =>
+  /^application\/json(?:;\s*charset=utf-8)?$/i.test(headers['content-type'] ?? '');
+
+/** The input of a call, or why there is none; null when nobody waits for an answer any more. */
+async function readInput(
+  request: IncomingMessage,
+  maxBytes: number,
+): Promise<{ readonly input: unknown } | { readonly refused: Answer } | null> {
+  const notJson = () => ({ refused: refusal(400, 'input-invalid', 'The request is not JSON in UTF-8.') });
+  const body = await readBody(request, maxBytes);
+  if (body === 'broken') return null;
+  if (body === 'too-large') {
+    const sentence = `The request is too large; at most ${maxBytes} bytes are read.`;
+    return { refused: refusal(413, 'input-invalid', sentence) };
+  }
+  if (body === 'not-text') return notJson();
+  try {
+    return { input: JSON.parse(body.text) };
+  } catch {
+    return notJson();
+  }
+}
+
+/** Carries out a call and streams what it tells. */
+async function carryOut(
+  { handlers, maxUnreadBytes }: OperationSetting,
+  { name, input, signal }: Call,
+  response: ServerResponse,
+): Promise<void> {
+  const write = (line: AnswerLine): void => {
+    if (response.destroyed) return;
+    response.write(answerLine(line));
+    if (response.writableLength > maxUnreadBytes) response.destroy();
+  };
+  response.writeHead(200, streamHeaders()).flushHeaders();
+  const reply = await dispatch(handlers, name, input, { emit: (event) => write({ event }), signal });
+  write({ reply });
+  response.end();
+}
+
+/**
+ * Answers a request for an operation: NDJSON, events as they come, then the reply. The call is aborted when the
+ * browser goes away.
+ * @returns a refusal that is still to be sent; null when everything was said
+ */
+export async function answerOperation(
+  setting: OperationSetting,
+  name: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Answer | null> {
+  const { bodyLimits, calls } = setting;
+  const id = request.headers[callHeader];
+  if (!isOperationName(name)) return refusal(404, 'operation-unknown', 'There is no such operation.');
+  if (!isJson(request)) return refusal(415, 'input-invalid', 'The request is not JSON.');
+  if (!isCallId(id) || calls.has(id))
+    return refusal(400, 'input-invalid', 'The request has no id of its own.');
+  const controller = new AbortController();
+  calls.set(id, controller);
+  response.once('close', () => controller.abort());
+  try {
+    const read = await readInput(request, bodyLimits(name));
+    if (read === null) return null;
+    if ('refused' in read) return read.refused;
+    await carryOut(setting, { name, input: read.input, signal: controller.signal }, response);
+    return null;
+  } finally {
+    calls.delete(id);
+  }
+}

@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import type { OperationName, operations } from '../../shared/contract/operations.ts';
+import { failedResult } from '../support/sample-results.ts';
+
+const { id, profile } = failedResult();
+
+/** One input that the contract allows, for each operation: a new operation without one does not compile. */
+export const sampleInputs: { readonly [N in OperationName]: z.input<(typeof operations)[N]['input']> } = {
+  'app.describe': {},
+  'session.load': {},
+  'session.save': { session: { schemaVersion: 1, step: 'start', answers: '{}', lastRun: null } },
+  'session.clear': {},
+  'profile.import': { name: 'profile.json', text: '{}' },
+  'profile.save': { profile },
+  'plan.preview': { profile },
+  'run.start': { profile, base: { id, checks: ['out-ctrl'] } },
+  'run.list': {},
+  'run.read': { id },
+  'run.waive': { id, check: 'out-ctrl', reason: 'Agreed with support' },
+  'report.preview': { id },
+  'report.save': { id, formats: ['pdf'] },
+  'report.reveal': {},
+  'identity.show': {},
+  'verify.reports': { files: [{ name: 'report.pdf', pdf: 'JVBERi0=' }] },
+  'link.open': { link: 'requirements' },
+  'app.quit': {},
+};

@@ -1,0 +1,11 @@
+import type { Handlers } from '../../shared/contract/dispatch.ts';
+import { operationNames } from '../../shared/contract/operations.ts';
+
+/** Handlers of which only some do something; every other operation fails when it is called. */
+export function fakeHandlers(some: Partial<Handlers<AbortSignal>> = {}): Handlers<AbortSignal> {
+  const others = operationNames.map((name) => [
+    name,
+    () => Promise.reject(new Error(`${name} is not part of this test`)),
+  ]);
+  return { ...(Object.fromEntries(others) as Handlers<AbortSignal>), ...some };
+}

@@ -1,0 +1,67 @@
+import { performance } from 'node:perf_hooks';
+import type { NewFile } from '../../electron/core/files/publish-files.ts';
+import { openIdentity } from '../../electron/core/identity/identity-store.ts';
+import { createDeps } from '../../electron/core/operations/create-deps.ts';
+import type { HostPort, OperationDeps, Saved } from '../../electron/core/operations/deps.ts';
+import type { Ports } from '../../electron/core/ports.ts';
+import { createSystemNetwork } from '../../electron/core/probes/system-network.ts';
+import { identityPorts, systemPorts } from '../../electron/core/system-ports.ts';
+import type { Profile } from '../../shared/profile/profile.ts';
+import { sampleProfile } from './sample-results.ts';
+
+/** This machine, without its name servers: a run asks nobody but the machine itself. */
+export function loopbackPorts(): Ports {
+  const clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+  return { ...systemPorts(process), clock, network: createSystemNetwork({ clock, dnsServers: [] }) };
+}
+
+/** A profile that contacts one port of this machine for everything that is contacted at all. */
+export const loopbackProfile = (port: number, answers: Readonly<Record<string, unknown>> = {}): Profile =>
+  sampleProfile({
+    machine: { roles: ['front-end'] },
+    environment: { name: 'Loopback', oneProvider: 'yes' },
+    controller: { host: '127.0.0.1' },
+    cache: { host: '127.0.0.1', port },
+    databases: [{ purpose: 'platform', host: '127.0.0.1', port }],
+    ports: { deploymentController: port },
+    limits: { connectTimeoutMs: 500 },
+    ...answers,
+  });
+
+/** What a host was asked for. */
+export type HostLog = {
+  readonly saved: { readonly files: readonly NewFile[]; readonly suggested: string }[];
+  readonly links: string[];
+  readonly notices: string[];
+  quits: number;
+};
+
+/** Operations on a data folder of their own, with a host that only remembers what it was asked for. */
+export function testDeps(
+  dataFolder: string,
+  changes: Partial<OperationDeps> = {},
+): { readonly deps: OperationDeps; readonly log: HostLog } {
+  const log: HostLog = { saved: [], links: [], notices: [], quits: 0 };
+  const host: HostPort = {
+    kind: 'desktop',
+    saveFiles: async (files, suggested): Promise<Saved> => {
+      log.saved.push({ files, suggested });
+      const written = files.map(({ name }) => ({ name, path: `/chosen/${name}`, download: null }));
+      return { files: written, dismissed: false };
+    },
+    revealLast: async () => log.saved.length > 0,
+    openLink: async (link) => void log.links.push(link),
+    quit: () => {
+      log.quits += 1;
+    },
+  };
+  const deps = createDeps({
+    ports: loopbackPorts(),
+    platform: process.platform,
+    dataFolder,
+    openIdentity: () => openIdentity(dataFolder, identityPorts(process)),
+    host,
+    notice: (sentence) => log.notices.push(sentence),
+  });
+  return { deps: { ...deps, ...changes }, log };
+}

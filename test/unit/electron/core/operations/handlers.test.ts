@@ -1,0 +1,382 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OperationDeps } from '../../../../../electron/core/operations/deps.ts';
+import { createHandlers } from '../../../../../electron/core/operations/handlers.ts';
+import { links } from '../../../../../electron/core/operations/links.ts';
+import { dispatch, type OperationOutput } from '../../../../../shared/contract/dispatch.ts';
+import { linkIds, type OperationName } from '../../../../../shared/contract/operations.ts';
+import type { Failure, Reply } from '../../../../../shared/contract/reply.ts';
+import { AppError } from '../../../../../shared/errors/app-error.ts';
+import type { RunProgress } from '../../../../../shared/run/progress.ts';
+import type { RunResult } from '../../../../../shared/run/result.ts';
+import { loopbackProfile, testDeps } from '../../../../support/operation-deps.ts';
+import { failedResult, passedResult } from '../../../../support/sample-results.ts';
+import type { LocalServer } from '../../../../support/servers/local-server.ts';
+import { startSilentServer } from '../../../../support/servers/tcp-servers.ts';
+import { sqlServerHsconf } from '../hsconf/sample-hsconf.ts';
+
+let folder = '';
+const servers: LocalServer[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'netready-operations-'));
+});
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+  await rm(folder, { recursive: true, force: true });
+});
+
+type Ask = <N extends OperationName>(
+  name: N,
+  input: unknown,
+  options?: { readonly emit?: (event: unknown) => void; readonly signal?: AbortSignal },
+) => Promise<Reply<OperationOutput<N>>>;
+
+/** The real operations on the folder of the test, called as every transport calls them. */
+function operations(changes: Partial<OperationDeps> = {}) {
+  const { deps, log } = testDeps(folder, changes);
+  const handlers = createHandlers(deps);
+  const ask: Ask = async (name, input, { emit = () => undefined, signal } = {}) => {
+    const own = signal ?? new AbortController().signal;
+    return (await dispatch(handlers, name, input, { emit, signal: own })) as Reply<never>;
+  };
+  return { ask, deps, log };
+}
+
+function given<T>(reply: Reply<T>): T {
+  if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.description}`);
+  return reply.value;
+}
+
+function refused(reply: Reply<unknown>): Failure {
+  if (reply.ok) throw new Error('it did not fail');
+  return reply.error;
+}
+
+async function silentPort(): Promise<number> {
+  const server = await startSilentServer();
+  servers.push(server);
+  return server.port;
+}
+
+describe('who is asking', () => {
+  it('is described without contacting anybody', async () => {
+    const about = given(await operations().ask('app.describe', {}));
+    expect(about).toMatchObject({ host: 'desktop', version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+    expect(about.machine.hostname).not.toBe('');
+  });
+
+  it.each([
+    ['win32', 'windows'],
+    ['linux', 'linux'],
+    ['darwin', 'macos'],
+    ['freebsd', 'other'],
+  ] as const)('runs on %s, which is called %s', async (platform, expected) => {
+    expect(given(await operations({ platform }).ask('app.describe', {})).platform).toBe(expected);
+  });
+
+  it('names servers with their ports', async () => {
+    const { deps } = testDeps(folder);
+    const network = { ...deps.ports.network, dnsServers: () => [{ address: 'fd00::53', port: 53 }] };
+    const { ask } = operations({ ports: { ...deps.ports, network } });
+    expect(given(await ask('app.describe', {})).nameServers).toEqual(['[fd00::53]:53']);
+  });
+
+  it('can end the program and open the links of the contract', async () => {
+    const { ask, log } = operations();
+    for (const link of linkIds) given(await ask('link.open', { link }));
+    expect(log.links).toEqual([...linkIds]);
+    expect(refused(await ask('link.open', { link: 'https://example.invalid' })).code).toBe('input-invalid');
+    given(await ask('app.quit', {}));
+    expect(log.quits).toBe(1);
+  });
+
+  it('has only https addresses of OutSystems behind its links', () => {
+    for (const address of Object.values(links)) {
+      const { protocol, hostname, username, search } = new URL(address);
+      expect([protocol, hostname, username, search]).toEqual(['https:', 'success.outsystems.com', '', '']);
+    }
+  });
+});
+
+describe('the session', () => {
+  it('is kept, restored and forgotten', async () => {
+    const session = { schemaVersion: 1, step: 'review', answers: '{}', lastRun: null } as const;
+    given(await operations().ask('session.save', { session }));
+    expect(given(await operations().ask('session.load', {}))).toEqual({ session, problem: null });
+    given(await operations().ask('session.clear', {}));
+    expect(given(await operations().ask('session.load', {})).session).toBeNull();
+  });
+});
+
+describe('a profile', () => {
+  const profile = loopbackProfile(12000);
+  const ask = (text: string) => operations().ask('profile.import', { name: 'file', text });
+
+  it('comes from a profile file, with or without a byte order mark', async () => {
+    for (const mark of ['', '\uFEFF'])
+      expect(given(await ask(`${mark}${JSON.stringify(profile)}`))).toEqual({ profile, notes: [] });
+  });
+
+  it('comes from a Platform Server configuration, with the defaults for what that does not say', async () => {
+    const { profile: taken, notes } = given(await ask(`\uFEFF\r\n${sqlServerHsconf.slice(38)}`));
+    expect(taken).toMatchObject({ phase: 'before-install', controller: { host: 'ctrl-01.example.local' } });
+    expect(notes).toContain('Nothing else was read: no user name and no password.');
+  });
+
+  it('is refused with the field that is wrong', async () => {
+    expect(refused(await ask('{"schemaVersion":1,"surprise":1}'))).toMatchObject({
+      code: 'profile-invalid',
+      description: expect.stringContaining('surprise: there is no such field'),
+    });
+  });
+
+  it.each(['AdminPassword=fake-1', '{"AdminPassword":"fake-1"', '"fake-1', '\u0000fake-1'])(
+    'is refused without quoting what is no profile at all: %j',
+    async (text) => {
+      const failure = refused(await ask(text));
+      expect(failure.description).toBe(
+        'file is neither a profile (JSON) nor a Platform Server configuration (XML).',
+      );
+    },
+  );
+
+  it('is saved as a file that can be imported again', async () => {
+    const { ask: call, log } = operations();
+    const saved = given(await call('profile.save', { profile }));
+    expect(saved.files).toEqual([
+      { name: 'netready-profile.json', path: '/chosen/netready-profile.json', download: null },
+    ]);
+    const [{ files, suggested }] = log.saved as [(typeof log.saved)[number]];
+    expect(suggested).toBe('netready-profile');
+    const text = new TextDecoder().decode(files[0]?.bytes);
+    expect(given(await ask(text)).profile).toEqual(profile);
+  });
+});
+
+describe('a plan', () => {
+  it('is shown without contacting anything', async () => {
+    const server = await startSilentServer();
+    servers.push(server);
+    const view = given(await operations().ask('plan.preview', { profile: loopbackProfile(server.port) }));
+    expect(view.contacts.map(({ host, port }) => `${host}:${port}`)).toContain(`127.0.0.1:${server.port}`);
+    expect(view.contacts.every(({ host }) => ['127.0.0.1', '::1', 'localhost'].includes(host))).toBe(true);
+    expect(server.connections().total).toBe(0);
+  });
+
+  it('is refused for an overlay that nobody knows', async () => {
+    const profile = { ...loopbackProfile(12000), overlays: ['no-such-overlay'] };
+    expect(refused(await operations().ask('plan.preview', { profile })).code).toBe('profile-invalid');
+  });
+});
+
+describe('a run', () => {
+  it('tells how it gets on, gives a result and keeps it', async () => {
+    const profile = loopbackProfile(await silentPort());
+    const events: RunProgress[] = [];
+    const { ask, log } = operations();
+    const emit = (event: unknown) => events.push(event as RunProgress);
+    const result = given(await ask('run.start', { profile, base: null }, { emit }));
+    const checked = events.filter((event) => event.kind === 'check');
+    expect(events[0]?.kind).toBe('planned');
+    expect(checked.map(({ check }) => check.id).sort()).toEqual(result.checks.map(({ id }) => id).sort());
+    expect(result.contacted.every(({ address }) => ['127.0.0.1', '::1'].includes(address))).toBe(true);
+    const later = operations();
+    expect(given(await later.ask('run.read', { id: result.id }))).toEqual(result);
+    expect(given(await later.ask('run.list', {})).runs.map(({ id }) => id)).toEqual([result.id]);
+    expect(log.notices).toEqual([]);
+  });
+
+  it('is the only one at a time, and can be followed by another', async () => {
+    const profile = loopbackProfile(await silentPort());
+    const { ask } = operations();
+    const first = ask('run.start', { profile, base: null });
+    const second = refused(await ask('run.start', { profile, base: null }));
+    expect([second.code, second.description]).toEqual(['busy', 'This program is running checks already.']);
+    given(await first);
+    given(await ask('run.start', { profile, base: null }));
+  });
+
+  it('that was refused does not keep others out', async () => {
+    const { ask } = operations();
+    const profile = { ...loopbackProfile(12000), overlays: ['no-such-overlay'] };
+    expect(refused(await ask('run.start', { profile, base: null })).code).toBe('profile-invalid');
+    given(await ask('run.start', { profile: loopbackProfile(await silentPort()), base: null }));
+  });
+
+  it('can be cancelled, and is kept as far as it came', async () => {
+    const server = await startSilentServer();
+    servers.push(server);
+    const profile = loopbackProfile(await silentPort(), {
+      ports: { http: server.port },
+      limits: { connectTimeoutMs: 60_000 },
+    });
+    const controller = new AbortController();
+    const { ask } = operations();
+    const emit = (event: unknown) => {
+      if ((event as RunProgress).kind === 'waiting') controller.abort();
+    };
+    const result = given(
+      await ask('run.start', { profile, base: null }, { emit, signal: controller.signal }),
+    );
+    expect(result.cancelled).toBe(true);
+    expect(given(await ask('run.read', { id: result.id })).cancelled).toBe(true);
+  });
+
+  it('repeats only the checks that were named, and keeps the others of the run before', async () => {
+    const server = await startSilentServer();
+    const profile = loopbackProfile(server.port);
+    const { ask } = operations();
+    const before = given(await ask('run.start', { profile, base: null }));
+    await server.close();
+    const base = { id: before.id, checks: ['out-ctrl'] };
+    const after = given(await ask('run.start', { profile, base }));
+    const findingOf = (result: RunResult, id: string) =>
+      result.checks.find((check) => check.id === id)?.finding;
+    expect([findingOf(before, 'out-ctrl'), findingOf(after, 'out-ctrl')]).toEqual(['open', 'refused']);
+    expect(findingOf(after, 'out-cache')).toBe(findingOf(before, 'out-cache'));
+    expect(after.checks).toHaveLength(before.checks.length);
+    expect(after.id).not.toBe(before.id);
+    expect(given(await ask('run.list', {})).runs).toHaveLength(2);
+  });
+
+  it('cannot repeat what the run before does not have, or a run that is not kept', async () => {
+    const { ask, deps } = operations();
+    const result = failedResult();
+    await deps.runs.save(result);
+    const start = (base: object) => ask('run.start', { profile: result.profile, base });
+    expect(refused(await start({ id: result.id, checks: ['out-ctrl', 'nothing'] }))).toMatchObject({
+      code: 'input-invalid',
+      description: 'The earlier run has no check "nothing".',
+    });
+    const gone = { id: '11111111-1111-4111-8111-111111111111', checks: ['out-ctrl'] };
+    expect(refused(await start(gone)).code).toBe('not-found');
+  });
+
+  it('survives a disk that does not take it: the report can still be made', async () => {
+    const { deps } = testDeps(folder);
+    const full = new AppError('output-unwritable', 'The disk is full.');
+    const runs = { ...deps.runs, save: () => Promise.reject(full) };
+    const { ask, log } = operations({ runs });
+    const profile = loopbackProfile(await silentPort());
+    const result = given(await ask('run.start', { profile, base: null }));
+    expect(log.notices).toEqual(['The disk is full.']);
+    expect(given(await ask('run.read', { id: result.id }))).toEqual(result);
+    expect(given(await ask('report.preview', { id: result.id })).sizeBytes).toBeGreaterThan(1000);
+  });
+
+  it('is listed without the files that cannot be used, which are told apart', async () => {
+    const { ask, deps, log } = operations();
+    await deps.runs.save(failedResult());
+    await writeFile(join(folder, 'runs', '11111111-1111-4111-8111-111111111111.json'), '{');
+    expect(given(await ask('run.list', {})).runs).toHaveLength(1);
+    expect(log.notices).toEqual([expect.stringContaining('could not be used: it is damaged.')]);
+  });
+});
+
+describe('a waiver', () => {
+  it('is set and taken back, and stays with the run', async () => {
+    const { ask, deps } = operations();
+    const result = failedResult();
+    await deps.runs.save(result);
+    const failed = result.checks.find(({ verdict }) => verdict === 'fail');
+    if (failed === undefined) throw new Error('nothing failed');
+    const waive = (reason: string | null) => ask('run.waive', { id: result.id, check: failed.id, reason });
+    const waived = given(await waive('Agreed with support'));
+    expect(waived.checks.find(({ id }) => id === failed.id)?.verdict).toBe('waived');
+    expect(given(await operations().ask('run.read', { id: result.id }))).toEqual(waived);
+    const back = given(await waive(null));
+    expect(back.checks.find(({ id }) => id === failed.id)?.verdict).toBe('fail');
+    expect(refused(await waive('no')).code).toBe('input-invalid');
+    expect(refused(await waive(null)).code).toBe('input-invalid');
+  });
+});
+
+describe('a report', () => {
+  it('is previewed exactly as it is saved, and verified again', async () => {
+    const { ask, deps, log } = operations();
+    const result = failedResult();
+    await deps.runs.save(result);
+    const preview = given(await ask('report.preview', { id: result.id }));
+    const identity = given(await ask('identity.show', {}));
+    expect(preview).toMatchObject({
+      name: 'netready-app01-20260302-140510Z.pdf',
+      signerName: identity.name,
+      fingerprint: identity.fingerprint,
+    });
+    expect(given(await ask('report.reveal', {})).shown).toBe(false);
+    const formats = ['csv', 'pdf', 'json', 'pdf'] as const;
+    expect(refused(await ask('report.save', { id: result.id, formats })).code).toBe('input-invalid');
+    given(await ask('report.save', { id: result.id, formats: formats.slice(0, 3) }));
+    expect(given(await ask('report.reveal', {})).shown).toBe(true);
+    const [{ files, suggested }] = log.saved as [(typeof log.saved)[number]];
+    expect(suggested).toBe('netready-app01-20260302-140510Z');
+    expect(files.map(({ name }) => name)).toEqual([
+      `${suggested}-firewall.csv`,
+      `${suggested}.pdf`,
+      `${suggested}.json`,
+    ]);
+    const pdf = Buffer.from(files[1]?.bytes ?? []);
+    expect(pdf.toString('base64') === preview.pdf).toBe(true);
+    expect(JSON.parse(new TextDecoder().decode(files[2]?.bytes))).toEqual(result);
+    expect(new TextDecoder().decode(files[0]?.bytes)).toContain('"db01.example.local","1433","TCP"');
+
+    const damaged = Buffer.from(pdf).fill(0x20, 5000, 5010);
+    const { outcomes } = given(
+      await ask('verify.reports', {
+        files: [
+          { name: 'a.pdf', pdf: preview.pdf },
+          { name: 'b.pdf', pdf: damaged.toString('base64') },
+        ],
+      }),
+    );
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual([
+      'unknown-signer',
+      expect.stringMatching(/changed|damaged/),
+    ]);
+    expect(outcomes[0]?.report).toMatchObject({ id: result.id, host: 'app01', verdict: 'fail' });
+
+    const signer = { fingerprint: identity.fingerprint, name: 'App server', addedAt: '2026-11-22' };
+    await writeFile(join(folder, 'trust.json'), JSON.stringify({ schemaVersion: 1, signers: [signer] }));
+    const files2 = [{ name: 'a.pdf', pdf: preview.pdf }];
+    expect(given(await ask('verify.reports', { files: files2 })).outcomes[0]).toMatchObject({
+      outcome: 'trusted',
+      signer: { name: 'App server' },
+    });
+    await writeFile(join(folder, 'trust.json'), '{');
+    expect(refused(await ask('verify.reports', { files: files2 })).code).toBe('trust-invalid');
+  });
+
+  it('is made anew when its run has changed', async () => {
+    const { ask, deps } = operations();
+    const result = passedResult();
+    await deps.runs.save(result);
+    const before = given(await ask('report.preview', { id: result.id }));
+    await deps.runs.save({
+      ...result,
+      profile: { ...result.profile, environment: { ...result.profile.environment, name: 'Other' } },
+    });
+    const after = given(await ask('report.preview', { id: result.id }));
+    expect(before.pdf === after.pdf).toBe(false);
+  });
+
+  it('of a run that is not kept does not exist', async () => {
+    const id = '11111111-1111-4111-8111-111111111111';
+    for (const [name, input] of [
+      ['report.preview', { id }],
+      ['report.save', { id, formats: ['pdf'] }],
+      ['run.read', { id }],
+      ['run.waive', { id, check: 'out-ctrl', reason: null }],
+    ] as const)
+      expect(refused(await operations().ask(name, input)).code).toBe('not-found');
+  });
+
+  it('is not verified any further when nobody waits', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    const files = [{ name: 'a.pdf', pdf: '' }];
+    const reply = await operations().ask('verify.reports', { files }, { signal: controller.signal });
+    expect(refused(reply).code).toBe('cancelled');
+  });
+});

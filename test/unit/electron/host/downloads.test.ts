@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { HostPort } from '../../../../electron/core/operations/deps.ts';
+import { contentDisposition, createDownloads } from '../../../../electron/host/downloads.ts';
+import type { OperationOutput } from '../../../../shared/contract/dispatch.ts';
+import { fakeHandlers } from '../../../support/fake-handlers.ts';
+import { ask, linesOf, withHost } from '../../../support/host-under-test.ts';
+
+const file = { name: 'netready-app01.pdf', bytes: Buffer.from('%PDF-1.7\r\n\u00ff', 'latin1') };
+
+function atHand() {
+  const time = { ms: 0 };
+  return { time, downloads: createDownloads({ monotonicMs: () => time.ms }, randomBytes) };
+}
+
+const idOf = (path: string): string => path.slice('/file/'.length);
+
+describe('downloads', () => {
+  it('can be taken once', () => {
+    const { downloads } = atHand();
+    const [one, two] = [downloads.offer(file), downloads.offer({ ...file, name: 'two' })];
+    expect(one).toMatch(/^\/file\/[\w-]{22}$/);
+    expect(downloads.take(idOf(one))).toEqual(file);
+    expect(downloads.take(idOf(one))).toBeNull();
+    expect(downloads.take(idOf(two))?.name).toBe('two');
+    expect(downloads.take('')).toBeNull();
+  });
+
+  it('go after ten minutes', () => {
+    const { time, downloads } = atHand();
+    const [early, late] = [downloads.offer(file), downloads.offer(file)];
+    time.ms = 599_999;
+    expect(downloads.take(idOf(early))).toEqual(file);
+    time.ms = 600_000;
+    expect(downloads.take(idOf(late))).toBeNull();
+  });
+
+  it('take a bounded room; the oldest go first', () => {
+    const { downloads } = atHand();
+    const large = { name: 'large', bytes: new Uint8Array(100 * 1024 * 1024) };
+    const paths = [
+      downloads.offer(file),
+      downloads.offer(large),
+      downloads.offer(large),
+      downloads.offer(large),
+    ];
+    expect(paths.map((path) => downloads.take(idOf(path))?.name)).toEqual([
+      undefined,
+      undefined,
+      'large',
+      'large',
+    ]);
+  });
+});
+
+describe('a file that a browser saves', () => {
+  it('is fetched with its exact bytes and name, once', async () => {
+    const makeHandlers = (host: HostPort) =>
+      fakeHandlers({ 'profile.save': () => host.saveFiles([file], 'netready-profile') });
+    await withHost({ makeHandlers }, async ({ host, page, call }) => {
+      const [line] = linesOf(await call('profile.save', { profile: { schemaVersion: 1 } })) as readonly [
+        { readonly reply: { readonly ok: true; readonly value: OperationOutput<'profile.save'> } },
+      ];
+      const { files, dismissed } = line.reply.value;
+      expect([files.length, dismissed, files[0]?.name, files[0]?.path]).toEqual([1, false, file.name, null]);
+      const path = files[0]?.download ?? '';
+      expect((await ask(host.port, path)).status).toBe(403);
+      expect((await ask(host.port, `${path}x`, { headers: page })).status).toBe(404);
+      const answer = await ask(host.port, path, { headers: page });
+      expect(answer.status).toBe(200);
+      expect(Buffer.from(answer.text)).toEqual(Buffer.from(file.bytes.toString('utf8')));
+      expect(answer.headers).toMatchObject({
+        'content-type': 'application/octet-stream',
+        'content-length': String(file.bytes.length),
+        'content-disposition':
+          'attachment; filename="netready-app01.pdf"; filename*=UTF-8\'\'netready-app01.pdf',
+        'x-content-type-options': 'nosniff',
+      });
+      expect((await ask(host.port, path, { headers: page })).status).toBe(404);
+    });
+  });
+
+  it.each([
+    ['Größe 東京.pdf', 'Gr__e __.pdf', 'Gr%C3%B6%C3%9Fe%20%E6%9D%B1%E4%BA%AC.pdf'],
+    ['../../etc/passwd', '__.._etc_passwd', '__.._etc_passwd'],
+    ['C:\\x\\y.pdf', 'C__x_y.pdf', 'C__x_y.pdf'],
+    ['a"; filename="b', 'a__ filename=_b', 'a_%3B%20filename%3D_b'],
+    ['a\r\nSet-Cookie: x', 'a__Set-Cookie_ x', 'a__Set-Cookie_%20x'],
+    ["it's (1)*.pdf", 'it_s (1)_.pdf', 'it%27s%20%281%29_.pdf'],
+    ['\u202Efdp.exe', '_fdp.exe', '_fdp.exe'],
+    ['.htaccess', '_htaccess', '_htaccess'],
+  ])('is called %j safely', (name, plain, exact) => {
+    expect(contentDisposition(name)).toBe(
+      `attachment; filename="${plain.replaceAll('=', '_')}"; filename*=UTF-8''${exact}`,
+    );
+  });
+
+  it('has a name of bounded length', () => {
+    expect(contentDisposition('x'.repeat(10_000)).length).toBeLessThan(400);
+  });
+});
