@@ -12,8 +12,8 @@ export const errorTexts = {
     hint: 'Correct the fields named above; netready profile validate FILE checks the file again.',
   },
   'output-unwritable': {
-    title: 'The report could not be written',
-    hint: 'Choose another folder with --out. Nothing was left half-written.',
+    title: 'Writing failed',
+    hint: 'Make room or choose another folder. Nothing was left half-written.',
   },
   'file-exists': { title: 'The file exists already', hint: 'Nothing was overwritten. Choose another name.' },
   'file-unreadable': { title: 'The file could not be read', hint: 'Check the path and the permissions.' },
