@@ -1,0 +1,49 @@
+import { Box, Button } from '@mui/material';
+import { useCallback, useEffect, useState } from 'react';
+import type { Bridge } from '../../shared/contract/bridge.ts';
+import type { CommandSource } from '../../shared/contract/commands.ts';
+import { FailureMessage } from '../components/FailureMessage.tsx';
+import { commonText } from '../text/en/common.ts';
+import { createWizard, type Wizard } from '../wizard/effects.ts';
+import type { Loadable } from '../wizard/loadable.ts';
+import { startUp } from '../wizard/start-up.ts';
+import { pageSurroundings } from './surroundings.ts';
+import { WizardView } from './WizardView.tsx';
+
+type AppProps = { readonly bridge: Bridge; readonly menu: CommandSource | null };
+
+/** Asks the host who it is and what it kept, then shows the wizard. */
+export function App({ bridge, menu }: AppProps) {
+  const [wizard, setWizard] = useState<Loadable<Wizard>>({ kind: 'loading' });
+  const start = useCallback(() => {
+    setWizard({ kind: 'loading' });
+    void startUp(bridge).then((reply) =>
+      setWizard(
+        reply.ok
+          ? { kind: 'ready', value: createWizard(bridge, reply.value, pageSurroundings(document)) }
+          : { kind: 'failed', failure: reply.error },
+      ),
+    );
+  }, [bridge]);
+  useEffect(start, [start]);
+
+  switch (wizard.kind) {
+    case 'loading':
+      return (
+        <Box role="status" sx={{ padding: 4, color: 'text.secondary' }}>
+          {commonText.loading}
+        </Box>
+      );
+    case 'failed':
+      return (
+        <Box component="main" sx={{ padding: 4, maxWidth: 720 }}>
+          <FailureMessage
+            failure={wizard.failure}
+            actions={<Button onClick={start}>{commonText.tryAgain}</Button>}
+          />
+        </Box>
+      );
+    case 'ready':
+      return <WizardView wizard={wizard.value} menu={menu} />;
+  }
+}

@@ -1,0 +1,38 @@
+import { Box } from '@mui/material';
+import { type ReactNode, useId } from 'react';
+import { FieldNotes, notesId } from './FieldNotes.tsx';
+
+type QuestionGroupProps = {
+  readonly legend: string;
+  readonly hint?: ReactNode;
+  /** What is wrong with the answer that all of them make together. */
+  readonly problems?: readonly string[];
+  readonly children: ReactNode;
+};
+
+/** Questions that belong together, under one heading that is read with each of them. */
+export function QuestionGroup({ legend, hint, problems = [], children }: QuestionGroupProps) {
+  const id = useId();
+  const described = [...(hint === undefined ? [] : [id]), ...(problems.length === 0 ? [] : [notesId(id)])];
+  return (
+    <Box
+      component="fieldset"
+      aria-describedby={described.length === 0 ? undefined : described.join(' ')}
+      sx={{ border: 0, margin: 0, padding: 0, minWidth: 0, marginBottom: 4 }}
+    >
+      <Box
+        component="legend"
+        sx={{ padding: 0, typography: 'h2', marginBottom: hint === undefined ? 1.5 : 0.5 }}
+      >
+        {legend}
+      </Box>
+      {hint === undefined ? null : (
+        <Box id={id} sx={{ color: 'text.secondary', marginBottom: 1.5, maxWidth: '72ch' }}>
+          {hint}
+        </Box>
+      )}
+      <FieldNotes id={id} problems={problems} />
+      <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>{children}</Box>
+    </Box>
+  );
+}

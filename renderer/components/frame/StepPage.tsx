@@ -1,0 +1,114 @@
+import { Box, Button } from '@mui/material';
+import type { ReactNode } from 'react';
+import { commonText } from '../../text/en/common.ts';
+import { PageHeading } from '../PageHeading.tsx';
+
+/** The one thing that a page leads to. */
+export type PrimaryAction = {
+  /** A verb and what it is about, for example `Run 34 checks`. */
+  readonly label: string;
+  readonly onPress: () => void;
+  /** Nothing happens when it is pressed, and the label says why, for example while something is written. */
+  readonly disabled?: boolean;
+  readonly icon?: ReactNode;
+};
+
+type StepPageProps = {
+  readonly heading: string;
+  readonly intro?: ReactNode;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+  readonly onBack: (() => void) | null;
+  readonly primary: PrimaryAction | null;
+  /** A lesser action, left of the primary one. */
+  readonly secondary?: ReactNode;
+  /** What stands in the bar between both ends, for example what is still missing. Short. */
+  readonly status?: ReactNode;
+  /** The content may use the full width (results); 880 pixels unless set. */
+  readonly wide?: boolean;
+};
+
+/** The widest that one column of text and fields gets, in CSS pixels. */
+const columnWidth = 880;
+
+/**
+ * One step: its heading, its content, and the bottom bar, which never leaves the window. Enter in a field does what
+ * the primary button does.
+ */
+export function StepPage({
+  heading,
+  intro,
+  aside,
+  children,
+  onBack,
+  primary,
+  secondary,
+  status,
+  wide = false,
+}: StepPageProps) {
+  return (
+    <Box
+      component="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (primary !== null && primary.disabled !== true) primary.onPress();
+      }}
+      sx={{ display: 'flex', flexDirection: 'column', minHeight: 0, flex: 1 }}
+    >
+      <Box
+        component="main"
+        sx={{
+          // What is hidden from sight is placed absolutely: it must not make the page itself taller.
+          position: 'relative',
+          flex: 1,
+          minHeight: 0,
+          overflowY: 'auto',
+          scrollbarGutter: 'stable',
+          scrollPaddingBlock: '16px',
+        }}
+      >
+        <Box
+          sx={{
+            paddingInline: { xs: 2, md: 4 },
+            paddingBlock: { xs: 2, md: 3 },
+            ...(wide ? {} : { maxWidth: columnWidth + 64 }),
+          }}
+        >
+          <PageHeading intro={intro} aside={aside}>
+            {heading}
+          </PageHeading>
+          {children}
+        </Box>
+      </Box>
+      <Box
+        component="footer"
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 2,
+          paddingInline: { xs: 2, md: 4 },
+          paddingBlock: 1.5,
+          '@media (max-height: 480px)': { paddingBlock: 0.75 },
+          borderTop: 1,
+          borderColor: 'divider',
+          backgroundColor: 'background.paper',
+        }}
+      >
+        {onBack === null ? null : <Button onClick={onBack}>{commonText.back}</Button>}
+        <Box sx={{ flex: 1, minWidth: 0, color: 'text.secondary', typography: 'caption' }}>{status}</Box>
+        {secondary}
+        {primary === null ? null : (
+          <Button
+            type="submit"
+            variant="contained"
+            disabled={primary.disabled ?? false}
+            startIcon={primary.icon}
+          >
+            {primary.label}
+          </Button>
+        )}
+      </Box>
+    </Box>
+  );
+}

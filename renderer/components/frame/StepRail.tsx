@@ -1,0 +1,220 @@
+import { Box, ButtonBase } from '@mui/material';
+import { type Step, steps } from '../../../shared/contract/session.ts';
+import { commonText } from '../../text/en/common.ts';
+import { frameText } from '../../text/en/frame.ts';
+import { hiddenFromSight } from '../../theme/hidden.ts';
+import { Icon } from '../icons/Icon.tsx';
+import type { RailStep, StepState } from './step-states.ts';
+
+export type StepRailProps = {
+  readonly steps: readonly RailStep[];
+  /** The page that is shown; `verify` is not a step. */
+  readonly current: Step | 'verify';
+  readonly onOpen: (step: Step) => void;
+  /** Null while no page can be left. */
+  readonly onVerify: (() => void) | null;
+};
+
+function stateWords({ state, problems }: RailStep, isCurrent: boolean): string {
+  if (state === 'missing') return frameText.missing(problems);
+  if (state === 'stale') return frameText.stale;
+  if (isCurrent) return frameText.current;
+  return state === 'done' ? frameText.done : state === 'locked' ? frameText.locked : '';
+}
+
+function Badge({
+  number,
+  state,
+  isCurrent,
+}: {
+  readonly number: number;
+  readonly state: StepState;
+  readonly isCurrent: boolean;
+}) {
+  const attention = state === 'missing' || state === 'stale';
+  const filled = isCurrent
+    ? { color: 'primary.contrastText', backgroundColor: 'primary.main', borderColor: 'primary.main' }
+    : attention
+      ? { color: 'hues.amber.ink', backgroundColor: 'hues.amber.tint', borderColor: 'hues.amber.mark' }
+      : state === 'done'
+        ? { color: 'primary.main', backgroundColor: 'accentTint', borderColor: 'primary.main' }
+        : { color: 'text.secondary', borderColor: state === 'locked' ? 'divider' : 'border' };
+  return (
+    <Box
+      component="span"
+      aria-hidden="true"
+      sx={{
+        inlineSize: 24,
+        blockSize: 24,
+        flexShrink: 0,
+        display: 'grid',
+        placeItems: 'center',
+        borderRadius: '50%',
+        border: 1,
+        typography: 'caption',
+        fontWeight: 'fontWeightBold',
+        ...filled,
+      }}
+    >
+      {state === 'done' && !isCurrent ? (
+        <Icon name="tick" size={14} />
+      ) : attention && !isCurrent ? (
+        '!'
+      ) : (
+        number
+      )}
+    </Box>
+  );
+}
+
+/** A window in which the steps stand on top. */
+const narrow = '@media (max-width: 899.95px)';
+
+function RailItem({
+  item,
+  number,
+  isCurrent,
+  onOpen,
+}: {
+  readonly item: RailStep;
+  readonly number: number;
+  readonly isCurrent: boolean;
+  readonly onOpen: () => void;
+}) {
+  const words = stateWords(item, isCurrent);
+  const quiet = !item.canOpen && !isCurrent;
+  const isLoud = item.state === 'missing' || item.state === 'stale';
+  const label = frameText.stepWords[item.step];
+  return (
+    <ButtonBase
+      onClick={onOpen}
+      disabled={quiet}
+      aria-current={isCurrent ? 'step' : undefined}
+      title={label}
+      sx={{
+        inlineSize: { xs: 'auto', md: '100%' },
+        justifyContent: 'flex-start',
+        gap: 1.5,
+        paddingInline: { xs: 0.75, md: 1.5 },
+        paddingBlock: { xs: 0.5, md: 0.75 },
+        borderRadius: 1,
+        textAlign: 'start',
+        typography: 'body2',
+        color: quiet ? 'text.secondary' : 'text.primary',
+        ...(isCurrent
+          ? {
+              backgroundColor: 'accentTint',
+              fontWeight: 'fontWeightBold',
+              color: 'primary.main',
+              '@media (forced-colors: active)': { outline: '2px solid Highlight', outlineOffset: '-2px' },
+            }
+          : {}),
+        '&:hover': { backgroundColor: 'accentTint' },
+      }}
+    >
+      <Badge number={number} state={item.state} isCurrent={isCurrent} />
+      <Box component="span" sx={{ minWidth: 0, ...(isCurrent ? {} : { [narrow]: hiddenFromSight }) }}>
+        {label}
+        {words === '' ? null : (
+          <Box
+            component="span"
+            sx={
+              isLoud
+                ? {
+                    display: 'block',
+                    typography: 'caption',
+                    color: 'hues.amber.ink',
+                    [narrow]: hiddenFromSight,
+                  }
+                : hiddenFromSight
+            }
+          >
+            {frameText.stateAfterStep(words)}
+          </Box>
+        )}
+      </Box>
+    </ButtonBase>
+  );
+}
+
+/** All steps in order with where one is, what is done and what is still missing. On top in a narrow window. */
+export function StepRail({ steps: items, current, onOpen, onVerify }: StepRailProps) {
+  return (
+    <Box
+      component="nav"
+      aria-label={frameText.steps}
+      sx={{
+        gridArea: 'rail',
+        display: 'flex',
+        flexDirection: { xs: 'row', md: 'column' },
+        alignItems: { xs: 'center', md: 'stretch' },
+        gap: { xs: 0.5, md: 1 },
+        paddingInline: 1,
+        paddingBlock: { xs: 0.5, md: 2 },
+        overflow: 'auto',
+        backgroundColor: 'background.paper',
+        borderColor: 'divider',
+        borderStyle: 'solid',
+        borderWidth: 0,
+        borderInlineEndWidth: { xs: 0, md: 1 },
+        borderBlockEndWidth: { xs: 1, md: 0 },
+      }}
+    >
+      <Box
+        component="p"
+        sx={{
+          margin: 0,
+          paddingInline: 1.5,
+          paddingBlockEnd: 1,
+          typography: 'h2',
+          display: { xs: 'none', md: 'block' },
+        }}
+      >
+        {commonText.product}
+      </Box>
+      <Box
+        component="ol"
+        sx={{
+          listStyle: 'none',
+          margin: 0,
+          padding: 0,
+          display: 'flex',
+          flexDirection: { xs: 'row', md: 'column' },
+          gap: 0.5,
+          flex: 1,
+        }}
+      >
+        {items.map((item) => (
+          <Box component="li" key={item.step}>
+            <RailItem
+              item={item}
+              number={steps.indexOf(item.step) + 1}
+              isCurrent={item.step === current}
+              onOpen={() => onOpen(item.step)}
+            />
+          </Box>
+        ))}
+      </Box>
+      <ButtonBase
+        onClick={() => onVerify?.()}
+        disabled={onVerify === null}
+        aria-current={current === 'verify' ? 'page' : undefined}
+        sx={{
+          justifyContent: 'flex-start',
+          gap: 1.5,
+          flexShrink: 0,
+          paddingInline: { xs: 1, md: 1.5 },
+          paddingBlock: 0.75,
+          borderRadius: 1,
+          typography: 'body2',
+          color: current === 'verify' ? 'primary.main' : 'text.primary',
+          ...(current === 'verify' ? { backgroundColor: 'accentTint', fontWeight: 'fontWeightBold' } : {}),
+          '&:hover': { backgroundColor: 'accentTint' },
+        }}
+      >
+        <Icon name="shield" size={20} />
+        <Box component="span">{frameText.verify}</Box>
+      </ButtonBase>
+    </Box>
+  );
+}

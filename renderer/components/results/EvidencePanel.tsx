@@ -1,0 +1,195 @@
+import { Box, Button, Drawer, IconButton, Typography } from '@mui/material';
+import { type ReactNode, useId } from 'react';
+import { ownerWords } from '../../../shared/catalogue/check.ts';
+import { requirements } from '../../../shared/catalogue/requirements.ts';
+import { checkText } from '../../../shared/report/check-texts.ts';
+import type { CheckResult } from '../../../shared/run/result.ts';
+import { resultsText } from '../../text/en/results.ts';
+import { Icon } from '../icons/Icon.tsx';
+import { Mono } from '../Mono.tsx';
+import { VerdictMark } from '../VerdictMark.tsx';
+import { whereOf } from './CheckCard.tsx';
+import { ConnectionLine } from './ConnectionLine.tsx';
+import { FactList } from './FactList.tsx';
+import { canRunAgain } from './run-again.ts';
+import { type WaiveCheck, WaiverControl } from './WaiverControl.tsx';
+
+type EvidencePanelProps = {
+  /** The check whose evidence is shown; null keeps the panel closed. */
+  readonly check: CheckResult | null;
+  /** Where it stands in the list through which Previous and Next lead, from 0; -1 when it is not in it. */
+  readonly index: number;
+  readonly count: number;
+  readonly disabled: boolean;
+  readonly onStep: (index: number) => void;
+  readonly onClose: () => void;
+  readonly onRerun: (checks: readonly string[]) => void;
+  readonly onWaive: WaiveCheck;
+};
+
+const { evidence: texts, card } = resultsText;
+
+function Entry({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <Box component="dt" sx={{ color: 'text.secondary' }}>
+        {label}
+      </Box>
+      <Box component="dd" sx={{ margin: 0, minInlineSize: 0, overflowWrap: 'anywhere' }}>
+        {children}
+      </Box>
+    </>
+  );
+}
+
+function Answer({ check }: { readonly check: CheckResult }) {
+  const text = checkText(check);
+  return (
+    <Box
+      component="dl"
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: '7rem minmax(0, 1fr)' },
+        columnGap: 2,
+        rowGap: 1,
+        margin: 0,
+      }}
+    >
+      <Entry label={texts.connection}>
+        <ConnectionLine text={text} />
+      </Entry>
+      <Entry label={card.observed}>
+        <Box component="span" className="tabular">
+          {text.observed}
+        </Box>
+      </Entry>
+      <Entry label={texts.meaning}>{text.reason}</Entry>
+      {text.remedy === null ? null : <Entry label={card.todo}>{text.remedy}</Entry>}
+      {check.owner === null ? null : <Entry label={texts.owner}>{ownerWords[check.owner]}</Entry>}
+      <Entry label={texts.why}>{check.why}</Entry>
+      <Entry label={texts.requirements}>
+        {check.requirements.map((key) => (
+          <Box key={key}>
+            <Mono>{key}</Mono> {requirements[key].text}
+          </Box>
+        ))}
+      </Entry>
+      <Entry label={texts.severity}>{text.severity}</Entry>
+      <Entry label={texts.id}>
+        <Mono>{check.id}</Mono>
+      </Entry>
+    </Box>
+  );
+}
+
+type BodyProps = Omit<EvidencePanelProps, 'check'> & {
+  readonly check: CheckResult;
+  readonly headingId: string;
+};
+
+function Body({ check, headingId, index, count, disabled, onStep, onClose, onRerun, onWaive }: BodyProps) {
+  const where = whereOf(check);
+  return (
+    <>
+      <Box
+        component="header"
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1,
+          paddingInline: 2,
+          paddingBlock: 1,
+          borderBottom: 1,
+          borderColor: 'divider',
+        }}
+      >
+        <IconButton aria-label={texts.previous} disabled={index <= 0} onClick={() => onStep(index - 1)}>
+          <Icon name="chevron-left" />
+        </IconButton>
+        <IconButton
+          aria-label={texts.next}
+          disabled={index < 0 || index >= count - 1}
+          onClick={() => onStep(index + 1)}
+        >
+          <Icon name="chevron-right" />
+        </IconButton>
+        <Box
+          component="span"
+          className="tabular"
+          sx={{ flex: 1, color: 'text.secondary', typography: 'caption' }}
+        >
+          {index < 0 ? '' : texts.position(index + 1, count)}
+        </Box>
+        <IconButton aria-label={texts.close} onClick={onClose}>
+          <Icon name="cross" />
+        </IconButton>
+      </Box>
+      <Box
+        tabIndex={0}
+        role="group"
+        aria-labelledby={headingId}
+        sx={{
+          overflowY: 'auto',
+          padding: 2,
+          display: 'grid',
+          alignContent: 'start',
+          gap: 2,
+          '&:focus-visible': { outlineOffset: '-2px' },
+        }}
+      >
+        <Box sx={{ display: 'grid', gap: 1 }}>
+          <VerdictMark verdict={check.verdict} word />
+          <Typography component="h2" variant="h2" id={headingId} sx={{ overflowWrap: 'anywhere' }}>
+            {check.title}
+          </Typography>
+        </Box>
+        <Answer check={check} />
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'flex-start' }}>
+          {canRunAgain(check) ? (
+            <Button
+              size="small"
+              startIcon={<Icon name="refresh" />}
+              aria-label={card.againOf(check.title, where)}
+              disabled={disabled}
+              onClick={() => onRerun([check.id])}
+            >
+              {card.again}
+            </Button>
+          ) : null}
+          <WaiverControl key={check.id} check={check} where={where} disabled={disabled} onWaive={onWaive} />
+        </Box>
+        <FactList facts={check.facts} />
+      </Box>
+    </>
+  );
+}
+
+/**
+ * Everything that is known about one check, beside the results: the answer first, then the facts it rests on. Escape
+ * closes it, and the focus goes back to where it was.
+ */
+export function EvidencePanel({ check, ...rest }: EvidencePanelProps) {
+  const headingId = useId();
+  return (
+    <Drawer
+      anchor="right"
+      open={check !== null}
+      onClose={rest.onClose}
+      slotProps={{
+        paper: {
+          role: 'dialog',
+          'aria-modal': true,
+          'aria-labelledby': headingId,
+          sx: {
+            inlineSize: 'min(34rem, 100vw)',
+            display: 'flex',
+            flexDirection: 'column',
+            '&:focus-visible': { outline: 'none' },
+          },
+        },
+      }}
+    >
+      {check === null ? null : <Body check={check} headingId={headingId} {...rest} />}
+    </Drawer>
+  );
+}

@@ -1,0 +1,34 @@
+import { Box } from '@mui/material';
+import { fingerprintGroups } from '../../../shared/report/words.ts';
+import { monoFont } from '../../theme/theme.ts';
+
+type FingerprintProps = {
+  /** SHA-256 in lower-case hex. */
+  readonly fingerprint: string;
+  /** Large enough to be read out over the telephone. */
+  readonly large?: boolean;
+};
+
+/** A fingerprint in groups of four, as it is read out and compared; one group never breaks. */
+export function Fingerprint({ fingerprint, large = false }: FingerprintProps) {
+  const inOrder = fingerprintGroups(fingerprint).map((group, place) => ({ place, group }));
+  return (
+    <Box
+      component="span"
+      sx={{
+        display: 'inline-grid',
+        gridTemplateColumns: 'repeat(4, max-content)',
+        columnGap: large ? 2 : 1,
+        rowGap: large ? 0.5 : 0,
+        fontFamily: monoFont,
+        fontVariantLigatures: 'none',
+        typography: large ? 'subtitle1' : 'caption',
+        '& > span': { fontFamily: monoFont },
+      }}
+    >
+      {inOrder.map(({ place, group }) => (
+        <span key={place}>{`${group} `}</span>
+      ))}
+    </Box>
+  );
+}

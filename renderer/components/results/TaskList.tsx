@@ -1,0 +1,77 @@
+import { Box, Link, Typography } from '@mui/material';
+import { useId } from 'react';
+import { ownerWords } from '../../../shared/catalogue/check.ts';
+import type { CheckResult, Counts } from '../../../shared/run/result.ts';
+import { resultsText } from '../../text/en/results.ts';
+import { VerdictMark } from '../VerdictMark.tsx';
+import { whereOf } from './CheckCard.tsx';
+import type { OwnerGroup } from './card-groups.ts';
+
+type TaskListProps = {
+  readonly groups: readonly OwnerGroup[];
+  readonly counts: Counts;
+  readonly onGo: (check: string) => void;
+};
+
+const { tasks: texts } = resultsText;
+
+/** How many checks of one owner are named; the cards below name all. */
+const namedAtMost = 3;
+
+function Task({ check, onGo }: { readonly check: CheckResult; readonly onGo: (check: string) => void }) {
+  return (
+    <Box component="li" sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }}>
+      <Box component="span" sx={{ alignSelf: 'flex-start', paddingBlockStart: '2px' }}>
+        <VerdictMark verdict={check.verdict} />
+      </Box>
+      <Link
+        component="button"
+        type="button"
+        variant="body2"
+        color="inherit"
+        onClick={() => onGo(check.id)}
+        sx={{ textAlign: 'start', overflowWrap: 'anywhere' }}
+      >
+        {`${check.title}${whereOf(check)}`}
+      </Link>
+    </Box>
+  );
+}
+
+/** Who has to do something, with the checks in a line each that leads to their cards. */
+export function TaskList({ groups, counts, onGo }: TaskListProps) {
+  const headingId = useId();
+  const elsewhere = counts['not-testable-here'];
+  const later = counts['not-yet'];
+  return (
+    <Box
+      component="section"
+      aria-labelledby={headingId}
+      sx={{ display: 'grid', gap: 1.5, alignContent: 'start' }}
+    >
+      <Typography component="h2" variant="h3" id={headingId}>
+        {texts.heading}
+      </Typography>
+      {groups.length === 0 ? <Box>{texts.none}</Box> : null}
+      {groups.map(({ owner, checks }) => (
+        <Box key={owner}>
+          <Typography component="h3" variant="h4" sx={{ marginBlockEnd: 0.5 }}>
+            {ownerWords[owner]}
+          </Typography>
+          <Box component="ul" sx={{ display: 'grid', gap: 0.5, margin: 0, padding: 0, listStyle: 'none' }}>
+            {checks.slice(0, namedAtMost).map((check) => (
+              <Task key={check.id} check={check} onGo={onGo} />
+            ))}
+            {checks.length <= namedAtMost ? null : (
+              <Box component="li" sx={{ color: 'text.secondary', paddingInlineStart: 3 }}>
+                {texts.more(checks.length - namedAtMost)}
+              </Box>
+            )}
+          </Box>
+        </Box>
+      ))}
+      {elsewhere === 0 ? null : <Box sx={{ color: 'text.secondary' }}>{texts.elsewhere(elsewhere)}</Box>}
+      {later === 0 ? null : <Box sx={{ color: 'text.secondary' }}>{texts.later(later)}</Box>}
+    </Box>
+  );
+}

@@ -1,0 +1,9 @@
+import { isLeftOut, isUntested } from '../../../shared/report/verdict-sentence.ts';
+import type { CheckResult } from '../../../shared/run/result.ts';
+
+/**
+ * Whether running a check again can give another answer: it asked something, or was not asked yet. What needs another
+ * machine or another answer in the profile stays as it is however often it runs.
+ */
+export const canRunAgain = (check: CheckResult): boolean =>
+  check.facts.length > 0 || isLeftOut(check) || isUntested(check);

@@ -1,0 +1,60 @@
+import type { PortName } from '../../../shared/profile/profile.ts';
+import type { Field } from '../../wizard/fields.ts';
+
+const portLabels: Readonly<Record<PortName, string>> = {
+  http: 'HTTP',
+  https: 'HTTPS',
+  deploymentController: 'Deployment Controller Service',
+  deployment: 'Deployment Service',
+  scheduler: 'Scheduler Service',
+  cache: 'Cache Invalidation Service',
+};
+
+const labels = {
+  roles: 'What this machine is for',
+  machineName: 'Name in the report',
+  environmentName: 'Name of the environment',
+  platformVersion: 'Platform version',
+  controllerHost: 'Deployment Controller',
+  cacheHost: 'Cache Invalidation Service (RabbitMQ)',
+  cachePort: 'Its port',
+  frontEnds: 'Front-end servers',
+  lifetimeHost: 'LifeTime server',
+  managedFrontEnds: 'Front-ends that LifeTime manages',
+  managedControllers: 'Deployment Controllers that LifeTime manages',
+  containerRuntimes: 'Container runtime endpoints',
+  'ports.http': portLabels.http,
+  'ports.https': portLabels.https,
+  'ports.deploymentController': portLabels.deploymentController,
+  'ports.deployment': portLabels.deployment,
+  'ports.scheduler': portLabels.scheduler,
+  'ports.cache': portLabels.cache,
+  proxyUrl: 'Address of the proxy',
+  proxyBypass: 'Hosts that are reached without the proxy',
+  caFile: "Certificates of your organisation's authorities",
+  connectTimeoutMs: 'Time limit for one connection, in milliseconds',
+  latencyMs: 'Limit for latency, in milliseconds',
+} as const satisfies Partial<Record<Field, string>>;
+
+const isLabelled = (field: Field): field is keyof typeof labels => Object.hasOwn(labels, field);
+
+const databaseLabels: Readonly<Record<string, string>> = {
+  host: 'server',
+  port: 'port',
+  instance: 'instance',
+};
+
+/** What a field is called, above it and in a list of problems. */
+export function fieldLabel(field: Field): string {
+  if (isLabelled(field)) return labels[field];
+  const [, index, key] = field.split('.');
+  return `Database ${Number(index) + 1}, ${databaseLabels[key ?? ''] ?? 'answer'}`;
+}
+
+/** Sentences under fields that the profile's rules do not give. */
+export const fieldText = {
+  nothingGiven: (rest: string): string => `Nothing was given. ${rest}`,
+  line: (line: number, reason: string): string => `Line ${line}: ${reason}`,
+  moreLines: (lines: readonly number[]): string =>
+    `${lines.length === 1 ? 'Line' : 'Lines'} ${lines.slice(0, 20).join(', ')}${lines.length > 20 ? ' and others' : ''} too.`,
+} as const;

@@ -1,0 +1,86 @@
+import { counted } from '../../../shared/report/words.ts';
+
+/** Bytes as people read them. */
+const sizeText = (bytes: number): string =>
+  bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024))} kB`
+    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
+/** Texts of the report: its preview, the fingerprint, saving. */
+export const reportText = {
+  heading: 'Report',
+  making: 'Making and signing the report',
+  stale: {
+    title: 'The answers were changed after this run',
+    text: 'This report is about the earlier answers.',
+  },
+  preview: {
+    heading: 'Preview',
+    label: (name: string): string => `Preview of ${name}`,
+    loading: 'Drawing the preview',
+    failed: 'The preview cannot be drawn here. The report itself is complete and can be saved.',
+    page: (page: number, count: number): string => `Page ${page} of ${count}`,
+    picture: (page: number, count: number): string => `Picture of page ${page} of ${count}`,
+    larger: 'Larger',
+    smaller: 'Smaller',
+  },
+  inside: {
+    heading: 'What is inside',
+    pagesOf: (count: number | null, bytes: number): string =>
+      count === null ? sizeText(bytes) : `${counted(count, 'page')}, ${sizeText(bytes)}`,
+    first: 'The verdict, this machine, and what has to be done, on the first page',
+    failures: (count: number): string =>
+      count === 0
+        ? 'No failed check'
+        : `${counted(count, 'failed check')} with the next step and who takes it`,
+    firewall: (count: number): string =>
+      count === 0
+        ? 'No firewall rule is asked for'
+        : `A firewall change request with ${counted(count, 'rule')}`,
+    checks: (count: number, requirements: number): string =>
+      `All ${counted(count, 'check')}, and what they say about ${counted(requirements, 'requirement')}`,
+    contacted: (count: number): string =>
+      count === 0
+        ? 'That no address was contacted'
+        : `The ${counted(count, 'address', 'addresses')} contacted`,
+    waived: (count: number): string => `${counted(count, 'waiver')} with the reason stated`,
+    attached: 'The complete result as data (report.json), attached',
+    signature: 'A signature over the whole file',
+  },
+  key: {
+    heading: 'Fingerprint of the signing key',
+    explain: 'Read it out when somebody asks whose key signed the report. It is printed in the report too.',
+    signer: 'Signed by',
+    what: 'the fingerprint',
+  },
+  save: {
+    heading: 'Save',
+    format: {
+      pdf: 'Report (PDF)',
+      json: 'Results as data (JSON)',
+      csv: 'Firewall change request (CSV)',
+    },
+    formatHint: {
+      pdf: 'Signed, for support and for the record.',
+      json: 'Not signed, for programs.',
+      csv: 'For the network team.',
+    },
+    primary: (count: number): string => (count < 2 ? 'Save the report' : `Save ${counted(count, 'file')}`),
+    saveOne: { pdf: 'Save the report', json: 'Save the results', csv: 'Save the firewall request' },
+    none: 'Choose at least one file.',
+    saving: 'Saving',
+    saved: (count: number): string => `${counted(count, 'file')} saved`,
+    offered: (count: number): string => `${counted(count, 'download')} started`,
+    offeredNote: 'The browser saves it in its folder for downloads. Save again if it did not.',
+    dismissed: 'Nothing was saved.',
+    reveal: 'Show in the folder',
+    notShown: 'The folder could not be shown on this system. The path is above.',
+    path: 'the path',
+  },
+  next: {
+    heading: 'And then',
+    verify: 'Verify a report that you received',
+    startOver: 'Check another machine',
+    quit: 'Quit Netready',
+  },
+} as const;

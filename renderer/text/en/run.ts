@@ -1,0 +1,50 @@
+import { counted } from '../../../shared/report/words.ts';
+
+const failedPart = (failed: number): string => (failed === 0 ? '' : `, ${failed} failed`);
+
+/** A length of time in whole seconds, as it counts up or down: `48 s`, `2 min 05 s`. */
+const secondsText = (ms: number): string => {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const rest = String(seconds % 60).padStart(2, '0');
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${rest} s`;
+};
+
+/** Texts of a run under way, on its own page and inside the results. */
+export const runText = {
+  heading: 'Running the checks',
+  intro: 'Nothing on this machine is changed, and only the addresses of the plan are contacted.',
+  failedHeading: 'The run gave no result',
+  preparing: 'Preparing the run',
+  total: 'All checks',
+  groups: 'By group',
+  figures: (done: number, total: number): string => `${done} of ${total}`,
+  /** The figures for readers of the screen. */
+  progress: (done: number, total: number, failed: number): string =>
+    `${done} of ${counted(total, 'check')} done${failedPart(failed)}`,
+  failed: (count: number): string => `${count} failed`,
+  elapsed: 'Elapsed',
+  duration: secondsText,
+  longest: 'Expected',
+  /** No promise: the longest is what it takes when no address answers. */
+  atMost: (ms: number): string => `mostly seconds; about ${secondsText(ms)} if nothing answers`,
+  waiting: 'Waiting',
+  waitingFor: 'for',
+  waited: (ms: number, limitMs: number): string =>
+    `${Math.floor(Math.max(0, ms) / 1000)} s of ${Number((limitMs / 1000).toFixed(1))} s`,
+  waitingForNothing: 'for nothing at the moment',
+  latest: 'Latest results',
+  latestEmpty: 'Results appear here as they arrive.',
+  earlier: (count: number): string =>
+    `${counted(count, 'earlier result')} ${count === 1 ? 'stands' : 'stand'} in the results afterwards.`,
+  cancel: 'Cancel the run',
+  cancelling: 'Cancelling',
+  cancellingNote: 'Stopping now. What is known is kept; the rest is listed as not tested.',
+  tryAgain: 'Try again',
+  announce: {
+    started: (total: number): string => `The run has started: ${counted(total, 'check')}.`,
+    quarter: (percent: number, done: number, total: number, failed: number): string =>
+      `${percent} percent: ${done} of ${counted(total, 'check')} done${failedPart(failed)}.`,
+    ended: (total: number, failed: number): string =>
+      `The run has ended: ${counted(total, 'check')} done${failedPart(failed)}.`,
+  },
+} as const;

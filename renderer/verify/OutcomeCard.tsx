@@ -1,0 +1,171 @@
+import { Box, IconButton, Paper, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
+import type { ReportSummary, VerifyOutcome } from '../../shared/report/verify-outcome.ts';
+import { fingerprintGroups } from '../../shared/report/words.ts';
+import type { Hue } from '../../shared/theme/tokens.ts';
+import { CopyButton } from '../components/CopyButton.tsx';
+import { FailureMessage } from '../components/FailureMessage.tsx';
+import { Icon } from '../components/icons/Icon.tsx';
+import type { IconName } from '../components/icons/icon-paths.ts';
+import { Mono } from '../components/Mono.tsx';
+import { Fingerprint } from '../components/results/Fingerprint.tsx';
+import { VerdictMark } from '../components/VerdictMark.tsx';
+import { verifyText } from '../text/en/verify.ts';
+import { answersOf, type CheckedFile, type Integrity, type KeyAnswer } from './verify-state.ts';
+
+type Look = { readonly icon: IconName; readonly hue: Hue };
+
+/** An intact file alone is good news about nothing: only a known key turns green. */
+const integrityLooks: Readonly<Record<Integrity, Look>> = {
+  yes: { icon: 'tick', hue: 'blue-grey' },
+  changed: { icon: 'cross', hue: 'red' },
+  resaved: { icon: 'cross', hue: 'red' },
+  none: { icon: 'minus', hue: 'slate' },
+  damaged: { icon: 'alert', hue: 'amber' },
+};
+
+const keyLooks: Readonly<Record<KeyAnswer, Look>> = {
+  known: { icon: 'tick', hue: 'green' },
+  unknown: { icon: 'alert', hue: 'amber' },
+  refused: { icon: 'alert', hue: 'amber' },
+  'not-decided': { icon: 'info', hue: 'blue-grey' },
+  none: { icon: 'minus', hue: 'slate' },
+};
+
+function keyText(key: KeyAnswer, name: string): string {
+  const { key: texts } = verifyText;
+  switch (key) {
+    case 'known':
+      return texts.known(name);
+    case 'unknown':
+      return texts.unknown;
+    case 'refused':
+      return texts.refused;
+    case 'not-decided':
+      return texts.notDecided;
+    case 'none':
+      return texts.none;
+  }
+}
+
+function Pair({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <Box component="dt" sx={{ color: 'text.secondary' }}>
+        {label}
+      </Box>
+      <Box component="dd" sx={{ margin: 0, minInlineSize: 0, overflowWrap: 'anywhere' }}>
+        {children}
+      </Box>
+    </>
+  );
+}
+
+const pairs = {
+  display: 'grid',
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: '9rem minmax(0, 1fr)' },
+  columnGap: 2,
+  rowGap: 0.75,
+  margin: 0,
+} as const;
+
+function Answer({ look, children }: { readonly look: Look; readonly children: string }) {
+  return (
+    <Box sx={{ display: 'flex', gap: 1, color: `hues.${look.hue}.ink`, fontWeight: 'fontWeightBold' }}>
+      <Box component="span" sx={{ paddingBlockStart: '2px' }}>
+        <Icon name={look.icon} />
+      </Box>
+      {children}
+    </Box>
+  );
+}
+
+function Report({ report }: { readonly report: ReportSummary }) {
+  const { report: texts } = verifyText;
+  return (
+    <Box sx={{ borderTop: 1, borderColor: 'divider', paddingBlockStart: 1.5 }}>
+      <Typography component="h4" variant="h4" sx={{ marginBlockEnd: 1 }}>
+        {texts.heading}
+      </Typography>
+      <Box component="dl" sx={pairs}>
+        <Pair label={texts.verdict}>
+          <VerdictMark verdict={report.verdict} word />
+        </Pair>
+        <Pair label={texts.machine}>
+          <Mono>{report.host}</Mono>
+        </Pair>
+        <Pair label={texts.roles}>{texts.roleList(report.roles)}</Pair>
+        <Pair label={texts.phase}>{texts.phaseWord(report.phase)}</Pair>
+        <Pair label={texts.finished}>
+          <Mono>{texts.instant(report.finishedAt)}</Mono>
+        </Pair>
+        <Pair label={texts.id}>
+          <Mono>{report.id}</Mono>
+        </Pair>
+      </Box>
+    </Box>
+  );
+}
+
+function Outcome({ outcome }: { readonly outcome: VerifyOutcome }) {
+  const { signer, report, message, code } = outcome;
+  const { integrity, key } = answersOf(outcome);
+  return (
+    <Box sx={{ display: 'grid', gap: 1.5 }}>
+      <Box component="dl" sx={pairs}>
+        <Pair label={verifyText.intact.question}>
+          <Answer look={integrityLooks[integrity]}>{verifyText.intact[integrity]}</Answer>
+        </Pair>
+        <Pair label={verifyText.key.question}>
+          <Answer look={keyLooks[key]}>{keyText(key, signer?.name ?? '')}</Answer>
+          {signer === null || key === 'known' ? null : (
+            <Box sx={{ typography: 'caption', color: 'text.secondary', marginInlineStart: 3 }}>
+              {verifyText.key.says(signer.name)}
+            </Box>
+          )}
+        </Pair>
+        {signer === null ? null : (
+          <Pair label={verifyText.fingerprint}>
+            <Box sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
+              <Fingerprint fingerprint={signer.fingerprint} />
+              <CopyButton
+                compact
+                text={fingerprintGroups(signer.fingerprint).join(' ')}
+                what={verifyText.fingerprintWhat}
+              />
+            </Box>
+          </Pair>
+        )}
+        <Pair label={verifyText.sentence}>
+          {message}{' '}
+          <Box component="span" sx={{ color: 'text.secondary' }}>
+            <Mono>{code}</Mono>
+          </Box>
+        </Pair>
+      </Box>
+      {report === null ? null : <Report report={report} />}
+    </Box>
+  );
+}
+
+type OutcomeCardProps = { readonly file: CheckedFile; readonly onRemove: () => void };
+
+/** One file with its two answers, each in a line of its own, and what the report in it says of itself. */
+export function OutcomeCard({ file: { name, status }, onRemove }: OutcomeCardProps) {
+  return (
+    <Paper component="li" sx={{ padding: 2, display: 'grid', gap: 1.5 }}>
+      <Box sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
+        <Typography component="h3" variant="h3" sx={{ flex: 1, minInlineSize: 0 }}>
+          <Mono>{name}</Mono>
+        </Typography>
+        <IconButton size="small" aria-label={verifyText.remove(name)} onClick={onRemove}>
+          <Icon name="cross" />
+        </IconButton>
+      </Box>
+      {status.kind === 'waiting' ? <Box sx={{ color: 'text.secondary' }}>{verifyText.waiting}</Box> : null}
+      {status.kind === 'checking' ? <Box>{verifyText.checking}</Box> : null}
+      {status.kind === 'failed' ? <FailureMessage failure={status.failure} /> : null}
+      {status.kind === 'checked' ? <Outcome outcome={status.outcome} /> : null}
+    </Paper>
+  );
+}

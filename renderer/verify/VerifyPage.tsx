@@ -1,0 +1,74 @@
+import { Box, Button, LinearProgress, Typography } from '@mui/material';
+import { useRef } from 'react';
+import { StepPage } from '../components/frame/StepPage.tsx';
+import { Icon } from '../components/icons/Icon.tsx';
+import { verifyText } from '../text/en/verify.ts';
+import type { VerifyPageProps } from '../wizard/steps/props.ts';
+import { DropZone } from './DropZone.tsx';
+import { OutcomeCard } from './OutcomeCard.tsx';
+import { useCheckedFiles } from './use-checked-files.ts';
+import { tally, type VerifyState } from './verify-state.ts';
+
+function Progress({ state }: { readonly state: VerifyState }) {
+  const { total, done, known, unknown, refused, failed } = tally(state);
+  const isDone = done === total;
+  const said = [
+    ...(known + unknown + refused === 0 ? [] : [verifyText.summary(known, unknown, refused)]),
+    ...(failed === 0 ? [] : [verifyText.notAccepted(failed)]),
+  ].join(' ');
+  return (
+    <Box sx={{ display: 'grid', gap: 0.75, flex: 1, minInlineSize: 0 }}>
+      <Box role="status" className="tabular">
+        {isDone ? said : verifyText.progress(done, total)}
+      </Box>
+      {isDone ? null : (
+        <LinearProgress
+          variant="determinate"
+          value={(done / total) * 100}
+          aria-label={verifyText.progress(done, total)}
+        />
+      )}
+    </Box>
+  );
+}
+
+/** Checks reports that somebody received: files in, two answers for each out. */
+export function VerifyPage({ onBack, onVerify }: VerifyPageProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const { state, add, remove, clear } = useCheckedFiles(onVerify);
+  const { files } = state;
+  return (
+    <StepPage
+      heading={verifyText.heading}
+      intro={verifyText.intro}
+      onBack={onBack}
+      primary={{
+        label: verifyText.choose,
+        onPress: () => input.current?.click(),
+        icon: <Icon name="folder" />,
+      }}
+    >
+      <Box sx={{ display: 'grid', gap: 3 }}>
+        <DropZone input={input} onFiles={add} />
+        {files.length === 0 ? null : (
+          <Box component="section" aria-labelledby="verify-list" sx={{ display: 'grid', gap: 1.5 }}>
+            <Typography component="h2" variant="h2" id="verify-list">
+              {verifyText.list}
+            </Typography>
+            <Box sx={{ display: 'flex', gap: 2, alignItems: 'flex-start' }}>
+              <Progress state={state} />
+              <Button size="small" variant="text" onClick={clear}>
+                {verifyText.clear}
+              </Button>
+            </Box>
+            <Box component="ul" sx={{ display: 'grid', gap: 1.5, margin: 0, padding: 0, listStyle: 'none' }}>
+              {files.map((file) => (
+                <OutcomeCard key={file.id} file={file} onRemove={() => remove(file.id)} />
+              ))}
+            </Box>
+          </Box>
+        )}
+      </Box>
+    </StepPage>
+  );
+}

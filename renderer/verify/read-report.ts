@@ -1,0 +1,37 @@
+import { maxReportBytes } from '../../shared/contract/operations.ts';
+import { type Failure, type Reply, toFailure } from '../../shared/contract/reply.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { verifyOutcome } from '../../shared/report/verify-outcome.ts';
+import { verifyText } from '../text/en/verify.ts';
+import type { VerifyPageProps } from '../wizard/steps/props.ts';
+import type { FileStatus } from './verify-state.ts';
+
+/** The content of a file as Base64; refused when it is a folder or cannot be read any more. */
+function readBase64(file: File): Promise<Reply<string>> {
+  const failure = (): Failure => toFailure(new AppError('file-unreadable', verifyText.unreadable(file.name)));
+  return new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.addEventListener('error', () => resolve({ ok: false, error: failure() }));
+    reader.addEventListener('load', () => {
+      const url = typeof reader.result === 'string' ? reader.result : '';
+      resolve({ ok: true, value: url.slice(url.indexOf(',') + 1) });
+    });
+    reader.readAsDataURL(file);
+  });
+}
+
+/**
+ * Checks one file. A file that is larger than any report is not even read; its answer is the verifier's own. Never
+ * throws.
+ */
+export async function checkFile(file: File, verify: VerifyPageProps['onVerify']): Promise<FileStatus> {
+  if (file.size > maxReportBytes) return { kind: 'checked', outcome: verifyOutcome('TOO_LARGE') };
+  const content = await readBase64(file);
+  if (!content.ok) return { kind: 'failed', failure: content.error };
+  const reply = await verify([{ name: file.name.slice(0, 255), pdf: content.value }]);
+  if (!reply.ok) return { kind: 'failed', failure: reply.error };
+  const outcome = reply.value.outcomes[0];
+  return outcome === undefined
+    ? { kind: 'failed', failure: toFailure(new AppError('internal', verifyText.unreadable(file.name))) }
+    : { kind: 'checked', outcome };
+}

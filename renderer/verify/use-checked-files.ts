@@ -1,0 +1,44 @@
+import { useCallback, useEffect, useReducer, useRef } from 'react';
+import type { VerifyPageProps } from '../wizard/steps/props.ts';
+import { checkFile } from './read-report.ts';
+import { emptyVerifyState, nextFile, reduceVerify, type VerifyState } from './verify-state.ts';
+
+/** The files on the page, checked one after the other, and what can be done with the list. */
+export function useCheckedFiles(onVerify: VerifyPageProps['onVerify']): {
+  readonly state: VerifyState;
+  readonly add: (files: readonly File[]) => void;
+  readonly remove: (id: number) => void;
+  readonly clear: () => void;
+} {
+  const [state, dispatch] = useReducer(reduceVerify, emptyVerifyState);
+  const contents = useRef(new Map<number, File>());
+  const nextId = useRef(state.nextId);
+
+  const add = useCallback((files: readonly File[]): void => {
+    for (const [index, file] of files.entries()) contents.current.set(nextId.current + index, file);
+    nextId.current += files.length;
+    dispatch({ kind: 'added', names: files.map(({ name }) => name) });
+  }, []);
+
+  const next = nextFile(state);
+  useEffect(() => {
+    const file = next === null ? undefined : contents.current.get(next.id);
+    if (next === null || file === undefined) return;
+    contents.current.delete(next.id);
+    dispatch({ kind: 'changed', id: next.id, status: { kind: 'checking' } });
+    void checkFile(file, onVerify).then((status) => dispatch({ kind: 'changed', id: next.id, status }));
+  }, [next, onVerify]);
+
+  return {
+    state,
+    add,
+    remove: (id) => {
+      contents.current.delete(id);
+      dispatch({ kind: 'removed', id });
+    },
+    clear: () => {
+      contents.current.clear();
+      dispatch({ kind: 'cleared' });
+    },
+  };
+}

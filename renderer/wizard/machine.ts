@@ -1,0 +1,366 @@
+import type { Failure, Reply } from '../../shared/contract/reply.ts';
+import { type Step, steps } from '../../shared/contract/session.ts';
+import type { PlanView } from '../../shared/plan/plan-view.ts';
+import type { Profile } from '../../shared/profile/profile.ts';
+import { placeWords } from '../../shared/profile/roles.ts';
+import { listed } from '../../shared/report/words.ts';
+import type { RunProgress } from '../../shared/run/progress.ts';
+import type { RunResult } from '../../shared/run/result.ts';
+import { machineText } from '../text/en/machine.ts';
+import { type Answers, answersOf, emptyAnswers } from './answers.ts';
+import { checkAnswers } from './check-answers.ts';
+import { canOpen, furthestStep } from './flow.ts';
+import { type Loadable, loaded } from './loadable.ts';
+import { type About, namesLocalhost, rolesInProfile, withOwnHost } from './own-name.ts';
+import { addProgress, emptyRun, type RunView } from './run-progress.ts';
+import type { ReportPreview } from './steps/props.ts';
+
+/** A run that was started and has not answered. `call` tells its late events from those of another run. */
+export type RunUnderWay = {
+  readonly call: number;
+  /** When it was started, in ms since 1970. */
+  readonly startedAt: number;
+  /** The checks that are run again; null for a whole run. */
+  readonly only: readonly string[] | null;
+  readonly view: RunView;
+  readonly cancelling: boolean;
+};
+
+/** A plan with the profile that it was made for, as text, so that changed answers show. */
+export type PreviewedPlan = { readonly profileKey: string; readonly view: Loadable<PlanView> };
+
+/** What happened to the file that was opened. */
+export type Opening =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'reading'; readonly name: string }
+  | { readonly kind: 'failed'; readonly name: string; readonly failure: Failure };
+
+/** The session of an earlier day, offered at the start. */
+export type Earlier = {
+  readonly step: Step;
+  readonly answers: Answers;
+  readonly result: RunResult | null;
+};
+
+/** What every step can see. */
+type Common = {
+  readonly about: About;
+  readonly earlier: Earlier | null;
+  /** What was wrong with the earlier session; shown at the start. */
+  readonly earlierProblem: string | null;
+  /** Whether a check was begun: until then only the start is open. */
+  readonly begun: boolean;
+  readonly answers: Answers;
+  /** The last step that the person went on to; steps before it stay open. */
+  readonly reached: Step;
+  readonly plan: PreviewedPlan | null;
+  readonly result: RunResult | null;
+  /** How many runs and previews were asked for; the number of the last one. */
+  readonly calls: number;
+  /** Why the answers could not be kept for the next start; null when they were. */
+  readonly saveFailure: Failure | null;
+};
+
+/** What only one step has. */
+type OfStep =
+  | { readonly step: 'start'; readonly opening: Opening }
+  /** `attempts`: how often the person wanted to go on and could not; from then on every problem is shown. `notes` came with an opened file. */
+  | { readonly step: 'machine'; readonly attempts: number; readonly notes: readonly string[] }
+  | { readonly step: 'environment' | 'scope'; readonly attempts: number }
+  | { readonly step: 'review' }
+  | { readonly step: 'run'; readonly run: RunUnderWay; readonly failure: Failure | null }
+  | { readonly step: 'results'; readonly rerun: RunUnderWay | null; readonly failure: Failure | null }
+  | { readonly step: 'report'; readonly call: number; readonly preview: Loadable<ReportPreview> }
+  | { readonly step: 'verify'; readonly from: Step };
+
+export type WizardState = Common & OfStep;
+
+/** The state while one step, or one of several, is shown. */
+export type StateOf<S extends WizardState['step']> = WizardState & { readonly step: S };
+
+export type WizardEvent =
+  | { readonly kind: 'begun' }
+  | { readonly kind: 'continued' }
+  | { readonly kind: 'file-chosen'; readonly name: string }
+  | {
+      readonly kind: 'file-read';
+      readonly reply: Reply<{ readonly profile: Profile; readonly notes: readonly string[] }>;
+    }
+  | { readonly kind: 'answered'; readonly change: Partial<Answers> }
+  | { readonly kind: 'submitted' }
+  | { readonly kind: 'went-back' }
+  | { readonly kind: 'opened'; readonly step: Step }
+  | { readonly kind: 'verify-opened' }
+  | { readonly kind: 'plan-asked'; readonly profileKey: string }
+  | { readonly kind: 'plan-answered'; readonly profileKey: string; readonly reply: Reply<PlanView> }
+  | { readonly kind: 'run-started'; readonly only: readonly string[] | null; readonly at: number }
+  | { readonly kind: 'run-progressed'; readonly call: number; readonly events: readonly RunProgress[] }
+  | { readonly kind: 'run-cancelling'; readonly call: number }
+  | { readonly kind: 'run-answered'; readonly call: number; readonly reply: Reply<RunResult> }
+  | { readonly kind: 'waived'; readonly result: RunResult }
+  | { readonly kind: 'preview-asked' }
+  | { readonly kind: 'preview-answered'; readonly call: number; readonly reply: Reply<ReportPreview> }
+  | { readonly kind: 'session-saved'; readonly failure: Failure | null };
+
+/** A profile as text: two profiles are the same exactly when these are. Waivers are set on results, not asked. */
+export const profileKey = ({ waivers: _, ...profile }: Profile): string => JSON.stringify(profile);
+
+/** The state at the start of the program. */
+export function initialState(
+  about: About,
+  earlier: Earlier | null,
+  earlierProblem: string | null,
+): WizardState {
+  return {
+    about,
+    earlier,
+    earlierProblem,
+    begun: false,
+    answers: emptyAnswers,
+    reached: 'start',
+    plan: null,
+    result: null,
+    calls: 0,
+    saveFailure: null,
+    step: 'start',
+    opening: { kind: 'none' },
+  };
+}
+
+function common(state: WizardState): Common {
+  const { about, earlier, earlierProblem, begun, answers, reached, plan, result, calls, saveFailure } = state;
+  return { about, earlier, earlierProblem, begun, answers, reached, plan, result, calls, saveFailure };
+}
+
+const later = (left: Step, right: Step): Step => (steps.indexOf(left) > steps.indexOf(right) ? left : right);
+
+/** Shows a step with nothing in it yet. A run cannot be gone to: it is started. */
+function show(state: Common, step: Exclude<Step, 'run'>): WizardState {
+  switch (step) {
+    case 'start':
+      return { ...state, step, opening: { kind: 'none' } };
+    case 'machine':
+      return { ...state, step, attempts: 0, notes: [] };
+    case 'environment':
+    case 'scope':
+      return { ...state, step, attempts: 0 };
+    case 'review':
+      return { ...state, step };
+    case 'results':
+      return { ...state, step, rerun: null, failure: null };
+    case 'report':
+      return { ...state, step, call: state.calls + 1, calls: state.calls + 1, preview: { kind: 'loading' } };
+  }
+}
+
+/** Whether a run is under way: until it answers, its page is not left. */
+export const isBusy = (state: WizardState): boolean =>
+  (state.step === 'run' && state.failure === null) || (state.step === 'results' && state.rerun !== null);
+
+function open(state: WizardState, step: Step): WizardState {
+  if (isBusy(state) || !canOpen(state, step) || step === 'run' || step === state.step) return state;
+  return show(common(state), step);
+}
+
+const before: Readonly<Record<Exclude<Step, 'start'>, Exclude<Step, 'run'>>> = {
+  machine: 'start',
+  environment: 'machine',
+  scope: 'environment',
+  review: 'scope',
+  run: 'review',
+  results: 'review',
+  report: 'results',
+};
+
+function goBack(state: WizardState): WizardState {
+  if (isBusy(state) || state.step === 'start') return state;
+  if (state.step !== 'verify') return show(common(state), before[state.step]);
+  return canOpen(state, state.from) && state.from !== 'run'
+    ? show(common(state), state.from)
+    : show(common(state), 'start');
+}
+
+const after = { machine: 'environment', environment: 'scope', scope: 'review', results: 'report' } as const;
+
+function submit(state: WizardState): WizardState {
+  switch (state.step) {
+    case 'machine':
+    case 'environment':
+    case 'scope': {
+      const answers = state.step === 'machine' ? withOwnHost(state.answers, state.about) : state.answers;
+      const next = after[state.step];
+      const gone = { ...common(state), answers, reached: later(state.reached, next) };
+      return canOpen(gone, next) ? show(gone, next) : { ...state, attempts: state.attempts + 1 };
+    }
+    case 'results':
+      return open(state, after.results);
+    case 'start':
+    case 'review':
+    case 'run':
+    case 'report':
+    case 'verify':
+      return state;
+  }
+}
+
+function begin(state: WizardState, answers: Answers, notes: readonly string[]): WizardState {
+  const fresh: Common = {
+    ...common(state),
+    begun: true,
+    answers,
+    reached: 'machine',
+    plan: null,
+    result: null,
+  };
+  return { ...fresh, step: 'machine', attempts: 0, notes };
+}
+
+/** The answers of an opened file on this machine: its roles where the file names it, and never another one's name. */
+function answersHere(profile: Profile, about: About): Answers {
+  const roles = rolesInProfile(profile, about);
+  return { ...answersOf(profile), machineName: '', ...(roles.length === 0 ? {} : { roles: [...roles] }) };
+}
+
+/** What a file means on this machine and did not on the one where it was saved. */
+function notesHere(profile: Profile, about: About): readonly string[] {
+  const roles = rolesInProfile(profile, about);
+  return [
+    ...(roles.length === 0 ? [] : [machineText.recognised(listed(roles.map((role) => placeWords[role])))]),
+    ...(namesLocalhost(profile) ? [machineText.localhost] : []),
+  ];
+}
+
+function readFile(
+  state: WizardState,
+  reply: Extract<WizardEvent, { kind: 'file-read' }>['reply'],
+): WizardState {
+  if (state.step !== 'start' || state.opening.kind !== 'reading') return state;
+  if (!reply.ok) {
+    const { name } = state.opening;
+    return { ...state, opening: { kind: 'failed', name, failure: reply.error } };
+  }
+  const { profile, notes } = reply.value;
+  return begin(state, answersHere(profile, state.about), [...notes, ...notesHere(profile, state.about)]);
+}
+
+function continueEarlier(state: WizardState): WizardState {
+  const { earlier } = state;
+  if (earlier === null) return state;
+  const { answers, result } = earlier;
+  const restored: Common = {
+    ...common(state),
+    begun: true,
+    answers,
+    result,
+    plan: null,
+    reached: later(earlier.step, 'machine'),
+  };
+  const wanted =
+    earlier.step === 'run' || !canOpen(restored, earlier.step) ? furthestStep(restored) : earlier.step;
+  return show(restored, wanted === 'start' ? 'machine' : wanted);
+}
+
+function startRun(state: WizardState, only: readonly string[] | null, startedAt: number): WizardState {
+  if (isBusy(state)) return state;
+  const call = state.calls + 1;
+  const run: RunUnderWay = { call, startedAt, only, view: emptyRun, cancelling: false };
+  const shared = { ...common(state), calls: call, reached: later(state.reached, 'run') };
+  if (only !== null)
+    return state.step === 'results' ? { ...shared, step: 'results', rerun: run, failure: null } : state;
+  return checkAnswers(state.answers).profile === null
+    ? state
+    : { ...shared, step: 'run', run, failure: null };
+}
+
+/** Changes the run under way, unless the event belongs to another run. */
+function withRun(state: WizardState, call: number, change: (run: RunUnderWay) => RunUnderWay): WizardState {
+  if (state.step === 'run' && state.run.call === call && state.failure === null)
+    return { ...state, run: change(state.run) };
+  if (state.step === 'results' && state.rerun?.call === call) return { ...state, rerun: change(state.rerun) };
+  return state;
+}
+
+function endRun(state: WizardState, call: number, reply: Reply<RunResult>): WizardState {
+  const isRun = state.step === 'run' && state.run.call === call && state.failure === null;
+  const isRerun = state.step === 'results' && state.rerun?.call === call;
+  if (!isRun && !isRerun) return state;
+  if (reply.ok)
+    return show(
+      { ...common(state), result: reply.value, reached: later(state.reached, 'results') },
+      'results',
+    );
+  if (isRun) return { ...state, failure: reply.error };
+  return isRerun ? { ...state, rerun: null, failure: reply.error } : state;
+}
+
+function waive(state: WizardState, result: RunResult): WizardState {
+  if (state.step !== 'results' || state.result?.id !== result.id) return state;
+  const waivers = result.profile.waivers.map((waiver) => ({ ...waiver }));
+  return { ...state, result, answers: { ...state.answers, kept: { ...state.answers.kept, waivers } } };
+}
+
+/**
+ * The next state of the wizard. Pure. An event that does not belong to the step that is shown, or to the call that is
+ * under way, changes nothing.
+ */
+export function reduce(state: WizardState, event: WizardEvent): WizardState {
+  switch (event.kind) {
+    case 'begun':
+      return begin(state, emptyAnswers, []);
+    case 'continued':
+      return continueEarlier(state);
+    case 'file-chosen':
+      return state.step === 'start' ? { ...state, opening: { kind: 'reading', name: event.name } } : state;
+    case 'file-read':
+      return readFile(state, event.reply);
+    case 'answered':
+      return { ...state, answers: { ...state.answers, ...event.change } };
+    case 'submitted':
+      return submit(state);
+    case 'went-back':
+      return goBack(state);
+    case 'opened':
+      return open(state, event.step);
+    case 'verify-opened':
+      return isBusy(state) || state.step === 'verify'
+        ? state
+        : { ...common(state), step: 'verify', from: state.step };
+    case 'plan-asked':
+      return { ...state, plan: { profileKey: event.profileKey, view: { kind: 'loading' } } };
+    case 'plan-answered':
+      return state.plan?.profileKey === event.profileKey
+        ? { ...state, plan: { profileKey: event.profileKey, view: loaded(event.reply) } }
+        : state;
+    case 'run-started':
+      return startRun(state, event.only, event.at);
+    case 'run-progressed':
+      return withRun(state, event.call, (run) => ({ ...run, view: addProgress(run.view, event.events) }));
+    case 'run-cancelling':
+      return withRun(state, event.call, (run) => ({ ...run, cancelling: true }));
+    case 'run-answered':
+      return endRun(state, event.call, event.reply);
+    case 'waived':
+      return waive(state, event.result);
+    case 'preview-asked':
+      return state.step === 'report' ? show(common(state), 'report') : state;
+    case 'preview-answered':
+      return state.step === 'report' && state.call === event.call
+        ? { ...state, preview: loaded(event.reply) }
+        : state;
+    case 'session-saved':
+      return { ...state, saveFailure: event.failure };
+  }
+}
+
+/** Whether the plan that is shown was made for other answers. */
+export function isPlanStale(state: WizardState): boolean {
+  const { profile } = checkAnswers(state.answers);
+  return state.plan !== null && (profile === null || profileKey(profile) !== state.plan.profileKey);
+}
+
+/** Whether the answers were changed after the run whose result is shown. */
+export function isResultStale(state: Pick<WizardState, 'answers' | 'result'>): boolean {
+  if (state.result === null) return false;
+  const { profile } = checkAnswers(state.answers);
+  return profile === null || profileKey(profile) !== profileKey(state.result.profile);
+}

@@ -1,0 +1,79 @@
+import type { OperationInput, OperationOutput } from '../../../shared/contract/dispatch.ts';
+import type { Failure, Reply } from '../../../shared/contract/reply.ts';
+import type { RunResult } from '../../../shared/run/result.ts';
+import type { Loadable } from '../loadable.ts';
+import type { RunView } from '../run-progress.ts';
+
+/** What saving files gave: their names, and where they are. A download has already been started by the effects. */
+export type Saved = OperationOutput<'report.save'>;
+export type ReportFormat = OperationInput<'report.save'>['formats'][number];
+export type ReportPreview = OperationOutput<'report.preview'>;
+export type LinkId = OperationInput<'link.open'>['link'];
+export type Identity = OperationOutput<'identity.show'>;
+export type VerifyFile = OperationInput<'verify.reports'>['files'][number];
+export type VerifyOutcomes = OperationOutput<'verify.reports'>['outcomes'];
+
+/** What every step offers at its bottom bar's left. Null where there is nowhere to go back to. */
+type Navigable = { readonly onBack: (() => void) | null };
+
+/** A run that has been started and has not given its result. */
+export type RunStepProps = Navigable & {
+  readonly view: RunView;
+  /** When it was started, in ms since 1970. */
+  readonly startedAt: number;
+  /** How long it takes when nothing answers, in ms (`longestRunMs`); null when that is not known. */
+  readonly longestMs: number | null;
+  /** The person asked it to stop; it still answers. */
+  readonly cancelling: boolean;
+  /** Why it gave no result; null while it runs. */
+  readonly failure: Failure | null;
+  readonly onCancel: () => void;
+  readonly onTryAgain: () => void;
+};
+
+/** Some checks of a result that are being run again. */
+export type Rerun = {
+  readonly checks: readonly string[];
+  readonly view: RunView;
+  readonly cancelling: boolean;
+};
+
+export type ResultsStepProps = Navigable & {
+  readonly result: RunResult;
+  /** The answers were changed after this run: it no longer describes them. */
+  readonly stale: boolean;
+  readonly rerun: Rerun | null;
+  /** Why checks could not be run again; null when they were, or none was asked for. */
+  readonly rerunFailure: Failure | null;
+  /** Runs some checks again and keeps the others. */
+  readonly onRerun: (checks: readonly string[]) => void;
+  readonly onCancelRerun: () => void;
+  /** Waives a check with a reason of 3 to 500 characters, or takes the waiver back (null). Gives why not, or null. */
+  readonly onWaive: (check: string, reason: string | null) => Promise<Failure | null>;
+  readonly onRunAll: () => void;
+  /** Runs that this installation keeps, newest first, this one included. */
+  readonly onListRuns: () => Promise<Reply<OperationOutput<'run.list'>>>;
+  readonly onReadRun: (id: string) => Promise<Reply<RunResult>>;
+  readonly onOpenLink: (link: LinkId) => void;
+  readonly onContinue: () => void;
+};
+
+export type ReportStepProps = Navigable & {
+  readonly result: RunResult;
+  readonly stale: boolean;
+  /** The signed report as it will be saved. */
+  readonly preview: Loadable<ReportPreview>;
+  readonly onPreviewAgain: () => void;
+  readonly onSave: (formats: readonly ReportFormat[]) => Promise<Reply<Saved>>;
+  readonly onReveal: () => Promise<Reply<OperationOutput<'report.reveal'>>>;
+  /** False where the host cannot show a folder, as in a browser. */
+  readonly canReveal: boolean;
+  readonly onVerify: () => void;
+  /** Begins again with empty answers; the kept run stays in the list. */
+  readonly onStartOver: () => void;
+  readonly onQuit: () => void;
+};
+
+export type VerifyPageProps = Navigable & {
+  readonly onVerify: (files: readonly VerifyFile[]) => Promise<Reply<{ readonly outcomes: VerifyOutcomes }>>;
+};

@@ -1,0 +1,120 @@
+import { Box, Button, Checkbox, FormControlLabel, Typography } from '@mui/material';
+import { useId, useState } from 'react';
+import type { Failure } from '../../../../shared/contract/reply.ts';
+import { CopyButton } from '../../../components/CopyButton.tsx';
+import { FailureMessage } from '../../../components/FailureMessage.tsx';
+import { InlineMessage } from '../../../components/InlineMessage.tsx';
+import { Icon } from '../../../components/icons/Icon.tsx';
+import { Mono } from '../../../components/Mono.tsx';
+import { reportText } from '../../../text/en/report.ts';
+import type { ReportFormat, ReportStepProps, Saved } from '../props.ts';
+
+const { save: texts } = reportText;
+
+/** The files that can be saved, in the order in which they are offered. */
+export const formats: readonly ReportFormat[] = ['pdf', 'json', 'csv'];
+
+/** What came of saving. */
+export type Saving =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'saved'; readonly saved: Saved }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+type ChoiceProps = {
+  readonly chosen: readonly ReportFormat[];
+  readonly disabled: boolean;
+  readonly onChoose: (formats: readonly ReportFormat[]) => void;
+};
+
+/** Which files are saved. */
+export function FormatChoice({ chosen, disabled, onChoose }: ChoiceProps) {
+  const id = useId();
+  const toggle = (format: ReportFormat): void =>
+    onChoose(formats.filter((entry) => chosen.includes(entry) !== (entry === format)));
+  return (
+    <Box component="fieldset" sx={{ border: 0, margin: 0, padding: 0, display: 'grid', gap: 0.5 }}>
+      <Typography component="legend" variant="h3" sx={{ padding: 0, marginBlockEnd: 0.5 }}>
+        {texts.heading}
+      </Typography>
+      {formats.map((format) => (
+        <FormControlLabel
+          key={format}
+          disabled={disabled}
+          sx={{ alignItems: 'flex-start', margin: 0 }}
+          control={
+            <Checkbox
+              checked={chosen.includes(format)}
+              onChange={() => toggle(format)}
+              slotProps={{ input: { 'aria-describedby': `${id}-${format}` } }}
+              sx={{ padding: 0.5, marginInlineStart: -0.5 }}
+            />
+          }
+          label={
+            <Box sx={{ paddingBlock: '3px' }}>
+              {texts.format[format]}
+              <Box id={`${id}-${format}`} sx={{ typography: 'caption', color: 'text.secondary' }}>
+                {texts.formatHint[format]}
+              </Box>
+            </Box>
+          }
+        />
+      ))}
+    </Box>
+  );
+}
+
+type FilesProps = { readonly saved: Saved } & Pick<ReportStepProps, 'canReveal' | 'onReveal'>;
+
+function SavedFiles({ saved, canReveal, onReveal }: FilesProps) {
+  const [reveal, setReveal] = useState<'not-asked' | 'shown' | 'not-shown'>('not-asked');
+  if (saved.dismissed) return <InlineMessage kind="note" title={texts.dismissed} announce />;
+  const isOffered = saved.files.some(({ download }) => download !== null);
+  const show = async (): Promise<void> => {
+    const reply = await onReveal();
+    setReveal(reply.ok && reply.value.shown ? 'shown' : 'not-shown');
+  };
+  return (
+    <InlineMessage
+      kind="done"
+      announce
+      title={isOffered ? texts.offered(saved.files.length) : texts.saved(saved.files.length)}
+      actions={
+        canReveal && !isOffered ? (
+          <Button size="small" onClick={() => void show()} startIcon={<Icon name="folder" />}>
+            {texts.reveal}
+          </Button>
+        ) : undefined
+      }
+    >
+      <Box component="ul" sx={{ margin: 0, padding: 0, listStyle: 'none', display: 'grid', gap: 0.5 }}>
+        {saved.files.map(({ name, path }) => (
+          <Box component="li" key={name} sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+            <Box sx={{ flex: 1, minInlineSize: 0 }}>
+              <Mono>{path ?? name}</Mono>
+            </Box>
+            {path === null ? null : <CopyButton compact text={path} what={texts.path} />}
+          </Box>
+        ))}
+      </Box>
+      {isOffered ? texts.offeredNote : null}
+      {reveal === 'not-shown' ? <Box role="status">{texts.notShown}</Box> : null}
+    </InlineMessage>
+  );
+}
+
+type OutcomeProps = { readonly saving: Saving } & Pick<ReportStepProps, 'canReveal' | 'onReveal'>;
+
+/** What came of saving: where the files are, or why there are none. */
+export function SavingOutcome({ saving, ...rest }: OutcomeProps) {
+  switch (saving.kind) {
+    case 'idle':
+      return null;
+    case 'saving':
+      return <Box role="status">{texts.saving}</Box>;
+    case 'saved':
+      return <SavedFiles saved={saving.saved} {...rest} />;
+    case 'failed':
+      return <FailureMessage failure={saving.failure} />;
+  }
+}

@@ -1,0 +1,112 @@
+import { Box, Button, Paper } from '@mui/material';
+import { useEffect, useState } from 'react';
+import { isLeftOut, isUntested, verdictSentence } from '../../../../shared/report/verdict-sentence.ts';
+import { factsOf } from '../../../../shared/run/fact.ts';
+import type { CheckResult } from '../../../../shared/run/result.ts';
+import { FailureMessage } from '../../../components/FailureMessage.tsx';
+import { InlineMessage } from '../../../components/InlineMessage.tsx';
+import { Icon } from '../../../components/icons/Icon.tsx';
+import { resultsText } from '../../../text/en/results.ts';
+import { hiddenFromSight } from '../../../theme/hidden.ts';
+import type { Rerun, ResultsStepProps } from '../props.ts';
+import { failedCount } from '../run/milestones.ts';
+import { ProgressBar } from '../run/ProgressBar.tsx';
+import { WaitingLine } from '../run/WaitingLine.tsx';
+
+function RerunPanel({ rerun: { checks, view } }: { readonly rerun: Rerun }) {
+  const { rerun: texts } = resultsText;
+  return (
+    <Paper
+      component="section"
+      aria-label={texts.heading(checks.length)}
+      sx={{ padding: 2, display: 'grid', gap: 1.5 }}
+    >
+      <ProgressBar
+        main
+        label={texts.heading(checks.length)}
+        done={view.done}
+        total={view.total ?? checks.length}
+        failed={failedCount(view)}
+      />
+      <Box sx={{ color: 'text.secondary' }}>
+        {view.longest === null ? texts.note : <WaitingLine longest={view.longest} />}
+      </Box>
+    </Paper>
+  );
+}
+
+/** The verdict for readers of the screen: told once when the page opens and whenever another result takes its place. */
+function Announcement({ result }: Pick<ResultsStepProps, 'result'>) {
+  const sentence = resultsText.band.announce(verdictSentence(result));
+  const [said, setSaid] = useState('');
+  useEffect(() => setSaid(sentence), [sentence]);
+  return (
+    <Box role="status" sx={hiddenFromSight}>
+      {said}
+    </Box>
+  );
+}
+
+/** Whether a run tried connections and none of them came about: one cause is then likelier than many. */
+function hasNoConnection(checks: readonly CheckResult[]): boolean {
+  const tried = checks
+    .filter(({ direction }) => direction === 'outbound')
+    .flatMap(({ facts }) => factsOf(facts, 'tcp'))
+    .filter(({ outcome }) => outcome !== 'cancelled');
+  return tried.length > 1 && tried.every(({ outcome }) => outcome !== 'open');
+}
+
+/** What somebody must know before trusting the results: what is missing, what is old, what is under way. */
+export function ResultNotices({ result, stale, rerun, rerunFailure, onRerun, onRunAll }: ResultsStepProps) {
+  const untested = result.cancelled ? result.checks.filter(isUntested).map(({ id }) => id) : [];
+  const leftOut = result.checks.filter(isLeftOut).map(({ id }) => id);
+  const disabled = rerun !== null;
+  const again = (checks: readonly string[], label: string) => (
+    <Button size="small" disabled={disabled} onClick={() => onRerun(checks)} startIcon={<Icon name="play" />}>
+      {label}
+    </Button>
+  );
+  return (
+    <>
+      <Announcement result={result} />
+      {rerun === null ? null : <RerunPanel rerun={rerun} />}
+      {rerunFailure === null ? null : <FailureMessage failure={rerunFailure} />}
+      {stale ? (
+        <InlineMessage
+          kind="caution"
+          title={resultsText.stale.title}
+          actions={
+            <Button size="small" disabled={disabled} onClick={onRunAll} startIcon={<Icon name="refresh" />}>
+              {resultsText.runAll}
+            </Button>
+          }
+        >
+          {resultsText.stale.text}
+        </InlineMessage>
+      ) : null}
+      {untested.length === 0 ? null : (
+        <InlineMessage
+          kind="caution"
+          title={resultsText.cancelled.title}
+          actions={again(untested, resultsText.cancelled.action(untested.length))}
+        >
+          {resultsText.cancelled.text(untested.length)}
+        </InlineMessage>
+      )}
+      {leftOut.length === 0 ? null : (
+        <InlineMessage
+          kind="note"
+          title={resultsText.leftOut.title}
+          actions={again(leftOut, resultsText.leftOut.action(leftOut.length))}
+        >
+          {resultsText.leftOut.text(leftOut.length)}
+        </InlineMessage>
+      )}
+      {hasNoConnection(result.checks) ? (
+        <InlineMessage kind="note" title={resultsText.nothingPassed.title}>
+          {resultsText.nothingPassed.text}
+        </InlineMessage>
+      ) : null}
+    </>
+  );
+}

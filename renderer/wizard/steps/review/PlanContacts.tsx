@@ -1,0 +1,88 @@
+import { Box, Button, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
+import { useMemo, useState } from 'react';
+import type { PlanView } from '../../../../shared/plan/plan-view.ts';
+import { Mono } from '../../../components/Mono.tsx';
+import { reviewText } from '../../../text/en/review.ts';
+import { Keys } from './Keys.tsx';
+import { type ContactRow, contactRows } from './plan-rows.ts';
+
+/** How many hosts of one row are listed before the rest is asked for. */
+const listedFirst = 24;
+
+function Hosts({ hosts }: { readonly hosts: readonly string[] }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? hosts : hosts.slice(0, listedFirst);
+  return (
+    <>
+      <Box component="ul" sx={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {shown.map((host) => (
+          <li key={host}>
+            <Mono>{host}</Mono>
+          </li>
+        ))}
+      </Box>
+      {shown.length === hosts.length ? null : (
+        <Button size="small" onClick={() => setAll(true)} sx={{ marginBlock: 0.5 }}>
+          {reviewText.showAll(hosts.length)}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function ContactRows({ row }: { readonly row: ContactRow }) {
+  return row.ports.map(({ port, protocol, requirements: keys, reasons }, index) => (
+    <TableRow key={port}>
+      {index === 0 ? (
+        <TableCell rowSpan={row.ports.length} sx={{ width: '34%' }}>
+          <Hosts hosts={row.hosts} />
+          <Box sx={{ color: 'text.secondary', typography: 'caption' }}>{row.places.join(', ')}</Box>
+        </TableCell>
+      ) : null}
+      <TableCell sx={{ whiteSpace: 'nowrap' }}>
+        <Mono>{port}</Mono>
+        <Box sx={{ color: 'text.secondary', typography: 'caption' }}>{protocol}</Box>
+      </TableCell>
+      <TableCell>
+        {reasons.map((reason) => (
+          <Box key={reason}>{reason}</Box>
+        ))}
+        <Box sx={{ typography: 'caption' }}>
+          <Keys keys={keys} />
+        </Box>
+      </TableCell>
+    </TableRow>
+  ));
+}
+
+/** Every destination of a plan once, with its ports and why it is contacted. */
+export function PlanContacts({ plan }: { readonly plan: PlanView }) {
+  const rows = useMemo(() => contactRows(plan), [plan]);
+  if (rows.length === 0) return <Box>{reviewText.noContacts}</Box>;
+  return (
+    <Box
+      sx={{
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 2,
+        overflow: 'hidden',
+        backgroundColor: 'background.paper',
+      }}
+    >
+      <Table size="small" aria-label={reviewText.contacts}>
+        <TableHead>
+          <TableRow>
+            <TableCell>{reviewText.destination}</TableCell>
+            <TableCell>{reviewText.port}</TableCell>
+            <TableCell>{reviewText.why}</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {rows.map((row) => (
+            <ContactRows key={row.hosts[0]} row={row} />
+          ))}
+        </TableBody>
+      </Table>
+    </Box>
+  );
+}

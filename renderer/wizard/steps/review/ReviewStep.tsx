@@ -1,0 +1,143 @@
+import { Box, Button } from '@mui/material';
+import { type ReactNode, useMemo } from 'react';
+import type { Reply } from '../../../../shared/contract/reply.ts';
+import type { PlanView } from '../../../../shared/plan/plan-view.ts';
+import type { Profile } from '../../../../shared/profile/profile.ts';
+import { longestRunMs } from '../../../../shared/run/longest-run.ts';
+import { CopyButton } from '../../../components/CopyButton.tsx';
+import { EnvironmentDrawing } from '../../../components/EnvironmentDrawing.tsx';
+import { FailureMessage } from '../../../components/FailureMessage.tsx';
+import { StepPage } from '../../../components/frame/StepPage.tsx';
+import { Icon } from '../../../components/icons/Icon.tsx';
+import { commonText } from '../../../text/en/common.ts';
+import { reviewText } from '../../../text/en/review.ts';
+import { runText } from '../../../text/en/run.ts';
+import type { Loadable } from '../../loadable.ts';
+import type { Saved } from '../props.ts';
+import { PlanContacts } from './PlanContacts.tsx';
+import { PlanDetails } from './PlanDetails.tsx';
+import { PlanGaps } from './PlanGaps.tsx';
+import { PlanNames } from './PlanNames.tsx';
+import { PlanTotals } from './PlanTotals.tsx';
+import { planDrawing } from './plan-drawing.ts';
+import { planText } from './plan-text.ts';
+import { SaveProfile } from './SaveProfile.tsx';
+
+type ReviewStepProps = {
+  readonly profile: Profile;
+  /** The plan for exactly these answers. */
+  readonly plan: Loadable<PlanView>;
+  readonly onPlanAgain: () => void;
+  readonly onSaveProfile: () => Promise<Reply<Saved>>;
+  readonly onComplete: () => void;
+  readonly onRun: () => void;
+  readonly onBack: () => void;
+};
+
+function Section({
+  title,
+  intro,
+  aside,
+  children,
+}: {
+  readonly title: string;
+  readonly intro?: string;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Box component="section" aria-label={title} sx={{ marginBottom: 4 }}>
+      <Box sx={{ display: 'flex', justifyContent: 'space-between', alignItems: 'center', gap: 2 }}>
+        <Box component="h2" sx={{ margin: 0, typography: 'h2' }}>
+          {title}
+        </Box>
+        {aside}
+      </Box>
+      {intro === undefined ? null : (
+        <Box sx={{ color: 'text.secondary', marginBottom: 1.5, maxWidth: '72ch' }}>{intro}</Box>
+      )}
+      {children}
+    </Box>
+  );
+}
+
+function PlanBody({
+  plan,
+  profile,
+  onComplete,
+  onSaveProfile,
+}: { readonly plan: PlanView } & Pick<ReviewStepProps, 'profile' | 'onComplete' | 'onSaveProfile'>) {
+  const { drawing, description } = useMemo(() => planDrawing(plan, profile), [plan, profile]);
+  return (
+    <>
+      <PlanTotals plan={plan} />
+      <PlanGaps plan={plan} onComplete={onComplete} />
+      <Section title={reviewText.drawing}>
+        <Box sx={{ marginTop: 1 }}>
+          <EnvironmentDrawing drawing={drawing} verdicts={false} description={description} />
+        </Box>
+      </Section>
+      <Section title={reviewText.contacts} intro={reviewText.contactsIntro}>
+        <PlanContacts plan={plan} />
+      </Section>
+      <Section title={reviewText.names} intro={reviewText.namesIntro}>
+        <PlanNames plan={plan} />
+      </Section>
+      <PlanDetails plan={plan} />
+      <Box sx={{ marginTop: 4 }}>
+        <Section title={reviewText.saveTitle} intro={reviewText.saveIntro}>
+          <SaveProfile onSaveProfile={onSaveProfile} />
+        </Section>
+      </Box>
+    </>
+  );
+}
+
+/** Shows everything that a run would do, as people read it, before anything is contacted. */
+export function ReviewStep({
+  profile,
+  plan,
+  onPlanAgain,
+  onSaveProfile,
+  onComplete,
+  onRun,
+  onBack,
+}: ReviewStepProps) {
+  const ready = plan.kind === 'ready' ? plan.value : null;
+  return (
+    <StepPage
+      heading={reviewText.heading}
+      intro={reviewText.intro}
+      onBack={onBack}
+      status={ready === null ? null : reviewText.longest(runText.atMost(longestRunMs(ready, profile.limits)))}
+      aside={
+        ready === null ? null : (
+          <CopyButton
+            text={planText(ready, profile.machine.name ?? ready.machine.hostname)}
+            what={reviewText.copyWhat}
+          />
+        )
+      }
+      primary={
+        ready === null
+          ? { label: reviewText.runLater, onPress: onRun, disabled: true }
+          : {
+              label: reviewText.run(ready.checks.length),
+              onPress: onRun,
+              icon: <Icon name="play" size={14} />,
+            }
+      }
+    >
+      {plan.kind === 'loading' ? <Box role="status">{reviewText.planning}</Box> : null}
+      {plan.kind === 'failed' ? (
+        <FailureMessage
+          failure={plan.failure}
+          actions={<Button onClick={onPlanAgain}>{commonText.tryAgain}</Button>}
+        />
+      ) : null}
+      {ready === null ? null : (
+        <PlanBody plan={ready} profile={profile} onComplete={onComplete} onSaveProfile={onSaveProfile} />
+      )}
+    </StepPage>
+  );
+}

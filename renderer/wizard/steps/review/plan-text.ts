@@ -1,0 +1,51 @@
+import { requirements } from '../../../../shared/catalogue/requirements.ts';
+import type { PlanView } from '../../../../shared/plan/plan-view.ts';
+import { frameText } from '../../../text/en/frame.ts';
+import { reviewText } from '../../../text/en/review.ts';
+import { contactRows, inboundRows, localChecks, missingChecks } from './plan-rows.ts';
+
+const section = (heading: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ['', heading, ...lines.map((line) => `  ${line}`)];
+
+/** A plan as plain text, for a mail or a ticket: the same parts in the same order as on the page. */
+export function planText(plan: PlanView, machineName: string): string {
+  const contacts = contactRows(plan).flatMap(({ hosts, places, ports }) => [
+    places.length === 0 ? hosts.join(', ') : `${hosts.join(', ')} (${places.join(', ')})`,
+    ...ports.map(
+      ({ port, protocol, requirements: keys, reasons }) =>
+        `  ${port} ${protocol} [${keys.join(', ')}] ${reasons.join(' ')}`,
+    ),
+  ]);
+  return [
+    reviewText.text.title(machineName, frameText.phaseWords[plan.phase]),
+    ...section(reviewText.contacts, contacts.length === 0 ? [reviewText.noContacts] : contacts),
+    ...section(reviewText.names, plan.names),
+    ...section(reviewText.nameServers, plan.nameServers),
+    '',
+    reviewText.nothingElse,
+    ...section(
+      reviewText.local,
+      localChecks(plan).map(({ title, requirements: keys }) => `${title} [${keys.join(', ')}]`),
+    ),
+    ...section(
+      reviewText.inbound,
+      inboundRows(plan).map(
+        ({ from, port, protocol, requirements: keys, reason }) =>
+          `${from}: ${port === null ? protocol : `${port} ${protocol}`} [${keys.join(', ')}] ${reason}`,
+      ),
+    ),
+    ...section(
+      reviewText.missing,
+      missingChecks(plan).map(
+        ({ title, missing }) => `${title}: ${missing?.reason ?? ''} ${missing?.remedy ?? ''}`,
+      ),
+    ),
+    ...section(
+      reviewText.notApplicable,
+      plan.notApplicable.map(
+        ({ requirement, reason }) => `${requirement} ${requirements[requirement].text} ${reason}`,
+      ),
+    ),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,193 @@
+import { catalogue } from '../../shared/catalogue/catalogue.ts';
+import type { Bridge, Call } from '../../shared/contract/bridge.ts';
+import {
+  dispatch,
+  type Handlers,
+  type OperationEvent,
+  type OperationOutput,
+} from '../../shared/contract/dispatch.ts';
+import { type OperationName, operationNames } from '../../shared/contract/operations.ts';
+import type { Reply } from '../../shared/contract/reply.ts';
+import type { Session } from '../../shared/contract/session.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { buildPlan } from '../../shared/plan/build-plan.ts';
+import { viewPlan } from '../../shared/plan/plan-view.ts';
+import { type Profile, profileSchema } from '../../shared/profile/profile.ts';
+import { verdictSentence } from '../../shared/report/verdict-sentence.ts';
+import { verifyOutcome } from '../../shared/report/verify-outcome.ts';
+import { assembleResult } from '../../shared/run/assemble-result.ts';
+import type { RunResult } from '../../shared/run/result.ts';
+
+/** What a fake host knows. Parts can be replaced, so that a page can be shown on any machine. */
+export type FakeHost = {
+  readonly about: OperationOutput<'app.describe'>;
+  readonly session: Session | null;
+  readonly runs: readonly RunResult[];
+};
+
+/** A call as the bridge got it. */
+export type RecordedCall = { readonly name: OperationName; readonly input: unknown };
+
+/** A bridge with no host behind it. `calls` lists what the page asked for, in order. */
+export type FakeBridge = Bridge & { readonly calls: readonly RecordedCall[] };
+
+type FakeHandlers = Handlers<AbortSignal>;
+
+export const fakeAbout: OperationOutput<'app.describe'> = {
+  version: '0.1.0',
+  catalogueVersion: catalogue.version,
+  host: 'desktop',
+  platform: 'windows',
+  machine: {
+    hostname: 'OSFE01',
+    os: 'Windows Server 2022 Standard 10.0.20348',
+    addresses: ['10.20.30.41', 'fe80::1c2f:9a1e:41d3:7b55'],
+  },
+  nameServers: ['10.20.30.2', '10.20.30.3'],
+};
+
+const fingerprint = '3f9c'.repeat(16);
+const at = '2026-03-02T14:05:09.120Z';
+
+/** The result of a run in which nothing answered: every planned check, none with a fact. */
+export function emptyResult(profile: Profile, machine: FakeHost['about']['machine'], id: string): RunResult {
+  const plan = buildPlan(catalogue.checks, profile, machine);
+  return assembleResult(
+    catalogue.checks,
+    plan,
+    { facts: new Map(), contacted: [] },
+    {
+      id,
+      toolVersion: fakeAbout.version,
+      catalogueVersion: catalogue.version,
+      catalogueSha256: '0'.repeat(64),
+      startedAt: at,
+      finishedAt: at,
+      cancelled: false,
+    },
+  );
+}
+
+/** The id of the n-th run of a fake host. */
+const runIdOf = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+/** Handlers that answer as a host with a memory does, without touching the world. */
+function fakeHandlers(host: FakeHost): FakeHandlers {
+  const memory = { session: host.session, runs: [...host.runs] };
+  const runOf = (id: string): RunResult => {
+    const found = memory.runs.find((run) => run.id === id);
+    if (found === undefined) throw new AppError('not-found', 'This run is not kept here.');
+    return found;
+  };
+  const keep = (run: RunResult): RunResult => {
+    memory.runs = [run, ...memory.runs.filter(({ id }) => id !== run.id)];
+    return run;
+  };
+  const saved = (...names: readonly string[]): OperationOutput<'report.save'> => ({
+    files: names.map((name) => ({ name, path: `C:\\Users\\admin\\Documents\\${name}`, download: null })),
+    dismissed: false,
+  });
+  return {
+    'app.describe': async () => host.about,
+    'session.load': async () => ({ session: memory.session, problem: null }),
+    'session.save': async ({ session }) => {
+      memory.session = session;
+      return {};
+    },
+    'session.clear': async () => {
+      memory.session = null;
+      return {};
+    },
+    'profile.import': async ({ name, text }) => {
+      const parsed = profileSchema.safeParse(parseJson(text));
+      if (!parsed.success) throw new AppError('profile-invalid', `${name} is not a profile.`);
+      return { profile: parsed.data, notes: [] };
+    },
+    'profile.save': async () => saved('netready-environment.json'),
+    'plan.preview': async ({ profile }) =>
+      viewPlan(buildPlan(catalogue.checks, profile, host.about.machine), host.about.nameServers),
+    'run.start': async ({ profile }, { emit }) => {
+      const result = emptyResult(profile, host.about.machine, runIdOf(memory.runs.length + 1));
+      const total = result.checks.length;
+      const groups = [...new Set(result.checks.map(({ group }) => group))].map((group) => ({
+        group,
+        total: result.checks.filter((check) => check.group === group).length,
+      }));
+      emit({ kind: 'planned', total, groups });
+      result.checks.forEach((check, index) => {
+        emit({ kind: 'check', check, done: index + 1, total });
+      });
+      return keep(result);
+    },
+    'run.list': async () => ({
+      runs: memory.runs.map((run) => ({
+        id: run.id,
+        finishedAt: run.finishedAt,
+        environment: run.profile.environment.name,
+        hostname: run.machine.hostname,
+        verdict: run.verdict,
+        sentence: verdictSentence(run),
+      })),
+    }),
+    'run.read': async ({ id }) => runOf(id),
+    'run.waive': async ({ id, check, reason }) => {
+      const run = runOf(id);
+      const waivers = run.profile.waivers.filter((waiver) => waiver.check !== check);
+      return keep({
+        ...run,
+        profile: { ...run.profile, waivers: reason === null ? waivers : [...waivers, { check, reason }] },
+        checks: run.checks.map((entry) =>
+          entry.id !== check
+            ? entry
+            : reason === null
+              ? { ...entry, verdict: entry.waiver?.verdict ?? entry.verdict, waiver: null }
+              : { ...entry, verdict: 'waived' as const, waiver: { verdict: entry.verdict, reason } },
+        ),
+      });
+    },
+    'report.preview': async () => ({
+      pdf: 'JVBERi0xLjcK',
+      name: 'netready-osfe01-20260302-140509Z.pdf',
+      sizeBytes: 9,
+      signerName: 'Netready on OSFE01',
+      fingerprint,
+    }),
+    'report.save': async ({ formats }) =>
+      saved(...formats.map((format) => `netready-osfe01-20260302-140509Z.${format}`)),
+    'report.reveal': async () => ({ shown: true }),
+    'identity.show': async () => ({ name: 'Netready on OSFE01', fingerprint, notAfter: at }),
+    'verify.reports': async ({ files }) => ({ outcomes: files.map(() => verifyOutcome('NOT_PDF')) }),
+    'link.open': async () => ({}),
+    'app.quit': async () => ({}),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A bridge that is made from the contract alone: every operation answers, inputs, events and outputs are checked as by
+ * a real host, and nothing is contacted.
+ * @param overrides handlers that stand in for the usual ones, for example one that fails or never ends
+ */
+export function fakeBridge(host: Partial<FakeHost> = {}, overrides: Partial<FakeHandlers> = {}): FakeBridge {
+  const whole: FakeHost = { about: fakeAbout, session: null, runs: [], ...host };
+  const handlers: FakeHandlers = { ...fakeHandlers(whole), ...overrides };
+  const calls: RecordedCall[] = [];
+  const start =
+    <N extends OperationName>(name: N) =>
+    (input: unknown, onEvent?: (event: OperationEvent<N>) => void): Call<N> => {
+      calls.push({ name, input });
+      const controller = new AbortController();
+      const emit = (event: unknown): void => onEvent?.(event as OperationEvent<N>);
+      const reply = dispatch(handlers, name, input, { emit, signal: controller.signal });
+      return { reply: reply as Promise<Reply<OperationOutput<N>>>, cancel: () => controller.abort() };
+    };
+  const functions = Object.fromEntries(operationNames.map((name) => [name, start(name)]));
+  return { ...(functions as unknown as Bridge), calls };
+}

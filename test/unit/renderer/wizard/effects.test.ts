@@ -1,0 +1,365 @@
+import { describe, expect, it } from 'vitest';
+import { emptyAnswers, emptyDatabase } from '../../../../renderer/wizard/answers.ts';
+import {
+  createWizard,
+  type Surroundings,
+  saveAfterMs,
+  type Wizard,
+} from '../../../../renderer/wizard/effects.ts';
+import { initialState, type WizardState } from '../../../../renderer/wizard/machine.ts';
+import { AppError } from '../../../../shared/errors/app-error.ts';
+import { type FakeBridge, fakeAbout, fakeBridge } from '../../../support/fake-bridge.ts';
+
+type Stage = Surroundings & {
+  /** Lets the time pass for everything that waits. */
+  readonly elapse: () => void;
+  readonly drawFrame: () => void;
+  readonly waits: readonly number[];
+  readonly downloads: readonly string[];
+};
+
+/** Surroundings in which the test decides when time passes and when a frame is drawn. */
+function stage(): Stage {
+  const timers = new Set<() => void>();
+  const frames: (() => void)[] = [];
+  const waits: number[] = [];
+  const downloads: string[] = [];
+  return {
+    now: () => 1000,
+    after: (ms, work) => {
+      waits.push(ms);
+      timers.add(work);
+      return () => timers.delete(work);
+    },
+    nextFrame: (work) => void frames.push(work),
+    download: (path, name) => void downloads.push(`${path} ${name}`),
+    elapse: () => {
+      for (const work of timers) work();
+      timers.clear();
+    },
+    drawFrame: () => {
+      for (const work of frames.splice(0)) work();
+    },
+    waits,
+    downloads,
+  };
+}
+
+/** Ends when a wizard's state is as wanted. */
+const until = (wizard: Wizard, wanted: (state: WizardState) => boolean): Promise<WizardState> =>
+  new Promise((resolve) => {
+    const look = (): void => {
+      if (!wanted(wizard.state())) return;
+      end();
+      resolve(wizard.state());
+    };
+    const end = wizard.subscribe(look);
+    look();
+  });
+
+const called = (bridge: FakeBridge, name: string) => bridge.calls.filter((call) => call.name === name);
+
+/** Ends when the bridge was asked for an operation a number of times. */
+async function untilCalled(bridge: FakeBridge, name: string, times: number): Promise<void> {
+  while (called(bridge, name).length < times) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const open = (bridge: FakeBridge, surroundings: Surroundings = stage()): Wizard =>
+  createWizard(bridge, initialState(fakeAbout, null, null), surroundings);
+
+const answers = {
+  roles: ['front-end' as const],
+  controllerHost: 'ctrl',
+  databases: [{ ...emptyDatabase('platform'), host: 'sql1' }],
+};
+
+async function openReview(bridge: FakeBridge, surroundings?: Surroundings): Promise<Wizard> {
+  const wizard = open(bridge, surroundings);
+  const { commands } = wizard;
+  commands.begin();
+  commands.answer(answers);
+  for (let step = 0; step < 3; step += 1) commands.submit();
+  await until(wizard, ({ plan }) => plan?.view.kind === 'ready');
+  return wizard;
+}
+
+describe('the session', () => {
+  it('is saved after each step, and while somebody types only when they pause', async () => {
+    const bridge = fakeBridge();
+    const scene = stage();
+    const { commands } = open(bridge, scene);
+    commands.begin();
+    commands.answer({ roles: ['front-end'] });
+    commands.answer({ controllerHost: 'c' });
+    commands.answer({ controllerHost: 'ct' });
+    expect(called(bridge, 'session.save')).toEqual([]);
+    expect(scene.waits).toEqual([saveAfterMs, saveAfterMs, saveAfterMs]);
+    scene.elapse();
+    await untilCalled(bridge, 'session.save', 1);
+    commands.submit();
+    await untilCalled(bridge, 'session.save', 2);
+    expect(called(bridge, 'session.save').map(({ input }) => input)).toMatchObject([
+      { session: { step: 'machine' } },
+      { session: { step: 'environment' } },
+    ]);
+  });
+
+  it('is saved at once when the page goes away, and not again when nothing changed', async () => {
+    const bridge = fakeBridge();
+    const { commands } = open(bridge);
+    commands.begin();
+    commands.answer({ roles: ['front-end'] });
+    commands.flush();
+    await untilCalled(bridge, 'session.save', 1);
+    commands.flush();
+    await commands.reveal();
+    expect(called(bridge, 'session.save')).toHaveLength(1);
+  });
+
+  it('that cannot be saved says so, and stops saying so when it can', async () => {
+    const refusals = [true, false];
+    const bridge = fakeBridge(
+      {},
+      {
+        'session.save': async () => {
+          if (refusals.shift() === true) throw new AppError('output-unwritable', 'The disk is full.');
+          return {};
+        },
+      },
+    );
+    const wizard = open(bridge);
+    wizard.commands.begin();
+    wizard.commands.answer({ roles: ['front-end'] });
+    wizard.commands.flush();
+    expect((await until(wizard, ({ saveFailure }) => saveFailure !== null)).saveFailure?.description).toBe(
+      'The disk is full.',
+    );
+    wizard.commands.answer({ roles: ['controller'] });
+    wizard.commands.flush();
+    await until(wizard, ({ saveFailure }) => saveFailure === null);
+  });
+});
+
+describe('an opened file', () => {
+  const fileOf = (bytes: Uint8Array, name = 'production.json') => ({
+    name,
+    size: bytes.byteLength,
+    arrayBuffer: async () => bytes.slice().buffer,
+  });
+  const json = '{"schemaVersion":1,"controller":{"host":"ctrl.example.local"}}';
+
+  it.each([
+    ['UTF-8', new TextEncoder().encode(json)],
+    ['UTF-8 with a byte order mark', new TextEncoder().encode(`\uFEFF${json}`)],
+    ['UTF-16 of Windows', Buffer.from(`\uFEFF${json}`, 'utf16le')],
+    ['UTF-16 the other way round', Buffer.from(`\uFEFF${json}`, 'utf16le').swap16()],
+  ])('is read in %s', async (_, bytes) => {
+    const wizard = open(fakeBridge());
+    await wizard.commands.openFile(fileOf(new Uint8Array(bytes)));
+    expect(wizard.state()).toMatchObject({
+      step: 'machine',
+      answers: { controllerHost: 'ctrl.example.local' },
+    });
+  });
+
+  it('that is no text, too large, gone or no profile is refused with a sentence', async () => {
+    const reasonFor = async (file: Parameters<Wizard['commands']['openFile']>[0]) => {
+      const wizard = open(fakeBridge());
+      await wizard.commands.openFile(file);
+      const state = wizard.state();
+      return state.step === 'start' && state.opening.kind === 'failed'
+        ? state.opening.failure.description
+        : null;
+    };
+    expect(await reasonFor(fileOf(new Uint8Array([0x50, 0x4b, 0xff, 0x03])))).toContain('not a text file');
+    expect(await reasonFor({ ...fileOf(new Uint8Array()), size: 1024 * 1024 + 1 })).toContain(
+      'larger than 1 MiB',
+    );
+    const gone = { ...fileOf(new Uint8Array()), arrayBuffer: () => Promise.reject(new Error('gone')) };
+    expect(await reasonFor(gone)).toContain('could not be read');
+    expect(await reasonFor(fileOf(new TextEncoder().encode('{}'), 'a.json'))).toBe(
+      'a.json is not a profile.',
+    );
+  });
+});
+
+describe('the review', () => {
+  it('asks for the plan of exactly these answers, once', async () => {
+    const bridge = fakeBridge();
+    const { commands } = await openReview(bridge);
+    commands.back();
+    commands.submit();
+    expect(called(bridge, 'plan.preview')).toHaveLength(1);
+  });
+
+  it('asks again when an answer changed, and shows nothing of the old plan meanwhile', async () => {
+    const bridge = fakeBridge();
+    const wizard = await openReview(bridge);
+    const before = wizard.state().plan;
+    wizard.commands.back();
+    wizard.commands.answer({ phase: 'after-install' });
+    wizard.commands.submit();
+    expect(wizard.state().plan).toMatchObject({ view: { kind: 'loading' } });
+    const { plan } = await until(wizard, ({ plan: current }) => current?.view.kind === 'ready');
+    expect(plan?.profileKey).not.toBe(before?.profileKey);
+    expect(plan?.view).toMatchObject({ value: { phase: 'after-install' } });
+  });
+
+  it('can ask again after a failure', async () => {
+    const failures = [true];
+    const plain = fakeBridge();
+    const bridge = fakeBridge(
+      {},
+      {
+        'plan.preview': async ({ profile }) => {
+          if (failures.shift() === true) throw new AppError('internal', 'No plan.');
+          const reply = await plain['plan.preview']({ profile }).reply;
+          if (!reply.ok) throw new TypeError('the plain bridge failed');
+          return reply.value;
+        },
+      },
+    );
+    const wizard = open(bridge);
+    wizard.commands.begin();
+    wizard.commands.answer(answers);
+    for (let step = 0; step < 3; step += 1) wizard.commands.submit();
+    await until(wizard, ({ plan }) => plan?.view.kind === 'failed');
+    wizard.commands.planAgain();
+    await until(wizard, ({ plan }) => plan?.view.kind === 'ready');
+  });
+
+  it('saves the answers without the name of this machine, and starts the downloads of a browser', async () => {
+    const scene = stage();
+    const bridge = fakeBridge(
+      {},
+      {
+        'profile.save': async () => ({
+          files: [{ name: 'environment.json', path: null, download: '/download/1' }],
+          dismissed: false,
+        }),
+      },
+    );
+    const wizard = await openReview(bridge, scene);
+    wizard.commands.open('machine');
+    wizard.commands.answer({ machineName: 'Only here' });
+    wizard.commands.submit();
+    const reply = await wizard.commands.saveProfile();
+    expect(reply.ok).toBe(true);
+    expect(called(bridge, 'profile.save')[0]?.input).toMatchObject({
+      profile: { machine: { roles: ['front-end'] } },
+    });
+    expect(JSON.stringify(called(bridge, 'profile.save'))).not.toContain('Only here');
+    expect(scene.downloads).toEqual(['/download/1 environment.json']);
+  });
+
+  it('saves nothing while an answer is wrong', async () => {
+    const bridge = fakeBridge();
+    const reply = await open(bridge).commands.saveProfile();
+    expect(reply).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    expect(called(bridge, 'profile.save')).toEqual([]);
+  });
+});
+
+describe('a run', () => {
+  it('draws its events once a frame and leads to the results', async () => {
+    const scene = stage();
+    const wizard = await openReview(fakeBridge(), scene);
+    const views: number[] = [];
+    wizard.subscribe(() => {
+      const state = wizard.state();
+      if (state.step === 'run') views.push(state.run.view.done);
+    });
+    wizard.commands.run();
+    scene.drawFrame();
+    const state = await until(wizard, ({ step }) => step === 'results');
+    expect(state.result?.checks.length).toBeGreaterThan(10);
+    expect(new Set(views).size).toBeLessThanOrEqual(2);
+  });
+
+  it('is cancelled once, and its answer still counts', async () => {
+    const bridge = fakeBridge(
+      {},
+      {
+        'run.start': (_, { signal }) =>
+          new Promise((_resolve, reject) => {
+            signal.addEventListener('abort', () => reject(new AppError('cancelled', 'Stopped.')));
+          }),
+      },
+    );
+    const wizard = await openReview(bridge);
+    wizard.commands.run();
+    wizard.commands.cancelRun();
+    expect(wizard.state()).toMatchObject({ step: 'run', run: { cancelling: true } });
+    const state = await until(wizard, (current) => current.step === 'run' && current.failure !== null);
+    expect(state).toMatchObject({ failure: { code: 'cancelled' } });
+    wizard.commands.cancelRun();
+    expect(wizard.state()).toBe(state);
+  });
+
+  it('is not started a second time beside itself', async () => {
+    const bridge = fakeBridge({}, { 'run.start': () => new Promise(() => {}) });
+    const wizard = await openReview(bridge);
+    wizard.commands.run();
+    wizard.commands.run();
+    expect(called(bridge, 'run.start')).toHaveLength(1);
+  });
+
+  it('runs some checks again with the profile of their run, whatever was answered since', async () => {
+    const bridge = fakeBridge();
+    const wizard = await openReview(bridge);
+    wizard.commands.run();
+    const { result } = await until(wizard, ({ step }) => step === 'results');
+    wizard.commands.answer({ phase: 'after-install' });
+    wizard.commands.rerun(['in-rdp']);
+    await until(wizard, (state) => state.step === 'results' && state.rerun === null);
+    expect(called(bridge, 'run.start')[1]?.input).toMatchObject({
+      profile: { phase: 'before-install' },
+      base: { id: result?.id, checks: ['in-rdp'] },
+    });
+  });
+
+  it('takes a waiver, and says why when it cannot', async () => {
+    const wizard = await openReview(fakeBridge());
+    expect(await wizard.commands.waive('in-rdp', 'on purpose')).toMatchObject({ code: 'not-found' });
+    wizard.commands.run();
+    await until(wizard, ({ step }) => step === 'results');
+    expect(await wizard.commands.waive('in-rdp', 'on purpose')).toBeNull();
+    expect(wizard.state().result?.checks.find(({ id }) => id === 'in-rdp')?.verdict).toBe('waived');
+    expect(await wizard.commands.waive('in-rdp', '')).toMatchObject({ code: 'input-invalid' });
+  });
+});
+
+describe('the report', () => {
+  it('is previewed when its page opens, and again when asked for', async () => {
+    const bridge = fakeBridge();
+    const wizard = await openReview(bridge);
+    wizard.commands.run();
+    await until(wizard, ({ step }) => step === 'results');
+    wizard.commands.submit();
+    await until(wizard, (state) => state.step === 'report' && state.preview.kind === 'ready');
+    wizard.commands.previewAgain();
+    await until(wizard, (state) => state.step === 'report' && state.preview.kind === 'ready');
+    expect(called(bridge, 'report.preview')).toHaveLength(2);
+    expect(await wizard.commands.saveReport(['pdf', 'csv'])).toMatchObject({
+      ok: true,
+      value: { files: [{}, {}] },
+    });
+  });
+
+  it('cannot be saved without a result', async () => {
+    expect(await open(fakeBridge()).commands.saveReport(['pdf'])).toMatchObject({ ok: false });
+  });
+});
+
+it('starting over forgets the answers here and in the host', async () => {
+  const bridge = fakeBridge();
+  const wizard = await openReview(bridge);
+  wizard.commands.startOver();
+  expect(wizard.state()).toMatchObject({ step: 'machine', answers: emptyAnswers });
+  await untilCalled(bridge, 'session.clear', 1);
+  wizard.commands.flush();
+  await wizard.commands.reveal();
+  expect(bridge.calls.map(({ name }) => name).lastIndexOf('session.save')).toBeLessThan(
+    bridge.calls.map(({ name }) => name).indexOf('session.clear'),
+  );
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { planDrawing } from '../../../../../../renderer/wizard/steps/review/plan-drawing.ts';
+import {
+  contactRows,
+  inboundRows,
+  localChecks,
+  missingChecks,
+} from '../../../../../../renderer/wizard/steps/review/plan-rows.ts';
+import { planText } from '../../../../../../renderer/wizard/steps/review/plan-text.ts';
+import { catalogue } from '../../../../../../shared/catalogue/catalogue.ts';
+import { buildPlan } from '../../../../../../shared/plan/build-plan.ts';
+import { type PlanView, viewPlan } from '../../../../../../shared/plan/plan-view.ts';
+import { type Profile, profileSchema } from '../../../../../../shared/profile/profile.ts';
+import { fakeAbout } from '../../../../../support/fake-bridge.ts';
+
+const hosts = Array.from({ length: 40 }, (_, index) => `fe-${index}.example.local`);
+
+const profile: Profile = profileSchema.parse({
+  schemaVersion: 1,
+  machine: { roles: ['controller'] },
+  controller: { host: 'osfe01' },
+  frontEnds: hosts.map((host) => ({ host })),
+  databases: [{ purpose: 'platform', host: 'sql1', port: 1433 }],
+  lifetime: { host: 'lt.example.local' },
+});
+
+const planOf = (of: Profile): PlanView =>
+  viewPlan(buildPlan(catalogue.checks, of, fakeAbout.machine), fakeAbout.nameServers);
+
+const plan = planOf(profile);
+
+describe('the rows of a plan', () => {
+  it('name every contact of the plan once and nothing else', () => {
+    const named = contactRows(plan).flatMap((row) =>
+      row.hosts.flatMap((host) => row.ports.map(({ port }) => `${host} ${port}`)),
+    );
+    expect(named.toSorted()).toEqual(plan.contacts.map(({ host, port }) => `${host} ${port}`).toSorted());
+  });
+
+  it('put servers with the same ports and reasons into one row', () => {
+    const row = contactRows(plan).find(({ hosts: [first] }) => first === hosts[0]);
+    expect(row?.hosts.toSorted()).toEqual(hosts.toSorted());
+    expect(row?.places).toEqual(['Front-end']);
+    expect(row?.ports.map(({ port, protocol, requirements }) => [port, protocol, requirements])).toEqual([
+      ['80', 'TCP/HTTP', ['M5']],
+      ['12001', 'TCP', ['R10', 'M6', 'L1']],
+      ['12002', 'TCP', ['M7']],
+    ]);
+    expect(row?.ports.every(({ reasons }) => reasons.length > 0)).toBe(true);
+  });
+
+  it('say in words which port is told only during the run, and give a host that is no destination no place', () => {
+    const [check] = plan.checks.filter(({ direction }) => direction === 'outbound');
+    if (check === undefined) throw new TypeError('the plan has no outbound check');
+    const told: PlanView = {
+      ...plan,
+      checks: [check],
+      contacts: [
+        { host: 'sql2', port: null, protocol: 'TCP', instance: 'OS', checks: [check.id] },
+        { host: 'proxy.example.local', port: 3128, protocol: 'TCP', checks: [check.id] },
+      ],
+    };
+    expect(contactRows(told).map(({ hosts: own, places, ports }) => [own, places, ports[0]?.port])).toEqual([
+      [['sql2'], [], 'as told for OS'],
+      [['proxy.example.local'], [], '3128'],
+    ]);
+  });
+
+  it('sort every check into exactly one part', () => {
+    const outbound = plan.checks.filter(
+      ({ direction, missing }) => direction === 'outbound' && missing === null,
+    );
+    const parts = [outbound, localChecks(plan), inboundRows(plan), missingChecks(plan)];
+    const ids = parts.flat().map(({ id }) => id);
+    expect(ids.toSorted()).toEqual(plan.checks.map(({ id }) => id).toSorted());
+  });
+
+  it('tell what an answer is missing for', () => {
+    const gaps = missingChecks(planOf({ ...profile, frontEnds: [], databases: [] }));
+    expect(gaps.map(({ missing }) => missing?.reason)).toContain('The profile names no database.');
+  });
+
+  it('name who opens a connection to this machine: its host where there is one, else its place', () => {
+    const from = inboundRows(plan).map((row) => row.from);
+    expect(from).toContain('lt.example.local');
+    expect(from).toContain('System operators');
+  });
+});
+
+describe('a plan as text', () => {
+  const text = planText(plan, 'OSFE01');
+
+  it('names the machine, the phase and everything on the page', () => {
+    expect(text.startsWith('Netready plan for OSFE01, before the installation\n')).toBe(true);
+    for (const part of [
+      'fe-39.example.local',
+      'sql1 (Database)',
+      '  1433 TCP/TDS',
+      '10.20.30.2',
+      'Nothing else will be contacted.',
+    ])
+      expect(text).toContain(part);
+    for (const { requirement } of plan.notApplicable) expect(text).toContain(`\n  ${requirement} `);
+  });
+
+  it('has no empty part', () => {
+    expect(planText(planOf(profileSchema.parse({ schemaVersion: 1 })), 'OSFE01')).not.toContain(
+      'Cannot be checked yet',
+    );
+    expect(planText({ ...plan, contacts: [] }, 'OSFE01')).toContain('  No host will be contacted.');
+  });
+});
+
+describe('the drawing of a plan', () => {
+  const { drawing, description } = planDrawing(plan, profile);
+
+  it('shows this machine and the connections of the plan', () => {
+    expect(drawing.nodes.find(({ key }) => key === 'controller')?.isThisMachine).toBe(true);
+    expect(drawing.edges.find(({ from, to }) => from === 'controller' && to === 'front-end')?.ports).toEqual([
+      80, 12001, 12002,
+    ]);
+  });
+
+  it('says so in words, without a verdict', () => {
+    expect(description).toContain('OSFE01 as Deployment Controller');
+    expect(description).toContain('Controller to Front-end, ports 80, 12001, 12002');
+    expect(description.toLowerCase()).not.toMatch(/passed|failed|not yet/);
+  });
+});
