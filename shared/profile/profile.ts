@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { phaseSchema } from '../run/verdict.ts';
+import { type DatabaseServer, instanceRules, parseSqlServer } from './database-server.ts';
 import { hostSchema } from './host.ts';
+import { parseProxyServer } from './proxy.ts';
 import { roleSchema, serverRoles } from './roles.ts';
 
 /** The most waivers that a profile may hold. */
@@ -58,18 +60,82 @@ const portsSchema = z
     }
   });
 
+/** The port of the Cache Invalidation Service when it speaks TLS and the profile names no other. */
+export const cacheTlsPort = 5671;
+
+/** A database as it is written: the host of a SQL Server may carry its instance and its port. */
 export const databaseSchema = z.strictObject({
   purpose: z.enum(['platform', 'logging', 'session']),
   engine: z.enum(['sqlserver', 'oracle']).default('sqlserver'),
-  host: hostSchema,
+  host: z.string().max(400, { error: 'at most 400 characters' }),
   port: portSchema.optional(),
+  /** The instance of a SQL Server, or the service name of an Oracle database. */
   instance: shortText.optional(),
 });
 
-/** A proxy's address. Credentials are refused: a profile is a file without secrets. */
-const proxyUrlSchema = z.string().regex(/^https?:\/\/[^\s/@]+(?::\d{1,5})?\/?$/, {
-  error: 'http://host:port or https://host:port, without a user name or password',
+const serverWords = {
+  sqlserver:
+    'a host such as sql1.example.local or 10.0.0.7, with its instance (sql1\\INST) or its port (sql1,1433) where it needs one',
+  oracle:
+    'a host name such as ora1.example.local, or an IPv4 or IPv6 address; the port and the service name stand apart',
+} as const;
+
+type WrittenDatabase = z.infer<typeof databaseSchema>;
+type NamedDatabase = Pick<WrittenDatabase, 'purpose' | 'engine'> & DatabaseServer;
+
+/** The server that a database's host names; an Oracle database's host is a host and nothing more. */
+function serverOf({ engine, host }: WrittenDatabase): DatabaseServer | null {
+  if (engine === 'sqlserver') return parseSqlServer(host);
+  const parsed = hostSchema.safeParse(host);
+  return parsed.success ? { host: parsed.data } : null;
+}
+
+/** What is wrong with a database beyond its single fields: each problem with the field that it stands in. */
+function databaseProblems(
+  { engine, port, instance }: WrittenDatabase,
+  server: DatabaseServer | null,
+): readonly { readonly field: 'host' | 'port' | 'instance'; readonly allowed: string }[] {
+  const rule = instanceRules[engine];
+  const isOther = (given: string | number | undefined, named: string | number | undefined): boolean =>
+    given !== undefined && named !== undefined && String(given).toLowerCase() !== String(named).toLowerCase();
+  return [
+    ...(server === null ? [{ field: 'host' as const, allowed: serverWords[engine] }] : []),
+    ...(instance !== undefined && !rule.pattern.test(instance)
+      ? [{ field: 'instance' as const, allowed: rule.allowed }]
+      : []),
+    ...(isOther(port, server?.port)
+      ? [{ field: 'port' as const, allowed: `${server?.port}, which host says too, or nothing` }]
+      : []),
+    ...(isOther(instance, server?.instance)
+      ? [{ field: 'instance' as const, allowed: `"${server?.instance}", which host says too, or nothing` }]
+      : []),
+  ];
+}
+
+/** The same database with host, port and instance each in its own field, however they were written. */
+const namedDatabaseSchema = databaseSchema.transform((written, context): NamedDatabase => {
+  const server = serverOf(written);
+  const problems = databaseProblems(written, server);
+  for (const { field, allowed } of problems)
+    context.addIssue({ code: 'custom', path: [field], message: allowed, input: written[field] });
+  if (server === null || problems.length > 0) return z.NEVER;
+  const port = written.port ?? server.port;
+  const instance = written.instance ?? server.instance;
+  return {
+    purpose: written.purpose,
+    engine: written.engine,
+    host: server.host,
+    ...(port === undefined ? {} : { port }),
+    ...(instance === undefined ? {} : { instance }),
+  };
 });
+
+/** A proxy's address. Credentials are refused: a profile is a file without secrets. */
+const proxyUrlSchema = z
+  .string()
+  .refine((url) => /^https?:\/\/[^\s/@]+\/?$/.test(url) && parseProxyServer(url) !== null, {
+    error: 'http://host:port or https://host:port, without a user name or password',
+  });
 
 /**
  * What the administrator told us: the environment, this machine's roles, addresses, ports and phase. One file that
@@ -120,7 +186,7 @@ export const profileSchema = z.strictObject({
     .max(maxServers, { error: `at most ${maxServers} entries` })
     .default([]),
   databases: z
-    .array(databaseSchema)
+    .array(namedDatabaseSchema)
     .max(20, { error: 'at most 20 entries' })
     .default([{ purpose: 'platform', engine: 'sqlserver', host: 'localhost' }]),
   lifetime: z.strictObject({ host: hostSchema }).nullable().default(null),
@@ -171,7 +237,7 @@ export const profileSchema = z.strictObject({
 });
 
 export type Profile = Readonly<z.infer<typeof profileSchema>>;
-export type Database = Readonly<z.infer<typeof databaseSchema>>;
+export type Database = Readonly<z.infer<typeof namedDatabaseSchema>>;
 
 /**
  * The profile that is used when none is given: one server with the controller and front-end roles, everything on

@@ -17,7 +17,12 @@ const common = {
   remotePort: port.optional(),
   /** The system's or library's error code, for example `ECONNREFUSED`. */
   code: z.string().optional(),
+  /** Which attempt this was; absent for the first. It stands after the attempt that it repeats. */
+  attempt: z.int().min(2).optional(),
 };
+
+/** The proxy, as `http://host:port`, through which a server was spoken to; absent when it was spoken to directly. */
+const proxy = z.string().optional();
 
 /** The operating system's answer for a name: every address, in the order in which it was given. */
 export const resolveFactSchema = z.strictObject({
@@ -58,11 +63,15 @@ export const certificateSchema = z.strictObject({
   sha256: z.string(),
 });
 
-/** One TLS handshake. Verification is judged from what was observed; nothing is sent over the connection. */
+/**
+ * One TLS handshake. Verification is judged from what was observed; no more is sent over the connection than the
+ * request of an `http` fact beside it.
+ */
 export const tlsFactSchema = z.strictObject({
   kind: z.literal('tls'),
   ...common,
   host: z.string(),
+  proxy,
   protocol: z.string().optional(),
   chain: z.array(certificateSchema),
 });
@@ -72,11 +81,66 @@ export const httpFactSchema = z.strictObject({
   kind: z.literal('http'),
   ...common,
   host: z.string(),
+  proxy,
+  /** The scheme of the request; `http` when it is absent. */
+  scheme: z.enum(['http', 'https']).optional(),
   hostHeader: z.string().nullable(),
   path: z.string(),
   status: z.int().optional(),
   server: z.string().optional(),
   location: z.string().optional(),
+  /** Who else handled the answer on its way, as the answer says (RFC 9110, section 7.6.3, and others' headers). */
+  via: z.string().optional(),
+});
+
+/**
+ * One request to a proxy for a tunnel to a host (CONNECT). `host` and `port` are what was asked for, the remote end is
+ * the proxy. What came through the tunnel are facts of their own.
+ */
+export const proxyConnectFactSchema = z.strictObject({
+  kind: z.literal('proxy-connect'),
+  ...common,
+  host: z.string(),
+  port,
+  /** The proxy as `http://host:port`. */
+  proxy: z.string(),
+  /** Where the proxy is named: the profile, a variable of the environment, the system. */
+  source: z.string(),
+  status: z.int().optional(),
+  server: z.string().optional(),
+});
+
+/** The proxies that the settings of this machine name, without logins. `proxy` is null for one that cannot be used. */
+export const proxySettingsFactSchema = z.strictObject({
+  kind: z.literal('proxy-settings'),
+  ...common,
+  settings: z.array(
+    z.strictObject({
+      source: z.enum(['environment', 'system']),
+      name: z.string(),
+      scheme: z.enum(['http', 'https']),
+      proxy: z.string().nullable(),
+      bypass: z.array(z.string()),
+    }),
+  ),
+});
+
+/** Where this system looks a host's name up, first to last, for example `files`, `dns` (nsswitch.conf(5)). */
+export const nameOrderFactSchema = z.strictObject({
+  kind: z.literal('name-order'),
+  ...common,
+  sources: z.array(z.string()),
+});
+
+/** Both ends belong to the range. */
+const portRangeSchema = z.strictObject({ from: z.int().min(0).max(65_535), to: z.int().min(0).max(65_535) });
+
+/** Ports that this system keeps back, and those that it gives to outgoing connections; null where it does not tell. */
+export const portRangesFactSchema = z.strictObject({
+  kind: z.literal('port-ranges'),
+  ...common,
+  reserved: z.array(portRangeSchema),
+  dynamic: portRangeSchema.nullable(),
 });
 
 /** An attempt to listen on a local port, given back at once. */
@@ -109,6 +173,66 @@ export const latencyFactSchema = z.strictObject({
   samplesMs: z.array(z.number().min(0).nullable()),
 });
 
+/** What SQL Server Browser tells about one instance ([MC-SQLR] section 2.2.5). */
+export const sqlBrowserFactSchema = z.strictObject({
+  kind: z.literal('sql-browser'),
+  ...common,
+  host: z.string(),
+  instance: z.string(),
+  /** Absent when nothing was told, or when the instance does not listen on TCP. */
+  tcpPort: port.optional(),
+  version: z.string().optional(),
+});
+
+/** How a SQL Server answers the question whether to encrypt ([MS-TDS] section 2.2.6.5, ENCRYPTION). */
+export const tdsEncryptions = ['off', 'on', 'not-supported', 'required'] as const;
+
+/** One TDS PRELOGIN and its answer ([MS-TDS] section 2.2.6.5). No login is sent. */
+export const tdsFactSchema = z.strictObject({
+  kind: z.literal('tds'),
+  ...common,
+  host: z.string(),
+  /** Major, minor and build number of the server. */
+  version: z.string().optional(),
+  encryption: z.enum(tdsEncryptions).optional(),
+  /** The instance that the server was asked for, and whether it says that it is that one. */
+  instance: z.string().optional(),
+  instanceMatches: z.boolean().optional(),
+});
+
+/** What an Oracle listener does with a connection. */
+export const tnsAnswers = ['accepted', 'refused', 'redirected'] as const;
+
+/** One TNS CONNECT and its answer. No login is sent. */
+export const tnsFactSchema = z.strictObject({
+  kind: z.literal('tns'),
+  ...common,
+  host: z.string(),
+  /** The service name that was asked for. */
+  serviceName: z.string().optional(),
+  answer: z.enum(tnsAnswers).optional(),
+  /** The listener's version, which only a refusal tells. */
+  version: z.string().optional(),
+  /** The number of the ORA error with which the connection was refused. */
+  errorNumber: z.int().min(0).optional(),
+  /** Where the listener sends the caller instead, as `host:port`. Not contacted. */
+  redirect: z.string().optional(),
+});
+
+/** The greeting of an AMQP 0-9-1 server (Connection.Start, section 1.4.2.1 of its class reference). No login is sent. */
+export const amqpFactSchema = z.strictObject({
+  kind: z.literal('amqp'),
+  ...common,
+  host: z.string(),
+  tls: z.boolean(),
+  product: z.string().optional(),
+  version: z.string().optional(),
+  platform: z.string().optional(),
+  mechanisms: z.array(z.string()).optional(),
+  /** The protocol version that the server offers instead of 0-9-1. */
+  offered: z.string().optional(),
+});
+
 export const factSchema = z.discriminatedUnion('kind', [
   resolveFactSchema,
   hostsFileFactSchema,
@@ -119,14 +243,50 @@ export const factSchema = z.discriminatedUnion('kind', [
   bindFactSchema,
   portOwnerFactSchema,
   latencyFactSchema,
+  proxyConnectFactSchema,
+  proxySettingsFactSchema,
+  nameOrderFactSchema,
+  portRangesFactSchema,
+  sqlBrowserFactSchema,
+  tdsFactSchema,
+  tnsFactSchema,
+  amqpFactSchema,
 ]);
 
 export type Fact = Readonly<z.infer<typeof factSchema>>;
 export type FactKind = Fact['kind'];
 export type FactOf<K extends FactKind> = Extract<Fact, { readonly kind: K }>;
 export type Certificate = Readonly<z.infer<typeof certificateSchema>>;
+export type PortRange = Readonly<z.infer<typeof portRangeSchema>>;
 
 /** The facts of one kind, in order. */
 export function factsOf<K extends FactKind>(facts: readonly Fact[], kind: K): readonly FactOf<K>[] {
   return facts.filter((fact): fact is FactOf<K> => fact.kind === kind);
+}
+
+/** Kinds of which there is a fact for each address of a host; of the others there is one, whatever the address. */
+const eachAddress: readonly FactKind[] = ['tcp', 'sql-browser'];
+
+/** What tells the facts of one kind apart when they answer different questions. */
+const distinguishing = ['host', 'remotePort', 'hostHeader', 'path', 'proxy'] as const;
+
+function isSameQuestion(left: Fact, right: Fact): boolean {
+  return (
+    left.kind === right.kind &&
+    distinguishing.every((name) => Reflect.get(left, name) === Reflect.get(right, name)) &&
+    (!eachAddress.includes(left.kind) || left.remoteAddress === right.remoteAddress)
+  );
+}
+
+/**
+ * The facts that count: of two attempts at the same thing the later one, in the place of the first. A second attempt
+ * that was cancelled takes nothing away from what the first one showed.
+ */
+export function lastAttempts(facts: readonly Fact[]): readonly Fact[] {
+  return facts.reduce<readonly Fact[]>((counted, fact) => {
+    const repeated =
+      fact.attempt === undefined ? -1 : counted.findLastIndex((earlier) => isSameQuestion(earlier, fact));
+    if (repeated === -1) return [...counted, fact];
+    return fact.outcome === 'cancelled' ? counted : counted.with(repeated, fact);
+  }, []);
 }

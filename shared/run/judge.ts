@@ -2,7 +2,7 @@ import type { CheckDefinition, Finding, Ruling } from '../catalogue/check.ts';
 import { fillText } from '../catalogue/text.ts';
 import type { PlannedCheck } from '../plan/plan.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { Fact } from './fact.ts';
+import { type Fact, lastAttempts } from './fact.ts';
 import type { CheckResult } from './result.ts';
 import type { Phase } from './verdict.ts';
 import { withWaivers } from './waive.ts';
@@ -50,7 +50,7 @@ function judgeFacts(
   if (check.leftOut) return leftOut;
   if (check.missing !== null) return notPlanned(check.missing);
   try {
-    const finding = definition.family.find(facts, check.subject);
+    const finding = definition.family.find(lastAttempts(facts), check.subject);
     const ruling = definition.rulings[finding.finding]?.[phase];
     return ruling === undefined ? { ...broken, finding: finding.finding } : ruled(finding, ruling);
   } catch {

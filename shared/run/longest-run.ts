@@ -7,10 +7,24 @@ export const maxAtOnce = 24;
 /** The most connections at a time to one host, and the most names that are looked up at a time. */
 export const maxPerHost = 4;
 
+/** How often a probe asks at most: what gets no answer or is cut off is tried once more. */
+export const maxAttempts = 2;
+
 /** A lookup asks several servers several times, so it may take that many times as long as a connection. */
 const lookupFactor = 4;
 
-const connecting: readonly string[] = ['tcp', 'tls', 'http', 'latency'];
+const connecting: readonly string[] = [
+  'tcp',
+  'tls',
+  'http',
+  'https',
+  'proxy-connect',
+  'latency',
+  'sql-browser',
+  'tds',
+  'tns',
+  'amqp',
+];
 
 type Planned = {
   readonly names: PlanView['names'];
@@ -34,6 +48,6 @@ export function longestRunMs(plan: Planned, limits: Profile['limits']): number {
     ...perHost.map((count) => Math.ceil(count / maxPerHost)),
   );
   const lookups = lookupFactor * Math.ceil(plan.names.length / maxPerHost);
-  const longest = (rounds + lookups) * limits.connectTimeoutMs;
+  const longest = (maxAttempts * rounds + lookups) * limits.connectTimeoutMs;
   return limits.runBudgetMs === undefined ? longest : Math.min(longest, limits.runBudgetMs);
 }

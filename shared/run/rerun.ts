@@ -39,7 +39,7 @@ function refuseOtherQuestions(base: RunResult, rerun: RunResult): void {
 function sumContacts(contacts: readonly Contacted[]): readonly Contacted[] {
   const sums = new Map<string, Contacted>();
   for (const contact of contacts) {
-    const key = JSON.stringify([contact.host, contact.address, contact.port]);
+    const key = JSON.stringify([contact.host, contact.address, contact.port, contact.protocol]);
     const count = (sums.get(key)?.count ?? 0) + contact.count;
     sums.set(key, { ...contact, count });
   }

@@ -54,6 +54,8 @@ export const contactedSchema = z.strictObject({
   host: z.string(),
   address: z.string(),
   port: z.int().min(1).max(65535),
+  /** Set where it was not TCP; a name server, which stands apart, is asked as the system sees fit. */
+  protocol: z.literal('UDP').optional(),
   count: z.int().min(1),
 });
 
@@ -98,6 +100,8 @@ export const runResultSchema = z.strictObject({
   contacted: z.array(contactedSchema),
   verdict: verdictSchema,
   counts: countsSchema,
+  /** Set when names and addresses were replaced by aliases. */
+  redacted: z.literal(true).optional(),
 });
 
 export type RunResult = Readonly<z.infer<typeof runResultSchema>>;

@@ -6,6 +6,7 @@ import { resultsText } from '../../text/en/results.ts';
 import { CopyButton } from '../CopyButton.tsx';
 import { Mono } from '../Mono.tsx';
 import { Fingerprint } from './Fingerprint.tsx';
+import { placed } from './placed.ts';
 
 const { evidence: texts } = resultsText;
 
@@ -56,9 +57,9 @@ function CertificateFacts({
         </Row>
         {altNames.length === 0 ? null : (
           <Row label={texts.names}>
-            {altNames.map((name) => (
-              <Box key={name}>
-                <Mono>{name}</Mono>
+            {placed(altNames).map(({ place, item }) => (
+              <Box key={place}>
+                <Mono>{item}</Mono>
               </Box>
             ))}
           </Row>
@@ -102,9 +103,9 @@ function FactItem({ fact }: { readonly fact: Fact }) {
           </>
         )}
       </Box>
-      {text.details.map((detail) => (
-        <Box key={detail} sx={{ color: 'text.secondary', typography: 'caption', overflowWrap: 'anywhere' }}>
-          <Mono>{detail}</Mono>
+      {placed(text.details).map(({ place, item }) => (
+        <Box key={place} sx={{ color: 'text.secondary', typography: 'caption', overflowWrap: 'anywhere' }}>
+          <Mono>{item}</Mono>
         </Box>
       ))}
       {chain.length === 0 ? null : (
@@ -113,8 +114,8 @@ function FactItem({ fact }: { readonly fact: Fact }) {
           aria-label={texts.chain}
           sx={{ display: 'grid', gap: 1, margin: 0, marginBlockStart: 0.5, padding: 0, listStyle: 'none' }}
         >
-          {chain.map((certificate, index) => (
-            <CertificateFacts key={certificate.sha256} certificate={certificate} index={index} />
+          {placed(chain).map(({ place, item }) => (
+            <CertificateFacts key={place} certificate={item} index={place} />
           ))}
         </Box>
       )}
@@ -133,7 +134,6 @@ const plainFacts = (facts: readonly Fact[]): string =>
 
 /** What a check's verdict rests on, in the order in which it was observed. */
 export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
-  const inOrder = facts.map((fact, place) => ({ place, fact }));
   return (
     <Box component="section" aria-label={texts.facts}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minBlockSize: 32 }}>
@@ -146,8 +146,8 @@ export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
         {facts.length === 0 ? texts.noFacts : texts.factsNote}
       </Typography>
       <Box component="ol" sx={{ margin: 0, padding: 0, listStyle: 'none' }}>
-        {inOrder.map(({ place, fact }) => (
-          <FactItem key={place} fact={fact} />
+        {placed(facts).map(({ place, item }) => (
+          <FactItem key={place} fact={item} />
         ))}
       </Box>
     </Box>

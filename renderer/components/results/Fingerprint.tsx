@@ -1,6 +1,7 @@
 import { Box } from '@mui/material';
 import { fingerprintGroups } from '../../../shared/report/words.ts';
 import { monoFont } from '../../theme/theme.ts';
+import { placed } from './placed.ts';
 
 type FingerprintProps = {
   /** SHA-256 in lower-case hex. */
@@ -11,7 +12,6 @@ type FingerprintProps = {
 
 /** A fingerprint in groups of four, as it is read out and compared; one group never breaks. */
 export function Fingerprint({ fingerprint, large = false }: FingerprintProps) {
-  const inOrder = fingerprintGroups(fingerprint).map((group, place) => ({ place, group }));
   return (
     <Box
       component="span"
@@ -26,8 +26,8 @@ export function Fingerprint({ fingerprint, large = false }: FingerprintProps) {
         '& > span': { fontFamily: monoFont },
       }}
     >
-      {inOrder.map(({ place, group }) => (
-        <span key={place}>{`${group} `}</span>
+      {placed(fingerprintGroups(fingerprint)).map(({ place, item }) => (
+        <span key={place}>{`${item} `}</span>
       ))}
     </Box>
   );

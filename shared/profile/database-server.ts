@@ -1,0 +1,49 @@
+import { hostSchema } from './host.ts';
+
+/** A database server taken apart: its host, and the port or the instance where they were named. */
+export type DatabaseServer = {
+  readonly host: string;
+  readonly port?: number;
+  readonly instance?: string;
+};
+
+/** Instances of SQL Server have names of at most 16 characters; its protocol allows 32 bytes ([MC-SQLR] section 2.2.3). */
+const sqlInstance = /^[\p{L}\p{N}_$#&-]{1,32}$/u;
+
+/** Service names stand in a connect descriptor, whose own characters (brackets, `=`, spaces, quotes) they must not have. */
+const oracleService = /^[\p{L}\p{N}][\p{L}\p{N}._$#-]{0,127}$/u;
+
+/** What each engine allows as the name of an instance, as a rule and in words. */
+export const instanceRules = {
+  sqlserver: {
+    pattern: sqlInstance,
+    allowed: 'the name of a SQL Server instance: up to 32 letters, digits, _, -, $, # or &',
+  },
+  oracle: {
+    pattern: oracleService,
+    allowed: 'an Oracle service name: up to 128 letters, digits, ., _, -, $ or #',
+  },
+} as const;
+
+const sqlServerName =
+  /^(?:tcp:)?\s*(?<host>[^\\,;:=]+|[0-9a-f:.]+)(?:\\(?<instance>[^\\,;:=\s]+))?(?:\s*,\s*(?<port>\d{1,5}))?$/i;
+
+/** How clients of SQL Server call the machine they run on. */
+const thisMachine: readonly string[] = ['.', '(local)'];
+
+/**
+ * A SQL Server as its clients and administrators write it, taken apart: `[tcp:]host[\instance][,port]`, where `.` and
+ * `(local)` are this machine. Null when the text is none.
+ */
+export function parseSqlServer(text: string): DatabaseServer | null {
+  const { host: name = '', instance, port: portText } = sqlServerName.exec(text.trim())?.groups ?? {};
+  const host = hostSchema.safeParse(thisMachine.includes(name.toLowerCase()) ? 'localhost' : name).data;
+  const port = portText === undefined ? undefined : Number(portText);
+  if (host === undefined || (port !== undefined && (port < 1 || port > 65_535))) return null;
+  if (instance !== undefined && !sqlInstance.test(instance)) return null;
+  return {
+    host,
+    ...(port === undefined ? {} : { port }),
+    ...(instance === undefined ? {} : { instance }),
+  };
+}
