@@ -4,6 +4,7 @@ import { profileSchema } from '../profile/profile.ts';
 import { verifyOutcomeSchema } from '../report/verify-outcome.ts';
 import { instantSchema } from '../run/fact.ts';
 import { runProgressSchema } from '../run/progress.ts';
+import { aliasSchema } from '../run/redact/alias.ts';
 import { runResultSchema } from '../run/result.ts';
 import { verdictSchema } from '../run/verdict.ts';
 import { sessionSchema } from './session.ts';
@@ -129,9 +130,9 @@ export const operations = {
     event: z.never(),
     output: runResultSchema,
   },
-  /** The signed report as it will be saved, for the preview. */
+  /** The signed report as it will be saved, for the preview. `redact`: with names and addresses replaced. */
   'report.preview': {
-    input: z.strictObject({ id: runId }),
+    input: z.strictObject({ id: runId, redact: z.boolean().default(false) }),
     event: z.never(),
     output: z.strictObject({
       pdf: base64(maxReportBytes),
@@ -141,9 +142,21 @@ export const operations = {
       fingerprint,
     }),
   },
+  /** What a redacted report says in place of names and addresses. Only the page of whoever owns the result sees it. */
+  'report.redaction': {
+    input: z.strictObject({ id: runId }),
+    event: z.never(),
+    output: z.strictObject({
+      changes: z.array(aliasSchema),
+      /** Texts that somebody wrote, as they stand in the redacted report: only a person can judge what they tell. */
+      texts: z.array(z.string()),
+    }),
+  },
+  /** Saves files of the report. Those of a redacted one are followed by a file with its aliases, which is not to be sent. */
   'report.save': {
     input: z.strictObject({
       id: runId,
+      redact: z.boolean().default(false),
       formats: z
         .array(z.enum(['pdf', 'json', 'csv']))
         .min(1)

@@ -37,7 +37,6 @@ export function contentSecurityPolicy(nonce: string, connect: 'none' | 'self'): 
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src '${connect}'`,
-    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",

@@ -1,0 +1,47 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  screen,
+  session,
+  shell,
+} from 'electron';
+import { openIdentity } from '../core/identity/identity-store.ts';
+import { openUnnamedIdentity } from '../core/identity/unnamed-identity.ts';
+import { createDeps } from '../core/operations/create-deps.ts';
+import { createHandlers } from '../core/operations/handlers.ts';
+import { identityPorts, systemPorts, userDataFolder } from '../core/system-ports.ts';
+import { main } from './main.ts';
+
+const { env: environment, platform } = process;
+const dataFolder = userDataFolder(process);
+const ports = systemPorts(process);
+
+main(
+  { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session, shell },
+  {
+    distFolder: dirname(fileURLToPath(import.meta.url)),
+    dataFolder,
+    platform,
+    environment,
+    onUncaught: (report) => void process.on('uncaughtException', report),
+    makeHandlers: (host) =>
+      createHandlers(
+        createDeps({
+          ports,
+          platform,
+          dataFolder,
+          host,
+          openIdentity: () => openIdentity(dataFolder, identityPorts(process)),
+          openUnnamedIdentity: () => openUnnamedIdentity(dataFolder, identityPorts(process)),
+          notice: (sentence) => process.stderr.write(`${sentence}\n`),
+        }),
+      ),
+  },
+);

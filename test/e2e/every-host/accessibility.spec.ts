@@ -1,0 +1,98 @@
+import { answerByMouse, wizardOf } from '../pages/wizard.ts';
+import { accessibilityProblems } from '../support/accessibility.ts';
+import { closedEnvironment } from '../support/environments.ts';
+import { expect, test } from '../support/test.ts';
+
+const viewport = { width: 1280, height: 720 };
+
+for (const [name, look] of [
+  ['light', { viewport, colorScheme: 'light' }],
+  ['dark', { viewport, colorScheme: 'dark' }],
+  ['forced colours', { viewport, colorScheme: 'dark', forcedColors: 'active' }],
+] as const) {
+  test.describe(`in ${name}`, () => {
+    test.use({ look });
+
+    test('every page can be used by everybody', async ({ wizard: { page } }) => {
+      const wizard = wizardOf(page);
+      const problems: Record<string, readonly string[]> = {};
+      const look = async (step: string): Promise<void> => {
+        const found = await accessibilityProblems(page);
+        if (found.length > 0) problems[step] = found;
+      };
+
+      await wizard.start.opened();
+      await look('start');
+      await wizard.start.begin();
+      await wizard.machine.opened();
+      await look('machine');
+      await wizard.machine.role('controller').check();
+      await wizard.machine.role('front-end').check();
+      await wizard.next();
+      await wizard.environment.opened();
+      await look('environment');
+      await wizard.next();
+      await wizard.environment.opened();
+      await look('environment with problems');
+      await wizard.environment.fill(closedEnvironment);
+      await wizard.next();
+      await wizard.scope.opened();
+      await look('scope');
+      await wizard.next();
+      await wizard.review.opened();
+      await look('review');
+      await wizard.review.run.click();
+      await wizard.results.opened();
+      await look('results');
+      await wizard.results.toReport.click();
+      await wizard.report.opened();
+      await look('report');
+      await wizard.verify.click();
+      await wizard.verifyPage.opened();
+      await look('verify');
+      expect(problems).toEqual({});
+    });
+  });
+}
+
+for (const [name, size] of [
+  ['a small screen', { width: 800, height: 600 }],
+  ['200 % zoom of 1280 by 800', { width: 640, height: 400 }],
+  ['a remote desktop', { width: 1280, height: 720 }],
+] as const) {
+  test.describe(`on ${name}`, () => {
+    test.use({ look: { viewport: size, colorScheme: 'light' } });
+
+    test('the primary action stays in sight and nothing is cut off', async ({ wizard: { page } }) => {
+      const wizard = wizardOf(page);
+      const problems: string[] = [];
+      const look = async (step: string): Promise<void> => {
+        const overflow = await page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          return scrollWidth - clientWidth;
+        });
+        if (overflow > 0) problems.push(`${step}: ${overflow} px to the side`);
+        const box = await wizard.foot.getByRole('button').last().boundingBox();
+        const isInSight =
+          box !== null &&
+          box.x >= 0 &&
+          box.y >= 0 &&
+          box.x + box.width <= size.width &&
+          box.y + box.height <= size.height;
+        if (!isInSight) problems.push(`${step}: the primary action is at ${JSON.stringify(box)}`);
+      };
+
+      await wizard.start.opened();
+      await look('start');
+      await answerByMouse(wizard, closedEnvironment, look);
+      await look('review');
+      await wizard.review.run.click();
+      await wizard.results.opened();
+      await look('results');
+      await wizard.results.toReport.click();
+      await wizard.report.opened();
+      await look('report');
+      expect(problems).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,35 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { commonText } from '../../../renderer/text/en/common.ts';
+import { frameText } from '../../../renderer/text/en/frame.ts';
+import type { Step } from '../../../shared/contract/session.ts';
+
+/** What every page of the wizard has: a heading, the machine above it, the steps beside it, the buttons below it. */
+export function frameOf(page: Page) {
+  const main = page.getByRole('main');
+  const foot = page.getByRole('contentinfo');
+  const rail = page.getByRole('navigation', { name: frameText.steps });
+  return {
+    main,
+    foot,
+    heading: page.getByRole('heading', { level: 1 }),
+    /** A button of the bar at the bottom. */
+    button: (name: string | RegExp): Locator => foot.getByRole('button', { name }),
+    /** A step of the rail, whatever its state. */
+    step: (step: Step): Locator =>
+      rail.getByRole('button', { name: new RegExp(`^${frameText.stepWords[step]}`) }),
+    verify: rail.getByRole('button', { name: frameText.verify }),
+    /** What the header says under a term, such as the phase. */
+    said: (term: string): Locator =>
+      page
+        .getByRole('banner')
+        .getByRole('definition')
+        .and(page.locator(`dt:text-is("${term}") + dd`)),
+    next: async (): Promise<void> => foot.getByRole('button', { name: commonText.next, exact: true }).click(),
+    back: async (): Promise<void> => foot.getByRole('button', { name: commonText.back, exact: true }).click(),
+    isAt: async (heading: string): Promise<void> => {
+      await expect(page.getByRole('heading', { level: 1, name: heading, exact: true })).toBeVisible();
+    },
+  };
+}
+
+export type FramePage = ReturnType<typeof frameOf>;

@@ -1,0 +1,161 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { environmentText } from '../../../renderer/text/en/environment.ts';
+import { fieldLabel } from '../../../renderer/text/en/fields.ts';
+import { machineText } from '../../../renderer/text/en/machine.ts';
+import { reportText } from '../../../renderer/text/en/report.ts';
+import { resultsText } from '../../../renderer/text/en/results.ts';
+import { reviewText } from '../../../renderer/text/en/review.ts';
+import { runText } from '../../../renderer/text/en/run.ts';
+import { scopeText } from '../../../renderer/text/en/scope.ts';
+import { startText } from '../../../renderer/text/en/start.ts';
+import { verifyText } from '../../../renderer/text/en/verify.ts';
+import { placeWords, type Role } from '../../../shared/profile/roles.ts';
+import { frameOf } from './frame.ts';
+
+/** A file that a person picks. */
+export type PickedFile = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
+
+/** An environment that lies on this machine as a whole, so that no test touches anything else. */
+export type LoopbackEnvironment = {
+  readonly name: string;
+  readonly controller: string;
+  readonly frontEnds: readonly string[];
+  readonly database: { readonly host: string; readonly port: number };
+};
+
+/** Picks files where the page offers a button for it. */
+async function pick(page: Page, button: Locator, files: PickedFile | PickedFile[]): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await button.click();
+  await (await chooser).setFiles(files);
+}
+
+/** The wizard as a person sees it, step by step: named parts, found by role and label. */
+export function wizardOf(page: Page) {
+  const frame = frameOf(page);
+  const { main, button } = frame;
+  const field = (name: Parameters<typeof fieldLabel>[0]): Locator =>
+    main.getByRole('textbox', { name: fieldLabel(name) });
+  const database = main.getByRole('group', { name: environmentText.purposes.platform });
+  const runButton = button(/^Run [\d,]+ checks?$/);
+
+  return {
+    ...frame,
+
+    start: {
+      opened: () => frame.isAt(startText.heading),
+      begin: () => button(startText.begin).click(),
+      continue: main.getByRole('button', { name: startText.continue }),
+      requirements: main.getByRole('button', { name: startText.requirementsLink }),
+      openFile: (file: PickedFile) => pick(page, main.getByRole('button', { name: startText.choose }), file),
+    },
+
+    machine: {
+      opened: () => frame.isAt(machineText.heading),
+      role: (role: Role): Locator => main.getByRole('checkbox', { name: placeWords[role], exact: true }),
+      name: field('machineName'),
+    },
+
+    environment: {
+      opened: () => frame.isAt(environmentText.heading),
+      name: field('environmentName'),
+      controller: main
+        .getByRole('group', { name: environmentText.servers, exact: true })
+        .getByRole('textbox', { name: fieldLabel('controllerHost') }),
+      frontEnds: field('frontEnds'),
+      databaseHost: database.getByRole('textbox', { name: environmentText.host, exact: true }),
+      databasePort: database.getByRole('textbox', { name: environmentText.port, exact: true }),
+      fill: async (given: LoopbackEnvironment): Promise<void> => {
+        const { environment } = wizardOf(page);
+        await environment.name.fill(given.name);
+        await environment.controller.fill(given.controller);
+        await environment.frontEnds.fill(given.frontEnds.join('\n'));
+        await environment.databaseHost.fill(given.database.host);
+        await environment.databasePort.fill(String(given.database.port));
+      },
+    },
+
+    scope: {
+      opened: () => frame.isAt(scopeText.heading),
+      timeLimit: field('connectTimeoutMs'),
+    },
+
+    review: {
+      opened: async (): Promise<void> => {
+        await frame.isAt(reviewText.heading);
+        await expect(runButton).toBeEnabled();
+      },
+      run: runButton,
+      contacts: main.getByRole('table', { name: reviewText.contacts }),
+      save: main.getByRole('button', { name: reviewText.save }),
+    },
+
+    running: {
+      opened: () => frame.isAt(runText.heading),
+      cancel: button(runText.cancel),
+      /** The line that names the connection that is waited for longest. */
+      waitingFor: (address: string): Locator => main.getByRole('definition').filter({ hasText: address }),
+    },
+
+    results: {
+      opened: () => expect(frame.heading).toHaveText(resultsText.heading, { timeout: 120_000 }),
+      verdict: main.getByRole('region', { name: resultsText.band.label }),
+      table: main.getByRole('grid', { name: resultsText.table.label }),
+      search: main.getByRole('searchbox', { name: resultsText.table.search }),
+      shown: main.getByRole('search').getByRole('status'),
+      /** The part with the checks that were not made because the run was cancelled. */
+      cancelled: main.getByText(resultsText.cancelled.title),
+      runUntested: main.getByRole('button', { name: /^Run the [\d,]+ untested checks?$/ }),
+      toReport: button(resultsText.continue),
+      runAll: button(resultsText.runAll),
+    },
+
+    report: {
+      opened: async (): Promise<void> => {
+        await frame.isAt(reportText.heading);
+        await expect(main.getByRole('img', { name: /^Picture of page 1 of / })).toBeVisible();
+      },
+      format: (format: keyof typeof reportText.save.format): Locator =>
+        main.getByRole('checkbox', { name: reportText.save.format[format] }),
+      save: button(/^Save /),
+      reveal: main.getByRole('button', { name: reportText.save.reveal }),
+      quit: main.getByRole('button', { name: reportText.next.quit }),
+      another: main.getByRole('button', { name: reportText.next.startOver }),
+    },
+
+    verifyPage: {
+      opened: () => frame.isAt(verifyText.heading),
+      check: (files: PickedFile[]) => pick(page, button(verifyText.choose), files),
+      summary: (known: number, unknown: number, refused: number): Locator =>
+        page.getByText(verifyText.summary(known, unknown, refused)),
+    },
+  };
+}
+
+export type WizardPage = ReturnType<typeof wizardOf>;
+
+/**
+ * Goes through the questions with the mouse, up to the review, as a machine with two roles.
+ * @param onStep called on each page before it is answered
+ */
+export async function answerByMouse(
+  wizard: WizardPage,
+  given: LoopbackEnvironment,
+  onStep: (step: string) => Promise<void> = async () => undefined,
+): Promise<void> {
+  await wizard.start.opened();
+  await wizard.start.begin();
+  await wizard.machine.opened();
+  await onStep('machine');
+  await wizard.machine.role('controller').check();
+  await wizard.machine.role('front-end').check();
+  await wizard.next();
+  await wizard.environment.opened();
+  await onStep('environment');
+  await wizard.environment.fill(given);
+  await wizard.next();
+  await wizard.scope.opened();
+  await onStep('scope');
+  await wizard.next();
+  await wizard.review.opened();
+}

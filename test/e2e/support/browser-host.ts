@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Browser } from '@playwright/test';
+import { bundles } from './project-paths.ts';
+import { environmentFor, type Folders, type Look, type Running } from './running.ts';
+
+/** A `netready serve` that has printed its address. */
+export type Serving = {
+  readonly url: string;
+  readonly process: ChildProcess;
+  readonly exited: Promise<number | null>;
+  readonly output: () => string;
+};
+
+/** Starts the loopback host as its own program. */
+export async function serve(folders: Folders): Promise<Serving> {
+  const child = spawn(process.execPath, [bundles.command, 'serve'], {
+    env: environmentFor(folders),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed: string[] = [];
+  child.stderr.on('data', (data) => printed.push(String(data)));
+  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  const lines = createInterface(child.stdout);
+  const address = once(lines, 'line').then(([line]) => String(line));
+  const ended = exited.then((code): never => {
+    throw new Error(`netready serve ended with ${code}.\n${printed.join('')}`);
+  });
+  return {
+    url: await Promise.race([address, ended]),
+    process: child,
+    exited,
+    output: () => printed.join(''),
+  };
+}
+
+/** Opens the wizard of the loopback host in a browser. */
+export async function startBrowserHost(browser: Browser, folders: Folders, look: Look): Promise<Running> {
+  const serving = await serve(folders);
+  const context = await browser.newContext({ ...look, acceptDownloads: true });
+  const page = await context.newPage();
+  await page.goto(serving.url);
+  const { exited, output } = serving;
+  return {
+    page,
+    folders,
+    desktop: null,
+    exited,
+    output,
+    startAgain: async () => {
+      const other = await serve(folders);
+      other.process.kill('SIGTERM');
+      return other.exited;
+    },
+    end: async () => {
+      await context.close();
+      serving.process.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
