@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { isWindowsFileName } from './windows-file-name.ts';
 
 /** A file to be: its name without a folder, and its bytes. */
 export type NewFile = { readonly name: string; readonly bytes: Uint8Array };
@@ -58,13 +59,24 @@ async function claimName(temporary: string, final: string): Promise<void> {
   }
 }
 
+function refuseName(path: string): never {
+  throw new AppError('output-unwritable', `${path} could not be written: Windows has no files of that name.`);
+}
+
 /**
  * Writes files that belong together into a folder, which is made when it is missing. All are complete on disk before
  * the first gets its name, so that a full disk leaves nothing behind; nothing is ever overwritten.
+ * @param system the operating system; Windows allows fewer names
  * @returns the paths, in the order given
  * @throws AppError `file-exists` or `output-unwritable`, with the path and the reason
  */
-export async function publishFiles(folder: string, files: readonly NewFile[]): Promise<readonly string[]> {
+export async function publishFiles(
+  folder: string,
+  files: readonly NewFile[],
+  system: NodeJS.Platform = process.platform,
+): Promise<readonly string[]> {
+  const refused = files.find(({ name }) => system === 'win32' && !isWindowsFileName(name));
+  if (refused !== undefined) refuseName(join(folder, refused.name));
   const mark = randomBytes(6).toString('hex');
   const planned = files.map(({ name, bytes }) => ({
     bytes,

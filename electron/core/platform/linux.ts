@@ -2,8 +2,10 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import os from 'node:os';
 import { join } from 'node:path';
 import ipaddr from 'ipaddr.js';
+import type { PortRange } from '../../../shared/run/fact.ts';
 import type { Platform, PortOwner } from '../ports.ts';
-import { codeOf } from '../probes/probe-error.ts';
+import { codeOf, ProbeError } from '../probes/probe-error.ts';
+import type { Environment } from './environment-proxies.ts';
 import { createOtherPlatform, machineFacts } from './other.ts';
 
 /** A listening socket as the kernel's table shows it (proc_pid_net(5)). */
@@ -126,18 +128,65 @@ async function distribution(): Promise<string> {
 }
 
 /**
- * Linux: who listens on a port is read from the kernel's tables and from the open files of each process. The
- * process is left out where this account may not look into it.
- * @param procFolder where the kernel's files are
+ * Where a host's name is looked up, in order, from the line `hosts:` of nsswitch.conf(5); actions such as
+ * `[NOTFOUND=return]` are kept, because they end the search. Null when there is no such line.
  */
-export function createLinuxPlatform(procFolder = '/proc'): Platform {
+export function hostSources(text: string): readonly string[] | null {
+  const line = text
+    .split('\n')
+    .map((entry) => entry.replace(/#.*$/, '').trim())
+    .find((entry) => entry.startsWith('hosts:'));
+  return line === undefined ? null : (line.slice('hosts:'.length).match(/\[[^\]]*\]|[^\s[]+/g) ?? []);
+}
+
+/** Ranges as the kernel writes them: `8080,9000-9100`; empty for none (ip-sysctl, ip_local_reserved_ports). */
+export function portRanges(text: string): readonly PortRange[] {
+  return text
+    .trim()
+    .split(',')
+    .flatMap((entry) => {
+      const [from = '', to = from] = entry.trim().split('-');
+      return /^\d+$/.test(from) && /^\d+$/.test(to) ? [{ from: Number(from), to: Number(to) }] : [];
+    });
+}
+
+/** The two ends of a range that the kernel writes as two numbers (ip-sysctl, ip_local_port_range). */
+export function portRange(text: string): PortRange {
+  const [from, to] = text.trim().split(/\s+/).map(Number);
+  if (from === undefined || to === undefined || !Number.isInteger(from) || !Number.isInteger(to))
+    throw new ProbeError('UNSUPPORTED');
+  return { from, to };
+}
+
+/** Where Linux keeps what is read here; tests have files of their own. */
+export type LinuxFiles = {
+  readonly procFolder?: string;
+  readonly nsswitchPath?: string;
+};
+
+/**
+ * Linux: who listens on a port is read from the kernel's tables and from the open files of each process. The
+ * process is left out where this account may not look into it. Ports that the kernel reserves are only kept from
+ * outgoing connections; whoever asks for one by number gets it. There is no system-wide proxy.
+ */
+export function createLinuxPlatform(
+  { procFolder = '/proc', nsswitchPath = '/etc/nsswitch.conf' }: LinuxFiles = {},
+  environment: Environment = {},
+): Platform {
+  const other = createOtherPlatform('linux', environment);
+  const setting = (name: string): Promise<string> => readFile(join(procFolder, 'sys/net/ipv4', name), 'utf8');
   return {
-    ...createOtherPlatform('linux', {}),
-    machine: async () => machineFacts(await distribution()),
+    ...other,
+    machine: async () => machineFacts(await distribution(), other),
     portOwners: (port) => portOwners(port, procFolder),
+    nameOrder: async () => {
+      const sources = hostSources(await readFile(nsswitchPath, 'utf8'));
+      if (sources === null) throw new ProbeError('UNSUPPORTED');
+      return sources;
+    },
+    reservedPorts: async () => portRanges(await setting('ip_local_reserved_ports')),
+    dynamicPortRange: async () => portRange(await setting('ip_local_port_range')),
     firstUnprivilegedPort: async () =>
-      Number(
-        await textIfPresent(join(procFolder, 'sys', 'net', 'ipv4', 'ip_unprivileged_port_start'), '1024'),
-      ),
+      Number(await textIfPresent(join(procFolder, 'sys/net/ipv4/ip_unprivileged_port_start'), '1024')),
   };
 }

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import { win32 } from 'node:path';
 import type { MachineFacts } from '../../../shared/catalogue/check.ts';
+import type { MachineProxy } from '../../../shared/profile/proxy.ts';
 import type { Platform } from '../ports.ts';
-import { ProbeError } from '../probes/probe-error.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { codeOf, ProbeError } from '../probes/probe-error.ts';
+import { type Environment, proxiesOfEnvironment } from './environment-proxies.ts';
 
 /** The addresses of every interface in the system's order, each once; those that only this machine can reach left out. */
 export function interfaceAddresses(): readonly string[] {
@@ -19,15 +19,37 @@ export function hostsFilePath(system: NodeJS.Platform, environment: Environment)
   return system === 'win32' ? win32.join(systemRoot, 'System32', 'drivers', 'etc', 'hosts') : '/etc/hosts';
 }
 
+/**
+ * Every proxy that a machine's settings name, the environment's first. Settings that this system does not tell name
+ * none.
+ */
+async function proxiesOf({
+  environmentProxies,
+  systemProxy,
+}: Pick<Platform, 'environmentProxies' | 'systemProxy'>): Promise<readonly MachineProxy[]> {
+  const ofSystem = await systemProxy().catch((error: unknown) => {
+    if (codeOf(error) === 'UNSUPPORTED') return [];
+    throw error;
+  });
+  return [...environmentProxies(), ...ofSystem];
+}
+
 /** This machine as a plan knows it. `osName` is the name and edition of the operating system, for people. */
-export const machineFacts = (osName: string): MachineFacts => ({
+export const machineFacts = async (
+  osName: string,
+  settings: Pick<Platform, 'environmentProxies' | 'systemProxy'>,
+): Promise<MachineFacts> => ({
   hostname: os.hostname(),
   os: `${osName} (${os.type()} ${os.release()})`,
   addresses: interfaceAddresses(),
+  proxies: await proxiesOf(settings),
 });
 
+const notTold = (): Promise<never> => Promise.reject(new ProbeError('UNSUPPORTED'));
+
 /**
- * What any operating system tells through Node alone. Who listens on a port is not among it.
+ * What any operating system tells through Node alone. Who listens on a port, the system's own proxy and its ranges of
+ * ports are not among it.
  * @param path where the hosts file lies
  */
 export function createOtherPlatform(
@@ -35,11 +57,19 @@ export function createOtherPlatform(
   environment: Environment,
   path = hostsFilePath(system, environment),
 ): Platform {
+  const settings = {
+    environmentProxies: () => proxiesOfEnvironment(environment),
+    systemProxy: notTold,
+  };
   return {
-    machine: async () => machineFacts(os.version()),
+    ...settings,
+    machine: () => machineFacts(os.version(), settings),
     hostsFilePath: path,
     hostsFileText: () => readFile(path, 'utf8'),
-    portOwners: () => Promise.reject(new ProbeError('UNSUPPORTED')),
+    portOwners: notTold,
+    nameOrder: notTold,
+    reservedPorts: notTold,
+    dynamicPortRange: notTold,
     firstUnprivilegedPort: async () => (system === 'win32' ? 0 : 1024),
   };
 }

@@ -24,6 +24,20 @@ describe('publishing files', () => {
     expect((await readdir(out)).sort()).toEqual(['one.txt', 'two.txt']);
   });
 
+  it('refuses names that Windows has no files of, on Windows alone, before anything is written', async () => {
+    const files = [
+      { name: 'one.txt', bytes: bytes('1') },
+      { name: 'nul.txt', bytes: bytes('2') },
+    ];
+    await expect(publishFiles(folder, files, 'win32')).rejects.toMatchObject({
+      code: 'output-unwritable',
+      message: `${join(folder, 'nul.txt')} could not be written: Windows has no files of that name.`,
+    });
+    expect(await readdir(folder)).toEqual([]);
+    await publishFiles(folder, files, 'linux');
+    expect(await readdir(folder)).toHaveLength(2);
+  });
+
   it('never overwrites, and leaves none of the files when one name is taken', async () => {
     await writeFile(join(folder, 'two.txt'), 'mine');
     const published = publishFiles(folder, [

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   createLinuxPlatform,
+  hostSources,
   listeningSockets,
+  portRange,
+  portRanges,
   tableAddress,
 } from '../../../../../electron/core/platform/linux.ts';
 import { startPortHolder } from '../../../../support/servers/port-holder.ts';
@@ -57,6 +60,70 @@ describe('the table of sockets', () => {
   });
 });
 
+describe('the order of look-ups', () => {
+  it.each<[string, readonly string[] | null]>([
+    ['passwd: files\nhosts:  files dns\n', ['files', 'dns']],
+    [
+      'hosts: files mdns4_minimal [NOTFOUND=return] dns # as installed',
+      ['files', 'mdns4_minimal', '[NOTFOUND=return]', 'dns'],
+    ],
+    ['# hosts: dns\n  hosts:\tdns\tfiles', ['dns', 'files']],
+    ['hosts:', []],
+    ['hostsx: files', null],
+    ['', null],
+  ])('of %j is %j', (text, sources) => {
+    expect(hostSources(text)).toEqual(sources);
+  });
+
+  it('is read from the file, or not known without it', async () => {
+    const folder = await procFolder({});
+    const nsswitchPath = join(folder, 'nsswitch.conf');
+    await expect(createLinuxPlatform({ nsswitchPath }).nameOrder()).rejects.toMatchObject({ code: 'ENOENT' });
+    await writeFile(nsswitchPath, 'passwd: files\n');
+    await expect(createLinuxPlatform({ nsswitchPath }).nameOrder()).rejects.toMatchObject({
+      code: 'UNSUPPORTED',
+    });
+    await writeFile(nsswitchPath, 'hosts: files dns\n');
+    expect(await createLinuxPlatform({ nsswitchPath }).nameOrder()).toEqual(['files', 'dns']);
+  });
+});
+
+describe('ranges of ports', () => {
+  it.each<[string, readonly { from: number; to: number }[]]>([
+    ['\n', []],
+    ['8080\n', [{ from: 8080, to: 8080 }]],
+    [
+      '8080,12000-12002, 50000-50010\n',
+      [
+        { from: 8080, to: 8080 },
+        { from: 12000, to: 12002 },
+        { from: 50000, to: 50010 },
+      ],
+    ],
+  ])('that are reserved: %j', (text, ranges) => {
+    expect(portRanges(text)).toEqual(ranges);
+  });
+
+  it('for outgoing connections are two numbers', () => {
+    expect(portRange('32768\t60999\n')).toEqual({ from: 32768, to: 60999 });
+    expect(() => portRange('32768')).toThrow('UNSUPPORTED');
+    expect(() => portRange('')).toThrow('UNSUPPORTED');
+  });
+
+  it('are read from the kernel', async () => {
+    const folder = await procFolder({});
+    const settings = join(folder, 'sys', 'net', 'ipv4');
+    await mkdir(settings, { recursive: true });
+    await writeFile(join(settings, 'ip_local_port_range'), '10000 20000\n');
+    await writeFile(join(settings, 'ip_local_reserved_ports'), '12000\n');
+    const platform = createLinuxPlatform({ procFolder: folder });
+    expect(await platform.dynamicPortRange()).toEqual({ from: 10000, to: 20000 });
+    expect(await platform.reservedPorts()).toEqual([{ from: 12000, to: 12000 }]);
+    const bare = createLinuxPlatform({ procFolder: join(folder, 'none') });
+    await expect(bare.dynamicPortRange()).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
 describe.skipIf(process.platform === 'win32')('who listens on a port (needs links without a target)', () => {
   it('is found for both protocols; workers stand behind their parent', async () => {
     const folder = await procFolder(
@@ -71,7 +138,7 @@ describe.skipIf(process.platform === 'win32')('who listens on a port (needs link
         { pid: 8, name: 'node', inode: 11 },
       ],
     );
-    expect(await createLinuxPlatform(folder).portOwners(8080)).toEqual([
+    expect(await createLinuxPlatform({ procFolder: folder }).portOwners(8080)).toEqual([
       { address: '127.0.0.1', pid: 8, process: 'node' },
       { address: '::', pid: 20, process: 'nginx' },
       { address: '127.0.0.1' },
@@ -80,13 +147,17 @@ describe.skipIf(process.platform === 'win32')('who listens on a port (needs link
 
   it('is known without a name when the process is hidden, and without the table of IPv6', async () => {
     const folder = await procFolder({ tcp: head + row('00000000:1F90', '0A', 11) });
-    expect(await createLinuxPlatform(folder).portOwners(8080)).toEqual([{ address: '0.0.0.0' }]);
-    expect(await createLinuxPlatform(folder).portOwners(80)).toEqual([]);
+    expect(await createLinuxPlatform({ procFolder: folder }).portOwners(8080)).toEqual([
+      { address: '0.0.0.0' },
+    ]);
+    expect(await createLinuxPlatform({ procFolder: folder }).portOwners(80)).toEqual([]);
   });
 
   it('is not known when there is no table', async () => {
     const folder = await procFolder({});
-    await expect(createLinuxPlatform(folder).portOwners(80)).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(createLinuxPlatform({ procFolder: folder }).portOwners(80)).rejects.toMatchObject({
+      code: 'ENOENT',
+    });
   });
 });
 
@@ -122,6 +193,6 @@ describe.skipIf(process.platform !== 'linux')('this Linux', () => {
 
   it('without the kernel’s setting keeps the ports below 1024', async () => {
     const folder = await procFolder({});
-    expect(await createLinuxPlatform(folder).firstUnprivilegedPort()).toBe(1024);
+    expect(await createLinuxPlatform({ procFolder: folder }).firstUnprivilegedPort()).toBe(1024);
   });
 });

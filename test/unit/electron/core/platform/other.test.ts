@@ -17,6 +17,17 @@ describe('a system of which only Node tells', () => {
     });
   });
 
+  it('does not tell its proxy, its order of look-ups or its ranges of ports', async () => {
+    const platform = createOtherPlatform('darwin', {});
+    const told = [
+      platform.systemProxy(),
+      platform.nameOrder(),
+      platform.reservedPorts(),
+      platform.dynamicPortRange(),
+    ];
+    for (const answer of told) await expect(answer).rejects.toMatchObject({ code: 'UNSUPPORTED' });
+  });
+
   it('keeps low ports for privileged accounts, except Windows', async () => {
     expect(await createOtherPlatform('win32', {}).firstUnprivilegedPort()).toBe(0);
     expect(await createOtherPlatform('darwin', {}).firstUnprivilegedPort()).toBe(1024);
@@ -34,7 +45,8 @@ describe('a system of which only Node tells', () => {
 describe('the platform', () => {
   it('is chosen by the operating system', async () => {
     expect(createPlatform('win32').hostsFilePath).toMatch(/\\hosts$/);
-    await expect(createPlatform('win32').portOwners(80)).rejects.toMatchObject({ code: 'UNSUPPORTED' });
     expect(createPlatform('linux').hostsFilePath).toBe('/etc/hosts');
+    expect(createPlatform('darwin').hostsFilePath).toBe('/etc/hosts');
+    await expect(createPlatform('aix').portOwners(80)).rejects.toMatchObject({ code: 'UNSUPPORTED' });
   });
 });

