@@ -1,0 +1,146 @@
+import { cutOff, drop, rejectWithReset } from '../support/firewall.ts';
+import { type Expected, finds, type LabCase } from '../support/lab-case.ts';
+import type { Place, Rule } from '../support/machine.ts';
+import { addresses, faulty } from '../support/map.ts';
+import { frontEnd, managedBy, watching } from './profiles.ts';
+
+const http = (title: string, host: string, expected: Expected): LabCase => ({
+  title: `HTTP: ${title}`,
+  profile: watching(host),
+  expect: { [`mon-fe-iis@${host}`]: expected },
+});
+
+/** What web servers answer over plain HTTP. */
+export const httpCases: readonly LabCase[] = [
+  http('a real nginx answers', 'fe1.lab', finds('open', 'pass')),
+  http('nothing listens', 'db.lab', finds('refused', ['not-yet', 'fail'])),
+  http('a page that is not found is an answer', faulty('not-found'), finds('open', 'pass')),
+  http(
+    'an error of the server',
+    faulty('error-500'),
+    finds('http-unexpected', 'warn', { says: ['HTTP 500', 'nginx'] }),
+  ),
+  http(
+    'a gateway without its server',
+    faulty('bad-gateway'),
+    finds('http-unexpected', 'warn', { says: ['HTTP 502'] }),
+  ),
+  http('a redirect to another host', faulty('redirect-away'), finds('http-unexpected', 'warn')),
+  http('a redirect to HTTPS of the same host', faulty('redirect-to-itself'), finds('open', 'pass')),
+  http('a mail server', faulty('greeting-on-80'), finds('wrong-service', 'fail')),
+  http(
+    'a server that never answers',
+    faulty('silent-on-80'),
+    finds('wrong-service', 'fail', { outcome: 'timeout' }),
+  ),
+];
+
+const tls = (title: string, host: string, expected: Expected, further: Partial<LabCase> = {}): LabCase => ({
+  title: `TLS: ${title}`,
+  profile: managedBy(host),
+  expect: { 'env-out-lt-443': expected },
+  ...further,
+});
+
+/** What certificates and handshakes say over TLS. */
+export const tlsCases: readonly LabCase[] = [
+  tls('a certificate in order', 'lifetime.lab', finds('open', 'pass')),
+  tls('a certificate for the address', addresses.lifetime, finds('open', 'pass')),
+  tls(
+    'an authority that the machine does not know',
+    'lifetime.lab',
+    finds('tls-untrusted', 'warn', { says: ['Lab Authority'] }),
+    { trusts: 'nobody' },
+  ),
+  tls('another authority', faulty('other-authority'), finds('tls-untrusted', 'warn')),
+  tls('a certificate that signed itself', faulty('self-signed'), finds('tls-untrusted', 'warn')),
+  tls('an expired certificate', faulty('expired'), finds('tls-expired', 'warn')),
+  tls(
+    'a certificate that ends in ten days',
+    faulty('expires-soon'),
+    finds('tls-expires-soon', 'warn', { outcome: 'open', says: ['in 9 days'] }),
+  ),
+  tls(
+    'an error of the server behind a sound handshake',
+    faulty('error-over-tls'),
+    finds('http-unexpected', 'warn', { says: ['HTTP 503'] }),
+  ),
+  tls('a certificate from the future', faulty('not-yet-valid'), finds('tls-expired', 'warn')),
+  tls(
+    'a certificate for another name',
+    faulty('wrong-name'),
+    finds('tls-name', 'warn', { says: [faulty('wrong-name')] }),
+  ),
+  tls('versions before 1.2 only', faulty('old-tls'), finds('tls-version', 'warn')),
+  tls('version 1.2 only', faulty('tls12'), finds('open', 'pass')),
+  tls('a server that wants a certificate too', faulty('wants-client-certificate'), finds('open', 'pass')),
+  tls('plain HTTP instead', faulty('plain-on-443'), finds('wrong-service', 'fail')),
+  tls('SSH instead', faulty('ssh-on-443'), finds('wrong-service', 'fail')),
+  tls(
+    'a server that never answers',
+    faulty('silent-on-443'),
+    finds('wrong-service', 'fail', { outcome: 'timeout' }),
+  ),
+  tls('a server that resets', faulty('resetting-on-443'), finds('reset', 'fail')),
+];
+
+const toLifetime =
+  (rule: typeof drop, port: number) =>
+  ({ address }: Place): readonly Rule[] => [
+    { at: 'router', hook: 'forward', rule: rule({ from: address, to: addresses.lifetime, port }) },
+  ];
+
+/** LifeTime's two ports, of which one can stand for the other. */
+export const lifetimeCases: readonly LabCase[] = [
+  {
+    title: 'LifeTime answers on both ports',
+    profile: managedBy('lifetime.lab'),
+    expect: { 'env-out-lt-443': finds('open', 'pass'), 'env-out-lt-80': finds('open', 'pass') },
+  },
+  {
+    title: 'LifeTime answers on HTTP only',
+    firewall: toLifetime(drop, 443),
+    profile: managedBy('lifetime.lab'),
+    expect: {
+      'env-out-lt-443': finds('covered-by-fallback', 'warn', { outcome: 'timeout' }),
+      'env-out-lt-80': finds('open', 'pass'),
+    },
+  },
+  {
+    title: 'LifeTime answers on HTTPS only',
+    firewall: toLifetime(rejectWithReset, 80),
+    profile: managedBy('lifetime.lab'),
+    expect: {
+      'env-out-lt-443': finds('open', 'pass'),
+      'env-out-lt-80': finds('covered-by-fallback', 'not-applicable', { outcome: 'refused' }),
+    },
+  },
+  {
+    title: 'a firewall cuts TLS off and lets HTTP through',
+    firewall: toLifetime(cutOff, 443),
+    profile: managedBy('lifetime.lab'),
+    expect: {
+      'env-out-lt-443': finds('covered-by-fallback', 'warn', { outcome: 'reset' }),
+      'env-out-lt-80': finds('open', 'pass'),
+    },
+  },
+  {
+    title: 'the LifeTime server reaches the servers that it manages',
+    profile: {
+      ...frontEnd,
+      machine: { roles: ['lifetime'] },
+      managedServers: [
+        { host: 'controller.lab', roles: ['controller'] },
+        { host: 'fe1.lab', roles: ['front-end'] },
+        { host: 'fe2.lab', roles: ['front-end'] },
+      ],
+    },
+    expect: {
+      'lt-out-ctrl-443@controller.lab': finds('open', 'pass'),
+      'lt-out-ctrl-80@controller.lab': finds('open', 'pass'),
+      'lt-out-env-443@fe1.lab': finds('open', 'pass'),
+      'lt-out-env-443@fe2.lab': finds('refused', ['not-yet', 'fail']),
+      'lt-out-env-80@fe2.lab': finds('refused', ['not-yet', 'fail']),
+    },
+  },
+];

@@ -1,0 +1,78 @@
+import { constants } from 'node:fs';
+import { copyFile, cp, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Profile } from '../../../shared/profile/profile.ts';
+import { commandPath } from '../../support/command.ts';
+import type { Lab, Namespace } from './namespace.ts';
+import { type Ended, start } from './run.ts';
+
+/** Fields of a profile, as a file holds them. */
+export type ProfileFields = { readonly [Field in keyof Profile]?: unknown };
+
+/** Who runs the command, and with which variables beside the few that it always has. */
+export type Caller = {
+  readonly account?: 'root' | 'nobody';
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether the lab's authority counts as a public one, as those do whose roots Node carries. */
+  readonly knowsAuthority?: boolean;
+};
+
+const authorityHook = 'authority-hook.mjs';
+const nodeIn = ({ folder }: Lab): string => join(folder, 'node');
+
+const nobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+
+/** Copies the built program, and Node itself, to where every account can read them. */
+export async function copyProgram(lab: Lab): Promise<void> {
+  await copyFile(process.execPath, nodeIn(lab), constants.COPYFILE_FICLONE);
+  await cp(dirname(commandPath), join(lab.folder, 'dist'), { recursive: true });
+}
+
+/**
+ * Writes a module that makes Node's list of public authorities (`rootCertificates` of node:tls) longer by the lab's,
+ * through Node's hooks for modules, so that the command itself stays as it was built.
+ */
+export async function writeAuthorityHook(lab: Lab, caFile: string): Promise<void> {
+  const replacement = pathToFileURL(join(lab.folder, 'tls-with-authority.mjs')).href;
+  const hooks = `export async function resolve(specifier, context, next) {
+    return specifier === 'node:tls' && context.parentURL !== '${replacement}'
+      ? { url: '${replacement}', format: 'module', shortCircuit: true }
+      : await next(specifier, context);
+  }`;
+  const files = {
+    'tls-with-authority.mjs': `import { readFileSync } from 'node:fs';
+      import tls from 'node:tls';
+      export * from 'node:tls';
+      export default tls;
+      export const rootCertificates = [...tls.rootCertificates, readFileSync('${caFile}', 'utf8')];`,
+    [authorityHook]: `import { register } from 'node:module';
+      register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hooks)}));`,
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(lab.folder, name), text);
+}
+
+/** A folder of its own for one profile and the data of its caller. */
+export async function writeProfile(lab: Lab, name: string, fields: ProfileFields): Promise<string> {
+  const folder = join(lab.folder, name);
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'profile.json');
+  await writeFile(file, JSON.stringify({ schemaVersion: 1, ...fields }));
+  return file;
+}
+
+/** Runs the built command in a namespace, without a terminal. */
+export function runNetready(
+  lab: Lab,
+  namespace: Namespace,
+  parameters: readonly string[],
+  { account = 'root', env = {}, knowsAuthority = false }: Caller = {},
+): Promise<Ended> {
+  const hook = knowsAuthority ? ['--import', pathToFileURL(join(lab.folder, authorityHook)).href] : [];
+  const words = [nodeIn(lab), ...hook, join(lab.folder, 'dist', 'cli.mjs'), ...parameters];
+  const home = '/nonexistent';
+  return start(namespace.within(account === 'nobody' ? [...nobody, ...words] : words), {
+    cwd: lab.folder,
+    env: { PATH: process.env['PATH'] ?? '', HOME: home, LANG: 'C.UTF-8', NETREADY_HOME: home, ...env },
+  }).ended;
+}
