@@ -1,14 +1,21 @@
-import { chmod, copyFile, cp, mkdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import packageJson from '../package.json' with { type: 'json' };
+import { bundleProgram } from './bundle-program.mjs';
+import { constantsOnly } from './constants-only.mjs';
+import { createLicenceCollector, writeLicences } from './licences.mjs';
+import { buildRenderer } from './renderer.vite.mjs';
+import { npmComponents, writeSbom } from './sbom.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const dist = join(root, 'dist');
 const require = createRequire(import.meta.url);
+const licences = createLicenceCollector();
 
-/** Files that the programs read at run time: font files with their licences, and the ICC profile of PDF/A. */
+/** Files that the programs read at run time: font files with their licences. */
+/** @type {readonly (readonly [from: string, to: string])[]} */
 const assets = [
   ['@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf', 'assets/Inter-Regular.ttf'],
   ['@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf', 'assets/Inter-SemiBold.ttf'],
@@ -20,39 +27,112 @@ const assets = [
   ['@expo-google-fonts/jetbrains-mono/LICENSE_FONT', 'assets/JetBrainsMono-LICENSE.txt'],
 ];
 
-async function copyAssets() {
+/** The Content-Type of each kind of file that a page may consist of. A kind that is missing here stops the build. */
+const contentTypes = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.mjs', 'text/javascript; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
+  ['.json', 'application/json'],
+  ['.svg', 'image/svg+xml'],
+  ['.png', 'image/png'],
+  ['.woff2', 'font/woff2'],
+  ['.woff', 'font/woff'],
+  ['.ttf', 'font/ttf'],
+  ['.wasm', 'application/wasm'],
+  ['.txt', 'text/plain; charset=utf-8'],
+]);
+
+/** @param {string} dist */
+async function copyAssets(dist) {
   await mkdir(join(dist, 'assets'), { recursive: true });
   for (const [from, to] of assets) {
-    const [scope, name] = from.split('/');
+    const [scope, name, ...rest] = from.split('/');
     const folder = dirname(require.resolve(`${scope}/${name}/package.json`));
-    await copyFile(join(folder, from.slice(`${scope}/${name}/`.length)), join(dist, to));
+    await copyFile(join(folder, ...rest), join(dist, to));
+    licences.add(folder);
   }
-  await cp(join(dirname(require.resolve('pdfkit')), 'data'), join(dist, 'data'), { recursive: true });
 }
 
-/** The command `netready`: one file with every library inside, so that it starts fast and needs no node_modules. */
-async function bundleCommand() {
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    ssr: { noExternal: true, target: 'node' },
-    build: {
-      ssr: 'electron/cli/index.ts',
-      outDir: dist,
-      emptyOutDir: false,
-      target: 'node20',
-      minify: false,
-      assetsInlineLimit: 0,
-      rolldownOptions: {
-        output: { entryFileNames: 'cli.mjs', codeSplitting: false, banner: '#!/usr/bin/env node' },
-      },
-    },
+/**
+ * The command `netready`.
+ * @param {string} dist
+ */
+async function bundleCommand(dist) {
+  const output = { entryFileNames: 'cli.mjs', banner: '#!/usr/bin/env node' };
+  await bundleProgram(root, dist, 'electron/cli/index.ts', {
+    plugins: [licences.plugin()],
+    build: { rolldownOptions: { output } },
   });
   await chmod(join(dist, 'cli.mjs'), 0o755);
 }
 
+/**
+ * The desktop program. Electron itself is the only thing that stays outside.
+ * @param {string} dist
+ */
+async function bundleMain(dist) {
+  await bundleProgram(root, dist, 'electron/main/index.ts', {
+    ssr: { external: ['electron'] },
+    plugins: [licences.plugin()],
+    build: { rolldownOptions: { external: ['electron'], output: { entryFileNames: 'main.mjs' } } },
+  });
+}
+
+/**
+ * The preload: a sandboxed one must be a single CommonJS file. Of the contract it carries names only.
+ * @param {string} dist
+ */
+async function bundlePreload(dist) {
+  await bundleProgram(root, dist, 'electron/preload/wizard.ts', {
+    ssr: { external: ['electron'] },
+    plugins: [
+      licences.plugin(),
+      constantsOnly(root, {
+        'shared/contract/operations.ts': ['operationNames'],
+        'shared/errors/codes.ts': ['errorTexts'],
+      }),
+    ],
+    build: {
+      minify: true,
+      rolldownOptions: { external: ['electron'], output: { entryFileNames: 'preload.cjs', format: 'cjs' } },
+    },
+  });
+}
+
+/**
+ * Writes the exact list of the page's files, from which alone the hosts serve them.
+ * @param {string} dist
+ */
+async function listRenderer(dist) {
+  const folder = join(dist, 'renderer');
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const files = await Promise.all(
+    paths.sort().map(async (path) => {
+      const type = contentTypes.get(extname(path));
+      if (type === undefined) throw new Error(`${path} has no known content type.`);
+      const sha256 = createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex');
+      return { path: `/${relative(folder, path).split(sep).join('/')}`, sha256, type };
+    }),
+  );
+  await writeFile(join(dist, 'renderer-manifest.json'), `${JSON.stringify(files, null, 2)}\n`);
+}
+
+const dist = resolve(process.argv[2] ?? join(root, 'dist'));
 await rm(dist, { recursive: true, force: true });
-await copyAssets();
-await bundleCommand();
+await copyAssets(dist);
+await Promise.all([
+  bundleCommand(dist),
+  bundleMain(dist),
+  bundlePreload(dist),
+  buildRenderer(root, join(dist, 'renderer'), [licences.plugin()]),
+]);
+await listRenderer(dist);
+const packages = await licences.packages();
+await writeLicences(dist, packages);
+await writeSbom(join(dist, 'sbom.cdx.json'), packageJson, await npmComponents(root, packages));

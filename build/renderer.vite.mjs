@@ -27,15 +27,16 @@ const onlyWoff2 = {
  * name its own files alone.
  * @param {string} root the project's folder
  * @param {string} outDir where the files go; emptied first
+ * @param {import('vite').Plugin[]} plugins more plugins of the build
  */
-export async function buildRenderer(root, outDir) {
+export async function buildRenderer(root, outDir, plugins = []) {
   await build({
     root: join(root, 'renderer'),
     base: './',
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [onlyWoff2, react()],
+    plugins: [onlyWoff2, react(), ...plugins],
     build: {
       outDir,
       emptyOutDir: true,

@@ -1,0 +1,30 @@
+import { build, mergeConfig } from 'vite';
+import { colourProfileInside } from './colour-profile.mjs';
+
+/**
+ * One program: one file with every library inside, so that it starts fast and needs no node_modules.
+ * @param {string} root the project's folder
+ * @param {string} dist the folder for the file
+ * @param {string} entry the source of the program
+ * @param {import('vite').UserConfig} own what differs from other programs
+ */
+export async function bundleProgram(root, dist, entry, own) {
+  const common = {
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    plugins: [colourProfileInside()],
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: entry,
+      outDir: dist,
+      emptyOutDir: false,
+      target: 'node20',
+      minify: false,
+      assetsInlineLimit: 0,
+      rolldownOptions: { output: { codeSplitting: false }, checks: { pluginTimings: false } },
+    },
+  };
+  await build(mergeConfig(common, own));
+}

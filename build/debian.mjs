@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import packageJson from '../package.json' with { type: 'json' };
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+export const debianName = `netready-cli_${packageJson.version}_amd64.deb`;
+
+/**
+ * What the package says about itself: https://www.debian.org/doc/debian-policy/ch-controlfields.html
+ * @param {number} kibibytes how much it takes when it is installed
+ */
+const control = (kibibytes) => `Package: netready-cli
+Version: ${packageJson.version}
+Section: net
+Priority: optional
+Architecture: amd64
+Depends: libc6 (>= 2.28), libstdc++6 (>= 8), libgcc-s1
+Installed-Size: ${kibibytes}
+Maintainer: Netready maintainers <maintainers@netready.invalid>
+Description: checks the network requirements of an OutSystems 11 server
+ The command netready: it checks every published network requirement of an
+ OutSystems 11 server, writes a signed report, verifies reports, and serves the
+ wizard to a browser on 127.0.0.1. It carries its own Node and needs no other.
+`;
+
+/**
+ * Builds the Debian package of the command line around the single-file program. The same program gives the same bytes.
+ * @param {{ single: string, licences: string, outDir: string, seconds: number }} options `single` and `licences` are
+ *   files; `seconds` is the time that every file in the package gets, since 1970
+ * @returns {Promise<string>} the package's path
+ */
+export async function buildDebian({ single, licences, outDir, seconds }) {
+  const tree = await mkdtemp(join(tmpdir(), 'netready-deb-'));
+  try {
+    const doc = join(tree, 'usr', 'share', 'doc', 'netready-cli');
+    for (const folder of [join(tree, 'DEBIAN'), join(tree, 'usr', 'bin'), doc])
+      await mkdir(folder, { recursive: true, mode: 0o755 });
+    await chmod(tree, 0o755);
+    await copyFile(single, join(tree, 'usr', 'bin', 'netready'));
+    await chmod(join(tree, 'usr', 'bin', 'netready'), 0o755);
+    const own = await readFile(join(root, 'LICENSE'), 'utf8');
+    const others = await readFile(licences, 'utf8');
+    const changes = gzipSync(await readFile(join(root, 'CHANGELOG.md')), { level: 9 });
+    await writeFile(join(doc, 'copyright'), `${own}\n${others}`, { mode: 0o644 });
+    await writeFile(join(doc, 'changelog.gz'), changes, { mode: 0o644 });
+    const { size } = await stat(single);
+    const installed = Math.ceil((size + own.length + others.length + changes.length) / 1024);
+    await writeFile(join(tree, 'DEBIAN', 'control'), control(installed), { mode: 0o644 });
+    await mkdir(outDir, { recursive: true });
+    const path = join(outDir, debianName);
+    const { status, error, stderr } = spawnSync(
+      'dpkg-deb',
+      ['--root-owner-group', '-Zxz', '-z3', '--build', tree, path],
+      { encoding: 'utf8', env: { ...process.env, SOURCE_DATE_EPOCH: String(seconds) } },
+    );
+    if (status !== 0) throw new Error(`dpkg-deb could not build the package: ${error?.message ?? stderr}`);
+    return path;
+  } finally {
+    await rm(tree, { recursive: true, force: true });
+  }
+}

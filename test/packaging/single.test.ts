@@ -1,0 +1,112 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildDebian } from '../../build/debian.mjs';
+import { canBuildSingle } from '../../build/node-program.mjs';
+import { buildSingle } from '../../build/single.mjs';
+import packageJson from '../../package.json' with { type: 'json' };
+import { needsAlso } from '../support/needs.ts';
+
+const run = promisify(execFile);
+const dist = join(import.meta.dirname, '..', '..', 'dist');
+const work = mkdtempSync(join(tmpdir(), 'netready-single-test-'));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+/** An environment in which nothing of this machine's Node is found. */
+const bare = { HOME: work, PATH: '/nowhere', LANG: 'C.UTF-8' };
+const isLinux = { isMet: process.platform === 'linux', otherwise: 'this system is not Linux' };
+const hasNode = { isMet: await canBuildSingle('linux-x64'), otherwise: 'Node for Linux cannot be fetched' };
+const isRoot = { isMet: process.getuid?.() === 0, otherwise: 'this account is not root' };
+
+let single = '';
+beforeAll(async () => {
+  if (isLinux.isMet && hasNode.isMet) single = await buildSingle('linux-x64', dist, work);
+}, 180_000);
+
+needsAlso([isLinux, hasNode])('the single-file program for Linux', () => {
+  it('says its version, and is at most 145 MB', async () => {
+    const { stdout } = await run(single, ['--version'], { env: bare });
+    expect(stdout.trim()).toBe(packageJson.version);
+    expect(statSync(single).size).toBeLessThan(145_000_000);
+  });
+
+  it('lets nobody put code into it through the environment', async () => {
+    const env = { ...bare, NODE_OPTIONS: '--require=/nowhere/planted.cjs' };
+    expect((await run(single, ['--version'], { env })).stdout.trim()).toBe(packageJson.version);
+  });
+
+  it('writes a signed report with its own fonts, and finds it intact', async () => {
+    const out = join(work, 'report');
+    await run(single, ['check', '--only', 'loc-port-12000', '--out', out], { env: bare });
+    const pdf = readdirSync(out).find((name) => name.endsWith('.pdf')) ?? '';
+    const answer = await run(single, ['verify', join(out, pdf), '--format', 'json'], { env: bare }).catch(
+      (error: { code: number; stdout: string }) => error,
+    );
+    expect(answer).toMatchObject({ code: 6 });
+    expect(JSON.parse(answer.stdout)).toMatchObject([{ outcome: 'unknown-signer' }]);
+  });
+
+  it('serves the wizard from inside itself', async () => {
+    const child = spawn(single, ['serve'], { env: bare, stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      const [chunk] = await once(child.stdout, 'data');
+      const url = String(chunk).trim();
+      const first = await fetch(url, { redirect: 'manual' });
+      const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? '';
+      const page = await fetch(new URL('/', url), { headers: { cookie } });
+      expect(await page.text()).toContain('<title>Netready');
+    } finally {
+      child.kill();
+      await once(child, 'exit');
+    }
+  });
+});
+
+needsAlso([isLinux, hasNode], 'dpkg-deb')('the Debian package', () => {
+  let deb = '';
+  beforeAll(async () => {
+    const licences = join(dist, 'THIRD-PARTY-LICENSES.txt');
+    deb = await buildDebian({ single, licences, outDir: work, seconds: 1_700_000_000 });
+  }, 180_000);
+
+  it('holds the program, its licences and its changes, all owned by root', async () => {
+    const { stdout } = await run('dpkg-deb', ['--contents', deb]);
+    const lines = stdout.trim().split('\n');
+    const files = lines.filter((line) => line.startsWith('-')).map((line) => line.split(/\s+/));
+    expect(files.map(([mode, owner, , , , path]) => `${mode} ${owner} ${path}`)).toEqual([
+      '-rwxr-xr-x root/root ./usr/bin/netready',
+      '-rw-r--r-- root/root ./usr/share/doc/netready-cli/changelog.gz',
+      '-rw-r--r-- root/root ./usr/share/doc/netready-cli/copyright',
+    ]);
+  });
+
+  needsAlso(
+    [isRoot],
+    'dpkg',
+    'chroot',
+  )('installed', () => {
+    it('puts netready on the path, checks, and leaves nothing behind', async () => {
+      const base = join(work, 'root');
+      const database = join(base, 'var', 'lib', 'dpkg');
+      for (const folder of ['updates', 'info']) mkdirSync(join(database, folder), { recursive: true });
+      await run('touch', [join(database, 'status'), join(database, 'available')]);
+      const dpkg = (...args: readonly string[]) =>
+        run('dpkg', [`--root=${base}`, '--force-depends', '--log=/dev/null', ...args]);
+
+      await dpkg('--install', deb);
+      const env = { ...bare, PATH: join(base, 'usr', 'bin') };
+      const { stdout } = await run('netready', ['check', '--only', 'loc-port-12000', '--format', 'json'], {
+        env,
+      });
+      expect(JSON.parse(stdout)).toMatchObject({ schema: 'netready.run/1', verdict: 'pass' });
+
+      await dpkg('--purge', 'netready-cli');
+      expect(existsSync(join(base, 'usr'))).toBe(false);
+      expect(readFileSync(join(database, 'status'), 'utf8')).not.toContain('netready');
+    }, 120_000);
+  });
+});
