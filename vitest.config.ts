@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { CaseTableReporter } from './test/lab/support/case-table-reporter.ts';
 
-const reporters = ['default', './test/support/closing-line-reporter.ts'];
+const reporters = ['default', new CaseTableReporter(), './test/support/closing-line-reporter.ts'];
 
 export default defineConfig({
   test: {
@@ -13,6 +14,24 @@ export default defineConfig({
         test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'] },
       },
       { extends: true, test: { name: 'tools', include: ['test/tools/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        extends: true,
+        test: { name: 'windows', include: ['test/windows/**/*.test.ts'], testTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'packaging', include: ['test/packaging/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      { extends: true, test: { name: 'deep', include: ['test/deep/**/*.test.ts'], testTimeout: 900_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'lab',
+          include: ['test/lab/**/*.test.ts'],
+          testTimeout: 120_000,
+          maxConcurrency: 6,
+        },
+      },
     ],
   },
 });

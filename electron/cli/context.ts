@@ -1,4 +1,4 @@
-import type { Identity } from '../core/identity/identity-store.ts';
+import type { Identity, IdentityPorts } from '../core/identity/identity-store.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
@@ -15,6 +15,12 @@ export type CliContext = {
   readonly dataFolder: string;
   /** This installation's key; made at the first call. */
   readonly openIdentity: () => Promise<Identity>;
+  /** The key that signs redacted reports; made at the first call. */
+  readonly openUnnamedIdentity: () => Promise<Identity>;
+  readonly identityPorts: IdentityPorts;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Asks at the terminal without showing what is typed; null where nobody can be asked. Null also when cancelled. */
+  readonly askPassword: ((prompt: string) => Promise<string | null>) | null;
   /** Aborted when the person at the terminal cancels. */
   readonly signal: AbortSignal;
   readonly setExitCode: (code: number) => void;

@@ -29,6 +29,7 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'profile-unreadable':
     case 'profile-invalid':
     case 'trust-invalid':
+    case 'key-file-invalid':
     case 'file-unreadable':
     case 'input-invalid':
     case 'operation-unknown':

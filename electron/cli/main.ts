@@ -2,10 +2,12 @@ import { CommanderError } from 'commander';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { errorTexts } from '../../shared/errors/codes.ts';
 import { openIdentity } from '../core/identity/identity-store.ts';
+import { openUnnamedIdentity } from '../core/identity/unnamed-identity.ts';
 import { identityPorts, systemPorts, userDataFolder } from '../core/system-ports.ts';
 import type { CliContext } from './context.ts';
 import { exitCodeOfError, exitCodes } from './exit-codes.ts';
 import { buildProgram, usageError } from './program.ts';
+import { askHidden } from './terminal/hidden-input.ts';
 import { describeTerminal } from './terminal/terminal.ts';
 
 /** An expected failure in the words of the person at the terminal; anything else is named as our own fault. */
@@ -53,6 +55,12 @@ export async function main(process: NodeJS.Process): Promise<void> {
     ports: systemPorts(process),
     dataFolder: folder,
     openIdentity: () => openIdentity(folder, identityPorts(process)),
+    openUnnamedIdentity: () => openUnnamedIdentity(folder, identityPorts(process)),
+    identityPorts: identityPorts(process),
+    environment: process.env,
+    askPassword: process.stdin.isTTY
+      ? (prompt) => askHidden(prompt, process.stdin, (text) => process.stderr.write(text))
+      : null,
     signal: cancelOnInterrupt(process).signal,
     setExitCode: (code) => {
       process.exitCode = code;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { roleSchema } from '../../shared/profile/roles.ts';
+import { firewallTools } from '../../shared/report/firewall-commands.ts';
 import { phaseSchema } from '../../shared/run/verdict.ts';
 
 const path = z.string().min(1, { error: 'a path' }).max(4096, { error: 'a path' });
@@ -27,7 +28,11 @@ export const checkOptionsSchema = z.strictObject({
   format: z.enum(['table', 'json', 'short']).default('table'),
   only: z.array(z.string().min(1)).default([]),
   waive: z.array(waiver).default([]),
+  redact: z.boolean().default(false),
+  pageSize: z.enum(['a4', 'letter']).default('a4'),
   strict: z.boolean().default(false),
+  key: path.optional(),
+  passwordFile: path.optional(),
 });
 export type CheckOptions = Readonly<z.infer<typeof checkOptionsSchema>>;
 
@@ -37,10 +42,25 @@ export const planOptionsSchema = z.strictObject({
 });
 export type PlanOptions = Readonly<z.infer<typeof planOptionsSchema>>;
 
+export const firewallOptionsSchema = z
+  .strictObject({
+    ...profileSelection,
+    format: z.enum(['csv', ...firewallTools]).default('csv'),
+    direction: z.enum(['in', 'out', 'both']).optional(),
+  })
+  .transform(({ direction, ...options }) => ({
+    ...options,
+    /** The network team needs both; the firewall of a server lets everything out unless somebody changed that. */
+    direction: direction ?? (options.format === 'csv' ? ('both' as const) : ('in' as const)),
+  }));
+export type FirewallOptions = Readonly<z.infer<typeof firewallOptionsSchema>>;
+
 export const verifyOptionsSchema = z.strictObject({
   trust: path.optional(),
   format: z.enum(['table', 'json']).default('table'),
   extract: path.optional(),
+  dir: path.optional(),
+  quick: z.boolean().default(false),
 });
 export type VerifyOptions = Readonly<z.infer<typeof verifyOptionsSchema>>;
 
@@ -51,6 +71,12 @@ export const identityShowOptionsSchema = z.strictObject({
   format: z.enum(['table', 'json']).default('table'),
 });
 export type IdentityShowOptions = Readonly<z.infer<typeof identityShowOptionsSchema>>;
+
+export const identityImportOptionsSchema = z.strictObject({ passwordFile: path.optional() });
+export type IdentityImportOptions = Readonly<z.infer<typeof identityImportOptionsSchema>>;
+
+export const identityExportOptionsSchema = z.strictObject({ out: path.optional() });
+export type IdentityExportOptions = Readonly<z.infer<typeof identityExportOptionsSchema>>;
 
 const portError = { error: 'a port from 1024 to 65535' };
 
@@ -71,6 +97,9 @@ function allowed(issue: z.core.$ZodIssue): string {
   return issue.code === 'invalid_value' ? issue.values.join(', ') : issue.message;
 }
 
+/** An option as it is typed: `password-file` for `passwordFile`. */
+const optionName = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 /**
  * The options of a command, checked.
  * @throws AppError `usage`, naming the option and what it allows
@@ -79,7 +108,7 @@ export function parseOptions<S extends z.ZodType>(schema: S, raw: unknown): z.ou
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(
-    (issue) => `--${String(issue.path[0] ?? '')}: allowed is ${allowed(issue)}.`,
+    (issue) => `--${optionName(String(issue.path[0] ?? ''))}: allowed is ${allowed(issue)}.`,
   );
   throw new AppError('usage', [...new Set(problems)].join('\n'));
 }

@@ -2,7 +2,13 @@ import { Command, type CommanderError } from 'commander';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { toolVersion } from '../core/version.ts';
 import { runCheckCommand } from './commands/check.ts';
-import { runIdentityShowCommand } from './commands/identity.ts';
+import { runFirewallCommand } from './commands/firewall.ts';
+import {
+  runIdentityExportCommand,
+  runIdentityImportCommand,
+  runIdentityRenewCommand,
+  runIdentityShowCommand,
+} from './commands/identity.ts';
 import { runPlanCommand } from './commands/plan.ts';
 import { runProfileNewCommand, runProfileValidateCommand } from './commands/profile.ts';
 import { runServeCommand } from './commands/serve.ts';
@@ -10,6 +16,9 @@ import { runVerifyCommand } from './commands/verify.ts';
 import type { CliContext } from './context.ts';
 import {
   checkOptionsSchema,
+  firewallOptionsSchema,
+  identityExportOptionsSchema,
+  identityImportOptionsSchema,
   identityShowOptionsSchema,
   parseOptions,
   planOptionsSchema,
@@ -26,6 +35,7 @@ Examples:
   netready check --profile prod.json --role front-end --out reports
   netready plan --profile prod.json                       what would be contacted; sends nothing
   netready verify reports/*.pdf --trust trust.json
+  netready firewall --profile prod.json                   firewall rules, as a table or as commands
   netready profile new --out prod.json                    a profile to fill in
   netready serve                                          the wizard in a browser
 
@@ -45,6 +55,14 @@ Examples:
   netready check --profile prod.json --phase after-install --out reports
   netready check --profile prod.json --only out-ctrl --only out-deploy@fe-02.example.local
   netready check --profile prod.json --waive "out-mabs=mobile apps are built elsewhere" --format json`;
+
+const firewallHelp = `
+The rules come from the profile alone: nothing is contacted, and no rule is set.
+
+Examples:
+  netready firewall --profile prod.json > firewall.csv    a table for the network team
+  netready firewall --profile prod.json --role front-end --format powershell
+  netready firewall --profile prod.json --format nft --direction both`;
 
 const serveHelp = `
 The address that is printed lets one browser in, once. Through an SSH tunnel the port must be the same on both
@@ -81,6 +99,13 @@ export function buildProgram(context: CliContext): Command {
     .option('--format <format>', 'table, json or short')
     .option('--only <id>', 'run only this check; may be repeated', collect)
     .option('--waive <id=reason>', 'waive a check; stays visible in the report; may be repeated', collect)
+    .option(
+      '--redact',
+      'replace names and addresses in the report and in JSON; a file not to be sent lists them',
+    )
+    .option('--page-size <size>', 'a4 or letter')
+    .option('--key <file>', 'sign this report with the key of a PKCS #12 file (.p12, .pfx)')
+    .option('--password-file <file>', 'file with the password of the key file')
     .option('--strict', 'exit code 4 when something is a warning or unknown')
     .addHelpText('after', checkHelp)
     .action((raw) => runCheckCommand(parseOptions(checkOptionsSchema, raw), context));
@@ -89,10 +114,22 @@ export function buildProgram(context: CliContext): Command {
     .option('--format <format>', 'table or json')
     .action((raw) => runPlanCommand(parseOptions(planOptionsSchema, raw), context));
 
+  addProfileOptions(
+    program
+      .command('firewall')
+      .description('print the firewall rules that this machine needs; changes nothing'),
+  )
+    .option('--format <format>', 'csv, netsh, powershell or nft')
+    .option('--direction <direction>', 'in, out or both; both for csv and in for commands unless given')
+    .addHelpText('after', firewallHelp)
+    .action((raw) => runFirewallCommand(parseOptions(firewallOptionsSchema, raw), context));
+
   program
     .command('verify')
     .description('say whether reports are intact, and whose key signed them')
-    .argument('<report...>', 'report files (PDF)')
+    .argument('[report...]', 'report files (PDF)')
+    .option('--dir <folder>', 'verify every *.pdf directly in this folder')
+    .option('--quick', 'do not compare the pages with the results')
     .option('--trust <file>', 'known signers (JSON)')
     .option('--format <format>', 'table or json')
     .option('--extract <folder>', 'write the result (JSON) of each intact report into this folder')
@@ -118,6 +155,23 @@ export function buildProgram(context: CliContext): Command {
     .description('show the fingerprint to read out, and the entry for a trust file')
     .option('--format <format>', 'table or json')
     .action((raw) => runIdentityShowCommand(parseOptions(identityShowOptionsSchema, raw), context));
+  identity
+    .command('export')
+    .description('print the certificate (PEM) and the entry for a trust file, or write both')
+    .option('--out <folder>', 'folder to write both to')
+    .action((raw) => runIdentityExportCommand(parseOptions(identityExportOptionsSchema, raw), context));
+  identity
+    .command('import')
+    .description('sign with the key of a PKCS #12 file from now on; the key before is kept')
+    .argument('<file>', 'key file (.p12, .pfx)')
+    .option('--password-file <file>', 'file with its password; else NETREADY_P12_PASSWORD, or you are asked')
+    .action((file: string, raw) =>
+      runIdentityImportCommand(file, parseOptions(identityImportOptionsSchema, raw), context),
+    );
+  identity
+    .command('renew')
+    .description('sign with a new key of its own from now on; the key before is kept')
+    .action(() => runIdentityRenewCommand(context));
 
   program
     .command('serve')

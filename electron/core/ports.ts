@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
 import type { MachineFacts } from '../../shared/catalogue/check.ts';
+import type { MachineProxy } from '../../shared/profile/proxy.ts';
+import type { PortRange } from '../../shared/run/fact.ts';
 
 /** Time, so that tests can hold it still. */
 export interface Clock {
@@ -38,6 +40,14 @@ export type DnsQuestion = {
   readonly recordType: 'A' | 'AAAA';
 };
 
+/** Where an instance of SQL Server listens, as SQL Server Browser tells. */
+export type SqlInstance = {
+  /** Null when the instance does not listen on TCP. */
+  readonly tcpPort: number | null;
+  /** As it came, at most 50 characters; null when it is not told. */
+  readonly version: string | null;
+};
+
 /**
  * Everything through which a run can touch the network. Probes have no other way. No method rejects because of
  * what the network did: that is an attempt that failed.
@@ -52,6 +62,8 @@ export interface Network {
   connect(target: ConnectTarget, wait: Wait): Promise<Attempt<Socket>>;
   /** Asks one DNS server itself, past the hosts file. Empty answers are failures (`ENODATA`). */
   queryDns(question: DnsQuestion, wait: Wait): Promise<Attempt<readonly string[]>>;
+  /** Asks SQL Server Browser at one address over UDP where an instance listens ([MC-SQLR] section 2.2.3). */
+  askSqlBrowser(target: ConnectTarget, instance: string, wait: Wait): Promise<Attempt<SqlInstance>>;
   /** The DNS servers that are configured on this machine. */
   dnsServers(): readonly SocketAddress[];
   /** Listens on a local address and port, and gives it back at once. */
@@ -63,12 +75,39 @@ export type PortOwner = {
   readonly address: string;
   readonly pid?: number;
   readonly process?: string;
+  /** The services of Windows in that process, by their short names. */
+  readonly services?: readonly string[];
+  /** The URLs that HTTP.sys keeps for somebody on this port, where it is what listens. */
+  readonly reservations?: readonly string[];
 };
 
 /** What only the operating system knows. Methods reject with an error that carries a `code`. */
 export interface Platform {
-  /** Host name, operating system and addresses of this machine. */
+  /** Host name, operating system, addresses and proxies of this machine. */
   machine(): Promise<MachineFacts>;
+  /** The proxies that the environment of this process names, without logins. */
+  environmentProxies(): readonly MachineProxy[];
+  /**
+   * The proxies that the system's own settings name for this account, without logins.
+   * @throws when this system has no such settings or does not tell (`UNSUPPORTED`)
+   */
+  systemProxy(): Promise<readonly MachineProxy[]>;
+  /**
+   * Where this system looks a host's name up, first to last, for example `files`, `dns`.
+   * @throws when this system does not tell (`UNSUPPORTED`)
+   */
+  nameOrder(): Promise<readonly string[]>;
+  /**
+   * TCP ports that the system gives to nobody who does not ask for them by number; some systems give them to nobody
+   * at all.
+   * @throws when this system does not tell (`UNSUPPORTED`)
+   */
+  reservedPorts(): Promise<readonly PortRange[]>;
+  /**
+   * The TCP ports from which outgoing connections get theirs.
+   * @throws when this system does not tell (`UNSUPPORTED`)
+   */
+  dynamicPortRange(): Promise<PortRange>;
   readonly hostsFilePath: string;
   hostsFileText(): Promise<string>;
   /**

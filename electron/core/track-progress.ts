@@ -5,24 +5,40 @@ import { factsOfCheck } from '../../shared/run/assemble-result.ts';
 import type { RunEvent } from '../../shared/run/event.ts';
 import type { Fact } from '../../shared/run/fact.ts';
 import { judgeCheck } from '../../shared/run/judge.ts';
+import { maxAttempts } from '../../shared/run/longest-run.ts';
 import type { RunProgress } from '../../shared/run/progress.ts';
 import { type ProbeLimits, probeLimits } from './probes/probe.ts';
 
-/** How long a probe may take at most, in ms; a latency measurement one connection after the other. */
+/** How long a probe may take at most, in ms: a second attempt included, a latency measurement one after the other. */
 function longestWaitMs(request: ProbeRequest, limits: ProbeLimits): number {
   switch (request.kind) {
     case 'resolve':
       return limits.lookupTimeoutMs;
     case 'tls':
     case 'http':
-      return limits.connectTimeoutMs + limits.answerTimeoutMs;
+    case 'tds':
+    case 'tns':
+      return maxAttempts * (limits.connectTimeoutMs + limits.answerTimeoutMs);
+    case 'https':
+      return maxAttempts * (limits.connectTimeoutMs + 2 * limits.answerTimeoutMs);
+    case 'amqp':
+      return maxAttempts * (limits.connectTimeoutMs + (request.tls ? 2 : 1) * limits.answerTimeoutMs);
+    case 'proxy-connect':
+      return (
+        maxAttempts * (limits.connectTimeoutMs + (request.proxy.secure ? 4 : 3) * limits.answerTimeoutMs)
+      );
     case 'latency':
       return request.samples * limits.connectTimeoutMs;
     case 'tcp':
+    case 'sql-browser':
+      return maxAttempts * limits.connectTimeoutMs;
     case 'dns':
     case 'bind':
     case 'hosts-file':
     case 'port-owner':
+    case 'proxy-settings':
+    case 'name-order':
+    case 'port-ranges':
       return limits.connectTimeoutMs;
   }
 }

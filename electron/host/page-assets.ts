@@ -1,8 +1,4 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   noncePlaceholder,
   type PageFile,
@@ -10,6 +6,7 @@ import {
   pageManifestSchema,
 } from '../../shared/contract/page.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { BuiltFiles } from '../core/built-files.ts';
 
 /** One file of the built page in memory, with its Content-Type. */
 export type PageAsset = { readonly type: string; readonly bytes: Buffer };
@@ -17,24 +14,13 @@ export type PageAsset = { readonly type: string; readonly bytes: Buffer };
 /** The built page: exactly these paths exist, compared as text. `/` is the page itself. */
 export type PageAssets = ReadonlyMap<string, PageAsset>;
 
-const manifestName = 'renderer-manifest.json';
-
-/**
- * The folder with the built page. A bundled program finds it beside itself; the same code run from its source finds
- * the folder that the build has filled.
- */
-export function builtPageFolder(): string {
-  const here = dirname(fileURLToPath(import.meta.url));
-  return existsSync(join(here, manifestName)) ? here : join(here, '..', '..', 'dist');
-}
-
 const damaged = (cause?: unknown): AppError =>
   new AppError('internal', 'The files of the wizard are missing or damaged; install Netready again.', {
     cause,
   });
 
-async function readAsset(folder: string, { path, sha256, type }: PageFile): Promise<PageAsset> {
-  const bytes = await readFile(join(folder, ...path.split('/')));
+async function readAsset(files: BuiltFiles, { path, sha256, type }: PageFile): Promise<PageAsset> {
+  const bytes = await files(`renderer${path}`);
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw damaged();
   return { type, bytes };
 }
@@ -42,16 +28,15 @@ async function readAsset(folder: string, { path, sha256, type }: PageFile): Prom
 /**
  * Reads the built page into memory: what the manifest lists and the build has made, so that no request is ever turned
  * into a path of the file system.
- * @param distFolder the folder with `renderer-manifest.json` and `renderer`
+ * @param files with `renderer-manifest.json` and `renderer`
  * @throws AppError `internal` when a file is missing or not the one that was built
  */
-export async function readPageAssets(distFolder: string): Promise<PageAssets> {
+export async function readPageAssets(files: BuiltFiles): Promise<PageAssets> {
   try {
-    const text = await readFile(join(distFolder, manifestName), 'utf8');
-    const files = pageManifestSchema.parse(JSON.parse(text));
-    const folder = join(distFolder, 'renderer');
+    const manifest = await files('renderer-manifest.json');
+    const listed = pageManifestSchema.parse(JSON.parse(manifest.toString('utf8')));
     const entries = await Promise.all(
-      files.map(async (file) => [file.path, await readAsset(folder, file)] as const),
+      listed.map(async (file) => [file.path, await readAsset(files, file)] as const),
     );
     const page = new Map(entries).get(pageIndex);
     if (page?.bytes.includes(noncePlaceholder) !== true) throw damaged();

@@ -15,7 +15,7 @@ export type Catalogue = {
   readonly overlays: readonly Overlay[];
 };
 
-export const catalogueVersion = '2026.11.1';
+export const catalogueVersion = '2026.11.2';
 
 export const catalogue: Catalogue = { version: catalogueVersion, requirements, checks, overlays };
 

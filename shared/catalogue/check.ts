@@ -1,5 +1,6 @@
 import type { ProbeRequest } from '../plan/probe-request.ts';
 import type { Profile } from '../profile/profile.ts';
+import type { MachineProxy } from '../profile/proxy.ts';
 import type { Place, Role } from '../profile/roles.ts';
 import type { Fact } from '../run/fact.ts';
 import type { Phase, Severity, Verdict } from '../run/verdict.ts';
@@ -93,6 +94,8 @@ export type MachineFacts = {
   readonly os: string;
   /** Every address of every interface, loopback excluded. */
   readonly addresses: readonly string[];
+  /** What sends programs of this machine to a proxy, as far as it tells; absent and empty mean the same. */
+  readonly proxies?: readonly MachineProxy[];
 };
 
 export type PlanContext = {

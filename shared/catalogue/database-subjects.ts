@@ -1,7 +1,8 @@
+import type { ProbeRequest } from '../plan/probe-request.ts';
 import type { Database } from '../profile/profile.ts';
 import type { Place } from '../profile/roles.ts';
 import type { PlanContext, Subject, Subjects } from './check.ts';
-import { missing, notApplicable, planned, protocols, reachSubject } from './subjects.ts';
+import { missing, notApplicable, planned, protocols, serviceSubject } from './subjects.ts';
 import { databasePort, databases } from './targets.ts';
 
 const engineWords: Readonly<Record<Database['engine'], string>> = {
@@ -16,23 +17,41 @@ export function keyByPurpose(list: readonly Database[], index: number): string {
   return before === 0 ? purpose : `${purpose}-${before + 1}`;
 }
 
-/** One connection to each of several databases; the key is the purpose. */
+/** What is asked of a database beyond TCP: who it is, and whether it is the instance that was meant. Never a login. */
+function asks(database: Database): readonly ProbeRequest[] {
+  const { engine, host, instance = null } = database;
+  const port = databasePort(database);
+  if (engine === 'sqlserver') return [{ kind: 'tds', host, port, instance }];
+  return typeof port === 'number' ? [{ kind: 'tns', host, port, serviceName: instance }] : [];
+}
+
+const instanceWords: Readonly<Record<Database['engine'], string>> = {
+  sqlserver: 'instance',
+  oracle: 'service',
+};
+
+function serviceName({ engine, instance }: Database): string {
+  const name = engineWords[engine];
+  return instance === undefined ? name : `${name} (${instanceWords[engine]} ${instance})`;
+}
+
+/** One connection to each of several databases, each a destination of its own; the key is the purpose. */
 export function databaseSubjects(
   context: PlanContext,
   from: Place,
   list: readonly Database[],
 ): readonly Subject[] {
-  return list.map((database, index) => {
-    const engine = engineWords[database.engine];
-    return reachSubject(context, {
+  return list.map((database, index) =>
+    serviceSubject(context, {
       from,
       to: { role: 'database', host: database.host },
       port: databasePort(database),
       protocol: protocols[database.engine],
-      service: database.instance === undefined ? engine : `${engine} (instance ${database.instance})`,
+      service: serviceName(database),
       key: keyByPurpose(list, index),
-    });
-  });
+      asks: asks(database),
+    }),
+  );
 }
 
 /** The gap of a profile whose list of databases is empty. */

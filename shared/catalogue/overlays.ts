@@ -1,4 +1,9 @@
 import type { CheckDefinition } from './check.ts';
+import { aiMentorStudio } from './overlays/ai-mentor-studio/index.ts';
+import { cacheTls } from './overlays/cache-tls/index.ts';
+import { health } from './overlays/health/index.ts';
+import { mobileBuilderController } from './overlays/mobile-builder-controller/index.ts';
+import { platformPorts } from './overlays/platform-ports/index.ts';
 
 /**
  * Requirements that came after the source document. An overlay adds checks; it is off unless the profile names it
@@ -15,5 +20,11 @@ export type Overlay = {
   readonly checks: readonly CheckDefinition[];
 };
 
-/** The overlays that a profile may choose. */
-export const overlays: readonly Overlay[] = [];
+/** The overlays that a profile may choose. One folder each under `overlays/`; one that is not in this list does not exist. */
+export const overlays: readonly Overlay[] = [
+  platformPorts,
+  mobileBuilderController,
+  aiMentorStudio,
+  cacheTls,
+  health,
+];

@@ -36,6 +36,21 @@ export function cacheRulings(): ReachRulings {
           'On {host}, open services.msc and start "RabbitMQ"; if it is not there, choose Create/Upgrade Service in the Configuration Tool. Then run this check again.',
       },
     },
+    'wrong-service': always({
+      verdict: 'fail',
+      reason:
+        'Port {port} of {address} is open, but RabbitMQ does not answer there in the way that the platform needs ({code}).',
+      remedy:
+        'Find out which program listens on {target}, and whether it expects TLS: the port and the TLS setting of the Configuration Tool must be in the profile (cache.port, cache.tls).',
+      owner: 'you',
+    }),
+    'tls-name': always({
+      verdict: 'warn',
+      reason: 'Port {port} is open, but the certificate is made out to {subject}, not to {host}.',
+      remedy:
+        'Put the name of the certificate into the Configuration Tool as the TLS server canonical name, or have a certificate issued for {host}.',
+      owner: 'certificate-administrator',
+    }),
   };
 }
 
@@ -74,17 +89,54 @@ export function iisRulings(scheme: 'http' | 'https', overrides: Overrides = {}):
   };
 }
 
-/** How LifeTime and an environment use each other's other port when one is closed (requirement T0h). */
+/** The findings with which a port between LifeTime and an environment is open, so that it is worth saying which is used. */
+const openFindings = [
+  'open',
+  'open-in-part',
+  'tls-untrusted',
+  'tls-name',
+  'tls-expired',
+  'tls-version',
+  'tls-expires-soon',
+  'http-unexpected',
+] as const satisfies readonly ReachFinding[];
+
+/** A ruling whose reason ends by saying which of HTTP and HTTPS is used. */
+const withUse = (ruling: Ruling): Ruling => ({
+  ...ruling,
+  reason: `${ruling.reason.replace(/\.$/, '')}; {use}.`,
+});
+
+const openRulings = (scheme: 'http' | 'https'): Overrides => {
+  const plain = iisRulings(scheme);
+  return Object.fromEntries(
+    openFindings.map((finding) => [
+      finding,
+      {
+        'before-install': withUse(plain[finding]['before-install']),
+        'after-install': withUse(plain[finding]['after-install']),
+      },
+    ]),
+  );
+};
+
+/**
+ * How LifeTime and an environment use each other's other port when one is closed (requirement T0h): HTTP is needed
+ * only where HTTPS fails.
+ */
 export const schemeFallback: Readonly<Record<'http' | 'https', Overrides>> = {
   http: {
+    ...openRulings('http'),
     'covered-by-fallback': always({
-      verdict: 'warn',
-      reason: 'HTTP on {target} cannot be used ({code}); HTTPS on port {fallbackPort} can, and is preferred.',
-      remedy: 'Allow TCP {port} from {source} to {host}, or waive this check if HTTPS alone is wanted.',
-      owner: 'network-team',
+      verdict: 'not-applicable',
+      reason:
+        'HTTP on {target} cannot be used ({code}), but it is not needed: HTTPS on port {fallbackPort} works and is what is used.',
+      remedy: null,
+      owner: null,
     }),
   },
   https: {
+    ...openRulings('https'),
     'covered-by-fallback': always({
       verdict: 'warn',
       reason:
@@ -122,68 +174,34 @@ const refusedByDatabase: Readonly<Record<Database['engine'] | 'either', Ruling>>
   },
 };
 
+/** Settings with which a database accepts a connection and then says nothing in the protocol that was expected. */
+const shutDoors: Readonly<Record<Database['engine'] | 'either', string>> = {
+  sqlserver:
+    'If it is that one, switch off its "Force Strict Encryption", with which it ignores clients that begin without TLS.',
+  oracle:
+    'If it is that one, let its listener accept this machine (TCP.VALIDNODE_CHECKING in sqlnet.ora) and plain TCP.',
+  either:
+    'If it is that one, look for settings that turn this machine away: "Force Strict Encryption" of SQL Server, TCP.VALIDNODE_CHECKING of Oracle.',
+};
+
 /** The rulings of a connection to a database. It must be there before the platform is installed. */
 export function databaseRulings(engine: Database['engine'] | 'either'): ReachRulings {
   const plain = reachRulings('existing');
   return {
     ...plain,
+    timeout: always({
+      ...plain.timeout['after-install'],
+      remedy:
+        'Allow TCP {port} from {source} to {host} in every firewall between them{portNote}, the one on {host} included.',
+    }),
     refused: always(refusedByDatabase[engine]),
     'wrong-service': always({
       verdict: 'fail',
       reason: 'Port {port} of {address} is open, but what answers there is not {service} ({code}).',
-      remedy: 'Find out which program listens on {target}; the profile must name the port of {service}.',
+      remedy: `Find out which program listens on {target}; the profile must name the port of {service}. ${shutDoors[engine]}`,
       owner: 'database-administrator',
     }),
   };
-}
-
-/** The rulings of a connection to a service of OutSystems in the Internet, whose addresses change. */
-export function cloudRulings(): ReachRulings {
-  const allow = 'Allow TCP {port} from {source} to {host} by name: the addresses behind it change.';
-  const inspected = (reason: string): PhaseRulings =>
-    always({
-      verdict: 'warn',
-      reason,
-      remedy:
-        'Exempt {host} from TLS inspection. If that is not possible, install the inspecting authority on this machine and name its PEM file in the profile (caFile).',
-      owner: 'network-team',
-    });
-  return reachRulings('existing', {
-    refused: always({
-      verdict: 'fail',
-      reason:
-        '{address} refused the connection to port {port}: a firewall between here and there rejects it.',
-      remedy: allow,
-      owner: 'network-team',
-    }),
-    timeout: always({
-      verdict: 'fail',
-      reason: 'No answer from {address} on port {port} within {seconds}: packets are dropped on the way.',
-      remedy: allow,
-      owner: 'network-team',
-    }),
-    unreachable: always({
-      verdict: 'fail',
-      reason: 'There is no way from this machine to {address} ({code}).',
-      remedy: `Give this machine a route to the Internet. ${allow}`,
-      owner: 'network-team',
-    }),
-    'dns-not-found': always({
-      verdict: 'fail',
-      reason: 'This machine finds no address for {host} ({code}).',
-      remedy: 'Let the DNS servers of this machine resolve public names, {host} at least.',
-      owner: 'dns-administrator',
-    }),
-    'tls-untrusted': inspected(
-      'Port {port} is open, but the certificate that arrives for {host} comes from {issuer}, which this machine does not trust: something on the way probably inspects TLS.',
-    ),
-    'tls-intercepted': inspected(
-      'Port {port} is open, but the certificate that arrives for {host} was made on the way, by {issuer}.',
-    ),
-    'tls-name': inspected(
-      'Port {port} is open, but the certificate that arrives is made out to {subject}, not to {host}: something else answers in its place.',
-    ),
-  });
 }
 
 /**

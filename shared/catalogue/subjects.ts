@@ -1,11 +1,11 @@
-import type { ProbeRequest } from '../plan/probe-request.ts';
+import type { ProbeRequest, ServicePort } from '../plan/probe-request.ts';
 import { hostAndPort } from '../profile/host.ts';
 import type { Place, Role } from '../profile/roles.ts';
 import type { PlanContext, Subject, Subjects } from './check.ts';
-import { frontEnds, otherServers, type Target } from './targets.ts';
+import { frontEnds, otherServers, serviceText, type Target } from './targets.ts';
 
 /** What is asked of an open port beyond TCP. */
-export type Depth = 'none' | 'http' | 'tls';
+export type Depth = 'none' | 'http' | 'https' | 'tls';
 
 /** The protocol column: the transport, then what is spoken over it where that is known. */
 export const protocols = {
@@ -13,6 +13,7 @@ export const protocols = {
   http: 'TCP/HTTP',
   https: 'TCP/TLS',
   amqp: 'TCP/AMQP',
+  amqps: 'TCP/TLS/AMQP',
   sqlserver: 'TCP/TDS',
   oracle: 'TCP/TNS',
 } as const;
@@ -41,17 +42,25 @@ export function hostHeader(host: string, port: number): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
+/** The requests that open a connection to a service: its name, where it listens if only a server can tell, its port. */
+export function connectionProbes(host: string, port: ServicePort): readonly ProbeRequest[] {
+  const told: readonly ProbeRequest[] =
+    typeof port === 'number'
+      ? []
+      : [{ kind: 'sql-browser', host, port: port.browserPort, instance: port.instance }];
+  return [{ kind: 'resolve', host }, ...told, { kind: 'tcp', host, port }];
+}
+
 /** The requests that prove a TCP service: its name, its port, and what speaks there. */
 export function reachProbes(host: string, port: number, depth: Depth = 'none'): readonly ProbeRequest[] {
-  const tcp: readonly ProbeRequest[] = [
-    { kind: 'resolve', host },
-    { kind: 'tcp', host, port },
-  ];
+  const tcp = connectionProbes(host, port);
   switch (depth) {
     case 'none':
       return tcp;
     case 'http':
       return [...tcp, { kind: 'http', host, port, path: '/', hostHeader: hostHeader(host, port) }];
+    case 'https':
+      return [...tcp, { kind: 'https', host, port, path: '/', issuer: 'any' }];
     case 'tls':
       return [...tcp, { kind: 'tls', host, port }];
   }
@@ -67,22 +76,62 @@ export type ReachSubject = {
   /** Tells instances apart; the host unless given. `null` where there is only ever one. */
   readonly key?: string | null;
   readonly depth?: Depth;
-  /** Another port of the same host that serves instead when this one is closed. */
-  readonly fallbackPort?: number;
+  /** Another port of the same host that serves instead when this one is closed, and what is asked of it. */
+  readonly fallback?: { readonly port: number; readonly depth: Depth };
+  /** The scheme, where it is to be said which of two is used. */
+  readonly scheme?: 'http' | 'https';
 };
 
 /** One connection from this machine, as a subject of the family `reach`. */
 export function reachSubject(context: PlanContext, subject: ReachSubject): Subject {
   const { to, port } = subject;
   const key = subject.key === undefined ? to.host : subject.key;
-  const fallback = subject.fallbackPort === undefined ? [] : reachProbes(to.host, subject.fallbackPort);
+  const { fallback, scheme } = subject;
+  const instead = fallback === undefined ? [] : reachProbes(to.host, fallback.port, fallback.depth);
+  const hints = {
+    ...(fallback === undefined ? {} : { fallbackPort: String(fallback.port) }),
+    ...(scheme === undefined ? {} : { scheme }),
+  };
   return {
     ...(key === null ? {} : { key }),
     source: { role: subject.from, host: thisHost(context) },
     destination: { role: to.role, host: to.host, port, protocol: subject.protocol },
-    probes: [...reachProbes(to.host, port, subject.depth), ...fallback.filter(({ kind }) => kind === 'tcp')],
+    probes: [
+      ...reachProbes(to.host, port, subject.depth),
+      ...instead.filter(({ kind }) => kind !== 'resolve'),
+    ],
     parameters: { service: subject.service, source: thisHost(context) },
-    ...(subject.fallbackPort === undefined ? {} : { hints: { fallbackPort: String(subject.fallbackPort) } }),
+    ...(Object.keys(hints).length === 0 ? {} : { hints }),
+  };
+}
+
+export type ServiceSubject = Pick<ReachSubject, 'from' | 'to' | 'protocol' | 'service' | 'key'> & {
+  readonly port: ServicePort;
+  /** What is asked over the connection, in the protocol of the service. */
+  readonly asks: readonly ProbeRequest[];
+};
+
+/** Said beside a port for which a rule alone would be of no use. */
+const dynamicNote = ' (give the instance a static port first: this one changes when it starts)';
+
+/** One connection from this machine to a service that is asked in its own protocol, as a subject of the family `reach`. */
+export function serviceSubject(context: PlanContext, subject: ServiceSubject): Subject {
+  const { to, port, key = to.host } = subject;
+  const told =
+    typeof port === 'number'
+      ? { portNote: '' }
+      : { portNote: dynamicNote, instance: port.instance, browserPort: String(port.browserPort) };
+  return {
+    ...(key === null ? {} : { key }),
+    source: { role: subject.from, host: thisHost(context) },
+    destination: {
+      role: to.role,
+      host: to.host,
+      port: typeof port === 'number' ? port : null,
+      protocol: subject.protocol,
+    },
+    probes: [...connectionProbes(to.host, port), ...subject.asks],
+    parameters: { service: subject.service, source: thisHost(context), ...told },
   };
 }
 
@@ -101,15 +150,18 @@ export type WebSubject = {
 export function webSubject(context: PlanContext, subject: WebSubject): Subject {
   const { http, https } = context.profile.ports;
   const isHttp = subject.scheme === 'http';
+  const otherScheme = isHttp
+    ? ({ port: https, depth: 'https' } as const)
+    : ({ port: http, depth: 'none' } as const);
   return reachSubject(context, {
     from: subject.from,
     to: subject.to,
     port: isHttp ? http : https,
     protocol: protocols[subject.scheme],
     service: subject.service ?? 'IIS',
-    depth: isHttp ? 'http' : 'tls',
+    depth: subject.scheme,
     ...(subject.key === undefined ? {} : { key: subject.key }),
-    ...(subject.otherSchemeServes === true ? { fallbackPort: isHttp ? https : http } : {}),
+    ...(subject.otherSchemeServes === true ? { scheme: subject.scheme, fallback: otherScheme } : {}),
   });
 }
 
@@ -128,6 +180,7 @@ export function localPortSubject(
       { kind: 'bind', address: '0.0.0.0', port },
       { kind: 'bind', address: '127.0.0.1', port },
       { kind: 'port-owner', port },
+      { kind: 'port-ranges' },
     ],
     parameters: { port: String(port), service },
     hints: { expected: expected.join(',') },
@@ -141,13 +194,13 @@ export function localHttpSubject({ profile }: PlanContext, host: '127.0.0.1' | '
   return {
     source: null,
     destination: { role: 'server', host, port, protocol: protocols.http },
-    probes: names.map((name) => ({
-      kind: 'http',
-      host,
-      port,
-      path: '/',
-      hostHeader: hostHeader(name, port),
-    })),
+    probes: [
+      ...names.map(
+        (name) => ({ kind: 'http', host, port, path: '/', hostHeader: hostHeader(name, port) }) as const,
+      ),
+      { kind: 'port-owner', port },
+      ...(host === '::1' ? [] : [{ kind: 'proxy-settings' } as const]),
+    ],
     parameters: {},
   };
 }
@@ -224,19 +277,24 @@ export function latencySubject(
   context: PlanContext,
   from: Place,
   to: Target,
-  port: number,
+  port: ServicePort,
   key: string,
 ): Subject {
   const limit = context.profile.limits.latencyMs;
   return {
     key,
     source: { role: from, host: thisHost(context) },
-    destination: { role: to.role, host: to.host, port, protocol: protocols.tcp },
+    destination: {
+      role: to.role,
+      host: to.host,
+      port: typeof port === 'number' ? port : null,
+      protocol: protocols.tcp,
+    },
     probes: [
-      { kind: 'resolve', host: to.host },
+      ...connectionProbes(to.host, port).filter(({ kind }) => kind !== 'tcp'),
       { kind: 'latency', host: to.host, port, samples: latencySamples },
     ],
-    parameters: { target: hostAndPort(to.host, port) },
+    parameters: { target: serviceText(to.host, port) },
     ...(limit === undefined ? {} : { hints: { limitMs: String(limit) } }),
   };
 }

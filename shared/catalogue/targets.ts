@@ -1,5 +1,6 @@
-import { isAddress, isLoopback } from '../profile/host.ts';
-import { type Database, databasePorts } from '../profile/profile.ts';
+import type { ServicePort } from '../plan/probe-request.ts';
+import { hostAndPort, isAddress, isLoopback } from '../profile/host.ts';
+import { cacheTlsPort, type Database, databasePorts, defaultPorts } from '../profile/profile.ts';
 import type { Place } from '../profile/roles.ts';
 import type { Endpoint, MachineFacts, PlanContext } from './check.ts';
 
@@ -42,14 +43,38 @@ export const cache = ({ profile }: PlanContext): Target => ({
   host: profile.cache.host ?? profile.controller.host,
 });
 
-export const cachePort = ({ profile }: PlanContext): number => profile.cache.port ?? profile.ports.cache;
+/** The port that the Cache Invalidation Service has unless the profile moves it: with TLS it is another one. */
+export const usualCachePort = ({ profile }: Pick<PlanContext, 'profile'>): number =>
+  profile.cache.tls ? cacheTlsPort : defaultPorts.cache;
+
+export function cachePort({ profile }: Pick<PlanContext, 'profile'>): number {
+  const { cache: own, ports } = profile;
+  if (own.port !== undefined) return own.port;
+  return ports.cache === defaultPorts.cache ? usualCachePort({ profile }) : ports.cache;
+}
 
 /** Whether the Cache Invalidation Service runs on this controller, which is where it is unless the profile moves it. */
 export const isCacheHost = ({ profile, machine, roles }: PlanContext): boolean =>
   roles.includes('controller') &&
   (profile.cache.host === undefined || isThisMachine(profile.cache.host, machine));
 
-export const databasePort = (database: Database): number => database.port ?? databasePorts[database.engine];
+/** The port on which SQL Server Browser answers, over UDP ([MC-SQLR] section 2.1). */
+export const sqlBrowserPort = 1434;
+
+/** The name under which SQL Server's clients know the default instance, which has a port of its own. */
+const defaultInstance = 'mssqlserver';
+
+/** A database's port. That of a named SQL Server instance without a port is told by SQL Server Browser during the run. */
+export function databasePort({ engine, port, instance }: Database): ServicePort {
+  if (port !== undefined) return port;
+  const isNamed =
+    engine === 'sqlserver' && instance !== undefined && instance.toLowerCase() !== defaultInstance;
+  return isNamed ? { instance, browserPort: sqlBrowserPort } : databasePorts[engine];
+}
+
+/** A service in a sentence: `host:port`, or `host\\instance` where the port is told during the run. */
+export const serviceText = (host: string, port: ServicePort): string =>
+  typeof port === 'number' ? hostAndPort(host, port) : `${host}\\${port.instance}`;
 
 /** The databases of one engine. */
 export const databases = ({ profile }: PlanContext, engine: Database['engine']): readonly Database[] =>

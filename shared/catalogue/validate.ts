@@ -15,11 +15,13 @@ const evidenceFree: readonly string[] = ['cancelled', 'probe-failed', 'no-eviden
 /** Which way the checks of a family look. */
 const familyDirections: Readonly<Record<string, Direction>> = {
   reach: 'outbound',
+  cloud: 'outbound',
   latency: 'outbound',
   inbound: 'inbound',
   statement: 'local',
   'local-port': 'local',
   'local-http': 'local',
+  health: 'local',
   'localhost-name': 'local',
 };
 
@@ -151,6 +153,7 @@ function overlayProblems({ overlays }: Catalogue): readonly string[] {
       : [`overlay ${overlay.id}: the version ${overlay.version} is not a whole number from 1 on`]),
     ...titleProblems(overlay.title).map((problem) => `overlay ${overlay.id}: title ${problem}`),
     ...(overlay.reference.trim() === '' ? [`overlay ${overlay.id}: reference is empty`] : []),
+    ...(overlay.checks.length === 0 ? [`overlay ${overlay.id}: has no check`] : []),
   ]);
   return [...problems, ...repeated(overlays.map(({ id }) => id)).map((id) => `overlay ${id}: exists twice`)];
 }

@@ -25,6 +25,10 @@ export const errorTexts = {
     title: 'The signing key can be read by others',
     hint: 'Make the file readable by its owner alone.',
   },
+  'key-file-invalid': {
+    title: 'The key file cannot be used',
+    hint: 'Nothing was changed. Check the file and its password.',
+  },
   'trust-invalid': { title: 'The trust file is not valid', hint: 'Correct the fields named above.' },
   'operation-unknown': {
     title: 'The request was refused',

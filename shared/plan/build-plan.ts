@@ -57,25 +57,33 @@ function distinctProbes(checks: readonly PlannedCheck[]): readonly PlannedProbe[
 
 const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
+/** Sorts ports that are not known yet after those that are. */
+const afterEveryPort = 65_536;
+
 function contactsOf(checks: readonly PlannedCheck[]): readonly Contact[] {
   const contacts = new Map<string, Contact>();
   for (const check of checks) {
     for (const request of check.subject.probes) {
       const contact = probeContact(request);
       if (contact === null) continue;
-      const key = `${contact.host} ${contact.port}`;
+      const port = contact.port ?? contact.instance?.toLowerCase();
+      const key = `${contact.host} ${contact.protocol} ${port}`;
       const known = contacts.get(key)?.checks ?? [];
-      contacts.set(key, { ...contact, protocol: 'TCP', checks: [...new Set([...known, check.id])] });
+      contacts.set(key, { ...contact, checks: [...new Set([...known, check.id])] });
     }
   }
   return [...contacts.values()].sort(
-    (left, right) => byText(left.host, right.host) || left.port - right.port,
+    (left, right) =>
+      byText(left.host, right.host) ||
+      (left.port ?? afterEveryPort) - (right.port ?? afterEveryPort) ||
+      byText(left.instance ?? '', right.instance ?? ''),
   );
 }
 
 function namesOf(probes: readonly PlannedProbe[]): readonly string[] {
   const hosts = probes.flatMap(({ request }) => {
     if (request.kind === 'dns') return [request.name];
+    if (request.kind === 'proxy-connect') return [request.proxy.host];
     if ('host' in request) return [request.host];
     return [];
   });

@@ -19,12 +19,14 @@ export const planViewSchema = z.strictObject({
     roles: z.array(roleSchema),
     addresses: z.array(z.string()),
   }),
-  /** Every host and port that the run may contact over TCP, and for which checks. */
+  /** Every host and port that the run may contact, and for which checks. */
   contacts: z.array(
     z.strictObject({
       host: z.string(),
-      port: z.int(),
+      /** Null for a dynamic port: the one that SQL Server Browser tells for `instance` during the run, and no other. */
+      port: z.int().nullable(),
       protocol: z.enum(['TCP', 'UDP']),
+      instance: z.string().optional(),
       checks: z.array(z.string()),
     }),
   ),

@@ -34,8 +34,11 @@ export type PlannedProbe = { readonly key: string; readonly request: ProbeReques
 /** An address that the run may contact, and for which checks. */
 export type Contact = {
   readonly host: string;
-  readonly port: number;
+  /** Null for the dynamic port of a SQL Server instance: only the port that SQL Server Browser tells may be contacted. */
+  readonly port: number | null;
   readonly protocol: 'TCP' | 'UDP';
+  /** The instance whose port is told; set exactly when `port` is null. */
+  readonly instance?: string;
   readonly checks: readonly string[];
 };
 

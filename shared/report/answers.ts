@@ -1,4 +1,4 @@
-import { databasePort } from '../catalogue/targets.ts';
+import { cachePort, databasePort, serviceText } from '../catalogue/targets.ts';
 import { hostAndPort } from '../profile/host.ts';
 import { type Database, defaultPorts, type PortName, type Profile } from '../profile/profile.ts';
 import { placeWords } from '../profile/roles.ts';
@@ -28,8 +28,11 @@ const engineWords: Readonly<Record<Database['engine'], string>> = {
 };
 
 const databaseText = (database: Database): string => {
-  const instance = database.instance === undefined ? '' : `, instance ${database.instance}`;
-  return `${hostAndPort(database.host, databasePort(database))} ${database.purpose}, ${engineWords[database.engine]}${instance}`;
+  const port = databasePort(database);
+  const isTold = typeof port !== 'number';
+  const instance = database.instance === undefined || isTold ? '' : `, instance ${database.instance}`;
+  const told = isTold ? ', port told by SQL Server Browser' : '';
+  return `${serviceText(database.host, port)} ${database.purpose}, ${engineWords[database.engine]}${instance}${told}`;
 };
 
 const portWords: Readonly<Record<PortName, string>> = {
@@ -74,7 +77,7 @@ const list = (values: readonly string[]): readonly string[] =>
 function serverFields(profile: Profile): readonly Field[] {
   const { cache, controller, frontEnds, lifetime, managedServers, containerRuntimes } = profile;
   const cacheHost = cache.host ?? controller.host;
-  const cacheText = `${hostAndPort(cacheHost, cache.port ?? profile.ports.cache)}${cache.tls ? ' with TLS' : ''}`;
+  const cacheText = `${hostAndPort(cacheHost, cachePort({ profile }))}${cache.tls ? ' with TLS' : ''}`;
   return [
     typed('Deployment Controller', controller.host),
     typed('Cache Invalidation Service', cacheText),

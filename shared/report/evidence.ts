@@ -1,7 +1,8 @@
-import { percentile } from '../catalogue/families/latency.ts';
-import { formatMs } from '../catalogue/families/reach.ts';
 import { hostAndPort } from '../profile/host.ts';
-import type { Certificate, Fact, FactKind, FactOf } from '../run/fact.ts';
+import { formatMs } from '../run/duration.ts';
+import type { Certificate, Fact, FactKind, FactOf, PortRange } from '../run/fact.ts';
+import { type LatencyFigures, latencyFigures } from '../run/latency-figures.ts';
+import { oracleError, tdsEncryptionWords } from '../run/service-words.ts';
 import { observationOf, observationText } from './observation.ts';
 import { counted, listed, timeText } from './words.ts';
 
@@ -29,6 +30,14 @@ export const probeWords: Readonly<Record<FactKind, string>> = {
   bind: 'Listening',
   'port-owner': 'Port owner',
   latency: 'Latency',
+  'proxy-connect': 'Way through the proxy',
+  'proxy-settings': 'Proxy settings',
+  'name-order': 'Order of look-ups',
+  'port-ranges': 'Port ranges',
+  'sql-browser': 'SQL Server Browser',
+  tds: 'TDS pre-login',
+  tns: 'TNS connect',
+  amqp: 'AMQP greeting',
 };
 
 const endpoint = (address: string | undefined, port: number | undefined): string | null =>
@@ -56,23 +65,94 @@ function certificateText(certificate: Certificate, index: number): string {
   return `certificate ${index + 1}: ${subject}, issued by ${issuer}, valid ${validFrom.slice(0, 10)} to ${validTo.slice(0, 10)}${names}, SHA-256 ${sha256}`;
 }
 
+/** The figures of a measurement in one text. */
+const latencyText = ({ medianMs, p95Ms, maxMs }: LatencyFigures): string =>
+  `median ${formatMs(medianMs)}, 95 % ${formatMs(p95Ms)}, maximum ${formatMs(maxMs)}`;
+
 function latencyDetails(fact: FactOf<'latency'>): readonly string[] {
-  const answered = fact.samplesMs.filter((sample) => sample !== null);
-  const lost = fact.samplesMs.length - answered.length;
-  const figures =
-    answered.length === 0
-      ? []
-      : [
-          `median ${formatMs(percentile(answered, 0.5))}, 95 % ${formatMs(percentile(answered, 0.95))}, maximum ${formatMs(percentile(answered, 1))}`,
-        ];
-  return [`${counted(fact.samplesMs.length, 'connection')}, ${lost} lost`, ...figures];
+  const { samplesMs } = fact;
+  const figures = latencyFigures(samplesMs);
+  const lost = figures?.lost ?? samplesMs.length;
+  return [
+    `${counted(samplesMs.length, 'connection')}, ${lost} lost`,
+    ...(figures === null ? [] : [latencyText(figures)]),
+  ];
 }
 
 const optional = (label: string, value: string | number | undefined): readonly string[] =>
   value === undefined ? [] : [`${label} ${value}`];
 
+function tdsDetails({ version, encryption, instance, instanceMatches }: FactOf<'tds'>): readonly string[] {
+  const verdict = instanceMatches === true ? 'confirmed' : 'not this one';
+  return [
+    ...optional('SQL Server', version),
+    ...(encryption === undefined ? [] : [`encryption ${tdsEncryptionWords[encryption]}`]),
+    ...(instance === undefined || instanceMatches === undefined ? [] : [`instance ${instance}: ${verdict}`]),
+  ];
+}
+
+function tnsDetails({
+  version,
+  answer,
+  errorNumber,
+  serviceName,
+  redirect,
+}: FactOf<'tns'>): readonly string[] {
+  return [
+    ...optional('Oracle listener', version),
+    ...optional('service', serviceName),
+    ...(answer === undefined ? [] : [`connection ${answer}`]),
+    ...(errorNumber === undefined ? [] : [oracleError(errorNumber)]),
+    ...optional('sent on to', redirect),
+  ];
+}
+
+function amqpDetails({
+  tls,
+  product,
+  version,
+  platform,
+  mechanisms,
+  offered,
+}: FactOf<'amqp'>): readonly string[] {
+  return [
+    tls ? 'over TLS' : 'without TLS',
+    ...optional('product', product),
+    ...optional('version', version),
+    ...optional('platform', platform),
+    ...(mechanisms === undefined || mechanisms.length === 0 ? [] : [`logins by ${mechanisms.join(', ')}`]),
+    ...optional('protocol version', offered),
+  ];
+}
+
 const addressList = (addresses: readonly string[]): readonly string[] =>
   addresses.length === 0 ? [] : [listed(addresses)];
+
+function settingText({ name, scheme, proxy, bypass }: FactOf<'proxy-settings'>['settings'][number]): string {
+  const except = bypass.length === 0 ? ', no exceptions' : `, except ${bypass.join(' ')}`;
+  return `${name} for ${scheme}: ${proxy ?? 'one that cannot be used here'}${except}`;
+}
+
+const rangeText = ({ from, to }: PortRange): string => (from === to ? String(from) : `${from}-${to}`);
+
+function rangeDetails({ dynamic, reserved }: FactOf<'port-ranges'>): readonly string[] {
+  return [
+    ...(dynamic === null ? [] : [`for outgoing connections ${rangeText(dynamic)}`]),
+    ...(reserved.length === 0 ? [] : [`kept back ${reserved.map(rangeText).join(', ')}`]),
+  ];
+}
+
+function ownerDetail({
+  address,
+  process,
+  pid,
+  services = [],
+  reservations = [],
+}: FactOf<'port-owner'>['owners'][number]): string {
+  const whose = services.length === 0 ? '' : `, services ${firstOf(services, namesShown).join(', ')}`;
+  const kept = reservations.length === 0 ? '' : `, keeps ${firstOf(reservations, namesShown).join(' ')}`;
+  return `${address}: ${process ?? 'program not known'}${pid === undefined ? '' : ` (process ${pid})`}${whose}${kept}`;
+}
 
 type Shown = { readonly target: string; readonly details: readonly string[] };
 
@@ -99,33 +179,61 @@ function shown(fact: Fact): Shown {
         target: fact.host,
         details: [
           ...routeOf(fact),
+          ...optional('through the proxy', fact.proxy),
           ...optional('protocol', fact.protocol),
           ...fact.chain.map(certificateText),
         ],
       };
     case 'http':
       return {
-        target: `GET ${fact.path} on ${fact.host}`,
+        target: `GET ${fact.path} on ${fact.host}${fact.scheme === 'https' ? ' over TLS' : ''}`,
         details: [
           ...routeOf(fact),
+          ...optional('through the proxy', fact.proxy),
           fact.hostHeader === null ? 'without a Host header' : `Host header ${fact.hostHeader}`,
           ...optional('status', fact.status),
           ...optional('server', fact.server),
           ...optional('redirect to', fact.location),
+          ...optional('handled by', fact.via),
         ],
       };
+    case 'proxy-connect':
+      return {
+        target: `${hostAndPort(fact.host, fact.port)} through ${fact.proxy}`,
+        details: [
+          ...routeOf(fact),
+          `proxy named by ${fact.source}`,
+          ...optional('status', fact.status),
+          ...optional('server', fact.server),
+        ],
+      };
+    case 'proxy-settings':
+      return { target: 'this machine', details: fact.settings.map(settingText) };
+    case 'name-order':
+      return { target: 'host names', details: fact.sources.length === 0 ? [] : [fact.sources.join(', ')] };
+    case 'port-ranges':
+      return { target: 'TCP ports of this machine', details: rangeDetails(fact) };
     case 'bind':
       return { target: hostAndPort(fact.address, fact.port), details: [] };
     case 'port-owner':
-      return {
-        target: `port ${fact.port}`,
-        details: fact.owners.map(
-          ({ address, process, pid }) =>
-            `${address}: ${process ?? 'program not known'}${pid === undefined ? '' : ` (process ${pid})`}`,
-        ),
-      };
+      return { target: `port ${fact.port}`, details: fact.owners.map(ownerDetail) };
     case 'latency':
       return { target: fact.host, details: [...routeOf(fact), ...latencyDetails(fact)] };
+    case 'sql-browser':
+      return {
+        target: `${fact.host}\\${fact.instance}`,
+        details: [
+          ...routeOf(fact),
+          ...optional('TCP port', fact.tcpPort),
+          ...optional('version', fact.version),
+        ],
+      };
+    case 'tds':
+      return { target: fact.host, details: [...routeOf(fact), ...tdsDetails(fact)] };
+    case 'tns':
+      return { target: fact.host, details: [...routeOf(fact), ...tnsDetails(fact)] };
+    case 'amqp':
+      return { target: fact.host, details: [...routeOf(fact), ...amqpDetails(fact)] };
   }
 }
 
@@ -134,7 +242,7 @@ export function factText(fact: Fact): FactText {
   const { target, details } = shown(fact);
   return {
     time: timeText(fact.startedAt),
-    probe: probeWords[fact.kind],
+    probe: fact.attempt === undefined ? probeWords[fact.kind] : `${probeWords[fact.kind]}, second attempt`,
     target,
     outcome: observationText(observationOf(fact)),
     code: fact.code ?? null,

@@ -1,11 +1,15 @@
+import type { MachineFacts } from '../catalogue/check.ts';
+import type { CloudFinding } from '../catalogue/families/cloud.ts';
 import { type RequirementKey, requirementKeys } from '../catalogue/requirements.ts';
 import { isThisMachine } from '../catalogue/targets.ts';
+import type { Plan, PlannedCheck } from '../plan/plan.ts';
 import type { Profile } from '../profile/profile.ts';
+import { parseProxyServer } from '../profile/proxy.ts';
 import { type Place, placeWords } from '../profile/roles.ts';
-import { factsOf } from '../run/fact.ts';
+import { factsOf, lastAttempts } from '../run/fact.ts';
 import type { CheckResult, RunResult } from '../run/result.ts';
 import { type Severity, severities, type Verdict, worstVerdict } from '../run/verdict.ts';
-import { checkObservation, observationText } from './observation.ts';
+import { checkObservation, observationOf, observationText } from './observation.ts';
 
 /**
  * `needed`: a connection was tried and did not come about. `open`: it did, so the rule exists. `not tested`: nothing
@@ -40,9 +44,21 @@ export type FirewallRow = {
 /** An end of a rule in one text: the host, or the place's name. */
 export const firewallEndText = (end: FirewallEnd): string => end.host ?? placeWords[end.place];
 
-/** Whether a host of a result is the machine that the result is about, by any of its names or addresses. */
-export const isMachineOf = (result: Pick<RunResult, 'machine' | 'profile'>, host: string): boolean =>
-  isThisMachine(host, result.machine) || host.toLowerCase() === result.profile.machine.name?.toLowerCase();
+/** The machine that rules are for, and the environment it stands in: as a plan knows both, and as a result does. */
+export type MachineAndProfile = {
+  readonly machine: Pick<MachineFacts, 'hostname' | 'os' | 'addresses'>;
+  readonly profile: Profile;
+};
+
+/** Whether a host is the machine that a plan or a result is about, by any of its names or addresses. */
+export const isMachineOf = ({ machine, profile }: MachineAndProfile, host: string): boolean =>
+  isThisMachine(host, machine) || host.toLowerCase() === profile.machine.name?.toLowerCase();
+
+/** What a rule is made from: a check, planned or judged. */
+type Asking = Pick<
+  PlannedCheck,
+  'id' | 'requirements' | 'why' | 'severity' | 'direction' | 'source' | 'destination'
+>;
 
 /** The hosts that the profile names for a place; empty when it names none. */
 function hostsOf(place: Place, profile: Profile): readonly string[] {
@@ -73,13 +89,12 @@ function hostsOf(place: Place, profile: Profile): readonly string[] {
 }
 
 /** Who opens the connection: this machine, or every other machine of the place that the profile names. */
-function sourcesOf(check: CheckResult, result: RunResult): readonly FirewallEnd[] {
-  const { source } = check;
+function sourcesOf({ source }: Asking, whose: MachineAndProfile): readonly FirewallEnd[] {
   if (source === null) return [];
   if (source.host !== null) return [{ place: source.role, host: source.host }];
-  const named = [...new Set(hostsOf(source.role, result.profile))];
+  const named = [...new Set(hostsOf(source.role, whose.profile))];
   if (named.length === 0) return [{ place: source.role, host: null }];
-  return named.filter((host) => !isMachineOf(result, host)).map((host) => ({ place: source.role, host }));
+  return named.filter((host) => !isMachineOf(whose, host)).map((host) => ({ place: source.role, host }));
 }
 
 function stateOf(check: CheckResult, port: number): FirewallState {
@@ -92,25 +107,98 @@ function stateOf(check: CheckResult, port: number): FirewallState {
   return isOpen ? 'open' : 'needed';
 }
 
-function rowsOf(check: CheckResult, result: RunResult): readonly FirewallRow[] {
-  const { destination, direction } = check;
-  if (destination === null || destination.port === null || direction === 'local') return [];
-  if (direction === 'outbound' && isMachineOf(result, destination.host)) return [];
-  const { host, port, role, protocol } = destination;
-  return sourcesOf(check, result).map((source) => ({
-    source,
-    destination: { place: role, host },
+/** One port that a check needs, and what was seen of it. */
+type NeededPort = Pick<FirewallRow, 'port' | 'protocol' | 'observed' | 'state'> & {
+  /** Where the port is, when it is not the destination's own: a proxy on the way to it. */
+  readonly host?: string;
+};
+
+function tcpPort(check: CheckResult, port: number): NeededPort {
+  return {
     port,
-    protocol: protocol.startsWith('UDP') ? 'UDP' : 'TCP',
-    direction,
-    requirements: check.requirements,
-    why: check.why,
-    severity: check.severity,
+    protocol: 'TCP',
     observed: observationText(checkObservation(check)),
     state: stateOf(check, port),
-    verdict: check.verdict,
-    checks: [check.id],
-  }));
+  };
+}
+
+/** The ports of a service that SQL Server Browser knows: the one that it answers on, and the one that it told. */
+function toldPorts(check: CheckResult): readonly NeededPort[] {
+  const answers = factsOf(lastAttempts(check.facts), 'sql-browser');
+  const shown = answers.find((fact) => fact.outcome === 'open') ?? answers[0];
+  if (shown?.remotePort === undefined) return [];
+  const asked: NeededPort = {
+    port: shown.remotePort,
+    protocol: 'UDP',
+    observed: observationText(observationOf(shown)),
+    state: shown.outcome === 'open' ? 'open' : shown.outcome === 'cancelled' ? 'not tested' : 'needed',
+  };
+  return shown.tcpPort === undefined ? [asked] : [asked, tcpPort(check, shown.tcpPort)];
+}
+
+/** What is known of a check when rules are made from it: the ports that it needs, and how it was judged. */
+type Known = { readonly ports: readonly NeededPort[]; readonly verdict: Verdict };
+
+/** Findings with which the way to a service leads through the proxy, so that no rule for the direct one is wanted. */
+const throughProxy: readonly string[] = [
+  'open-through-proxy',
+  'proxy-required',
+  'proxy-auth',
+  'proxy-denied',
+  'proxy-unreachable',
+  'proxy-no-answer',
+] satisfies readonly CloudFinding[];
+
+/** The proxy's port, where the way leads through it; null elsewhere. What the proxy then allows is not a firewall's. */
+function proxyPort(check: CheckResult): NeededPort | null {
+  const asked = factsOf(lastAttempts(check.facts), 'proxy-connect')[0];
+  const server = asked === undefined ? null : parseProxyServer(asked.proxy);
+  if (asked === undefined || server === null || !throughProxy.includes(check.finding)) return null;
+  return {
+    host: server.host,
+    port: server.port,
+    protocol: 'TCP',
+    observed: observationText(observationOf(asked)),
+    state: asked.outcome === 'proxy-unreachable' ? 'needed' : 'open',
+  };
+}
+
+function judgedPorts(check: CheckResult): Known {
+  const port = check.destination?.port ?? null;
+  const proxy = proxyPort(check);
+  const direct = port === null ? toldPorts(check) : [tcpPort(check, port)];
+  return { ports: proxy === null ? direct : [proxy], verdict: check.verdict };
+}
+
+const untested = { observed: 'not tested', state: 'not tested' } as const;
+
+/** Before a run the port of a named instance is not known yet, only that of SQL Server Browser. */
+function plannedPorts({ destination, subject }: PlannedCheck): Known {
+  const asked = subject.probes.flatMap((request) =>
+    request.kind === 'sql-browser' ? [{ port: request.port, protocol: 'UDP' as const, ...untested }] : [],
+  );
+  const port = destination?.port ?? null;
+  return { ports: port === null ? asked : [{ port, protocol: 'TCP', ...untested }], verdict: 'skipped' };
+}
+
+function rowsOf(check: Asking, { ports, verdict }: Known, whose: MachineAndProfile): readonly FirewallRow[] {
+  const { destination, direction, requirements, why, severity, id } = check;
+  if (destination === null || direction === 'local') return [];
+  if (direction === 'outbound' && isMachineOf(whose, destination.host)) return [];
+  const { host, role } = destination;
+  return ports.flatMap(({ host: proxy, ...needed }) =>
+    sourcesOf(check, whose).map((source) => ({
+      source,
+      destination: { place: role, host: proxy ?? host },
+      ...needed,
+      direction,
+      requirements,
+      why,
+      severity,
+      verdict,
+      checks: [id],
+    })),
+  );
 }
 
 const rowKey = (row: FirewallRow): string =>
@@ -140,15 +228,23 @@ const inOrder = (left: FirewallRow, right: FirewallRow): number =>
   byText(left.destination.host, right.destination.host) ||
   left.port - right.port;
 
-/**
- * The rules that the network team is asked for: one row for each source, destination, port and protocol, connections
- * of this machine to itself left out. What is needed comes first, then what nobody has tried, then what is open.
- */
-export function firewallRequest(result: RunResult): readonly FirewallRow[] {
+/** One row for each rule, in the order in which they are read. */
+function combined(all: readonly FirewallRow[]): readonly FirewallRow[] {
   const rows = new Map<string, FirewallRow>();
-  for (const row of result.checks.flatMap((check) => rowsOf(check, result))) {
+  for (const row of all) {
     const known = rows.get(rowKey(row));
     rows.set(rowKey(row), known === undefined ? row : merged(known, row));
   }
   return [...rows.values()].sort(inOrder);
 }
+
+/**
+ * The rules that the network team is asked for: one row for each source, destination, port and protocol, connections
+ * of this machine to itself left out. What is needed comes first, then what nobody has tried, then what is open.
+ */
+export const firewallRequest = (result: RunResult): readonly FirewallRow[] =>
+  combined(result.checks.flatMap((check) => rowsOf(check, judgedPorts(check), result)));
+
+/** The same rules from a plan alone, before anything was tried. */
+export const firewallRequestOfPlan = (plan: Plan): readonly FirewallRow[] =>
+  combined(plan.checks.flatMap((check) => rowsOf(check, plannedPorts(check), plan)));

@@ -1,7 +1,7 @@
-import { percentile } from '../catalogue/families/latency.ts';
-import { formatMs } from '../catalogue/families/reach.ts';
 import { type StatementFinding, statementFindings } from '../catalogue/families/statement.ts';
-import type { Fact, FactKind } from '../run/fact.ts';
+import { formatMs } from '../run/duration.ts';
+import { type Fact, type FactKind, lastAttempts } from '../run/fact.ts';
+import { latencyFigures } from '../run/latency-figures.ts';
 import { type Outcome, outcomeWords } from '../run/outcome.ts';
 import type { CheckResult } from '../run/result.ts';
 
@@ -24,16 +24,28 @@ const harmless: readonly Outcome[] = ['open', 'resolved', 'free', 'read', 'measu
 
 const telling: readonly FactKind[] = ['latency', 'tcp', 'http', 'bind', 'resolve'];
 
+/** Findings that rest on one kind of fact, whatever the others say. */
+const restsOn: Readonly<Record<string, FactKind>> = { 'open-through-proxy': 'proxy-connect' };
+
 /** How long it takes to read a table of the system or to try a local port says nothing. */
-const untimed: readonly FactKind[] = ['bind', 'port-owner', 'hosts-file'];
+const untimed: readonly FactKind[] = [
+  'bind',
+  'port-owner',
+  'hosts-file',
+  'proxy-settings',
+  'name-order',
+  'port-ranges',
+];
 
 /**
- * The fact that a check's verdict rests on: the one whose outcome is the finding; else the first that is not
- * harmless, unless the check passed; else the one of the most telling kind. Null without facts.
+ * The fact that a check's verdict rests on, of those that count: the one whose outcome is the finding, or of the kind
+ * that the finding rests on; else the first that is not harmless, unless the check passed; else the one of the most
+ * telling kind. Null without facts.
  */
 export function decisiveFact(check: Pick<CheckResult, 'finding' | 'verdict' | 'facts'>): Fact | null {
-  const { facts, finding, verdict } = check;
-  const named = facts.find((fact) => fact.outcome === finding);
+  const { finding, verdict } = check;
+  const facts = lastAttempts(check.facts);
+  const named = facts.find((fact) => fact.outcome === finding || fact.kind === restsOn[finding]);
   const troubling = verdict === 'pass' ? undefined : facts.find((fact) => !harmless.includes(fact.outcome));
   const kind = telling.find((name) => facts.some((fact) => fact.kind === name));
   return named ?? troubling ?? facts.find((fact) => fact.kind === kind) ?? facts[0] ?? null;
@@ -42,8 +54,8 @@ export function decisiveFact(check: Pick<CheckResult, 'finding' | 'verdict' | 'f
 /** One fact in a word and a duration; a latency measurement shows its median. */
 export function observationOf(fact: Fact): Observation {
   if (fact.kind === 'latency') {
-    const answered = fact.samplesMs.filter((sample) => sample !== null);
-    if (answered.length > 0) return { word: 'median', duration: formatMs(percentile(answered, 0.5)) };
+    const figures = latencyFigures(fact.samplesMs);
+    if (figures !== null) return { word: 'median', duration: formatMs(figures.medianMs) };
   }
   const word = outcomeWords[fact.outcome];
   return { word, duration: untimed.includes(fact.kind) ? null : formatMs(fact.durationMs) };

@@ -50,6 +50,21 @@ export const verifyCodes = {
     message:
       'The report is intact, but the authority has certified the signer with an algorithm that is no longer safe.',
   },
+  AUTHORITY_ISSUER: {
+    outcome: 'unknown-signer',
+    message:
+      'The report is intact, but an authority between the signer and the listed one was not allowed to issue certificates, or not at that depth.',
+  },
+  AUTHORITY_CRITICAL: {
+    outcome: 'unknown-signer',
+    message:
+      'The report is intact, but a certificate between the signer and the listed authority carries a condition that this program cannot judge.',
+  },
+  PAGES: {
+    outcome: 'changed',
+    message:
+      'The signature fits, but the pages do not say what the results inside say, so whoever holds the key has made the pages differently; ask for the original file.',
+  },
   HEADER: {
     outcome: 'changed',
     message: 'The beginning of the file is not as the report was signed; ask for the original file.',
@@ -115,6 +130,11 @@ export const verifyCodes = {
   CERTIFICATE: {
     outcome: 'changed',
     message: 'The certificate beside the signature was changed or exchanged; ask for the original file.',
+  },
+  CHAIN: {
+    outcome: 'changed',
+    message:
+      'The certificates beside the signature do not lead from the signer to its authority; ask for the original file.',
   },
   ALGORITHM: {
     outcome: 'changed',
@@ -188,6 +208,35 @@ export const reportSummarySchema = z.strictObject({
   verdict: verdictSchema,
 });
 
+/** Whether the pages say what report.json says: the report was made again from report.json and compared. */
+export const pagesAnswers = ['match', 'differ', 'not-checked'] as const;
+
+/** Why the pages were not compared. */
+export const pagesReasons = [
+  /** The comparison was left out on request. */
+  'not-asked',
+  /** The file is not an intact report, so there is nothing to compare. */
+  'not-intact',
+  /** Another version of Netready made the report; only that version draws the same pages. */
+  'other-version',
+  /** The results are larger than the comparison is made for. */
+  'too-large',
+  /** This version cannot read the results to the end, although they claim to be its own. */
+  'not-readable',
+] as const;
+export type PagesReason = (typeof pagesReasons)[number];
+
+/** The answer to the question what the pages say; with a reason exactly when there is no answer. */
+export type PagesCheck =
+  | { readonly pages: 'match' | 'differ'; readonly pagesReason: null }
+  | { readonly pages: 'not-checked'; readonly pagesReason: PagesReason };
+
+/** That the pages were not compared, and why. */
+export const pagesNotChecked = (pagesReason: PagesReason): PagesCheck => ({
+  pages: 'not-checked',
+  pagesReason,
+});
+
 /**
  * The answer of the verifier for one file. `signer` is null unless the signature is intact; `report` is null unless
  * the outcome is `trusted` or `unknown-signer`.
@@ -198,6 +247,8 @@ export const verifyOutcomeSchema = z.strictObject({
   message: z.string(),
   signer: signerSchema.nullable(),
   report: reportSummarySchema.nullable(),
+  pages: z.enum(pagesAnswers),
+  pagesReason: z.enum(pagesReasons).nullable(),
 });
 
 export type ReportSigner = Readonly<z.infer<typeof signerSchema>>;
@@ -209,6 +260,7 @@ export function verifyOutcome(
   code: VerifyCode,
   signer: ReportSigner | null = null,
   report: ReportSummary | null = null,
+  pages: PagesCheck = pagesNotChecked('not-intact'),
 ): VerifyOutcome {
-  return { ...verifyCodes[code], code, signer, report };
+  return { ...verifyCodes[code], code, signer, report, ...pages };
 }

@@ -161,6 +161,10 @@ export const portOwnerFactSchema = z.strictObject({
       address: z.string(),
       pid: z.int().min(0).optional(),
       process: z.string().optional(),
+      /** The services of Windows in that process, by their short names. */
+      services: z.array(z.string()).readonly().optional(),
+      /** The URLs that HTTP.sys keeps for somebody on the port, where it is what listens. */
+      reservations: z.array(z.string()).readonly().optional(),
     }),
   ),
 });
@@ -283,10 +287,12 @@ function isSameQuestion(left: Fact, right: Fact): boolean {
  * that was cancelled takes nothing away from what the first one showed.
  */
 export function lastAttempts(facts: readonly Fact[]): readonly Fact[] {
-  return facts.reduce<readonly Fact[]>((counted, fact) => {
+  const counted: Fact[] = [];
+  for (const fact of facts) {
     const repeated =
       fact.attempt === undefined ? -1 : counted.findLastIndex((earlier) => isSameQuestion(earlier, fact));
-    if (repeated === -1) return [...counted, fact];
-    return fact.outcome === 'cancelled' ? counted : counted.with(repeated, fact);
-  }, []);
+    if (repeated === -1) counted.push(fact);
+    else if (fact.outcome !== 'cancelled') counted[repeated] = fact;
+  }
+  return counted;
 }

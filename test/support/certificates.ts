@@ -26,6 +26,12 @@ export type CertificateRequest = {
   readonly notBefore?: Date;
   readonly notAfter?: Date;
   readonly hash?: 'SHA-1' | 'SHA-256';
+  /** How many authorities may follow below it; any number when left out. */
+  readonly pathLength?: number;
+  /** The first byte of the key usage (RFC 5280, 4.2.1.3); none is written when left out. */
+  readonly keyUsage?: number;
+  /** A critical extension with this identifier that says nothing. */
+  readonly critical?: string;
 };
 
 const rsa = (modulusLength: number) => ({
@@ -61,14 +67,30 @@ const nameOf = (commonName: string): RelativeDistinguishedNames =>
     ],
   });
 
-function extensionsOf({ isAuthority, purposes }: CertificateRequest): Extension[] {
-  const constraints = new BasicConstraints({ cA: isAuthority ?? false });
+function extensionsOf(request: CertificateRequest): Extension[] {
+  const { isAuthority, purposes, pathLength, keyUsage, critical } = request;
+  const constraints = new BasicConstraints({
+    cA: isAuthority ?? false,
+    ...(pathLength === undefined ? {} : { pathLenConstraint: pathLength }),
+  });
   const usage = new ExtKeyUsage({ keyPurposes: [...(purposes ?? [])] });
   return [
     new Extension({ extnID: '2.5.29.19', critical: true, extnValue: constraints.toSchema().toBER() }),
     ...(purposes === undefined
       ? []
       : [new Extension({ extnID: '2.5.29.37', extnValue: usage.toSchema().toBER() })]),
+    ...(keyUsage === undefined
+      ? []
+      : [
+          new Extension({
+            extnID: '2.5.29.15',
+            critical: true,
+            extnValue: Uint8Array.of(3, 2, 0, keyUsage).buffer,
+          }),
+        ]),
+    ...(critical === undefined
+      ? []
+      : [new Extension({ extnID: critical, critical: true, extnValue: Uint8Array.of(5, 0).buffer })]),
   ];
 }
 

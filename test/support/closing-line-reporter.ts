@@ -1,5 +1,8 @@
 import type { Reporter, SerializedError, TestModule } from 'vitest/node';
 
+/** A test that was skipped, or the whole group that it belongs to where the group's title says why. */
+const withReason = (fullName: string): string => /^.*\(skipped: [^)]*\)/.exec(fullName)?.[0] ?? fullName;
+
 /**
  * Ends every test run with one plain line, `N passed, N failed`, that any script can read, and names each
  * kind of test that was skipped together with its reason, so that a skip is never silent.
@@ -9,10 +12,11 @@ export default class ClosingLineReporter implements Reporter {
     const counts = { passed: 0, failed: 0, skipped: 0, pending: 0 };
     const skipped = new Set<string>();
     for (const module of modules) {
-      if (module.state() === 'failed' && [...module.children.allTests()].length === 0) counts.failed += 1;
+      const hasFailedTest = [...module.children.allTests('failed')].length > 0;
+      if (module.state() === 'failed' && !hasFailedTest) counts.failed += 1;
       for (const test of module.children.allTests()) {
         counts[test.result().state] += 1;
-        if (test.result().state === 'skipped') skipped.add(test.fullName);
+        if (test.result().state === 'skipped') skipped.add(withReason(test.fullName));
       }
     }
     for (const name of skipped) process.stdout.write(`skipped: ${name}\n`);

@@ -16,6 +16,7 @@ import { type Profile, profileSchema } from '../../shared/profile/profile.ts';
 import { verdictSentence } from '../../shared/report/verdict-sentence.ts';
 import { verifyOutcome } from '../../shared/report/verify-outcome.ts';
 import { assembleResult } from '../../shared/run/assemble-result.ts';
+import { redactResult } from '../../shared/run/redact/redact.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 
 /** What a fake host knows. Parts can be replaced, so that a page can be shown on any machine. */
@@ -152,6 +153,10 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
       signerName: 'Netready on OSFE01',
       fingerprint,
     }),
+    'report.redaction': async ({ id }) => {
+      const { aliases, texts } = redactResult(runOf(id));
+      return { changes: [...aliases], texts: [...texts] };
+    },
     'report.save': async ({ formats }) =>
       saved(...formats.map((format) => `netready-osfe01-20260302-140509Z.${format}`)),
     'report.reveal': async () => ({ shown: true }),

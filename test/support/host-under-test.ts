@@ -6,6 +6,7 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { builtFilesIn } from '../../electron/core/built-files.ts';
 import { readPageAssets } from '../../electron/host/page-assets.ts';
 import { type HostOptions, type RunningHost, startHost } from '../../electron/host/start-host.ts';
 import type { Handlers } from '../../shared/contract/dispatch.ts';
@@ -104,7 +105,7 @@ export async function withHost(
   const notices: string[] = [];
   await writePage(folder);
   const host = await startHost({
-    assets: await readPageAssets(folder),
+    assets: await readPageAssets(builtFilesIn(folder)),
     port: 0,
     idleMs: 60_000,
     clock: { monotonicMs: () => performance.now() },

@@ -33,6 +33,16 @@ function isInstalled(command: string, environment: Environment): boolean {
   );
 }
 
+/** Something that tests need and that is no command; `otherwise` says what is the case when it is not met. */
+export type Condition = { readonly isMet: boolean; readonly otherwise: string };
+
+function missingCommands(environment: Environment, commands: readonly string[]): readonly string[] {
+  const missing = commands.filter((command) => !isInstalled(command, environment));
+  return missing.length === 0
+    ? []
+    : [`${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not installed`];
+}
+
 /**
  * Groups tests that need commands which are not part of the project. Where one is missing the group is skipped and
  * its title says why; with `NETREADY_NO_SKIP=1` it fails instead, so that a pipeline cannot skip unnoticed.
@@ -41,10 +51,11 @@ export function needsWith(
   announcer: Announcer,
   environment: Environment,
   commands: readonly string[],
+  conditions: readonly Condition[] = [],
 ): Suite {
-  const missing = commands.filter((command) => !isInstalled(command, environment));
-  if (missing.length === 0) return announcer.run;
-  const why = `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not installed`;
+  const unmet = conditions.filter(({ isMet }) => !isMet).map(({ otherwise }) => otherwise);
+  const why = [...unmet, ...missingCommands(environment, commands)].join(', ');
+  if (why === '') return announcer.run;
   if (environment['NETREADY_NO_SKIP'] === '1') return (name) => announcer.fail(name, why);
   return (name, tests) => announcer.skip(`${name} (skipped: ${why})`, tests);
 }
@@ -52,3 +63,18 @@ export function needsWith(
 /** `needsWith` for the test runner and the environment of this process. */
 export const needs = (...commands: readonly string[]): Suite =>
   needsWith(vitestAnnouncer, process.env, commands);
+
+/** `needs` for tests that also need something that is no command. */
+export const needsThat = (conditions: readonly Condition[], ...commands: readonly string[]): Suite =>
+  needsWith(vitestAnnouncer, process.env, commands, conditions);
+
+/** `needs` for tests that need something else beside commands. */
+export const needsAlso = (conditions: readonly Condition[], ...commands: readonly string[]): Suite =>
+  needsWith(vitestAnnouncer, process.env, commands, conditions);
+
+/** `needs` for tests that also need the rights of root on Linux. */
+export const needsRoot = (...commands: readonly string[]): Suite =>
+  needsWith(vitestAnnouncer, process.env, commands, [
+    { isMet: process.platform === 'linux', otherwise: 'this system is not Linux' },
+    { isMet: process.getuid?.() === 0, otherwise: 'this account is not root' },
+  ]);

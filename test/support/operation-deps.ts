@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { NewFile } from '../../electron/core/files/publish-files.ts';
 import { openIdentity } from '../../electron/core/identity/identity-store.ts';
+import { openUnnamedIdentity } from '../../electron/core/identity/unnamed-identity.ts';
 import { createDeps } from '../../electron/core/operations/create-deps.ts';
 import type { HostPort, OperationDeps, Saved } from '../../electron/core/operations/deps.ts';
 import type { Ports } from '../../electron/core/ports.ts';
@@ -60,6 +61,7 @@ export function testDeps(
     platform: process.platform,
     dataFolder,
     openIdentity: () => openIdentity(dataFolder, identityPorts(process)),
+    openUnnamedIdentity: () => openUnnamedIdentity(dataFolder, identityPorts(process)),
     host,
     notice: (sentence) => log.notices.push(sentence),
   });

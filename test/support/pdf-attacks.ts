@@ -320,3 +320,271 @@ export const attacks: readonly Attack[] = [
     ),
   },
 ];
+
+/** The digits of the signature with one hex text replaced by another of the same length. */
+const swapDigits = (from: string, to: string) =>
+  onText((text) => withDigits(text, (digits) => swap(digits, from, to)));
+
+const hexOf = (text: string): string => Buffer.from(text, 'latin1').toString('hex');
+
+/** Replaces a pattern by a text of the same length, padded with blanks. */
+const patch = (pattern: RegExp, to: (found: string) => string) =>
+  onText((text) => {
+    const { start, groups } = matchIn(text, pattern);
+    const [found = ''] = groups;
+    const part = to(found).padEnd(found.length);
+    if (part.length !== found.length) throw new Error('the lengths differ');
+    return overwrite(text, start, part);
+  });
+
+/** Puts text into the closing section, behind the table, where no offset depends on it. */
+const intoTrailer = (added: string) =>
+  onText((text) => {
+    const start = text.lastIndexOf('trailer\n<<\n') + 'trailer\n<<\n'.length;
+    return text.slice(0, start) + added + text.slice(start);
+  });
+
+const flipDigit = (digits: string, position: number): string =>
+  overwrite(digits, position, digits[position] === '0' ? '1' : '0');
+
+/** Exchanges the offsets of two objects in the table. */
+const exchangeEntries = onText((text) => {
+  const first = text.lastIndexOf('xref\n0 ');
+  const start = text.indexOf('65535 f \n', first) + '65535 f \n'.length;
+  const [one, two] = [text.slice(start, start + 20), text.slice(start + 20, start + 40)];
+  return overwrite(text, start, two + one);
+});
+
+/** The value (r, n - s) in place of (r, s): valid as well, made without the key. */
+function mirrorSignature(digits: string): string {
+  const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+  const cms = cmsDigits(digits);
+  const size = [72, 71, 70, 69, 68, 67, 66, 65].find((bytes) =>
+    cms.slice(-2 * (bytes + 2)).startsWith(`04${bytes.toString(16)}30${(bytes - 2).toString(16)}02`),
+  );
+  if (size === undefined) throw new Error('the document has no ECDSA signature');
+  const start = cms.length - 2 * size;
+  const value = Buffer.from(cms.slice(start), 'hex');
+  const second = 4 + (value[3] ?? 0);
+  const s = BigInt(`0x${value.subarray(second + 2).toString('hex')}`);
+  const plain = (order - s).toString(16).padStart(64, '0');
+  const mirrored = Number.parseInt(plain.slice(0, 2), 16) >= 0x80 ? `00${plain}` : plain;
+  const grown = mirrored.length / 2 - (value[second + 1] ?? 0);
+  const tail = `02${(mirrored.length / 2).toString(16)}${mirrored}`;
+  const head = Buffer.from(cms.slice(0, start + 2 * second), 'hex');
+  for (let position = 0; position + 4 < head.length; ) {
+    const count = (head[position + 1] ?? 0) > 0x80 ? (head[position + 1] ?? 0) & 0x7f : 0;
+    const header = 2 + count;
+    const length = count === 0 ? (head[position + 1] ?? 0) : head.readUIntBE(position + 2, count);
+    const reachesEnd = position + header + length === cms.length / 2;
+    if (reachesEnd && count === 0) head[position + 1] = length + grown;
+    if (reachesEnd && count > 0) head.writeUIntBE(length + grown, position + 2, count);
+    position += reachesEnd ? header : header + length;
+  }
+  return head.toString('hex') + tail;
+}
+
+/** More ways, found while the verifier was written: each aims at one of its rules. */
+export const moreAttacks: readonly Attack[] = [
+  {
+    name: 'another version of PDF in the first line',
+    code: 'HEADER',
+    apply: patch(/^%PDF-1\.7/, () => '%PDF-1.4'),
+  },
+  { name: 'a script in front of the file', code: 'HEADER', apply: onText((text) => `#!/bin/sh\n${text}`) },
+  {
+    name: 'other bytes in the second line',
+    code: 'HEADER',
+    apply: patch(/%\xff{4}/, () => '%\xe2\xe3\xcf\xd3'),
+  },
+  { name: 'the same report twice in one file', code: 'INCREMENT', apply: onText((text) => text + text) },
+  {
+    name: 'another end mark behind the end',
+    code: 'TAIL',
+    apply: onText((text) => `${text}%%EOF\n`),
+  },
+  {
+    name: 'a carriage return in the end mark',
+    code: 'TAIL',
+    apply: onText((text) => text.replace(/%%EOF\n$/, '%%EOF\r')),
+  },
+  {
+    name: 'the end points to another place',
+    code: 'XREF',
+    apply: patch(/startxref\n\d+/, (found) =>
+      found.replace(/\d/, (digit) => String((Number(digit) % 9) + 1)),
+    ),
+  },
+  { name: 'two objects exchanged in the table', code: 'XREF', apply: exchangeEntries },
+  {
+    name: 'an object declared free in the table',
+    code: 'XREF',
+    apply: onText((text) => overwrite(text, text.lastIndexOf(' 00000 n \n'), ' 00000 f \n')),
+  },
+  {
+    name: 'an object of another generation in the table',
+    code: 'XREF',
+    apply: onText((text) => overwrite(text, text.lastIndexOf(' 00000 n \n'), ' 00001 n \n')),
+  },
+  {
+    name: 'a table that begins with another number',
+    code: 'XREF',
+    apply: patch(/xref\n0 (?=\d+\n)/, () => 'xref\n1 '),
+  },
+  {
+    name: 'an object under another number',
+    code: 'XREF',
+    apply: patch(/\n\d+ 0 obj\n(?=<<\n\/Type \/Catalog)/, (found) =>
+      found.replace(/\d/, (digit) => String((Number(digit) % 9) + 1)),
+    ),
+  },
+  { name: 'a link to an older revision', code: 'TRAILER', apply: intoTrailer('/Prev 15\n') },
+  { name: 'a second table in a stream', code: 'TRAILER', apply: intoTrailer('/XRefStm 15\n') },
+  { name: 'encryption', code: 'TRAILER', apply: intoTrailer('/Encrypt 1 0 R\n') },
+  { name: 'a second root', code: 'DUP_KEY', apply: intoTrailer('/Root 1 0 R\n') },
+  {
+    name: 'a smaller number of objects',
+    code: 'TRAILER',
+    apply: patch(/\/Size \d+(?=\n\/Root)/, () => '/Size 2'),
+  },
+  {
+    name: 'a comment inside an object',
+    code: 'OBJECT',
+    apply: patch(/\/Type \/Catalog\n/, () => '/Type /Catalog%'),
+  },
+  {
+    name: 'a tab between two values',
+    code: 'OBJECT',
+    apply: patch(/\/Type \/Catalog/, () => '/Type\t/Catalog'),
+  },
+  {
+    name: 'a name written with an escape',
+    code: 'OBJECT',
+    apply: patch(/\/Font\b/, () => '/F#6f'),
+  },
+  {
+    name: 'a stream that is longer than it says',
+    code: 'OBJECT',
+    apply: patch(/\/Length \d+/, (found) => found.replace(/\d/, (digit) => String((Number(digit) % 9) + 1))),
+  },
+  {
+    name: 'a reference to an object that is not there',
+    code: 'OBJECT',
+    apply: patch(/(?<=\/\w+ )\d\d(?= 0 R)/, () => '99'),
+  },
+  {
+    name: 'a reference to another generation',
+    code: 'OBJECT',
+    apply: patch(/\/Outlines \d+ 0 R/, (found) => found.replace(' 0 R', ' 1 R')),
+  },
+  {
+    name: 'a key twice in the catalogue',
+    code: 'DUP_KEY',
+    apply: patch(/\/MarkInfo/, () => '/Metadata'),
+  },
+  {
+    name: 'a second signature dictionary',
+    code: 'FIELD',
+    apply: patch(/\/Type \/Font\n/, () => '/Type /Sig\n'),
+  },
+  { name: 'a form that may be changed', code: 'FIELD', apply: patch(/\/SigFlags 3/, () => '/SigFlags 1') },
+  {
+    name: 'an older kind of signature',
+    code: 'FIELD',
+    apply: patch(/ETSI\.CAdES\.detached/, () => 'adbe.pkcs7.detached'),
+  },
+  { name: 'another handler', code: 'FIELD', apply: patch(/Adobe\.PPKLite/, () => 'Adobe.PPKMS') },
+  { name: 'a field of another type', code: 'FIELD', apply: patch(/\/FT \/Sig/, () => '/FT /Btn') },
+  {
+    name: 'an unknown entry in the signature',
+    code: 'FIELD',
+    apply: patch(/\/Reason \(/, () => '/Season ('),
+  },
+  {
+    name: 'a date that is none',
+    code: 'FIELD',
+    apply: patch(/\/M \(D:\d{4}/, (found) => `${found.slice(0, -4)}20x6`),
+  },
+  {
+    name: 'another date',
+    code: 'DIGEST',
+    apply: patch(/\/M \(D:\d{4}/, (found) => `${found.slice(0, -4)}2020`),
+  },
+  {
+    name: 'another name of the signer',
+    code: 'DIGEST',
+    apply: patch(/\/Name \(Netready/, () => '/Name (Netreadi'),
+  },
+  {
+    name: 'a plus sign in the range',
+    code: 'OBJECT',
+    apply: patch(/\/ByteRange \[0 \d+/, (found) => found.replace('[0 ', '[+')),
+  },
+  {
+    name: 'a blank between the digits of the signature',
+    code: 'CONTENTS',
+    apply: onText((text) => overwrite(text, place(text).start + 40, ' ')),
+  },
+  {
+    name: 'an open-ended length of the signature',
+    code: 'CMS',
+    apply: onText((text) => overwrite(text, place(text).start + 3, '80')),
+  },
+  {
+    name: 'a signature that claims one byte more',
+    code: 'CMS',
+    apply: onText((text) =>
+      withDigits(text, (digits) => {
+        const length = Number.parseInt(digits.slice(4, 8), 16) + 1;
+        return digits.slice(0, 4) + length.toString(16).padStart(4, '0') + digits.slice(8);
+      }),
+    ),
+  },
+  {
+    name: 'another name in the certificate',
+    code: 'CERTIFICATE',
+    apply: swapDigits(hexOf('Netready on web01'), hexOf('Netready on web02')),
+  },
+  {
+    name: 'another hash in the signed attributes',
+    code: 'CERTIFICATE',
+    apply: onText((text) =>
+      withDigits(text, (digits) => {
+        // The hash stands at the end of signing-certificate-v2 (1.2.840.113549.1.9.16.2.47).
+        const start = digits.lastIndexOf('2a864886f70d010910022f');
+        const hash = digits.indexOf('0420', start) + 4;
+        return flipDigit(digits, hash);
+      }),
+    ),
+  },
+  {
+    name: 'another digest in the signed attributes',
+    code: 'DIGEST',
+    apply: onText((text) =>
+      withDigits(text, (digits) => {
+        const start = digits.lastIndexOf('2a864886f70d010904');
+        return flipDigit(digits, digits.indexOf('0420', start) + 4);
+      }),
+    ),
+  },
+  {
+    name: 'another kind of content in the signed attributes',
+    code: 'ATTRIBUTES',
+    apply: onText((text) =>
+      withDigits(text, (digits) => {
+        const start = digits.lastIndexOf('2a864886f70d010903');
+        return flipDigit(digits, digits.indexOf('2a864886f70d010701', start) + 17);
+      }),
+    ),
+  },
+  {
+    name: 'another hash function named beside the signature',
+    code: 'CMS',
+    apply: swapDigits('310d300b0609608648016503040201', '310d300b0609608648016503040203'),
+  },
+  {
+    name: 'the mirrored signature value, which is valid as well',
+    code: 'CMS',
+    apply: onText((text) => withDigits(text, mirrorSignature)),
+  },
+];

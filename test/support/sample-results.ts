@@ -1,7 +1,7 @@
 import { catalogue, withOverlays } from '../../shared/catalogue/catalogue.ts';
 import type { MachineFacts } from '../../shared/catalogue/check.ts';
 import { buildPlan, narrowPlan } from '../../shared/plan/build-plan.ts';
-import { type ProbeRequest, probeKey } from '../../shared/plan/probe-request.ts';
+import { type ProbeRequest, probeKey, type ServicePort } from '../../shared/plan/probe-request.ts';
 import { type Profile, profileSchema } from '../../shared/profile/profile.ts';
 import { assembleResult, type RunMeta } from '../../shared/run/assemble-result.ts';
 import type { Fact, FactOf } from '../../shared/run/fact.ts';
@@ -69,15 +69,46 @@ const certificate = (host: string) => ({
   sha256: 'ab'.repeat(32),
 });
 
-function openPort(request: { readonly host: string; readonly port: number }) {
+/** The port that SQL Server Browser tells for every instance. */
+const toldPort = 49_812;
+
+function openPort(request: { readonly host: string; readonly port: ServicePort }) {
   const { host, port } = request;
   return {
     host,
     remoteAddress: addressOf(host),
-    remotePort: port,
+    remotePort: typeof port === 'number' ? port : toldPort,
     localAddress: '10.20.30.11',
     localPort: 51234,
   };
+}
+
+/** A handshake and an answer over it, as the request `https` and the tunnel of a proxy show them. */
+function overTls(
+  { host, path }: { readonly host: string; readonly path: string },
+  ends: ReturnType<typeof openPort>,
+): readonly (Extract<Answer, { kind: 'tls' }> | Extract<Answer, { kind: 'http' }>)[] {
+  return [
+    {
+      kind: 'tls',
+      outcome: 'open',
+      ...ends,
+      protocol: 'TLSv1.3',
+      chain: [certificate(host)],
+      durationMs: 18,
+    },
+    {
+      kind: 'http',
+      outcome: 'open',
+      ...ends,
+      scheme: 'https',
+      hostHeader: host,
+      path,
+      status: 200,
+      server: 'Microsoft-IIS/10.0',
+      durationMs: 24,
+    },
+  ];
 }
 
 /** A world in which everything is as it should be in the given phase. */
@@ -142,6 +173,32 @@ export function healthyWorld(phase: Phase): World {
             durationMs: 6.2,
           },
         ];
+      case 'https':
+        return overTls(request, openPort(request));
+      case 'proxy-connect': {
+        const proxy = `http://${request.proxy.host}:${request.proxy.port}`;
+        const ends = { ...openPort(request.proxy), host: request.host };
+        const { source, port } = request;
+        return [
+          {
+            kind: 'proxy-connect',
+            outcome: 'open',
+            ...ends,
+            port,
+            proxy,
+            source,
+            status: 200,
+            durationMs: 9,
+          },
+          ...overTls(request, ends).map((answer) => ({ ...answer, proxy })),
+        ];
+      }
+      case 'proxy-settings':
+        return [{ kind: 'proxy-settings', outcome: 'read', settings: [] }];
+      case 'name-order':
+        return [{ kind: 'name-order', outcome: 'unavailable', code: 'UNSUPPORTED', sources: [] }];
+      case 'port-ranges':
+        return [{ kind: 'port-ranges', outcome: 'read', reserved: [], dynamic: { from: 49152, to: 65535 } }];
       case 'bind':
         return [
           installed
@@ -175,6 +232,55 @@ export function healthyWorld(phase: Phase): World {
             durationMs: 240,
           },
         ];
+      case 'sql-browser':
+        return [
+          {
+            kind: 'sql-browser',
+            outcome: 'open',
+            ...openPort(request),
+            instance: request.instance,
+            tcpPort: toldPort,
+            version: '16.0.4135.4',
+            durationMs: 2.1,
+          },
+        ];
+      case 'tds':
+        return [
+          {
+            kind: 'tds',
+            outcome: 'open',
+            ...openPort(request),
+            version: '16.0.4135',
+            encryption: 'off',
+            durationMs: 3.4,
+          },
+        ];
+      case 'tns':
+        return [
+          {
+            kind: 'tns',
+            outcome: 'open',
+            ...openPort(request),
+            answer: 'refused',
+            version: '19.0.0.0.0',
+            errorNumber: 12504,
+            durationMs: 3.9,
+          },
+        ];
+      case 'amqp':
+        return [
+          {
+            kind: 'amqp',
+            outcome: 'open',
+            ...openPort(request),
+            tls: request.tls,
+            product: 'RabbitMQ',
+            version: '3.13.0',
+            platform: 'Erlang/OTP 26.2.1',
+            mechanisms: ['AMQPLAIN', 'PLAIN'],
+            durationMs: 2.8,
+          },
+        ];
     }
   };
 }
@@ -203,8 +309,11 @@ export function troubledWorld(world: World, troubles: readonly Trouble[]): World
     const { outcome, code, durationMs } = trouble;
     const end = { outcome, code, ...(durationMs === undefined ? {} : { durationMs }) };
     const isTls = outcome.startsWith('tls-');
-    if (isTls && request.kind !== 'tls') return world(request);
-    return world(request).map((answer) => ({ ...answer, ...end }));
+    if (isTls && request.kind !== 'tls' && request.kind !== 'https') return world(request);
+    const answers = world(request);
+    if (request.kind !== 'https') return answers.map((answer) => ({ ...answer, ...end }));
+    const seen = isTls ? answers : answers.filter(({ kind }) => kind === 'tls');
+    return seen.map((answer) => (answer.kind === 'tls' ? { ...answer, ...end } : answer));
   };
 }
 
@@ -215,11 +324,13 @@ function contactedBy(facts: readonly Fact[]): readonly Contacted[] {
     if (fact.outcome === 'cancelled') continue;
     const count = fact.kind === 'latency' ? fact.samplesMs.length : 1;
     const key = `${fact.host} ${fact.remoteAddress} ${fact.remotePort}`;
+    const udp = fact.kind === 'sql-browser' ? { protocol: 'UDP' as const } : {};
     const known = found.get(key)?.count ?? 0;
     found.set(key, {
       host: fact.host,
       address: fact.remoteAddress,
       port: fact.remotePort,
+      ...udp,
       count: known + count,
     });
   }

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
 import type { RunProgress } from '../../../shared/run/progress.ts';
+import { redactResult } from '../../../shared/run/redact/redact.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
-import { buildReportFiles, writeReportFiles } from '../../core/report/write-report.ts';
+import { type Identity, identityOf } from '../../core/identity/identity-store.ts';
+import { buildReportFiles, type Signers, writeReportFiles } from '../../core/report/write-report.ts';
 import { prepareRun, runCheck } from '../../core/run-check.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodeOfRun } from '../exit-codes.ts';
+import { openNamedKeyFile } from '../key-password.ts';
 import type { CheckOptions } from '../options.ts';
 import { runShort, runTable, verdictLine } from '../printers/run-table.ts';
 import { openProgress } from '../terminal/progress.ts';
@@ -68,26 +72,57 @@ async function runWatched(
   }
 }
 
+/**
+ * Whose key signs: the one of this installation, or the one in a key file. That file is opened before the run, so that
+ * a wrong password is known before anything is contacted.
+ */
+async function selectSigner(
+  { key, passwordFile, out, redact }: CheckOptions,
+  context: CliContext,
+): Promise<() => Promise<Identity>> {
+  if (key === undefined) {
+    if (passwordFile !== undefined)
+      throw new AppError('usage', '--password-file belongs to --key, which is missing.');
+    return context.openIdentity;
+  }
+  if (out === undefined)
+    throw new AppError('usage', '--key signs a report, and none is written without --out.');
+  if (redact)
+    throw new AppError(
+      'usage',
+      '--key names its owner, so it cannot sign a report with --redact. Leave one out.',
+    );
+  const identity = identityOf(await openNamedKeyFile(key, passwordFile, context));
+  return async () => identity;
+}
+
+const paperSizes = { a4: 'A4', letter: 'LETTER' } as const;
+
 async function writeFiles(
   result: RunResult,
-  folder: string | undefined,
-  context: CliContext,
+  { out, redact, pageSize }: CheckOptions,
+  signers: Signers,
 ): Promise<readonly string[]> {
-  if (folder === undefined) return [];
-  const files = await buildReportFiles(result, await context.openIdentity());
-  return writeReportFiles(folder, files);
+  if (out === undefined) return [];
+  const files = await buildReportFiles(result, signers, { redact, pageSize: paperSizes[pageSize] });
+  return writeReportFiles(out, files);
+}
+
+function demandUseOfRedact({ redact, out, format }: CheckOptions): void {
+  if (redact && out === undefined && format !== 'json')
+    throw new AppError('usage', '--redact changes what is written, so it needs --out or --format json.');
 }
 
 function printResult(
   result: RunResult,
   paths: readonly string[],
-  { format, out }: CheckOptions,
+  { format, out, redact }: CheckOptions,
   context: CliContext,
 ): void {
   const print = (lines: readonly string[]): void => context.print(`${lines.join('\n')}\n`);
   switch (format) {
     case 'json':
-      context.print(`${JSON.stringify(result, null, 2)}\n`);
+      context.print(`${JSON.stringify(redact ? redactResult(result).result : result, null, 2)}\n`);
       break;
     case 'short':
       print(runShort(result, context.output));
@@ -113,14 +148,17 @@ function printResult(
  * Ctrl+C it still does both, for what was done until then.
  */
 export async function runCheckCommand(options: CheckOptions, context: CliContext): Promise<void> {
+  demandUseOfRedact(options);
   const selected = await selectProfile(options);
+  const openIdentity = await selectSigner(options, context);
   const profile = { ...selected, waivers: [...selected.waivers, ...options.waive] };
   if (options.profile === undefined)
     context.explain(
       'No profile given: the built-in default, everything on this machine, before the installation.\n',
     );
   const result = await runWatched(profile, options.only, context);
-  const paths = await writeFiles(result, options.out, context);
+  const { openUnnamedIdentity } = context;
+  const paths = await writeFiles(result, options, { openIdentity, openUnnamedIdentity });
   printResult(result, paths, options, context);
   context.setExitCode(exitCodeOfRun(result, options.strict));
 }

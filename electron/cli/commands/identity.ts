@@ -1,29 +1,93 @@
+import type { TrustedSigner } from '../../../shared/report/trust-file.ts';
 import { instantText } from '../../../shared/report/words.ts';
+import { publishFiles } from '../../core/files/publish-files.ts';
 import { formatFingerprint } from '../../core/identity/fingerprint.ts';
+import {
+  certificatesPem,
+  type Identity,
+  type Replaced,
+  renewIdentity,
+  replaceIdentity,
+} from '../../core/identity/identity-store.ts';
 import type { CliContext } from '../context.ts';
-import type { IdentityShowOptions } from '../options.ts';
+import { openNamedKeyFile } from '../key-password.ts';
+import type { IdentityExportOptions, IdentityImportOptions, IdentityShowOptions } from '../options.ts';
+
+/** What somebody else puts into the list `signers` of a trust file. */
+function trustEntry({ fingerprint, name }: Identity, context: CliContext): TrustedSigner {
+  return { fingerprint, name, addedAt: context.ports.clock.now().toISOString() };
+}
+
+function identityLines(identity: Identity, context: CliContext): readonly string[] {
+  const { fingerprint, name, validTo, signer } = identity;
+  const issuers = signer.certificates.length - 1;
+  return [
+    `Signer       ${name}`,
+    `Fingerprint  ${formatFingerprint(fingerprint)}`,
+    `Valid until  ${instantText(validTo.toISOString())}`,
+    ...(issuers === 0 ? [] : [`Certificates of its authority that go with it  ${issuers}`]),
+    `Kept in      ${context.dataFolder}`,
+    '',
+    'Entry for the list "signers" of a trust file, once the fingerprint was compared by telephone:',
+    JSON.stringify(trustEntry(identity, context)),
+  ];
+}
 
 /** `netready identity show`: the fingerprint to read out, and the entry for somebody else's trust file. */
 export async function runIdentityShowCommand(
   { format }: IdentityShowOptions,
   context: CliContext,
 ): Promise<void> {
-  const { fingerprint, name, validTo } = await context.openIdentity();
-  const entry = { fingerprint, name, addedAt: context.ports.clock.now().toISOString() };
+  const identity = await context.openIdentity();
+  const { fingerprint, name, validTo } = identity;
   if (format === 'json') {
+    const entry = trustEntry(identity, context);
     context.print(
       `${JSON.stringify({ name, fingerprint, validTo: validTo.toISOString(), trustEntry: entry }, null, 2)}\n`,
     );
     return;
   }
-  const lines = [
-    `Signer       ${name}`,
-    `Fingerprint  ${formatFingerprint(fingerprint)}`,
-    `Valid until  ${instantText(validTo.toISOString())}`,
-    `Kept in      ${context.dataFolder}`,
-    '',
-    'Entry for the list "signers" of a trust file, once the fingerprint was compared by telephone:',
-    JSON.stringify(entry),
-  ];
-  context.print(`${lines.join('\n')}\n`);
+  context.print(`${identityLines(identity, context).join('\n')}\n`);
+}
+
+function printReplaced({ identity, backup }: Replaced, context: CliContext): void {
+  const kept =
+    backup === null
+      ? []
+      : ['', `The key before is kept in ${backup}; remove it when nobody needs it any more.`];
+  context.print(`${[...identityLines(identity, context), ...kept].join('\n')}\n`);
+}
+
+/** `netready identity import`: signs from now on with the key of a PKCS #12 file that an organisation has issued. */
+export async function runIdentityImportCommand(
+  file: string,
+  { passwordFile }: IdentityImportOptions,
+  context: CliContext,
+): Promise<void> {
+  const material = await openNamedKeyFile(file, passwordFile, context);
+  printReplaced(await replaceIdentity(context.dataFolder, material, context.identityPorts), context);
+}
+
+/** `netready identity renew`: signs from now on with a new key of its own. */
+export async function runIdentityRenewCommand(context: CliContext): Promise<void> {
+  printReplaced(await renewIdentity(context.dataFolder, context.identityPorts), context);
+}
+
+/** `netready identity export`: what others need to know this installation by; the private key stays where it is. */
+export async function runIdentityExportCommand(
+  { out }: IdentityExportOptions,
+  context: CliContext,
+): Promise<void> {
+  const identity = await context.openIdentity();
+  const certificates = certificatesPem(identity.signer.certificates);
+  const entry = `${JSON.stringify(trustEntry(identity, context))}\n`;
+  if (out === undefined) {
+    context.print(`${certificates}${entry}`);
+    return;
+  }
+  const paths = await publishFiles(out, [
+    { name: 'netready-certificate.pem', bytes: Buffer.from(certificates) },
+    { name: 'netready-trust-entry.json', bytes: Buffer.from(entry) },
+  ]);
+  for (const path of paths) context.explain(`Written: ${path}\n`);
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { env, platform } from 'node:process';
+import { type BuiltFiles, ownBuiltFiles } from '../../core/built-files.ts';
 import { createDeps } from '../../core/operations/create-deps.ts';
 import { createHandlers } from '../../core/operations/handlers.ts';
-import { builtPageFolder, readPageAssets } from '../../host/page-assets.ts';
+import { readPageAssets } from '../../host/page-assets.ts';
 import { startHost } from '../../host/start-host.ts';
 import type { CliContext } from '../context.ts';
 import { browserCommand, startApart } from '../open-browser.ts';
@@ -23,14 +24,14 @@ Netready ends with Quit in the wizard, with Ctrl+C, or after ${idleHours} hours 
 
 /** What serving depends on beside the context; a test gives its own. */
 export type ServeSurroundings = {
-  /** The folder with the built page. */
-  readonly pageFolder: string;
+  /** The files with the built page. */
+  readonly builtFiles: BuiltFiles;
   /** Opens an address in the browser of this machine. Rejects when there is none. */
   readonly openBrowser: (address: string) => Promise<void>;
 };
 
 const thisMachine = (): ServeSurroundings => ({
-  pageFolder: builtPageFolder(),
+  builtFiles: ownBuiltFiles(),
   openBrowser: (address) => startApart(browserCommand(platform, env, address)),
 });
 
@@ -49,15 +50,17 @@ async function openOrExplain(open: Promise<void>, context: CliContext): Promise<
 export async function runServeCommand(
   { port, open }: ServeOptions,
   context: CliContext,
-  { pageFolder, openBrowser }: ServeSurroundings = thisMachine(),
+  { builtFiles, openBrowser }: ServeSurroundings = thisMachine(),
 ): Promise<void> {
-  const { ports, dataFolder, openIdentity, signal } = context;
+  const { ports, dataFolder, openIdentity, openUnnamedIdentity, signal } = context;
   const notice = (sentence: string): void => context.explain(`${sentence}\n`);
   const { hostname } = await ports.platform.machine();
   const host = await startHost({
     makeHandlers: (own) =>
-      createHandlers(createDeps({ ports, platform, dataFolder, openIdentity, host: own, notice })),
-    assets: await readPageAssets(pageFolder),
+      createHandlers(
+        createDeps({ ports, platform, dataFolder, openIdentity, openUnnamedIdentity, host: own, notice }),
+      ),
+    assets: await readPageAssets(builtFiles),
     port,
     idleMs: idleHours * 3_600_000,
     clock: ports.clock,

@@ -1,9 +1,11 @@
-import { access } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import { emptyTrust, type TrustFile } from '../../../shared/report/trust-file.ts';
-import type { VerifyOutcome } from '../../../shared/report/verify-outcome.ts';
+import { type VerifyOutcome, verifyOutcome } from '../../../shared/report/verify-outcome.ts';
 import { publishFiles } from '../../core/files/publish-files.ts';
 import { readLimited } from '../../core/files/read-limited.ts';
+import { checkPages } from '../../core/report/check-pages.ts';
 import { readTrustFile } from '../../core/verify/trust.ts';
 import { type OpenedReport, openReport } from '../../core/verify/verify-report.ts';
 import type { CliContext } from '../context.ts';
@@ -11,8 +13,11 @@ import { exitCodeOfVerification } from '../exit-codes.ts';
 import type { VerifyOptions } from '../options.ts';
 import { verifyTable } from '../printers/verify-table.ts';
 
-/** One more byte than the verifier accepts, so that it is the verifier who refuses a file that is too large. */
+/** More than the verifier accepts, so that it is the verifier who refuses a file that is too large. */
 const maxReadBytes = 64 * 1024 * 1024;
+
+/** The most files of a folder that are verified in one go. */
+const maxFiles = 5000;
 
 /** The trust file named, or the one in the data folder when there is one, or nobody. */
 async function selectTrust(file: string | undefined, context: CliContext): Promise<TrustFile> {
@@ -25,40 +30,87 @@ async function selectTrust(file: string | undefined, context: CliContext): Promi
   return isThere ? readTrustFile(own) : emptyTrust;
 }
 
-async function extractAll(
-  opened: readonly { readonly file: string; readonly report: OpenedReport }[],
+/** Every PDF that lies directly in a folder, by name. */
+async function listFolder(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    throw new AppError('file-unreadable', `The folder ${folder} could not be read.`, { cause });
+  });
+  const names = entries
+    .filter((entry) => entry.isFile() && /\.pdf$/i.test(entry.name))
+    .map(({ name }) => name)
+    .sort();
+  if (names.length === 0) throw new AppError('file-unreadable', `The folder ${folder} holds no *.pdf file.`);
+  if (names.length > maxFiles)
+    throw new AppError(
+      'usage',
+      `The folder ${folder} holds ${names.length} reports; at most ${maxFiles} are verified in one go.`,
+    );
+  return names.map((name) => join(folder, name));
+}
+
+/** The files to verify, and whether they were named one by one. */
+async function selectFiles(
+  named: readonly string[],
+  folder: string | undefined,
+): Promise<{ readonly files: readonly string[]; readonly areNamed: boolean }> {
+  if (folder === undefined) {
+    if (named.length === 0) throw new AppError('usage', 'Name at least one report, or a folder with --dir.');
+    return { files: named, areNamed: true };
+  }
+  if (named.length > 0) throw new AppError('usage', 'Name reports, or a folder with --dir, not both.');
+  return { files: await listFolder(folder), areNamed: false };
+}
+
+async function extract(
+  file: string,
+  report: OpenedReport,
   folder: string,
   context: CliContext,
 ): Promise<void> {
-  for (const { file, report } of opened) {
-    if (report.attachment === null) continue;
-    const name = `${basename(file).replace(/\.pdf$/i, '')}.json`;
-    const [path] = await publishFiles(folder, [{ name, bytes: report.attachment }]);
-    context.explain(`Written: ${path}\n`);
+  if (report.attachment === null) return;
+  const name = `${basename(file).replace(/\.pdf$/i, '')}.json`;
+  const [path] = await publishFiles(folder, [{ name, bytes: report.attachment }]);
+  context.explain(`Written: ${path}\n`);
+}
+
+/** A file of a folder that cannot be read is one answer among others; a file that was named is an error. */
+async function readReport(file: string, isNamed: boolean): Promise<Uint8Array | null> {
+  try {
+    return await readLimited(file, maxReadBytes, 'file-unreadable');
+  } catch (error) {
+    if (isNamed || !(error instanceof AppError)) throw error;
+    return null;
   }
 }
 
-/** `netready verify`: for each file, whether it is intact and whose key signed it, in the order given. */
+/**
+ * `netready verify`: for each file, whether it is intact, whose key signed it and whether its pages say what its
+ * results say, in the order given.
+ */
 export async function runVerifyCommand(
-  files: readonly string[],
+  named: readonly string[],
   options: VerifyOptions,
   context: CliContext,
 ): Promise<void> {
+  const { files, areNamed } = await selectFiles(named, options.dir);
   const trust = await selectTrust(options.trust, context);
-  const opened: { file: string; report: OpenedReport }[] = [];
+  const outcomes: ({ readonly file: string } & VerifyOutcome)[] = [];
+  const extracts: (() => Promise<void>)[] = [];
   for (const file of files) {
-    const bytes = await readLimited(file, maxReadBytes, 'file-unreadable');
-    opened.push({ file, report: await openReport(bytes, trust) });
+    const bytes = await readReport(file, areNamed);
+    const report: OpenedReport =
+      bytes === null
+        ? { outcome: verifyOutcome('UNREADABLE'), attachment: null }
+        : await openReport(bytes, trust, options.quick ? undefined : checkPages);
+    outcomes.push({ file, ...report.outcome });
+    const { extract: folder } = options;
+    if (folder !== undefined) extracts.push(() => extract(file, report, folder, context));
   }
-  const outcomes: readonly ({ readonly file: string } & VerifyOutcome)[] = opened.map(({ file, report }) => ({
-    file,
-    ...report.outcome,
-  }));
   const text =
     options.format === 'json'
       ? JSON.stringify(outcomes, null, 2)
       : verifyTable(outcomes, context.output).join('\n');
   context.print(`${text}\n`);
-  if (options.extract !== undefined) await extractAll(opened, options.extract, context);
+  for (const write of extracts) await write();
   context.setExitCode(exitCodeOfVerification(outcomes.map(({ outcome }) => outcome)));
 }

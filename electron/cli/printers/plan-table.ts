@@ -8,15 +8,28 @@ import { padText, safeText, wrapText } from '../terminal/text.ts';
 function checkLine(check: PlanView['checks'][number], idWidth: number, terminal: Terminal): string {
   const to = check.destination;
   const target =
-    to === null ? '' : to.port === null || check.direction === 'local' ? '' : hostAndPort(to.host, to.port);
+    to === null || check.direction === 'local'
+      ? ''
+      : to.port === null
+        ? to.host
+        : hostAndPort(to.host, to.port);
   const where = check.direction === 'inbound' ? 'from another machine only' : target;
   return `  ${padText(safeText(check.id), idWidth)}  ${safeText(check.title)}${
     where === '' ? '' : paint(terminal, 'quiet', `  ${safeText(where)}`)
   }`;
 }
 
+/** An address as it is listed; a port that is told during the run has the name of its instance instead. */
+const contactText = ({ host, port, instance }: PlanView['contacts'][number]): string =>
+  port === null ? `${host}\\${instance ?? ''}` : hostAndPort(host, port);
+
+/** Which port an instance's name stands for, said where there is one. */
+const toldPortLine =
+  'A host with an instance stands for the one port that SQL Server Browser (UDP) tells for it during the run.';
+
 function contactLines(plan: PlanView, terminal: Terminal): readonly string[] {
-  const hosts = plan.contacts.map(({ host, port }) => safeText(hostAndPort(host, port)));
+  const hosts = plan.contacts.map((contact) => safeText(contactText(contact)));
+  const isTold = plan.contacts.some(({ port }) => port === null);
   const width = Math.max(0, ...hosts.map((host) => host.length));
   const servers = plan.nameServers.join(', ') || 'none configured';
   return [
@@ -27,6 +40,7 @@ function contactLines(plan: PlanView, terminal: Terminal): readonly string[] {
       return [`${head}${first}`, ...more.map((line) => `${' '.repeat(width + 9)}${line}`)];
     }),
     ...(plan.contacts.length === 0 ? ['  none'] : []),
+    ...(isTold ? wrapText(toldPortLine, terminal.columns - 4).map((line) => `  ${line}`) : []),
     ...wrapText(`Names looked up: ${plan.names.join(', ') || 'none'}`, terminal.columns - 4).map(
       (line) => `  ${line}`,
     ),

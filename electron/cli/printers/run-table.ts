@@ -1,6 +1,7 @@
 import { groups, groupWords, ownerWords } from '../../../shared/catalogue/check.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
 import { placeWords } from '../../../shared/profile/roles.ts';
+import { stories } from '../../../shared/report/stories.ts';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
 import type { CheckResult, RunResult } from '../../../shared/run/result.ts';
 import { type Verdict, worstFirst } from '../../../shared/run/verdict.ts';
@@ -32,16 +33,6 @@ function tableLine(check: CheckResult, idWidth: number, terminal: Terminal): str
   const title = safeText(check.title);
   const shown = terminal.live ? cutText(title, Math.max(20, room), terminal.unicode ? '…' : '...') : title;
   return `  ${mark}  ${paint(terminal, 'quiet', id)}  ${shown}`;
-}
-
-/** Checks that say the same and ask for the same, so that one connection that several checks need is told once. */
-function sameStory(checks: readonly CheckResult[]): readonly (readonly CheckResult[])[] {
-  const stories = new Map<string, readonly CheckResult[]>();
-  for (const check of checks) {
-    const story = JSON.stringify([check.verdict, check.reason, check.remedy, check.waiver]);
-    stories.set(story, [...(stories.get(story) ?? []), check]);
-  }
-  return [...stories.values()];
 }
 
 function storyLines(checks: readonly CheckResult[], terminal: Terminal): readonly string[] {
@@ -94,7 +85,7 @@ function tellingLines(result: RunResult, terminal: Terminal): readonly string[] 
   const rank = (check: CheckResult): number =>
     check.waiver === null ? worstFirst.indexOf(check.verdict) : worstFirst.length;
   const checks = result.checks.filter(needsTelling).sort((left, right) => rank(right) - rank(left));
-  return sameStory(checks).flatMap((story) => storyLines(story, terminal));
+  return stories(checks).flatMap((story) => storyLines(story, terminal));
 }
 
 /**

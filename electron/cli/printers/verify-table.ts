@@ -1,5 +1,5 @@
 import { placeWords } from '../../../shared/profile/roles.ts';
-import type { VerifyOutcome } from '../../../shared/report/verify-outcome.ts';
+import type { PagesReason, VerifyOutcome } from '../../../shared/report/verify-outcome.ts';
 import { fingerprintGroups, instantText } from '../../../shared/report/words.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
 import { paint, type Style, type Terminal } from '../terminal/terminal.ts';
@@ -16,7 +16,8 @@ const bad = (text: string): Answer => ({ glyph: ['✗', 'x'], style: 'red', text
 const open = (text: string): Answer => ({ glyph: ['?', '?'], style: 'violet', text });
 
 /** Is it as it was signed? */
-function integrity(outcome: VerifyOutcome['outcome']): Answer {
+function integrity({ outcome, pages }: VerifyOutcome): Answer {
+  if (pages === 'differ') return bad('the signature fits, the pages do not');
   switch (outcome) {
     case 'trusted':
     case 'unknown-signer':
@@ -31,6 +32,28 @@ function integrity(outcome: VerifyOutcome['outcome']): Answer {
       return bad('not a Netready report');
     case 'damaged':
       return bad('damaged');
+  }
+}
+
+const reasonWords: Readonly<Record<PagesReason, string | null>> = {
+  'not-asked': 'not compared with the results, as asked',
+  'not-intact': null,
+  'other-version': 'not compared: made by another version of Netready',
+  'too-large': 'not compared: the results are too large',
+  'not-readable': 'not compared: this version cannot read the results to the end',
+};
+
+/** Do the pages say what the results say? Null where the question does not arise. */
+function pagesAnswer({ pages, pagesReason }: VerifyOutcome): Answer | null {
+  switch (pages) {
+    case 'match':
+      return good('say what the results inside say');
+    case 'differ':
+      return bad('do not say what the results inside say');
+    case 'not-checked': {
+      const words = pagesReason === null ? null : reasonWords[pagesReason];
+      return words === null ? null : open(words);
+    }
   }
 }
 
@@ -59,16 +82,18 @@ function outcomeLines(
   terminal: Terminal,
 ): readonly string[] {
   const whose = identity(outcome);
+  const pages = pagesAnswer(outcome);
   const fingerprint = fingerprintGroups(outcome.signer?.fingerprint.toUpperCase() ?? '').join(' ');
   return [
     paint(terminal, 'strong', safeText(outcome.file)),
-    answerLine('Intact', integrity(outcome.outcome), terminal),
+    answerLine('Intact', integrity(outcome), terminal),
     ...(whose === null ? [] : [answerLine('Signer', whose, terminal)]),
     ...(fingerprint === ''
       ? []
       : wrapText(fingerprint, 44).map(
           (line, index) => `  ${(index === 0 ? 'Fingerprint' : '').padEnd(12)}${line}`,
         )),
+    ...(pages === null ? [] : [answerLine('Pages', pages, terminal)]),
     ...reportLines(outcome),
     ...wrapText(`${outcome.message} (${outcome.code})`, terminal.columns - 4).map((line) => `  ${line}`),
     '',

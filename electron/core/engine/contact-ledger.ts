@@ -19,9 +19,10 @@ export type CountedNetwork = {
 /** Counts every attempt to reach something, so that a report can say what was contacted and how often. */
 export function countContacts(network: Network): CountedNetwork {
   const counts = new Map<string, Contacted>();
-  const count = (host: string, { address, port }: SocketAddress): void => {
-    const key = JSON.stringify([host, address, port]);
-    counts.set(key, { host, address, port, count: (counts.get(key)?.count ?? 0) + 1 });
+  const count = (host: string, { address, port }: SocketAddress, protocol?: 'UDP'): void => {
+    const key = JSON.stringify([host, address, port, protocol]);
+    const udp = protocol === undefined ? {} : { protocol };
+    counts.set(key, { host, address, port, ...udp, count: (counts.get(key)?.count ?? 0) + 1 });
   };
   return {
     network: {
@@ -31,6 +32,10 @@ export function countContacts(network: Network): CountedNetwork {
       connect: (target, wait) => {
         count(target.host, target);
         return network.connect(target, wait);
+      },
+      askSqlBrowser: (target, instance, wait) => {
+        count(target.host, target, 'UDP');
+        return network.askSqlBrowser(target, instance, wait);
       },
       queryDns: (question, wait) => {
         count(dnsServerHost, question.server);

@@ -93,6 +93,10 @@ export function limitPorts(
             return failedAttempt(clock, codeOf(error));
           }
         },
+        askSqlBrowser: (target, instance, wait) =>
+          attemptInTurn(connectionClaims(target, machine), () =>
+            network.askSqlBrowser(target, instance, wait),
+          ),
         queryDns: (question, wait) =>
           attemptInTurn([anything, one(`dns ${question.server.address}`, maxPerHost)], () =>
             network.queryDns(question, wait),
@@ -105,6 +109,11 @@ export function limitPorts(
         machine: platform.machine,
         hostsFilePath: platform.hostsFilePath,
         firstUnprivilegedPort: platform.firstUnprivilegedPort,
+        environmentProxies: platform.environmentProxies,
+        systemProxy: () => inTurn([anything], () => platform.systemProxy()),
+        nameOrder: () => inTurn([anything], () => platform.nameOrder()),
+        reservedPorts: () => inTurn([anything], () => platform.reservedPorts()),
+        dynamicPortRange: () => inTurn([anything], () => platform.dynamicPortRange()),
         hostsFileText: () => inTurn([anything], () => platform.hostsFileText()),
         portOwners: (port) => inTurn([anything, localPort(port, 'share')], () => platform.portOwners(port)),
       },

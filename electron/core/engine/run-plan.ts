@@ -14,12 +14,15 @@ import {
   type RequestOf,
 } from '../probes/probe.ts';
 import { abortError, codeOf } from '../probes/probe-error.ts';
+import { publicAuthorities } from '../probes/public-authorities.ts';
+import { askEveryBrowser } from '../probes/sql-browser.ts';
 import { trustedAuthorities } from '../probes/trusted-authorities.ts';
 import { orNullAfterGrace } from './after-grace.ts';
 import { countContacts } from './contact-ledger.ts';
 import { limitPorts } from './limited-ports.ts';
 import { createLimiter } from './limiter.ts';
 import { guardNetwork } from './plan-guard.ts';
+import { createSharedBrowser } from './shared-browser.ts';
 import { createSharedResolver } from './shared-resolver.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -30,6 +33,8 @@ export type RunOptions = {
   readonly onEvent?: (event: RunEvent) => void;
   /** Authorities to trust besides those of this machine, in PEM (the profile's `caFile`). */
   readonly extraCas?: readonly string[];
+  /** Authorities that count as public, in PEM; those that this program carries unless given. */
+  readonly publicCas?: readonly string[];
   /** Other probes than the real ones, for example one that breaks. */
   readonly probes?: Probes;
 };
@@ -115,7 +120,9 @@ export async function runPlan(plan: Plan, ports: Ports, options: RunOptions): Pr
   const guarded: Ports = { ...ports, network: guardNetwork(plan, network, ports.clock) };
   const limiter = createLimiter();
   const resolver = createSharedResolver(ports.clock);
+  const browser = createSharedBrowser();
   const trust = trustedAuthorities(options.extraCas ?? []);
+  const leadsToPublicAuthority = publicAuthorities(options.publicCas);
   const timeouts = probeLimits(plan.profile);
 
   const portsFor = (onTurn: () => void): ProbePorts => {
@@ -124,7 +131,9 @@ export async function runPlan(plan: Plan, ports: Ports, options: RunOptions): Pr
     const context: ProbeContext = {
       ...limited.ports,
       resolve: (host) => resolver(host, limited.ports.network, lookupWait),
+      browse: (request) => browser(request, () => askEveryBrowser(request, context)),
       trust,
+      leadsToPublicAuthority,
       machine: plan.machine,
       limits: timeouts,
       signal,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { type DatabaseServer, parseSqlServer } from '../../../shared/profile/database-server.ts';
 import { hostSchema } from '../../../shared/profile/host.ts';
 import {
   type Database,
@@ -114,24 +115,9 @@ const flagReader: Reader<boolean> = {
   allowed: 'true or false',
 };
 
-type Server = Pick<Database, 'host' | 'port' | 'instance'>;
-
-/** A server as SQL Server's clients write it: `[tcp:]host[\instance][,port]`; `.` and `(local)` are this machine. */
-const sqlServerReader: Reader<Server> = {
-  parse: (text) => {
-    const parts = /^(?:tcp:)?([^\\,;:=]+|[0-9a-f:]+)(?:\\([\w$#-]{1,100}))?(?:\s*,\s*(\d{1,5}))?$/i.exec(
-      text,
-    );
-    const [, name = '', instance, portText] = parts ?? [];
-    const host = hostReader.parse(['.', '(local)'].includes(name.toLowerCase()) ? 'localhost' : name);
-    const port = portText === undefined ? undefined : portReader.parse(portText);
-    if (host === null || port === null) return null;
-    return {
-      host,
-      ...(port === undefined ? {} : { port }),
-      ...(instance === undefined ? {} : { instance }),
-    };
-  },
+/** A server as SQL Server's clients write it, which is how the file has it. */
+const sqlServerReader: Reader<DatabaseServer> = {
+  parse: parseSqlServer,
   allowed: 'a host with an instance or a port',
 };
 
@@ -189,7 +175,7 @@ function engineOf(providerKey: string | undefined): Database['engine'] | null {
 
 type DatabaseRead = { readonly database: Database | null; readonly note: string | null };
 
-function readOracle(found: Found, category: Category): Read<Server> {
+function readOracle(found: Found, category: Category): Read<DatabaseServer> {
   const { key, value: host, why } = readKey(found, `${category}/Host`, hostReader);
   const port = readKey(found, `${category}/Port`, portReader);
   if (host === null)

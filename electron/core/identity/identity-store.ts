@@ -1,9 +1,11 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { commonNameOf } from './common-name.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import type { KeyMaterial } from './key-file.ts';
+import { type KeyProtection, pem, protectKey, revealKey } from './key-protection.ts';
 import { makeSelfSignedCertificate } from './self-signed-certificate.ts';
 import { keySigner, readKeyPair, type Signer, type SignerProblem } from './signer.ts';
 
@@ -24,20 +26,14 @@ export type IdentityPorts = {
   readonly randomBytes: (count: number) => Uint8Array;
   readonly hostName: string;
   readonly platform: NodeJS.Platform;
+  /** The system's key store, where the host has one. */
+  readonly protection?: KeyProtection;
 };
 
 const years = 10;
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no code';
-
-const pem = (der: Uint8Array): string => {
-  const lines =
-    Buffer.from(der)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
-};
 
 function unwritable(path: string, error: unknown): AppError {
   return new AppError(
@@ -47,35 +43,48 @@ function unwritable(path: string, error: unknown): AppError {
   );
 }
 
-function makeIdentityFiles({ now, randomBytes, hostName }: IdentityPorts): {
-  readonly key: string;
-  readonly certificate: string;
-} {
+/** A new ECDSA P-256 key with a certificate of its own, valid for ten years. */
+function makeKey({ now, randomBytes, hostName }: IdentityPorts): KeyMaterial {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const notBefore = now();
   const notAfter = new Date(notBefore);
   notAfter.setUTCFullYear(notAfter.getUTCFullYear() + years);
   const facts = { commonName: `Netready on ${hostName}`, serial: randomBytes(16), notBefore, notAfter };
-  return {
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    certificate: pem(makeSelfSignedCertificate(privateKey, facts)),
-  };
+  return { key: privateKey, certificates: [makeSelfSignedCertificate(privateKey, facts)] };
 }
 
 /** What a rename onto a folder that exists and is not empty fails with, by system. */
 const occupied = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES']);
 
-async function writeIdentityFiles(folder: string, ports: IdentityPorts): Promise<void> {
-  const files = makeIdentityFiles(ports);
-  await writeFile(join(folder, 'key.pem'), files.key, { mode: 0o600, flag: 'wx', flush: true });
-  await writeFile(join(folder, 'certificate.pem'), files.certificate, { flag: 'wx', flush: true });
+/** Certificates in PEM, one after the other, the signer's own first. */
+export const certificatesPem = (certificates: readonly Uint8Array[]): string =>
+  certificates.map((der) => pem('CERTIFICATE', der)).join('');
+
+async function writeIdentityFiles(
+  folder: string,
+  { key, certificates }: KeyMaterial,
+  { protection }: IdentityPorts,
+): Promise<void> {
+  const keyPem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const text = await protectKey(keyPem, protection);
+  await writeFile(join(folder, 'key.pem'), text, { mode: 0o600, flag: 'wx', flush: true });
+  await writeFile(join(folder, 'certificate.pem'), certificatesPem(certificates), {
+    flag: 'wx',
+    flush: true,
+  });
 }
 
 /**
- * Makes key and certificate in a folder of their own and gives it its name in one step, so that no half of an identity
- * is ever seen. When another process was faster its identity stays and this one is thrown away.
+ * Writes key and certificates into a folder of their own and gives it its name in one step, so that no half of an
+ * identity is ever seen.
+ * @returns false when a folder of that name was there already; it stays as it is
  */
-async function createIdentity(dataFolder: string, folder: string, ports: IdentityPorts): Promise<void> {
+async function writeIdentity(
+  dataFolder: string,
+  folder: string,
+  material: KeyMaterial,
+  ports: IdentityPorts,
+): Promise<boolean> {
   const mark = Buffer.from(ports.randomBytes(8)).toString('hex');
   const temporary = join(dataFolder, `.identity-${mark}.tmp`);
   try {
@@ -85,10 +94,12 @@ async function createIdentity(dataFolder: string, folder: string, ports: Identit
     throw unwritable(folder, error);
   }
   try {
-    await writeIdentityFiles(temporary, ports);
+    await writeIdentityFiles(temporary, material, ports);
     await rename(temporary, folder);
+    return true;
   } catch (error) {
     if (!occupied.has(codeOf(error)) || !(await isPresent(folder))) throw unwritable(folder, error);
+    return false;
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
@@ -104,7 +115,7 @@ const isPresent = (path: string): Promise<boolean> =>
 const shellWord = (path: string): string =>
   /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 
-async function readKey(path: string, platform: NodeJS.Platform): Promise<string> {
+async function readKey(path: string, { platform, protection }: IdentityPorts): Promise<string> {
   const file = await open(path, 'r');
   try {
     const { mode } = await file.stat();
@@ -114,7 +125,9 @@ async function readKey(path: string, platform: NodeJS.Platform): Promise<string>
         'identity-exposed',
         `Other accounts can read the signing key ${path}; run: chmod 600 ${shellWord(path)}`,
       );
-    return await file.readFile('utf8');
+    const text = await revealKey(await file.readFile('utf8'), protection);
+    if (text === null) throw damaged(path, 'is protected by a key store that cannot be used here');
+    return text;
   } finally {
     await file.close();
   }
@@ -147,34 +160,128 @@ async function readPart(path: string, read: () => Promise<string>): Promise<stri
   }
 }
 
-async function readIdentity(folder: string, { now, platform }: IdentityPorts): Promise<Identity> {
+/** What a key and its certificates are to those who use them. */
+export function identityOf({ key, certificates }: KeyMaterial): Identity {
+  const certificate = new X509Certificate(certificates[0]);
+  return {
+    signer: keySigner(key, certificates),
+    fingerprint: fingerprintOf(certificates[0]),
+    name: commonNameOf(certificate),
+    validTo: new Date(certificate.validTo),
+  };
+}
+
+async function readIdentity(folder: string, ports: IdentityPorts): Promise<Identity> {
   const paths = { key: join(folder, 'key.pem'), certificate: join(folder, 'certificate.pem') };
-  const key = await readPart(paths.key, () => readKey(paths.key, platform));
+  const key = await readPart(paths.key, () => readKey(paths.key, ports));
   const certificate = await readPart(paths.certificate, () => readFile(paths.certificate, 'utf8'));
   const pair = readKeyPair(key, certificate);
   if (typeof pair === 'string') {
     const { file, why } = problemWords[pair];
     throw damaged(paths[file], why);
   }
-  const validTo = new Date(pair.certificate.validTo);
-  if (validTo < now()) throw damaged(paths.certificate, `expired on ${validTo.toISOString().slice(0, 10)}`);
-  return {
-    signer: keySigner(pair.key, [pair.certificate.raw]),
-    fingerprint: fingerprintOf(pair.certificate.raw),
-    name: commonNameOf(pair.certificate),
-    validTo,
-  };
+  const identity = identityOf(pair);
+  if (identity.validTo < ports.now())
+    throw damaged(paths.certificate, `expired on ${identity.validTo.toISOString().slice(0, 10)}`);
+  return identity;
 }
+
+/** Where an identity that takes the place of another waits until the other is out of the way. */
+const nextFolder = (dataFolder: string): string => join(dataFolder, 'identity.next');
+
+/** Puts a waiting identity in its place. False when none waits, or when another process has done it. */
+async function promoteNext(dataFolder: string, folder: string): Promise<boolean> {
+  try {
+    await rename(nextFolder(dataFolder), folder);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || occupied.has(codeOf(error))) return false;
+    throw unwritable(folder, error);
+  }
+}
+
+/** Tells whether a folder is still the same one; null when there is none. */
+const folderMark = (folder: string): Promise<string | null> =>
+  stat(folder, { bigint: true }).then(
+    ({ dev, ino }) => `${dev} ${ino}`,
+    () => null,
+  );
+
+/** How often an identity is read anew because it was replaced while it was read. */
+const maxReplacements = 20;
 
 /**
  * Opens the identity of this installation, and makes it when there is none: an ECDSA P-256 key and a self-signed
  * certificate, valid for ten years, in the folder `identity` of the data folder. However many processes do this at
- * once, all get the same identity.
+ * once, all get the same identity; while it is replaced they get the old one or the new one.
  * @throws AppError `identity-damaged` (names the file), `identity-exposed` (names the command that helps) or
  * `output-unwritable`
  */
-export async function openIdentity(dataFolder: string, ports: IdentityPorts): Promise<Identity> {
+export async function openIdentity(
+  dataFolder: string,
+  ports: IdentityPorts,
+  replacements = 0,
+): Promise<Identity> {
   const folder = join(dataFolder, 'identity');
-  if (!(await isPresent(folder))) await createIdentity(dataFolder, folder, ports);
-  return readIdentity(folder, ports);
+  if (!(await isPresent(folder)) && !(await promoteNext(dataFolder, folder)) && !(await isPresent(folder)))
+    await writeIdentity(dataFolder, folder, makeKey(ports), ports);
+  const mark = await folderMark(folder);
+  try {
+    return await readIdentity(folder, ports);
+  } catch (error) {
+    const isReplaced = (await folderMark(folder)) !== mark;
+    if (!isReplaced || replacements === maxReplacements) throw error;
+    return openIdentity(dataFolder, ports, replacements + 1);
+  }
+}
+
+/** How many backups of one second get a number. */
+const maxTwins = 20;
+
+/** Gives the identity in use a dated name. Null when there is none. */
+async function setAside(dataFolder: string, folder: string, now: Date): Promise<string | null> {
+  const stamp = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+  for (let number = 1; number <= maxTwins; number += 1) {
+    const backup = join(dataFolder, `identity-backup-${stamp}Z${number === 1 ? '' : `-${number}`}`);
+    if (await isPresent(backup)) continue;
+    try {
+      await rename(folder, backup);
+      return backup;
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return null;
+      if (!occupied.has(codeOf(error)) || !(await isPresent(backup))) throw unwritable(backup, error);
+    }
+  }
+  throw new AppError('output-unwritable', `The signing key in use could not be set aside beside ${folder}.`);
+}
+
+/** An identity that has taken the place of another, which is kept in a folder of its own. */
+export type Replaced = { readonly identity: Identity; readonly backup: string | null };
+
+/**
+ * Puts another key in the place of this installation's, and keeps the one before as a dated folder. The new one lies
+ * complete on disk before the old one moves, so that whoever opens the identity at any moment, also after a power
+ * cut, gets the old one or the new one.
+ * @throws AppError `output-unwritable`
+ */
+export async function replaceIdentity(
+  dataFolder: string,
+  material: KeyMaterial,
+  ports: IdentityPorts,
+): Promise<Replaced> {
+  const folder = join(dataFolder, 'identity');
+  await rm(nextFolder(dataFolder), { recursive: true, force: true });
+  const isWaiting = await writeIdentity(dataFolder, nextFolder(dataFolder), material, ports);
+  if (!isWaiting) throw new AppError('output-unwritable', 'The signing key is being replaced already.');
+  const backup = await setAside(dataFolder, folder, ports.now());
+  await promoteNext(dataFolder, folder);
+  const identity = await readIdentity(folder, ports);
+  if (identity.fingerprint !== identityOf(material).fingerprint)
+    throw new AppError('output-unwritable', 'Another process has replaced the signing key meanwhile.');
+  return { identity, backup };
+}
+
+/** Makes a new key of its own for this installation, as at its first use, and keeps the one before. */
+export function renewIdentity(dataFolder: string, ports: IdentityPorts): Promise<Replaced> {
+  return replaceIdentity(dataFolder, makeKey(ports), ports);
 }

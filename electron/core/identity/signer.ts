@@ -33,15 +33,19 @@ export function keySigner(key: KeyObject, certificates: Signer['certificates']):
   };
 }
 
-/** A private key (PKCS #8) and its certificate, both in PEM, read and checked against each other. */
+const certificateBlocks = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
+
+/** A private key (PKCS #8) and its certificates, all in PEM and the key's own first, read and checked against each other. */
 export function readKeyPair(
   keyPem: string,
   certificatePem: string,
-): { readonly key: KeyObject; readonly certificate: X509Certificate } | SignerProblem {
+): { readonly key: KeyObject; readonly certificates: Signer['certificates'] } | SignerProblem {
   const key = attempt(() => createPrivateKey(keyPem));
   if (key === null) return 'key-unreadable';
-  const certificate = attempt(() => new X509Certificate(certificatePem));
-  if (certificate === null) return 'certificate-unreadable';
+  const blocks = certificatePem.match(certificateBlocks) ?? [];
+  const [certificate, ...others] = attempt(() => blocks.map((block) => new X509Certificate(block))) ?? [];
+  if (certificate === undefined) return 'certificate-unreadable';
   if (!certificate.checkPrivateKey(key)) return 'mismatch';
-  return signatureAlgorithmOf(certificate.publicKey) === null ? 'algorithm' : { key, certificate };
+  if (signatureAlgorithmOf(certificate.publicKey) === null) return 'algorithm';
+  return { key, certificates: [certificate.raw, ...others.map(({ raw }) => raw)] };
 }

@@ -8,7 +8,10 @@ import { readTrustFile } from '../verify/trust.ts';
 import type { OperationDeps } from './deps.ts';
 
 /** What a host has to give; the rest follows from the data folder. */
-type Surroundings = Pick<OperationDeps, 'ports' | 'platform' | 'host' | 'openIdentity' | 'notice'> & {
+type Surroundings = Pick<
+  OperationDeps,
+  'ports' | 'platform' | 'host' | 'openIdentity' | 'openUnnamedIdentity' | 'notice'
+> & {
   /** The folder of this user's key, trust file, session and runs. */
   readonly dataFolder: string;
 };

@@ -36,6 +36,8 @@ export type OperationDeps = {
   readonly runs: RunStore;
   /** This installation's key; made at the first call. */
   readonly openIdentity: () => Promise<Identity>;
+  /** The key that signs redacted reports; made at the first call. */
+  readonly openUnnamedIdentity: () => Promise<Identity>;
   /** The signers that this user trusts. */
   readonly readTrust: () => Promise<TrustFile>;
   /** Makes the id of a run, a UUID. */

@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
+import { redactResult } from '../../../shared/run/redact/redact.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
-import type { Identity } from '../identity/identity-store.ts';
-import { buildReportFiles, namedFiles, type ReportFiles } from '../report/write-report.ts';
+import { buildReportFiles, namedFiles, type ReportFiles, type Signers } from '../report/write-report.ts';
 import type { HandlersOf, OperationDeps } from './deps.ts';
 import type { KeptRuns } from './kept-runs.ts';
 
+type MakeReport = (result: RunResult, redact: boolean) => Promise<ReportFiles>;
+
 /** Makes the files of a report. What is previewed is, byte for byte, what is saved: they are made once for a result. */
-function createReportMaker(): (result: RunResult, identity: Identity) => Promise<ReportFiles> {
+function createReportMaker(signers: Signers): MakeReport {
   let last: { readonly key: string; readonly files: ReportFiles } | null = null;
-  return async (result, identity) => {
+  return async (result, redact) => {
+    const { fingerprint } = await (redact ? signers.openUnnamedIdentity() : signers.openIdentity());
     const hash = createHash('sha256').update(JSON.stringify(result)).digest('hex');
-    const key = `${identity.fingerprint} ${hash}`;
+    const key = `${fingerprint} ${hash}`;
     if (last?.key === key) return last.files;
-    const files = await buildReportFiles(result, identity);
+    const files = await buildReportFiles(result, signers, { redact, pageSize: 'A4' });
     last = { key, files };
     return files;
   };
@@ -20,24 +23,27 @@ function createReportMaker(): (result: RunResult, identity: Identity) => Promise
 
 /** Signed reports of kept runs, and the identity that signs them. */
 export function reportOperations(
-  { host, openIdentity }: OperationDeps,
+  { host, openIdentity, openUnnamedIdentity }: OperationDeps,
   kept: KeptRuns,
-): HandlersOf<'report.preview' | 'report.save' | 'report.reveal' | 'identity.show'> {
-  const makeReport = createReportMaker();
+): HandlersOf<'report.preview' | 'report.redaction' | 'report.save' | 'report.reveal' | 'identity.show'> {
+  const makeReport = createReportMaker({ openIdentity, openUnnamedIdentity });
   return {
-    'report.preview': async ({ id }) => {
-      const identity = await openIdentity();
-      const { baseName, bytes } = await makeReport(await kept.read(id), identity);
+    'report.preview': async ({ id, redact }) => {
+      const { baseName, bytes, signer } = await makeReport(await kept.read(id), redact);
       return {
         pdf: Buffer.from(bytes.pdf).toString('base64'),
         name: `${baseName}.pdf`,
         sizeBytes: bytes.pdf.length,
-        signerName: identity.name,
-        fingerprint: identity.fingerprint,
+        signerName: signer.name,
+        fingerprint: signer.fingerprint,
       };
     },
-    'report.save': async ({ id, formats }) => {
-      const report = await makeReport(await kept.read(id), await openIdentity());
+    'report.redaction': async ({ id }) => {
+      const { aliases, texts } = redactResult(await kept.read(id));
+      return { changes: [...aliases], texts: [...texts] };
+    },
+    'report.save': async ({ id, formats, redact }) => {
+      const report = await makeReport(await kept.read(id), redact);
       const files = namedFiles(report, [...new Set(formats)]);
       return host.saveFiles(files, report.baseName);
     },

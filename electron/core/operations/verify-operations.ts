@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { VerifyOutcome } from '../../../shared/report/verify-outcome.ts';
+import { checkPages } from '../report/check-pages.ts';
 import { verifyReport } from '../verify/verify-report.ts';
 import type { HandlersOf, OperationDeps } from './deps.ts';
 
@@ -11,7 +12,7 @@ export function verifyOperations({ readTrust }: OperationDeps): HandlersOf<'veri
       const outcomes: VerifyOutcome[] = [];
       for (const { pdf } of files) {
         if (signal.aborted) throw new AppError('cancelled', 'Not every report was verified.');
-        outcomes.push(await verifyReport(Buffer.from(pdf, 'base64'), trust));
+        outcomes.push(await verifyReport(Buffer.from(pdf, 'base64'), trust, checkPages));
       }
       return { outcomes };
     },

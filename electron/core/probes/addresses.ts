@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { ServicePort } from '../../../shared/plan/probe-request.ts';
 import type { Attempt, ConnectTarget } from '../ports.ts';
 import { isCancelCode, outcomeOfError } from './outcome-of-error.ts';
 import { connectWait, type ProbeContext } from './probe.ts';
@@ -8,18 +9,29 @@ import { ProbeError } from './probe-error.ts';
 export const maxAddresses = 16;
 
 /** A host and port of a request. */
-export type Service = { readonly host: string; readonly port: number };
+export type Service = { readonly host: string; readonly port: ServicePort };
+
+/** The port of a service; null when SQL Server Browser should have told it and did not. */
+async function portOf({ host, port }: Service, context: ProbeContext): Promise<number | null> {
+  if (typeof port === 'number') return port;
+  const { browserPort, instance } = port;
+  const answers = await context.browse({ kind: 'sql-browser', host, port: browserPort, instance });
+  return answers.find(({ outcome }) => outcome === 'open')?.tcpPort ?? null;
+}
 
 /**
- * Every address of a service. Empty when the name has none or no server answers: the resolve fact says so already.
+ * Every address of a service. Empty when the name has none, or when nobody tells the port: other facts say so already.
  * @throws ProbeError when the resolution was cancelled, refused or broke
  */
-export async function targetsOf(
-  { host, port }: Service,
-  context: ProbeContext,
-): Promise<readonly ConnectTarget[]> {
+export async function targetsOf(service: Service, context: ProbeContext): Promise<readonly ConnectTarget[]> {
+  const { host } = service;
   const found = await context.resolve(host);
-  if (found.ok) return found.value.slice(0, maxAddresses).map((address) => ({ host, address, port }));
+  if (found.ok) {
+    const port = await portOf(service, context);
+    return port === null
+      ? []
+      : found.value.slice(0, maxAddresses).map((address) => ({ host, address, port }));
+  }
   const outcome = outcomeOfError(found.code, 'lookup');
   if (outcome === 'dns-not-found' || outcome === 'dns-timeout') return [];
   throw new ProbeError(found.code);

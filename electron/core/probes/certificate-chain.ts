@@ -29,7 +29,8 @@ export function altNamesOf(text: string | undefined): string[] {
     .slice(0, maxAltNames);
 }
 
-const toCertificate = (certificate: DetailedPeerCertificate): Certificate => ({
+/** A certificate as a report shows it. */
+export const toCertificate = (certificate: DetailedPeerCertificate): Certificate => ({
   subject: nameText({ ...certificate.subject }),
   issuer: nameText({ ...certificate.issuer }),
   validFrom: new Date(certificate.valid_from).toISOString(),
@@ -42,7 +43,9 @@ const toCertificate = (certificate: DetailedPeerCertificate): Certificate => ({
  * The chain that a handshake showed, leaf first. Where the chain is trusted, Node adds the root that it was verified
  * with, also when the server did not send it.
  */
-export function certificateChain(leaf: DetailedPeerCertificate | undefined): Certificate[] {
+export function certificatesOf(
+  leaf: DetailedPeerCertificate | undefined,
+): readonly DetailedPeerCertificate[] {
   const chain: DetailedPeerCertificate[] = [];
   let next: DetailedPeerCertificate | undefined = leaf;
   while (next?.raw !== undefined && chain.length < maxChain) {
@@ -51,5 +54,5 @@ export function certificateChain(leaf: DetailedPeerCertificate | undefined): Cer
     chain.push(next);
     next = next.issuerCertificate;
   }
-  return chain.map(toCertificate);
+  return chain;
 }

@@ -1,13 +1,23 @@
+import { amqp } from './amqp.ts';
 import { bind } from './bind.ts';
 import { dns } from './dns.ts';
 import { hostsFile } from './hosts-file.ts';
 import { http } from './http.ts';
+import { https } from './https.ts';
 import { latency } from './latency.ts';
+import { nameOrder } from './name-order.ts';
 import { portOwner } from './port-owner.ts';
+import { portRanges } from './port-ranges.ts';
 import type { Probes } from './probe.ts';
+import { proxyConnect } from './proxy-connect.ts';
+import { proxySettings } from './proxy-settings.ts';
 import { resolve } from './resolve.ts';
+import { twice } from './second-attempt.ts';
+import { sqlBrowser } from './sql-browser.ts';
 import { tcp } from './tcp.ts';
+import { tds } from './tds.ts';
 import { tls } from './tls.ts';
+import { tns } from './tns.ts';
 
 /** Every probe by the kind of request that it answers. A new probe is one file and one line here. */
 export const probes: Probes = {
@@ -15,9 +25,18 @@ export const probes: Probes = {
   'hosts-file': hostsFile,
   dns,
   tcp,
-  tls,
-  http,
+  tls: twice(tls),
+  http: twice(http),
+  https: twice(https),
+  'proxy-connect': twice(proxyConnect),
+  'proxy-settings': proxySettings,
+  'name-order': nameOrder,
+  'port-ranges': portRanges,
   bind,
   'port-owner': portOwner,
   latency,
+  'sql-browser': sqlBrowser,
+  tds: twice(tds),
+  tns: twice(tns),
+  amqp: twice(amqp),
 };

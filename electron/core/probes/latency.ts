@@ -3,7 +3,15 @@ import type { ConnectTarget } from '../ports.ts';
 import { connectToFirst, type Tried, targetsOf } from './addresses.ts';
 import { localEnd } from './attempt.ts';
 import { isCancelCode, outcomeOfError } from './outcome-of-error.ts';
-import { connectWait, ends, factCommon, type Probe, type ProbeContext, type RequestOf } from './probe.ts';
+import {
+  connectWait,
+  ends,
+  factCommon,
+  fixedPort,
+  type Probe,
+  type ProbeContext,
+  type RequestOf,
+} from './probe.ts';
 
 /** One sample: the time that a connection took in ms, or null and the code of its failure. */
 type Sample = { readonly ms: number | null; readonly code: string | null };
@@ -56,7 +64,7 @@ export const latency: Probe<'latency'> = {
   unobserved: ({ host, port }, common) => ({
     kind: 'latency',
     ...common,
-    remotePort: port,
+    ...fixedPort(port),
     host,
     samplesMs: [],
   }),

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../shared/run/outcome.ts';
 
 /** What was being done when an error came: some codes mean different things in different places. */
-export type Activity = 'lookup' | 'dns' | 'connect' | 'tls' | 'http';
+export type Activity = 'lookup' | 'dns' | 'connect' | 'tls' | 'http' | 'https' | 'service' | 'datagram';
 
 type Codes = Readonly<Record<string, Outcome>>;
 
@@ -104,6 +104,20 @@ const handshake: Codes = {
   ERR_SSL_NO_SHARED_CIPHER: 'tls-version',
 };
 
+/** A question in a service's own protocol, over TLS or not. Any answer that is none comes from another service. */
+const service: Codes = {
+  ...handshake,
+  NOT_TDS: 'wrong-service',
+  NOT_TNS: 'wrong-service',
+  NOT_AMQP: 'wrong-service',
+  AMQP_VERSION: 'wrong-service',
+  ANSWER_ENDED: 'wrong-service',
+  ANSWER_TOO_LONG: 'wrong-service',
+};
+
+/** A question over UDP. Where nobody listens, the other end's refusal comes as a reset on Windows. */
+const datagram: Codes = { ...connect, ECONNRESET: 'refused', NOT_SQL_BROWSER: 'wrong-service' };
+
 const isTlsVersionCode = (code: string): boolean => /^ERR_SSL_.*(PROTOCOL|VERSION)/.test(code);
 
 /** A parser that cannot read an answer as HTTP (llhttp's codes). */
@@ -115,6 +129,9 @@ const tables: Readonly<Record<Activity, Codes>> = {
   connect,
   tls: handshake,
   http: connect,
+  https: connect,
+  service,
+  datagram,
 };
 
 /** Whether a code says that the run was stopped, by the person or by its budget. */
@@ -127,8 +144,10 @@ export const isCancelCode = (code: string): boolean => find(everywhere, code) ==
 export function outcomeOfError(code: string, activity: Activity): Outcome {
   const known = find(everywhere, code) ?? find(tables[activity], code);
   if (known !== undefined) return known;
-  if (activity === 'tls' && isTlsVersionCode(code)) return 'tls-version';
+  if ((activity === 'tls' || activity === 'service') && isTlsVersionCode(code)) return 'tls-version';
   if (activity === 'http' && isHttpParserCode(code)) return 'wrong-service';
+  if (activity === 'https' && (isHttpParserCode(code) || code.startsWith('ERR_SSL_')))
+    return 'http-unexpected';
   return 'probe-failed';
 }
 

@@ -15,7 +15,31 @@ export type OwnCode =
   /** No DNS server is configured on this machine. */
   | 'NO_DNS_SERVER'
   /** This operating system does not tell. */
-  | 'UNSUPPORTED';
+  | 'UNSUPPORTED'
+  /** A command of the system ended with a failure. */
+  | 'COMMAND_FAILED'
+  /** A command of the system printed something else than what it is asked for. */
+  | 'COMMAND_ANSWER'
+  /** A command of the system printed more than is read. */
+  | 'COMMAND_TOO_LONG'
+  /** The answer is not one of TDS, the protocol of SQL Server. */
+  | 'NOT_TDS'
+  /** The answer is not one of TNS, the protocol of Oracle listeners. */
+  | 'NOT_TNS'
+  /** The answer is not one of AMQP. */
+  | 'NOT_AMQP'
+  /** The server speaks AMQP, but not version 0-9-1. */
+  | 'AMQP_VERSION'
+  /** The datagram is not an answer of SQL Server Browser about the instance that was asked for. */
+  | 'NOT_SQL_BROWSER'
+  /** The other end closed the connection before its answer was whole. */
+  | 'ANSWER_ENDED'
+  /** The answer is longer than any of this protocol. */
+  | 'ANSWER_TOO_LONG'
+  /** A proxy answered where only this machine itself should have. */
+  | 'PROXY_ANSWERED'
+  /** A certificate for a public name that this machine trusts, but whose authority is not a public one. */
+  | 'PRIVATE_ISSUER';
 
 /** A failure inside a probe that is known by its code. No person reads its message: the fact carries the code. */
 export class ProbeError extends Error {

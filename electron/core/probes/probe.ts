@@ -1,10 +1,11 @@
 import type { SecureContext } from 'node:tls';
 import type { MachineFacts } from '../../../shared/catalogue/check.ts';
-import type { ProbeKind, ProbeRequest } from '../../../shared/plan/probe-request.ts';
+import type { ProbeKind, ProbeRequest, ServicePort } from '../../../shared/plan/probe-request.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import type { Fact, FactKind, FactOf } from '../../../shared/run/fact.ts';
 import type { Outcome } from '../../../shared/run/outcome.ts';
 import type { Attempt, Clock, Network, Platform, SocketAddress, Wait } from '../ports.ts';
+import type { LeadsToPublicAuthority } from './public-authorities.ts';
 
 /** How long each kind of step may take, in ms. */
 export type ProbeLimits = {
@@ -35,8 +36,12 @@ export type ProbeContext = {
   readonly platform: Platform;
   /** The addresses of a host, looked up once in a run. An address is its own and asks nobody. */
   readonly resolve: (host: string) => Promise<Attempt<readonly string[]>>;
+  /** What SQL Server Browser tells about an instance, asked once in a run. */
+  readonly browse: (request: RequestOf<'sql-browser'>) => Promise<readonly FactOf<'sql-browser'>[]>;
   /** Which authorities are trusted: those of this machine and those of the profile. Made at first use. */
   readonly trust: () => SecureContext;
+  /** Whether a chain of certificates leads to a public authority, whichever this machine trusts. */
+  readonly leadsToPublicAuthority: LeadsToPublicAuthority;
   /** This machine, by whose names and addresses a web server may call itself. */
   readonly machine: MachineFacts;
   readonly limits: ProbeLimits;
@@ -44,6 +49,9 @@ export type ProbeContext = {
 };
 
 export type RequestOf<K extends ProbeKind> = Extract<ProbeRequest, { readonly kind: K }>;
+
+/** The kind of fact that stands for a probe of which nothing was observed: its own, for `https` the handshake's. */
+export type FactKindOf<K extends ProbeKind> = K extends FactKind ? K : 'tls';
 
 /** What every fact says, whatever its kind. */
 export type FactCommon = {
@@ -66,7 +74,7 @@ export type Probe<K extends ProbeKind> = {
     request: RequestOf<K>,
     common: FactCommon,
     platform: Platform,
-  ) => FactOf<K & FactKind>;
+  ) => FactOf<FactKindOf<K>>;
 };
 
 /** One probe for each kind of request: a missing one does not compile. */
@@ -98,6 +106,10 @@ export function factCommon(
     ...(code === null ? {} : { code }),
   };
 }
+
+/** The port of a service for a fact about which nothing was observed; none where it would have been told. */
+export const fixedPort = (port: ServicePort): Pick<FactCommon, 'remotePort'> =>
+  typeof port === 'number' ? { remotePort: port } : {};
 
 /** How long a probe may wait for a connection. */
 export const connectWait = ({ limits, signal }: ProbeContext): Wait => ({

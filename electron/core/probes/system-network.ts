@@ -1,10 +1,12 @@
+import dgram from 'node:dgram';
 import dns from 'node:dns/promises';
 import net, { type Socket } from 'node:net';
 import { createLimiter } from '../engine/limiter.ts';
-import type { Attempt, Clock, DnsQuestion, Network, SocketAddress, Wait } from '../ports.ts';
+import type { Attempt, Clock, DnsQuestion, Network, SocketAddress, SqlInstance, Wait } from '../ports.ts';
 import { attempt, failedAttempt, localEnd } from './attempt.ts';
 import { boundedWait } from './bounded-wait.ts';
 import { codeOf, ProbeError } from './probe-error.ts';
+import { decodeInstanceAnswer, encodeInstanceQuestion } from './sql-browser-message.ts';
 
 const dnsPort = 53;
 
@@ -69,6 +71,31 @@ async function queryDns({ server, name, recordType }: DnsQuestion, wait: Wait): 
   });
 }
 
+/**
+ * The socket is connected, so that only an answer of the end that was asked counts, and a refusal (ICMP, RFC 1122
+ * section 4.1.3.3) arrives as an error.
+ */
+async function askSqlBrowser(
+  { address, port }: SocketAddress,
+  instance: string,
+  wait: Wait,
+): Promise<SqlInstance> {
+  const socket = dgram.createSocket(net.isIPv6(address) ? 'udp6' : 'udp4');
+  return await boundedWait<SqlInstance>(wait, (resolve, reject) => {
+    socket.on('error', reject);
+    socket.once('message', (message) => {
+      try {
+        resolve(decodeInstanceAnswer(message, instance));
+      } catch (error) {
+        reject(error);
+      }
+    });
+    socket.once('connect', () => socket.send(encodeInstanceQuestion(instance)));
+    socket.connect(port, address);
+    return () => socket.close();
+  });
+}
+
 /** The callback of `listen` stays, so that a wait which was given up still gives the port back. */
 async function bind({ address, port }: SocketAddress, wait: Wait): Promise<null> {
   const server = net.createServer((socket) => socket.destroy());
@@ -120,6 +147,7 @@ export function createSystemNetwork(options: {
   return {
     lookup: (host, wait) => lookup(host, wait).catch((error) => failedAttempt(clock, codeOf(error))),
     connect: (target, wait) => attempt(clock, () => connect(target, wait)),
+    askSqlBrowser: (target, instance, wait) => attempt(clock, () => askSqlBrowser(target, instance, wait)),
     queryDns: (question, wait) => attempt(clock, () => queryDns(question, wait)),
     dnsServers: () => (options.dnsServers ?? dns.getServers()).flatMap((text) => parseDnsServer(text) ?? []),
     bind: (local, wait) => attempt(clock, () => bind(local, wait)),

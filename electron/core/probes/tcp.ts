@@ -5,8 +5,9 @@ import { targetsOf } from './addresses.ts';
 import { localEnd } from './attempt.ts';
 import { boundedWait } from './bounded-wait.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
-import { connectWait, ends, factCommon, type Probe, type ProbeContext } from './probe.ts';
+import { connectWait, ends, factCommon, fixedPort, type Probe, type ProbeContext } from './probe.ts';
 import { codeOf } from './probe-error.ts';
+import { withSecondAttempt } from './second-attempt.ts';
 
 /**
  * How long a connection is watched before it counts as open, in ms. A device that accepts for a server which it
@@ -49,11 +50,16 @@ async function connectTo(target: ConnectTarget, context: ProbeContext): Promise<
   return { kind: 'tcp', ...factCommon(outcome, connected, code), ...ends(local, target), host };
 }
 
-/** One connection to every address of a host. Nothing is sent. */
+/** One connection to every address of a host, or two where the first got no answer or was cut off. Nothing is sent. */
 export const tcp: Probe<'tcp'> = {
   observe: async (request, context) => {
     const targets = await targetsOf(request, context);
-    return await Promise.all(targets.map((target) => connectTo(target, context)));
+    const facts = await Promise.all(
+      targets.map((target) =>
+        withSecondAttempt(async () => [await connectTo(target, context)], context.signal),
+      ),
+    );
+    return facts.flat();
   },
-  unobserved: ({ host, port }, common) => ({ kind: 'tcp', ...common, remotePort: port, host }),
+  unobserved: ({ host, port }, common) => ({ kind: 'tcp', ...common, ...fixedPort(port), host }),
 };

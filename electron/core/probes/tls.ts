@@ -1,67 +1,17 @@
-import type { Socket } from 'node:net';
-import tlsModule, { type TLSSocket } from 'node:tls';
-import { domainToASCII } from 'node:url';
-import { isAddress } from '../../../shared/profile/host.ts';
-import type { Certificate } from '../../../shared/run/fact.ts';
+import type { TLSSocket } from 'node:tls';
 import type { Wait } from '../ports.ts';
 import { connectToFirst, targetsOf } from './addresses.ts';
 import { attempt, localEnd } from './attempt.ts';
 import { boundedWait } from './bounded-wait.ts';
-import { certificateChain } from './certificate-chain.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
-import { answerWait, ends, factCommon, type Probe, type ProbeContext } from './probe.ts';
-import { codeOf } from './probe-error.ts';
-
-/** What a finished handshake showed. `code` is null when the certificate is in order. */
-type Handshake = {
-  readonly protocol: string | null;
-  readonly chain: Certificate[];
-  readonly code: string | null;
-};
-
-/** The name as it stands in certificates and in the handshake: ASCII, without the root's dot (RFC 6066 section 3). */
-const asciiName = (host: string): string => domainToASCII(host.replace(/\.$/, ''));
-
-/** Node gives the verification error as a text although its type says Error. */
-const authorizationCode = (error: unknown): string => (typeof error === 'string' ? error : codeOf(error));
-
-function observed(socket: TLSSocket, host: string): Handshake {
-  const leaf = socket.getPeerCertificate(true);
-  const name = isAddress(host) ? host : asciiName(host);
-  const nameError = socket.authorized ? tlsModule.checkServerIdentity(name, leaf) : undefined;
-  const trustCode = socket.authorized ? null : authorizationCode(socket.authorizationError);
-  return {
-    protocol: socket.getProtocol(),
-    chain: certificateChain(leaf),
-    code: nameError === undefined ? trustCode : codeOf(nameError),
-  };
-}
+import { answerWait, ends, factCommon, type Probe } from './probe.ts';
+import { shakeHands } from './tls-handshake.ts';
 
 /** Ends a connection in good order, so that the server sees a whole handshake and not one that was broken off. */
-function endAfter<T>(socket: TLSSocket, value: T, done: (value: T) => void): void {
-  socket.on('error', () => done(value)).end(() => done(value));
-}
-
-/** Verification is switched off only so that a faulty certificate can be shown; nothing is sent over the connection. */
-function shakeHands(raw: Socket, host: string, context: ProbeContext, wait: Wait): Promise<Handshake> {
-  return boundedWait(wait, (resolve, reject) => {
-    const socket = tlsModule.connect({
-      socket: raw,
-      secureContext: context.trust(),
-      rejectUnauthorized: false,
-      checkServerIdentity: () => undefined,
-      ...(isAddress(host) ? {} : { servername: asciiName(host) }),
-    });
-    const onSecure = () => {
-      try {
-        const seen = observed(socket, host);
-        socket.off('error', reject);
-        endAfter(socket, seen, resolve);
-      } catch (error) {
-        reject(error);
-      }
-    };
-    socket.on('error', reject).once('secureConnect', onSecure);
+function endInOrder(socket: TLSSocket, wait: Wait): Promise<void> {
+  return boundedWait<void>(wait, (resolve) => {
+    const done = () => resolve();
+    socket.once('error', done).end(done);
     return () => socket.destroy();
   });
 }
@@ -80,7 +30,11 @@ export const tls: Probe<'tls'> = {
     }
     const socket = connected.value;
     const remoteAndLocal = ends(localEnd(socket), target);
-    const shaken = await attempt(context.clock, () => shakeHands(socket, host, context, answerWait(context)));
+    const shaken = await attempt(context.clock, async () => {
+      const secure = await shakeHands(socket, host, context, answerWait(context));
+      await endInOrder(secure.socket, answerWait(context));
+      return secure.seen;
+    });
     socket.destroy();
     const code = shaken.ok ? shaken.value.code : shaken.code;
     const outcome = code === null ? 'open' : outcomeOfError(code, 'tls');

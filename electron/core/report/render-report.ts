@@ -7,6 +7,7 @@ import { drawCoverage } from './pages/coverage.ts';
 import { drawEvidence } from './pages/evidence.ts';
 import { drawAttention, drawFailures } from './pages/failures.ts';
 import { drawFirewall } from './pages/firewall.ts';
+import { drawLatency } from './pages/latency.ts';
 import { drawFeet, openSheet, type PageSize } from './pages/layout.ts';
 import { drawVerification } from './pages/verification.ts';
 import { createReportDocument, type ReportDocument } from './pdf-document.ts';
@@ -33,6 +34,7 @@ export function drawReport(document: ReportDocument, model: ReportModel): void {
     () => drawContacts(sheet, model.contacts),
     () => drawAnswers(sheet, model.answers),
     () => drawEvidence(sheet, model.evidence),
+    () => drawLatency(sheet, model.latency),
     () => drawVerification(sheet, model.verification),
   ];
   const completeCover = drawCover(sheet, model.cover, sections.length);

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { create, type Font } from 'fontkit';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { type AssetName, assetPath } from '../assets.ts';
+import { ownBuiltFiles } from '../built-files.ts';
 
 /** The names under which a report's fonts are registered. */
 export const fontNames = ['text', 'text-strong', 'mono'] as const;
@@ -13,10 +12,10 @@ export type FontName = (typeof fontNames)[number];
  */
 export type ReportFonts = Readonly<Record<FontName, Font>>;
 
-const fontFiles: Readonly<Record<FontName, AssetName>> = {
-  text: 'Inter-Regular.ttf',
-  'text-strong': 'Inter-SemiBold.ttf',
-  mono: 'JetBrainsMono-Regular.ttf',
+const fontFiles: Readonly<Record<FontName, string>> = {
+  text: 'assets/Inter-Regular.ttf',
+  'text-strong': 'assets/Inter-SemiBold.ttf',
+  mono: 'assets/JetBrainsMono-Regular.ttf',
 };
 
 /**
@@ -31,8 +30,8 @@ function withPlainForms(font: Font): Font {
 }
 
 async function loadFont(name: FontName): Promise<Font> {
-  const path = assetPath(fontFiles[name]);
-  const bytes = await readFile(path).catch((cause: unknown) => {
+  const path = fontFiles[name];
+  const bytes = await ownBuiltFiles()(path).catch((cause: unknown) => {
     throw new AppError('internal', `The font ${path} is missing from this installation.`, { cause });
   });
   const font = create(bytes);

@@ -12,7 +12,11 @@ import {
   sequence,
   setOf,
 } from '../identity/der.ts';
-import { type SignatureAlgorithm, signatureAlgorithmOf } from '../identity/signature-algorithm.ts';
+import {
+  canonicalSignature,
+  type SignatureAlgorithm,
+  signatureAlgorithmOf,
+} from '../identity/signature-algorithm.ts';
 
 /**
  * The CMS signature of a report: PAdES-B-B (ETSI EN 319 142-1, CMS of RFC 5652), detached, one signer, SHA-256, the
@@ -101,7 +105,7 @@ export function encodeSignedData({ certificates, digest, signature }: SignedData
     sha256Identifier,
     context(0, ...sorted(attributesFor(digest, certificates.map(sha256)))),
     signatureAlgorithms[algorithm],
-    octetString(signature),
+    octetString(canonicalSignature(algorithm, signature)),
   );
   const signedData = sequence(
     integer(1n),

@@ -2,13 +2,14 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { reportBaseName } from '../../../shared/report/file-names.ts';
 import { firewallCsv } from '../../../shared/report/firewall-csv.ts';
 import { firewallRequest } from '../../../shared/report/firewall-request.ts';
-import { buildReportModel } from '../../../shared/report/model.ts';
+import type { Alias } from '../../../shared/run/redact/alias.ts';
+import { redactResult } from '../../../shared/run/redact/redact.ts';
 import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { type NewFile, publishFiles } from '../files/publish-files.ts';
 import type { Identity } from '../identity/identity-store.ts';
-import { renderReport } from './render-report.ts';
-import { loadReportFonts, type ReportFonts } from './report-fonts.ts';
+import type { PageSize } from './pages/layout.ts';
+import { renderResult } from './render-result.ts';
 import { signReport } from './sign-report.ts';
 
 /** What a run is written as for others: the signed PDF, the same result as JSON, and the firewall change request. */
@@ -19,6 +20,21 @@ export type ReportFiles = {
   /** The name of all files without their endings. */
   readonly baseName: string;
   readonly bytes: Readonly<Record<ReportFormat, Uint8Array>>;
+  /** What names and addresses were, for whoever owns the machine; null when none were replaced. */
+  readonly aliases: Uint8Array | null;
+  readonly signer: Pick<Identity, 'name' | 'fingerprint'>;
+};
+
+/** Who can sign: the identity of this installation, and for redacted reports one that names nobody. */
+export type Signers = {
+  readonly openIdentity: () => Promise<Identity>;
+  readonly openUnnamedIdentity: () => Promise<Identity>;
+};
+
+export type ReportOptions = {
+  /** Whether names and addresses are replaced before the report is made and signed. */
+  readonly redact: boolean;
+  readonly pageSize: PageSize;
 };
 
 const endings: Readonly<Record<ReportFormat, string>> = {
@@ -27,45 +43,63 @@ const endings: Readonly<Record<ReportFormat, string>> = {
   csv: '-firewall.csv',
 };
 
-/** The files of some formats, with their names. `number` tells runs apart that ended within one second. */
+/** The ending of the file that tells what names and addresses were: it says itself that it is not for others. */
+const aliasEnding = '-aliases-DO-NOT-SEND.json';
+
+/**
+ * The files of some formats, with their names; the aliases of a redacted report go with any of them. `number` tells
+ * runs apart that ended within one second.
+ */
 export function namedFiles(
   files: ReportFiles,
   formats: readonly ReportFormat[],
   number = 1,
 ): readonly NewFile[] {
   const baseName = number === 1 ? files.baseName : `${files.baseName}-${number}`;
-  return formats.map((format) => ({ name: `${baseName}${endings[format]}`, bytes: files.bytes[format] }));
+  const chosen = formats.map((format) => ({
+    name: `${baseName}${endings[format]}`,
+    bytes: files.bytes[format],
+  }));
+  const aliases = files.aliases === null ? [] : [{ name: `${baseName}${aliasEnding}`, bytes: files.aliases }];
+  return [...chosen, ...aliases];
 }
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-let parsedFonts: Promise<ReportFonts> | undefined;
+const indented = (data: unknown): Uint8Array => utf8(`${JSON.stringify(data, null, 2)}\n`);
 
-/** Parsing the fonts takes longer than a page: once for all reports of a process. */
-function reportFonts(): Promise<ReportFonts> {
-  parsedFonts ??= loadReportFonts();
-  return parsedFonts;
+/** The schema id of the file with the aliases of a redacted report. */
+export const aliasesSchemaId = 'netready.aliases/1';
+
+function aliasFile(report: string, aliases: readonly Alias[]): Uint8Array {
+  const note =
+    'Keep this file. It tells what the names and addresses of the redacted report stand for, and undoes the redaction for whoever has it.';
+  return indented({ schema: aliasesSchemaId, report, note, aliases });
 }
 
 /**
  * Makes the files of a run. The result inside the report is checked against its own schema first, so that a report
- * that this program could not read again is never signed.
+ * that this program could not read again is never signed. Names and addresses are replaced before anything else
+ * happens, so that nothing of the report has ever seen them.
  */
-export async function buildReportFiles(result: RunResult, identity: Identity): Promise<ReportFiles> {
-  const checked = runResultSchema.parse(result);
-  const model = buildReportModel(checked, { fingerprint: identity.fingerprint, signerName: identity.name });
-  const unsigned = await renderReport(model, canonicalJson(checked), {
-    createdAt: new Date(checked.finishedAt),
-    pageSize: 'A4',
-    fonts: await reportFonts(),
-  });
+export async function buildReportFiles(
+  result: RunResult,
+  signers: Signers,
+  { redact, pageSize }: ReportOptions,
+): Promise<ReportFiles> {
+  const redaction = redact ? redactResult(result) : null;
+  const checked = runResultSchema.parse(redaction?.result ?? result);
+  const identity = await (redact ? signers.openUnnamedIdentity() : signers.openIdentity());
+  const unsigned = await renderResult(checked, canonicalJson(checked), identity, pageSize);
   return {
     baseName: reportBaseName(checked),
     bytes: {
       pdf: await signReport(unsigned, identity.signer),
-      json: utf8(`${JSON.stringify(checked, null, 2)}\n`),
-      csv: utf8(firewallCsv(firewallRequest(checked))),
+      json: indented(checked),
+      csv: utf8(firewallCsv(firewallRequest(checked), { redacted: redact })),
     },
+    aliases: redaction === null ? null : aliasFile(checked.id, redaction.aliases),
+    signer: { name: identity.name, fingerprint: identity.fingerprint },
   };
 }
 

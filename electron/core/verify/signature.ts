@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
+import { namesIssuer } from '../identity/certificate-extensions.ts';
 import { isSignatureOf } from '../identity/signature-algorithm.ts';
 import {
   algorithmOfCertificate,
@@ -75,6 +76,26 @@ function orderCertificates(parsed: ParsedSignedData): SignedDataParts['certifica
   return [signer, ...others];
 }
 
+/** The most certificates that a signature may bring; each one costs the check of a signature. */
+const maxCertificates = 8;
+
+/** Each certificate must have been issued by the next one: a report carries nothing else beside its signature. */
+function demandChain(certificates: SignedDataParts['certificates']): void {
+  demand(certificates.length <= maxCertificates, 'CHAIN', 'number of certificates');
+  for (const [index, issuer] of certificates.slice(1).entries()) {
+    const certificate = certificates[index];
+    demand(certificate !== undefined && isIssuedBy(certificate, issuer), 'CHAIN', `certificate ${index}`);
+  }
+}
+
+function isIssuedBy(certificate: Uint8Array, issuer: Uint8Array): boolean {
+  try {
+    return namesIssuer(certificate, issuer) && new X509Certificate(certificate).verify(publicKeyOf(issuer));
+  } catch {
+    return false;
+  }
+}
+
 function demandReportKey(certificate: Uint8Array): void {
   const read = (): ReturnType<typeof algorithmOfCertificate> => {
     try {
@@ -89,10 +110,10 @@ function demandReportKey(certificate: Uint8Array): void {
 /**
  * Checks that the signature covers every byte but itself, that nothing is hidden in or beside it, and that it was
  * made over these bytes by the owner of the certificate.
- * @returns the signer's certificate, DER
+ * @returns the certificates, DER: the signer's first, each next one has issued the one before
  * @throws Refusal
  */
-export function checkSignature(bytes: Uint8Array, place: SignaturePlace): Uint8Array {
+export function checkSignature(bytes: Uint8Array, place: SignaturePlace): SignedDataParts['certificates'] {
   demandWholeFile(bytes, place);
   const der = readContents(bytes, place);
   const parsed = parse(der);
@@ -108,5 +129,6 @@ export function checkSignature(bytes: Uint8Array, place: SignaturePlace): Uint8A
   );
   const isGenuine = isSignatureOf(publicKeyOf(certificates[0]), bytesToSign(parts), parts.signature);
   demand(isGenuine, 'SIGNATURE', 'not made with this key');
-  return certificates[0];
+  demandChain(certificates);
+  return certificates;
 }

@@ -1,8 +1,15 @@
 import type { TrustFile } from '../../../shared/report/trust-file.ts';
-import { type VerifyCode, type VerifyOutcome, verifyOutcome } from '../../../shared/report/verify-outcome.ts';
+import {
+  type PagesCheck,
+  pagesNotChecked,
+  type VerifyCode,
+  type VerifyOutcome,
+  verifyOutcome,
+} from '../../../shared/report/verify-outcome.ts';
+import type { SignedDataParts } from '../report/signed-data.ts';
 import { findAttachment } from './attachment.ts';
 import { demandOnlyReportContent } from './document-rules.ts';
-import { readPdf } from './pdf-structure.ts';
+import { type PdfFile, readPdf } from './pdf-structure.ts';
 import { Refusal } from './refusal.ts';
 import { readSummary } from './report-summary.ts';
 import { checkSignature } from './signature.ts';
@@ -17,19 +24,31 @@ export type OpenedReport = {
   readonly attachment: Uint8Array | null;
 };
 
-type IntactFile = {
-  readonly certificate: Uint8Array;
+/** A file of which everything but the signer's trust is settled. */
+export type IntactFile = {
+  readonly bytes: Uint8Array;
+  readonly file: PdfFile;
+  /** DER; the signer's first, each next one has issued the one before. */
+  readonly certificates: SignedDataParts['certificates'];
+  /** The claimed instant of signing. */
   readonly signedAt: Date;
   readonly attachment: Uint8Array;
 };
+
+/**
+ * Compares the pages of an intact report with its results. A port, because it needs the program that draws pages,
+ * and deciding whether a file is intact shall not.
+ */
+export type PagesChecker = (intact: IntactFile) => Promise<PagesCheck>;
 
 /** Everything that can be said of the bytes alone: structure, signature, content, attachment. */
 function checkIntegrity(bytes: Uint8Array): IntactFile {
   const file = readPdf(bytes);
   const place = findSignature(file);
-  const certificate = checkSignature(bytes, place);
+  const certificates = checkSignature(bytes, place);
   demandOnlyReportContent(file);
-  return { certificate, signedAt: place.signedAt, attachment: findAttachment(bytes, file) };
+  const attachment = findAttachment(bytes, file);
+  return { bytes, file, certificates, signedAt: place.signedAt, attachment };
 }
 
 /** The code of a refusal. Anything else that is thrown is a defect of this program on a file that it cannot judge. */
@@ -66,29 +85,53 @@ function explain(bytes: Uint8Array, error: unknown): VerifyCode {
   }
 }
 
-function openIntact(intact: IntactFile, trust: TrustFile): OpenedReport {
-  const { code, signer } = decideTrust(intact.certificate, intact.signedAt, trust);
+async function openIntact(
+  intact: IntactFile,
+  trust: TrustFile,
+  checkPages: PagesChecker | undefined,
+): Promise<OpenedReport> {
+  const { attachment } = intact;
+  const { code, signer } = decideTrust(intact.certificates, intact.signedAt, trust);
   try {
-    const outcome = verifyOutcome(code, signer, readSummary(intact.attachment));
-    return { outcome, attachment: intact.attachment };
+    const summary = readSummary(attachment);
+    const pages = checkPages === undefined ? pagesNotChecked('not-asked') : await checkPages(intact);
+    if (pages.pages === 'differ')
+      return { outcome: verifyOutcome('PAGES', signer, null, pages), attachment: null };
+    return { outcome: verifyOutcome(code, signer, summary, pages), attachment };
   } catch (error) {
-    return { outcome: verifyOutcome(codeOf(error), signer), attachment: intact.attachment };
+    return { outcome: verifyOutcome(codeOf(error), signer), attachment };
+  }
+}
+
+/** The intact file, or the code with which it is refused. */
+function examine(bytes: Uint8Array): IntactFile | VerifyCode {
+  try {
+    return checkIntegrity(bytes);
+  } catch (error) {
+    return explain(bytes, error);
   }
 }
 
 /**
  * Verifies a file and hands out report.json when it is intact, so that nothing is read from a file that is not.
- * Answers two questions apart: is it intact, and whose key is it. Never throws; needs no clock and no network.
+ * Answers apart: is it intact, whose key is it, and, where asked, do the pages say what the results say. Never throws;
+ * needs no clock and no network.
  */
-export async function openReport(bytes: Uint8Array, trust: TrustFile): Promise<OpenedReport> {
-  try {
-    return openIntact(checkIntegrity(bytes), trust);
-  } catch (error) {
-    return { outcome: verifyOutcome(explain(bytes, error)), attachment: null };
-  }
+export async function openReport(
+  bytes: Uint8Array,
+  trust: TrustFile,
+  checkPages?: PagesChecker,
+): Promise<OpenedReport> {
+  const examined = examine(bytes);
+  if (typeof examined === 'string') return { outcome: verifyOutcome(examined), attachment: null };
+  return openIntact(examined, trust, checkPages);
 }
 
 /** Verifies a file as `openReport` does, for callers that only need the answer. */
-export async function verifyReport(bytes: Uint8Array, trust: TrustFile): Promise<VerifyOutcome> {
-  return (await openReport(bytes, trust)).outcome;
+export async function verifyReport(
+  bytes: Uint8Array,
+  trust: TrustFile,
+  checkPages?: PagesChecker,
+): Promise<VerifyOutcome> {
+  return (await openReport(bytes, trust, checkPages)).outcome;
 }

@@ -1,7 +1,8 @@
 import type { CheckDefinition } from '../check.ts';
-import { reach } from '../families/reach.ts';
-import { cloudRulings } from '../service-rulings.ts';
-import { notApplicable, planned, protocols, reachSubject } from '../subjects.ts';
+import { cloudRulings } from '../cloud-rulings.ts';
+import { cloudSubject } from '../cloud-subjects.ts';
+import { cloud } from '../families/cloud.ts';
+import { notApplicable, planned } from '../subjects.ts';
 
 export const adOut: CheckDefinition = {
   id: 'ad-out',
@@ -13,19 +14,16 @@ export const adOut: CheckDefinition = {
   severity: 'required',
   direction: 'outbound',
   roles: ['lifetime'],
-  family: reach,
+  family: cloud,
   rulings: cloudRulings(),
   plan: (context) =>
     context.profile.features.architectureDashboard
       ? planned([
-          reachSubject(context, {
+          cloudSubject(context, {
             from: 'lifetime',
-            to: { role: 'outsystems-cloud', host: 'architecture.outsystems.com' },
-            port: 443,
-            protocol: protocols.https,
+            host: 'architecture.outsystems.com',
+            path: '/Broker_API/ArchitectureDashboard.asmx',
             service: 'Architecture Dashboard',
-            key: null,
-            depth: 'tls',
           }),
         ])
       : notApplicable(

@@ -1,9 +1,10 @@
+import { cacheSubject } from '../cache-subjects.ts';
 import type { CheckDefinition } from '../check.ts';
 import { containersGap } from '../container-subjects.ts';
 import { reach } from '../families/reach.ts';
 import { cacheRulings } from '../service-rulings.ts';
-import { planned, protocols, reachSubject } from '../subjects.ts';
-import { cache, cachePort } from '../targets.ts';
+import { planned } from '../subjects.ts';
+import { cachePort } from '../targets.ts';
 
 export const ctCache: CheckDefinition = {
   id: 'ct-cache',
@@ -20,13 +21,9 @@ export const ctCache: CheckDefinition = {
   plan: (context) =>
     containersGap(context) ??
     planned([
-      reachSubject(context, {
-        from: 'container-runtime',
-        to: cache(context),
+      cacheSubject(context, 'container-runtime', {
         port: cachePort(context),
-        protocol: protocols.amqp,
-        service: 'the Cache Invalidation Service',
-        key: null,
+        tls: context.profile.cache.tls,
       }),
     ]),
 };

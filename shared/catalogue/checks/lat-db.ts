@@ -1,12 +1,12 @@
-import { hostAndPort } from '../../profile/host.ts';
 import type { Database } from '../../profile/profile.ts';
 import type { CheckDefinition, PlanContext, Subjects } from '../check.ts';
 import { keyByPurpose, noDatabase } from '../database-subjects.ts';
 import { latency, latencyRulings } from '../families/latency.ts';
 import { latencySubject, planned } from '../subjects.ts';
-import { databasePort } from '../targets.ts';
+import { databasePort, serviceText } from '../targets.ts';
 
-const address = (database: Database): string => hostAndPort(database.host, databasePort(database));
+const address = (database: Database): string =>
+  serviceText(database.host, databasePort(database)).toLowerCase();
 
 function databaseLatency(context: PlanContext): Subjects {
   const list = context.profile.databases;

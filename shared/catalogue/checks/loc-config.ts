@@ -1,8 +1,9 @@
+import type { ServicePort } from '../../plan/probe-request.ts';
 import { databasePorts, defaultPorts, type PortName } from '../../profile/profile.ts';
 import type { CheckDefinition, PlanContext, Subject } from '../check.ts';
 import { statement, statementRulings } from '../families/statement.ts';
 import { planned, statementSubject } from '../subjects.ts';
-import { cachePort, databasePort, isCacheHost } from '../targets.ts';
+import { cachePort, databasePort, isCacheHost, usualCachePort } from '../targets.ts';
 
 const portNames = {
   http: 'HTTP',
@@ -18,11 +19,19 @@ const services = Object.keys(portNames) as readonly PortName[];
 const portOf = (context: PlanContext, name: PortName): number =>
   name === 'cache' ? cachePort(context) : context.profile.ports[name];
 
+const usualPortOf = (context: PlanContext, name: PortName): number =>
+  name === 'cache' ? usualCachePort(context) : defaultPorts[name];
+
 function changedPorts(context: PlanContext): readonly string[] {
-  const changed = (name: string, port: number, usual: number): readonly string[] =>
-    port === usual ? [] : [`${name} ${port} (default ${usual})`];
+  const changed = (name: string, port: ServicePort, usual: number): readonly string[] => {
+    if (port === usual) return [];
+    const text = typeof port === 'number' ? String(port) : `of the instance ${port.instance}`;
+    return [`${name} ${text} (default ${usual})`];
+  };
   return [
-    ...services.flatMap((name) => changed(portNames[name], portOf(context, name), defaultPorts[name])),
+    ...services.flatMap((name) =>
+      changed(portNames[name], portOf(context, name), usualPortOf(context, name)),
+    ),
     ...context.profile.databases.flatMap((database) =>
       changed(`${database.purpose} database`, databasePort(database), databasePorts[database.engine]),
     ),

@@ -27,7 +27,8 @@ export const locHttpV6: CheckDefinition = {
   rulings: localHttpRulings({
     refused: always({
       verdict: 'pass',
-      reason: 'Nothing listens on {target}, so that programs which try it turn to 127.0.0.1.',
+      reason:
+        'Nothing listens on {target} (listening: {listeners}), so that programs which try it turn to 127.0.0.1.',
       remedy: null,
       owner: null,
     }),
@@ -41,7 +42,7 @@ export const locHttpV6: CheckDefinition = {
       '{target} does not answer in time ({code}), so that programs which try it first lose that time.',
     ),
     reset: astray('{target} cuts connections off ({code}).'),
-    'wrong-service': astray('What answers on {target} is not a web server ({code}).'),
+    'wrong-service': astray('What answers on {target} is not a web server ({code}; listening: {listeners}).'),
     'no-permission': astray('This machine does not allow connections to {target} ({code}).'),
   }),
   plan: (context) => planned([localHttpSubject(context, '::1')]),

@@ -24,6 +24,7 @@ export const locResolve: CheckDefinition = {
           { kind: 'resolve', host: 'localhost' },
           { kind: 'hosts-file' },
           { kind: 'dns', name: 'localhost' },
+          { kind: 'name-order' },
         ],
         parameters: {},
       },

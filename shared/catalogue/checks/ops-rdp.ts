@@ -25,7 +25,7 @@ export const opsRdp: CheckDefinition = {
           port: 3389,
           protocol: protocols.tcp,
           service: 'Remote Desktop',
-          fallbackPort: 22,
+          fallback: { port: 22, depth: 'none' },
         }),
       ),
     ),

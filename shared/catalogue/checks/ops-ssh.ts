@@ -25,7 +25,7 @@ export const opsSsh: CheckDefinition = {
           port: 22,
           protocol: protocols.tcp,
           service: 'the SSH server',
-          fallbackPort: 3389,
+          fallback: { port: 3389, depth: 'none' },
         }),
       ),
     ),

@@ -1,8 +1,9 @@
+import { cacheSubject } from '../cache-subjects.ts';
 import type { CheckDefinition } from '../check.ts';
 import { reach } from '../families/reach.ts';
 import { cacheRulings } from '../service-rulings.ts';
-import { planned, protocols, reachSubject } from '../subjects.ts';
-import { cache, cachePort } from '../targets.ts';
+import { planned } from '../subjects.ts';
+import { cachePort } from '../targets.ts';
 
 export const outCache: CheckDefinition = {
   id: 'out-cache',
@@ -18,13 +19,6 @@ export const outCache: CheckDefinition = {
   rulings: cacheRulings(),
   plan: (context) =>
     planned([
-      reachSubject(context, {
-        from: 'front-end',
-        to: cache(context),
-        port: cachePort(context),
-        protocol: protocols.amqp,
-        service: 'the Cache Invalidation Service',
-        key: null,
-      }),
+      cacheSubject(context, 'front-end', { port: cachePort(context), tls: context.profile.cache.tls }),
     ]),
 };

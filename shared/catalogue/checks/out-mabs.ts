@@ -1,7 +1,8 @@
 import type { CheckDefinition } from '../check.ts';
-import { reach } from '../families/reach.ts';
-import { cloudRulings } from '../service-rulings.ts';
-import { notApplicable, planned, protocols, reachSubject } from '../subjects.ts';
+import { cloudRulings } from '../cloud-rulings.ts';
+import { cloudSubject } from '../cloud-subjects.ts';
+import { cloud } from '../families/cloud.ts';
+import { notApplicable, planned } from '../subjects.ts';
 
 export const outMabs: CheckDefinition = {
   id: 'out-mabs',
@@ -13,19 +14,16 @@ export const outMabs: CheckDefinition = {
   severity: 'required',
   direction: 'outbound',
   roles: ['front-end'],
-  family: reach,
+  family: cloud,
   rulings: cloudRulings(),
   plan: (context) =>
     context.profile.features.mobileApps
       ? planned([
-          reachSubject(context, {
+          cloudSubject(context, {
             from: 'front-end',
-            to: { role: 'outsystems-cloud', host: 'nativebuilder.api.outsystems.com' },
-            port: 443,
-            protocol: protocols.https,
+            host: 'nativebuilder.api.outsystems.com',
+            path: '/v1/GetHealth',
             service: 'the Mobile Apps Build Service',
-            key: null,
-            depth: 'tls',
           }),
         ])
       : notApplicable('Mobile apps are switched off in the profile (features.mobileApps).'),

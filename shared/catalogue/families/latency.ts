@@ -1,7 +1,8 @@
+import { formatMs } from '../../run/duration.ts';
 import { type Fact, factsOf } from '../../run/fact.ts';
+import { latencyFigures } from '../../run/latency-figures.ts';
 import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
 import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
-import { formatMs } from './reach.ts';
 
 export const latencyFindings = [
   'measured',
@@ -14,35 +15,28 @@ export type LatencyFinding = (typeof latencyFindings)[number];
 
 const parameters = ['target', 'median', 'p95', 'max', 'samples', 'lost', 'limit', 'code'] as const;
 
-/** The value below which a share of the samples lies (nearest rank). `share` from 0 to 1; 0 for no samples. */
-export function percentile(samplesMs: readonly number[], share: number): number {
-  const sorted = [...samplesMs].sort((left, right) => left - right);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
-}
-
 function find(facts: readonly Fact[], subject: Subject): Finding<LatencyFinding> {
   const fact = factsOf(facts, 'latency')[0];
   const target = subject.parameters['target'] ?? '';
   const nameFailed = factsOf(facts, 'resolve').some((entry) => entry.outcome !== 'resolved');
-  const stopped = interruption(facts, fact !== undefined || nameFailed);
+  const portAsked = factsOf(facts, 'sql-browser').length > 0;
+  const stopped = interruption(facts, fact !== undefined || nameFailed || portAsked);
   if (stopped !== null) return { finding: stopped.finding, parameters: { target, ...stopped.parameters } };
-  const answered = fact?.samplesMs.filter((sample) => sample !== null) ?? [];
-  if (fact === undefined || answered.length === 0)
-    return { finding: 'not-connected', parameters: { target } };
-  const lost = fact.samplesMs.length - answered.length;
-  const p95 = percentile(answered, 0.95);
+  const figures = latencyFigures(fact?.samplesMs ?? []);
+  if (figures === null) return { finding: 'not-connected', parameters: { target } };
+  const { lost, p95Ms } = figures;
   const limit = subject.hints?.['limitMs'];
   const parameters = {
     target,
-    median: formatMs(percentile(answered, 0.5)),
-    p95: formatMs(p95),
-    max: formatMs(percentile(answered, 1)),
-    samples: String(fact.samplesMs.length),
+    median: formatMs(figures.medianMs),
+    p95: formatMs(p95Ms),
+    max: formatMs(figures.maxMs),
+    samples: String(figures.samples),
     lost: String(lost),
     limit: limit === undefined ? 'none' : formatMs(Number(limit)),
   };
   if (lost > 0) return { finding: 'lost', parameters };
-  return { finding: limit !== undefined && p95 > Number(limit) ? 'over-limit' : 'measured', parameters };
+  return { finding: limit !== undefined && p95Ms > Number(limit) ? 'over-limit' : 'measured', parameters };
 }
 
 /** How long does a TCP connection take? OutSystems publishes no figure, so nothing is judged unless a limit is set. */

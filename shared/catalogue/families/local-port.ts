@@ -1,10 +1,12 @@
-import { type Fact, type FactOf, factsOf } from '../../run/fact.ts';
-import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
+import { type Fact, type FactOf, factsOf, type PortRange } from '../../run/fact.ts';
+import type { Family, Finding, PhaseRulings, Ruling, Subject } from '../check.ts';
 import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
 
 export const localPortFindings = [
   'free',
+  'free-in-dynamic-range',
   'in-use-by-expected',
+  'served-in-dynamic-range',
   'in-use-by-other',
   'in-use-by-unknown',
   'bind-forbidden',
@@ -13,7 +15,7 @@ export const localPortFindings = [
 ] as const;
 export type LocalPortFinding = (typeof localPortFindings)[number];
 
-const parameters = ['port', 'service', 'expected', 'owner', 'address', 'code'] as const;
+const parameters = ['port', 'service', 'expected', 'owner', 'address', 'code', 'range', 'reserved'] as const;
 
 type PortOwner = FactOf<'port-owner'>['owners'][number];
 
@@ -26,7 +28,40 @@ function ownerText(process: string | undefined, pid: number | undefined): string
   return pid === undefined ? `${process}` : `${process ?? 'a program'} (process ${pid})`;
 }
 
+const rangeText = ({ from, to }: PortRange): string => (from === to ? String(from) : `${from} to ${to}`);
+
+/** What the system's ranges say about a port: whether an outgoing connection may take it away, and who keeps it. */
+function rangesAbout(facts: readonly Fact[], port: number) {
+  const ranges = factsOf(facts, 'port-ranges')[0];
+  const holds = ({ from, to }: PortRange): boolean => from <= port && port <= to;
+  const reserved = ranges?.reserved.find(holds);
+  const dynamic = ranges?.dynamic ?? null;
+  return {
+    isAtRisk: dynamic !== null && holds(dynamic) && reserved === undefined,
+    texts: {
+      range: dynamic === null ? 'not known' : rangeText(dynamic),
+      reserved: reserved === undefined ? 'no reserved range is known' : `reserved: ${rangeText(reserved)}`,
+    },
+  };
+}
+
+/** A port that is as it should be may still be given to an outgoing connection before its service takes it. */
+const atRisk: Readonly<Partial<Record<LocalPortFinding, LocalPortFinding>>> = {
+  free: 'free-in-dynamic-range',
+  'in-use-by-expected': 'served-in-dynamic-range',
+};
+
 function find(facts: readonly Fact[], subject: Subject): Finding<LocalPortFinding> {
+  const { isAtRisk, texts } = rangesAbout(facts, Number(subject.parameters['port']));
+  const { finding, parameters } = judge(facts, subject);
+  return {
+    finding: isAtRisk ? (atRisk[finding] ?? finding) : finding,
+    parameters: { ...parameters, ...texts },
+  };
+}
+
+/** Who holds the port, as far as an attempt to listen and the table of listeners tell. */
+function judge(facts: readonly Fact[], subject: Subject): Finding<LocalPortFinding> {
   const binds = factsOf(facts, 'bind');
   const tables = factsOf(facts, 'port-owner');
   const owners = tables.flatMap((fact) => fact.owners);
@@ -68,20 +103,42 @@ export const localPort: Family<LocalPortFinding> = {
   find,
 };
 
+/** How a port is kept from outgoing connections, so that only who asks for it by number gets it. */
+const reserve =
+  'Reserve port {port} while nothing uses it: on Windows with "netsh int ipv4 add excludedportrange protocol=tcp startport={port} numberofports=1", on Linux in net.ipv4.ip_local_reserved_ports.';
+
 /** The rulings of a port that the platform's installer brings into use. */
 export function localPortRulings(
   overrides: Readonly<Partial<Record<LocalPortFinding, PhaseRulings>>> = {},
 ): Readonly<Record<LocalPortFinding, PhaseRulings>> {
+  const notRunning: Ruling = {
+    verdict: 'fail',
+    reason: 'Nothing listens on port {port}: {service} is not running.',
+    remedy: 'Start {service} on this machine and run this check again.',
+    owner: 'you',
+  };
   return {
     free: {
       'before-install': { verdict: 'pass', reason: 'Port {port} is free.', remedy: null, owner: null },
-      'after-install': {
-        verdict: 'fail',
-        reason: 'Nothing listens on port {port}: {service} is not running.',
-        remedy: 'Start {service} on this machine and run this check again.',
+      'after-install': notRunning,
+    },
+    'free-in-dynamic-range': {
+      'before-install': {
+        verdict: 'warn',
+        reason:
+          'Port {port} is free now, but the system gives the ports {range} to outgoing connections, so that {service} may find it taken.',
+        remedy: reserve,
         owner: 'you',
       },
+      'after-install': { ...notRunning, remedy: `${notRunning.remedy} ${reserve}` },
     },
+    'served-in-dynamic-range': always({
+      verdict: 'warn',
+      reason:
+        'Port {port} is served by {owner}, but the system gives the ports {range} to outgoing connections, so that {service} may find it taken at its next start.',
+      remedy: reserve,
+      owner: 'you',
+    }),
     'in-use-by-expected': {
       'before-install': {
         verdict: 'warn',
@@ -120,7 +177,8 @@ export function localPortRulings(
     },
     'bind-forbidden': always({
       verdict: 'fail',
-      reason: 'The system keeps port {port} of {address} back ({code}), although nobody listens there.',
+      reason:
+        'The system keeps port {port} of {address} back ({code}; {reserved}), although nobody listens there.',
       remedy:
         'On Windows, look for the port in "netsh int ipv4 show excludedportrange protocol=tcp" and remove the reservation.',
       owner: 'you',

@@ -2,6 +2,7 @@ import { isLoopback } from '../../profile/host.ts';
 import { type Fact, factsOf } from '../../run/fact.ts';
 import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
 import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
+import { localhostEvidence, localhostRepair } from './localhost-evidence.ts';
 
 export const localhostNameFindings = [
   'resolved',
@@ -16,34 +17,42 @@ export const localhostNameFindings = [
 ] as const;
 export type LocalhostNameFinding = (typeof localhostNameFindings)[number];
 
-const parameters = ['addresses', 'unexpected', 'server', 'hostsFile', 'hostsLine', 'code'] as const;
-
-/** Where in the hosts file an address is given to `localhost`, for a sentence; says so when it is not there. */
-function hostsEvidence(facts: readonly Fact[], address: string | undefined) {
-  const file = factsOf(facts, 'hosts-file')[0];
-  const line = file?.lines.find((entry) => entry.address === address);
-  const hostsFile = file?.path ?? 'the hosts file';
-  return {
-    hostsFile,
-    hostsLine: line === undefined ? `not in ${hostsFile}` : `line ${line.number} of ${hostsFile}`,
-  };
-}
+const parameters = [
+  'addresses',
+  'unexpected',
+  'server',
+  'code',
+  'evidence',
+  'repair',
+  'repairWithIpv6',
+] as const;
 
 function find(facts: readonly Fact[], _subject: Subject): Finding<LocalhostNameFinding> {
+  const found = judge(facts);
+  const told = {
+    evidence: localhostEvidence(facts),
+    repair: localhostRepair(facts, false),
+    repairWithIpv6: localhostRepair(facts, true),
+  };
+  return { finding: found.finding, parameters: { ...told, ...found.parameters } };
+}
+
+/** What the name means, by the resolver first and by the DNS servers then. */
+function judge(facts: readonly Fact[]): Finding<LocalhostNameFinding> {
   const resolve = factsOf(facts, 'resolve')[0];
-  const stopped = interruption(facts, resolve !== undefined);
+  const asked = facts.filter(({ kind }) => kind !== 'name-order');
+  const stopped = interruption(asked, resolve !== undefined);
   if (stopped !== null || resolve === undefined) return stopped ?? { finding: 'no-evidence', parameters: {} };
   const addresses = resolve.addresses.join(', ');
   const code = resolve.code ?? 'no code';
   if (resolve.outcome === 'dns-not-found' || resolve.outcome === 'dns-timeout')
-    return { finding: resolve.outcome, parameters: { code, ...hostsEvidence(facts, undefined) } };
+    return { finding: resolve.outcome, parameters: { code } };
   if (resolve.addresses.length === 0) return { finding: 'no-evidence', parameters: {} };
   const unexpected = resolve.addresses.find((address) => address !== '127.0.0.1' && address !== '::1');
   const base = {
     addresses,
     code,
     unexpected: unexpected ?? '::1',
-    ...hostsEvidence(facts, unexpected ?? '::1'),
   };
   if (unexpected !== undefined) return { finding: 'dns-unexpected-address', parameters: base };
   if (!resolve.addresses.includes('127.0.0.1')) return { finding: 'no-ipv4', parameters: base };
@@ -70,56 +79,53 @@ export const localhostName: Family<LocalhostNameFinding> = {
 export const localhostNameRulings: Readonly<Record<LocalhostNameFinding, PhaseRulings>> = {
   resolved: always({
     verdict: 'pass',
-    reason: 'localhost resolves to 127.0.0.1 and to nothing else.',
+    reason: 'localhost resolves to 127.0.0.1 and to nothing else ({evidence}).',
     remedy: null,
     owner: null,
   }),
   'ipv6-first': always({
     verdict: 'warn',
     reason:
-      'localhost resolves to {addresses} (::1: {hostsLine}); programs that take the first answer use IPv6, not 127.0.0.1.',
+      'localhost resolves to {addresses}; programs that take the first answer use IPv6, not 127.0.0.1 ({evidence}).',
     remedy:
-      'Put "127.0.0.1 localhost" into {hostsFile} and take ::1 out of it. If ::1 stays first, make Windows prefer IPv4: set DisabledComponents to 0x20 under HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip6\\Parameters and restart.',
+      'On this machine, {repair}. If ::1 stays first on Windows, make it prefer IPv4: set DisabledComponents to 0x20 under HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip6\\Parameters and restart.',
     owner: 'you',
   }),
   'ipv6-also': always({
     verdict: 'warn',
-    reason: 'localhost resolves to 127.0.0.1 first, but also to ::1 ({hostsLine}).',
-    remedy:
-      'If a service of the platform cannot reach itself, take the ::1 entry of localhost out of {hostsFile}.',
+    reason: 'localhost resolves to 127.0.0.1 first, but also to ::1 ({evidence}).',
+    remedy: 'If a service of the platform cannot reach itself: on this machine, {repair}.',
     owner: 'you',
   }),
   'dns-server-lies': always({
     verdict: 'warn',
     reason:
-      'localhost resolves to 127.0.0.1 here, but the DNS server {server} answers {unexpected} when it is asked.',
-    remedy:
-      'Have the localhost record removed from that DNS server, and keep "127.0.0.1 localhost" in {hostsFile}.',
+      'localhost resolves to 127.0.0.1 here, but the DNS server {server} answers {unexpected} when it is asked ({evidence}).',
+    remedy: 'On this machine, {repairWithIpv6}.',
     owner: 'dns-administrator',
   }),
   'dns-unexpected-address': always({
     verdict: 'fail',
-    reason: 'localhost resolves to {addresses}; {unexpected} must not be among them ({hostsLine}).',
-    remedy:
-      'Put "127.0.0.1 localhost" in {hostsFile} and remove every other entry for localhost, in DNS too.',
+    reason: 'localhost resolves to {addresses}; {unexpected} must not be among them ({evidence}).',
+    remedy: 'On this machine, {repairWithIpv6}.',
     owner: 'you',
   }),
   'no-ipv4': always({
     verdict: 'fail',
-    reason: 'localhost resolves to {addresses} only; it must resolve to 127.0.0.1.',
-    remedy: 'Put "127.0.0.1 localhost" in {hostsFile}.',
+    reason: 'localhost resolves to {addresses} only; it must resolve to 127.0.0.1 ({evidence}).',
+    remedy: 'On this machine, {repairWithIpv6}.',
     owner: 'you',
   }),
   'dns-not-found': always({
     verdict: 'fail',
-    reason: 'localhost does not resolve on this machine ({code}).',
-    remedy: 'Put "127.0.0.1 localhost" in {hostsFile}.',
+    reason: 'localhost does not resolve on this machine ({code}; {evidence}).',
+    remedy: 'On this machine, {repairWithIpv6}.',
     owner: 'you',
   }),
   'dns-timeout': always({
     verdict: 'fail',
-    reason: 'The question for localhost went to a name server that did not answer ({code}).',
-    remedy: 'Put "127.0.0.1 localhost" in {hostsFile}, so that no server has to be asked.',
+    reason: 'The question for localhost went to a name server that did not answer ({code}; {evidence}).',
+    remedy: 'On this machine, {repairWithIpv6}. Then no server has to be asked.',
     owner: 'you',
   }),
   ...interruptedRulings,

@@ -1,9 +1,27 @@
 import ipaddr from 'ipaddr.js';
+import type { ProbeKind } from '../../plan/probe-request.ts';
 import { hostAndPort, isLoopback } from '../../profile/host.ts';
+import { formatMs, formatSeconds } from '../../run/duration.ts';
 import { type Fact, type FactOf, factsOf } from '../../run/fact.ts';
-import type { Outcome } from '../../run/outcome.ts';
 import type { Family, Finding, FindingParameters, PhaseRulings, Ruling, Subject } from '../check.ts';
 import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
+import {
+  isServiceMissing,
+  judgeServices,
+  serviceFindings,
+  serviceParameters,
+  serviceRulings,
+  toldPort,
+} from './service-answers.ts';
+import {
+  depthFindings,
+  judgeExpiry,
+  judgeHttp,
+  judgeTls,
+  webAnswer,
+  webFindings,
+  webParameters,
+} from './web-answers.ts';
 
 export const reachFindings = [
   'open',
@@ -16,13 +34,8 @@ export const reachFindings = [
   'no-permission',
   'dns-not-found',
   'dns-timeout',
-  'tls-untrusted',
-  'tls-name',
-  'tls-expired',
-  'tls-version',
-  'tls-intercepted',
-  'http-unexpected',
-  'wrong-service',
+  ...webFindings,
+  ...serviceFindings,
   ...interruptedFindings,
 ] as const;
 export type ReachFinding = (typeof reachFindings)[number];
@@ -38,19 +51,12 @@ const parameters = [
   'service',
   'source',
   'failedAddresses',
-  'issuer',
-  'subject',
-  'validTo',
-  'status',
-  'server',
-  'location',
   'fallbackPort',
+  'use',
+  'again',
+  ...webParameters,
+  ...serviceParameters,
 ] as const;
-
-/** Milliseconds for a sentence: one decimal below ten, none above. */
-export const formatMs = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
-
-const formatSeconds = (ms: number): string => `${Number((ms / 1000).toFixed(1))} s`;
 
 const isIpv6 = (address: string | undefined): boolean =>
   address !== undefined && ipaddr.isValid(address) && ipaddr.parse(address).kind() === 'ipv6';
@@ -64,19 +70,18 @@ function isBesideThePoint({ outcome, remoteAddress }: FactOf<'tcp'>): boolean {
   return outcome === 'unreachable' || (outcome === 'refused' && isLoopback(remoteAddress ?? ''));
 }
 
-const portOf = (subject: Subject): number => subject.destination?.port ?? 0;
-
 function describe(fact: FactOf<'tcp'>): FindingParameters {
   return {
     address: fact.remoteAddress ?? fact.host,
     ms: formatMs(fact.durationMs),
     seconds: formatSeconds(fact.durationMs),
     code: fact.code ?? 'no code',
+    again: fact.attempt === undefined ? '' : ' (second attempt)',
   };
 }
 
 /** Several addresses of a name add up: all must be open. A refusal is the mildest failure, so it is named last. */
-function judgeConnections(tcp: readonly FactOf<'tcp'>[]): Finding<ReachFinding> | null {
+export function judgeConnections(tcp: readonly FactOf<'tcp'>[]): Finding<ReachFinding> | null {
   const open = tcp.find((fact) => fact.outcome === 'open');
   const failed = tcp.filter((fact) => fact.outcome !== 'open' && !isBesideThePoint(fact));
   if (open !== undefined && failed.length === 0) return { finding: 'open', parameters: describe(open) };
@@ -90,105 +95,112 @@ function judgeConnections(tcp: readonly FactOf<'tcp'>[]): Finding<ReachFinding> 
   return { finding, parameters: describe(worst) };
 }
 
-/** What a handshake or request on an open port can add. Anything else is no evidence about the service. */
-const depthFindings: Readonly<Partial<Record<Outcome, ReachFinding>>> = {
-  'tls-untrusted': 'tls-untrusted',
-  'tls-name': 'tls-name',
-  'tls-expired': 'tls-expired',
-  'tls-version': 'tls-version',
-  'tls-intercepted': 'tls-intercepted',
-  'http-unexpected': 'http-unexpected',
-  'wrong-service': 'wrong-service',
-  reset: 'wrong-service',
-  timeout: 'wrong-service',
+/** Texts that each begin with a colon and a space, where they say anything, as one that does. */
+const joinAnswers = (...answers: readonly string[]): string => {
+  const said = answers.filter((answer) => answer !== '').map((answer) => answer.slice(2));
+  return said.length === 0 ? '' : `: ${said.join(', ')}`;
 };
 
-function judgeTls(tls: FactOf<'tls'>): Finding<ReachFinding> | null {
-  if (tls.outcome === 'open') return null;
-  const leaf = tls.chain[0];
-  return {
-    finding: depthFindings[tls.outcome] ?? 'no-evidence',
-    parameters: {
-      address: tls.remoteAddress ?? tls.host,
-      ms: formatMs(tls.durationMs),
-      seconds: formatSeconds(tls.durationMs),
-      code: tls.code ?? 'no code',
-      issuer: leaf?.issuer ?? 'an authority that is not shown',
-      subject: leaf?.subject ?? 'another name',
-      validTo: leaf?.validTo.slice(0, 10) ?? 'a date that is not shown',
-    },
-  };
-}
-
-/** A server error is an answer, but not one that users should get. */
-function judgeHttp(http: FactOf<'http'>): Finding<ReachFinding> | null {
-  const isServerError = http.status !== undefined && http.status >= 500;
-  if (http.outcome === 'open' && !isServerError) return null;
-  return {
-    finding: http.outcome === 'open' ? 'http-unexpected' : (depthFindings[http.outcome] ?? 'no-evidence'),
-    parameters: {
-      address: http.remoteAddress ?? http.host,
-      ms: formatMs(http.durationMs),
-      seconds: formatSeconds(http.durationMs),
-      code: http.code ?? 'no code',
-      status: http.status === undefined ? 'no status' : String(http.status),
-      server: http.server ?? 'not shown',
-      location: http.location ?? 'not shown',
-    },
-  };
-}
-
-/** Depth can lower an open connection, never lift a closed one. Depth that was asked for and is not there is no pass. */
-function judgeDepth(facts: readonly Fact[], subject: Subject): Finding<ReachFinding> | null {
-  const asked = (kind: 'tls' | 'http') => subject.probes.some((request) => request.kind === kind);
+/**
+ * Depth can lower an open connection, never lift a closed one. Depth that was asked for and is not there is no pass.
+ * @param connected what the connection alone says; what answered is added to its sentence
+ */
+function judgeDepth(
+  facts: readonly Fact[],
+  subject: Subject,
+  connected: Finding<ReachFinding>,
+): Finding<ReachFinding> {
+  const port = subject.destination?.port;
+  const asked = (...kinds: readonly ProbeKind[]) =>
+    subject.probes.some(
+      (request) => kinds.includes(request.kind) && 'port' in request && request.port === port,
+    );
   const tls = factsOf(facts, 'tls')[0];
   const http = factsOf(facts, 'http')[0];
-  const isThere = !(asked('tls') && tls === undefined) && !(asked('http') && http === undefined);
+  const isAnswerDue = asked('http') || (asked('https') && tls?.outcome === 'open');
+  const isThere =
+    !(asked('tls', 'https') && tls === undefined) &&
+    !(isAnswerDue && http === undefined) &&
+    !isServiceMissing(facts, subject);
   const stopped = interruption(facts, isThere);
   if (stopped !== null) return stopped;
-  return (tls === undefined ? null : judgeTls(tls)) ?? (http === undefined ? null : judgeHttp(http));
+  const { concern, answer } = judgeServices(facts, (outcome) => depthFindings[outcome] ?? 'no-evidence');
+  const concerns = [
+    tls === undefined ? null : judgeTls(tls),
+    http === undefined ? null : judgeHttp(http),
+    concern,
+    tls === undefined ? null : judgeExpiry(tls),
+  ].filter((entry) => entry !== null);
+  const gravest = concerns.find(({ finding }) => finding === 'wrong-service') ?? concerns[0];
+  if (gravest !== undefined) return gravest;
+  return {
+    ...connected,
+    parameters: { ...connected.parameters, answer: joinAnswers(answer, webAnswer(tls, http)) },
+  };
 }
 
-/** The facts about a subject's own port: all but the connections to its fallback port. */
+/** The facts about a subject's own port: all but what was asked of its fallback port. */
 function ownFacts(facts: readonly Fact[], port: number, fallbackPort: number | null): readonly Fact[] {
   if (fallbackPort === null) return facts;
   const hasOwn = factsOf(facts, 'tcp').some((fact) => fact.remotePort === port);
-  return facts.filter(
-    (fact) => fact.kind !== 'tcp' || fact.remotePort === port || (fact.remotePort === undefined && !hasOwn),
-  );
+  return facts.filter((fact) => {
+    if (fact.kind === 'tls' || fact.kind === 'http') return fact.remotePort !== fallbackPort;
+    return fact.kind !== 'tcp' || fact.remotePort === port || (fact.remotePort === undefined && !hasOwn);
+  });
+}
+
+/** Whether the fallback port serves: it is open and, where TLS is spoken there, the handshake is in order. */
+function doesServe(facts: readonly Fact[], { probes }: Subject, port: number): boolean {
+  const there = facts.filter((fact) => fact.remotePort === port);
+  const isSecure = probes.some((request) => request.kind === 'https' && request.port === port);
+  const isSound = factsOf(there, 'tls').some(({ outcome }) => outcome === 'open');
+  return factsOf(there, 'tcp').some(({ outcome }) => outcome === 'open') && (!isSecure || isSound);
+}
+
+/** Findings with which a port is used all the same. */
+const usable: readonly ReachFinding[] = ['open', 'open-in-part', 'tls-expires-soon', 'http-unexpected'];
+
+/** Which of two schemes is used where HTTP only serves when HTTPS does not (requirement T0h), for a sentence. */
+function schemeText(scheme: string, finding: ReachFinding, doesOtherServe: boolean): string {
+  const isOwnUsable = usable.includes(finding);
+  const [https, http] = scheme === 'https' ? [isOwnUsable, doesOtherServe] : [doesOtherServe, isOwnUsable];
+  if (https) return 'HTTPS is what is used';
+  return http ? 'HTTP is what is used, because HTTPS fails' : 'neither HTTP nor HTTPS can be used';
 }
 
 function find(facts: readonly Fact[], subject: Subject): Finding<ReachFinding> {
   const host = subject.destination?.host ?? '';
-  const port = portOf(subject);
+  const told = toldPort(facts);
+  const port = subject.destination?.port ?? (told !== null && 'port' in told ? told.port : 0);
   const base: FindingParameters = {
+    answer: '',
     ...subject.parameters,
     host,
     port: String(port),
     target: hostAndPort(host, port),
   };
-  const found = (result: Finding<ReachFinding>): Finding<ReachFinding> => ({
-    finding: result.finding,
-    parameters: { ...base, ...result.parameters },
-  });
   const fallbackHint = subject.hints?.['fallbackPort'];
   const fallbackPort = fallbackHint === undefined ? null : Number(fallbackHint);
+  const isFallbackOpen = fallbackPort !== null && doesServe(facts, subject, fallbackPort);
+  const scheme = subject.hints?.['scheme'];
+  const found = ({ finding, parameters }: Finding<ReachFinding>): Finding<ReachFinding> => {
+    const use = scheme === undefined ? {} : { use: schemeText(scheme, finding, isFallbackOpen) };
+    return { finding, parameters: { ...base, ...use, ...parameters } };
+  };
   const own = ownFacts(facts, port, fallbackPort);
   const resolve = factsOf(own, 'resolve').find((fact) => fact.host === host);
   const tcp = factsOf(own, 'tcp');
-  const path = own.filter(({ kind }) => kind === 'resolve' || kind === 'tcp');
+  const path = own.filter(({ kind }) => ['resolve', 'sql-browser', 'tcp'].includes(kind));
   const stopped = interruption(path, path.length > 0);
   if (stopped !== null) return found(stopped);
   if (resolve?.outcome === 'dns-not-found' || resolve?.outcome === 'dns-timeout')
     return found({ finding: resolve.outcome, parameters: { code: resolve.code ?? 'no code' } });
+  if (told !== null && 'finding' in told) return found(told);
   const connections = judgeConnections(tcp);
   if (connections === null) return found({ finding: 'no-evidence', parameters: {} });
   const isOpen = connections.finding === 'open' || connections.finding === 'open-in-part';
-  if (isOpen) return found(judgeDepth(own, subject) ?? connections);
-  const isCovered =
-    fallbackPort !== null &&
-    factsOf(facts, 'tcp').some((fact) => fact.remotePort === fallbackPort && fact.outcome === 'open');
-  return isCovered
+  if (isOpen) return found(judgeDepth(own, subject, connections));
+  return isFallbackOpen
     ? found({
         finding: 'covered-by-fallback',
         parameters: { ...connections.parameters, fallbackPort: String(fallbackPort) },
@@ -238,7 +250,7 @@ export function reachRulings(
   return {
     open: always({
       verdict: 'pass',
-      reason: '{address} accepted the connection to port {port} in {ms}.',
+      reason: '{address} accepted the connection to port {port} in {ms}{again}{answer}.',
       remedy: null,
       owner: null,
     }),
@@ -262,7 +274,7 @@ export function reachRulings(
         : always(refusedAfter),
     timeout: always(
       networkFail(
-        'No answer from {address} on port {port} within {seconds}: packets are dropped on the way.',
+        'No answer from {address} on port {port} within {seconds}{again}: packets are dropped on the way.',
         'Allow TCP {port} from {source} to {host} in every firewall between them, the one on {host} included.',
       ),
     ),
@@ -274,7 +286,7 @@ export function reachRulings(
     ),
     reset: always(
       networkFail(
-        '{address} accepted the connection to port {port} and cut it off at once ({code}).',
+        '{address} accepted the connection to port {port} and cut it off at once{again} ({code}).',
         'Find the firewall, load balancer or service limit on the way to {target} that cuts connections off.',
       ),
     ),
@@ -319,10 +331,14 @@ export function reachRulings(
       'Port {port} is open, but the certificate that arrives for {host} was made on the way (issuer: {issuer}).',
       'Exempt {host} from TLS inspection, or install the inspecting authority on this machine.',
     ),
+    'tls-expires-soon': certificate(
+      'Port {port} is open, but the certificate of {host} ends on {validTo}, in {days} ({subject}).',
+      'Renew the certificate of {host} before {validTo}.',
+    ),
     'http-unexpected': always({
       verdict: 'warn',
       reason:
-        'Port {port} is open, but {host} answered in an unexpected way (HTTP {status}, server: {server}).',
+        'Port {port} is open, but {host} answered in an unexpected way (HTTP {status}, server: {server}, redirect: {location}).',
       remedy:
         'Check which web server answers on {target}, and that no proxy or other site stands in its place.',
       owner: 'you',
@@ -333,6 +349,7 @@ export function reachRulings(
       remedy: 'Find out which program listens on {target}; it must be {service}.',
       owner: 'you',
     }),
+    ...serviceRulings,
     ...interruptedRulings,
     ...overrides,
   };

@@ -96,6 +96,15 @@ export function makeAuthority(wish: CertificateWish): Promise<Authority> {
   return make(wish, [authorityExtension()], null);
 }
 
+/** Another certificate for an authority's name and key, from another authority: a cross-signed one. */
+export async function crossSign(authority: Authority, issuer: Authority): Promise<string> {
+  const certificate = new Certificate({ schema: authority.certificate.toSchema(true) });
+  certificate.serialNumber = new Integer({ value: randomInt(1, 2 ** 31 - 1) });
+  certificate.issuer = issuer.certificate.subject;
+  await certificate.sign(issuer.privateKey, 'SHA-256', engine);
+  return pem('CERTIFICATE', certificate.toSchema(true).toBER(false));
+}
+
 /** A server's certificate from an authority; self-signed when there is none. */
 export function makeCertificate(wish: CertificateWish, issuer: Authority | null): Promise<Identity> {
   const names = wish.altNames ?? [];

@@ -25,6 +25,41 @@ export function startAnsweringServer(answer: string): Promise<TcpServer> {
   );
 }
 
+/** Once it has got something, sends the bytes given one at a time, and the last of them for ever. */
+export function startDrippingServer(bytes: Buffer, everyMs: number): Promise<TcpServer> {
+  return listen(
+    createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => {
+        let at = 0;
+        const timer = setInterval(() => {
+          socket.write(bytes.subarray(at, at + 1));
+          at = Math.min(at + 1, bytes.length - 1);
+        }, everyMs);
+        socket.once('close', () => clearInterval(timer));
+      });
+    }),
+  );
+}
+
+/** Once it has got something, sends the bytes given and then as many zeros as the other end takes. */
+export function startFloodingServer(bytes: Buffer): Promise<TcpServer> {
+  const flood = Buffer.alloc(64 * 1024);
+  return listen(
+    createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => {
+        const send = () => {
+          while (!socket.destroyed && socket.write(flood));
+        };
+        socket.on('drain', send);
+        socket.write(bytes);
+        send();
+      });
+    }),
+  );
+}
+
 /**
  * A port that nobody listens on and that nobody else can be given meanwhile: it is the local port of a connection
  * between two sockets of this process.

@@ -40,6 +40,24 @@ describe('tests that need a command', () => {
     expect(announced({ PATH: '' }, 'present')).toBe('skip signing (skipped: present is not installed)');
   });
 
+  it('are skipped with the reason when something else than a command is missing', () => {
+    const heard: string[] = [];
+    const announcer: Announcer = {
+      run: () => heard.push('run'),
+      skip: (name) => heard.push(name),
+      fail: () => {},
+    };
+    const condition = (isMet: boolean) => [{ isMet, otherwise: 'this account is not root' }];
+    needsWith(announcer, { PATH: folder }, ['present'], condition(true))('signing', () => undefined);
+    needsWith(announcer, { PATH: folder }, ['present'], condition(false))('signing', () => undefined);
+    needsWith(announcer, { PATH: folder }, ['absent'], condition(false))('signing', () => undefined);
+    expect(heard).toEqual([
+      'run',
+      'signing (skipped: this account is not root)',
+      'signing (skipped: this account is not root, absent is not installed)',
+    ]);
+  });
+
   it('fail instead where nothing may be skipped', () => {
     const strict = { NETREADY_NO_SKIP: '1' };
     expect(announced(strict, 'absent')).toBe('fail signing: absent is not installed');

@@ -1,39 +1,43 @@
 import type { CheckText } from '../../../../shared/report/check-texts.ts';
-import type { ReportModel } from '../../../../shared/report/model.ts';
+import type { ChecksRow, ChecksSection } from '../../../../shared/report/model/types.ts';
 import { verdictLooks } from '../../../../shared/theme/verdicts.ts';
 import { drawGroupHeading, groupHeadingHeight, type Listed, openSection } from './headings.ts';
 import type { Sheet } from './layout.ts';
 import { styles } from './styles.ts';
-import { type Cell, prepareTable } from './table.ts';
+import { type Cell, type CellText, distinct, prepareTable } from './table.ts';
 
-function rowOf(check: CheckText): readonly Cell[] {
+function endText(sheet: Sheet, { to, observed }: CheckText): CellText {
+  const place = to?.address ?? to?.place ?? null;
+  const ends =
+    place === null ? [] : [sheet.piece(`${place} `, to?.address == null ? styles.body : styles.mono)];
+  return { text: [...ends, sheet.piece(observed, styles.body)], style: styles.body };
+}
+
+function rowOf(sheet: Sheet, { verdict, checks, reason }: ChecksRow): readonly Cell[] {
   return [
-    [{ text: verdictLooks[check.verdict].word, style: styles.strong, mark: check.verdict }],
+    [{ text: verdictLooks[verdict].word, style: styles.strong, mark: verdict }],
     [
-      { text: check.title, style: styles.strong },
-      { text: check.reason, style: styles.body },
+      ...checks.map(({ title }) => ({ text: title, style: styles.strong })),
+      ...(reason === null ? [] : [{ text: reason, style: styles.body }]),
     ],
-    [
-      check.to?.address == null
-        ? { text: check.to?.place ?? 'no connection', style: styles.body }
-        : { text: check.to.address, style: styles.mono },
-      { text: check.observed, style: styles.body },
-      { text: check.shortId, style: styles.monoMuted },
-    ],
+    distinct([
+      ...checks.map((check) => endText(sheet, check)),
+      ...checks.map(({ shortId }) => ({ text: shortId, style: styles.monoMuted })),
+    ]),
   ];
 }
 
 /** Every check by group: verdict, what was asked, where, what was observed. */
-export function drawChecks(sheet: Sheet, text: ReportModel['checks']): Listed {
+export function drawChecks(sheet: Sheet, text: ChecksSection): Listed {
   const { width } = sheet.frame;
-  const widths = [0.18, 0.47, 0.35].map((share) => share * width);
+  const widths = [0.17, 0.5, 0.33].map((share) => share * width);
   const columns = widths.map((columnWidth, index) => ({
     head: text.columns[index] ?? '',
     width: columnWidth,
   }));
   const groups = text.groups.map((group) => ({
     heading: group.heading,
-    table: prepareTable(sheet, { columns, rows: group.rows.map(rowOf) }),
+    table: prepareTable(sheet, { columns, rows: group.rows.map((row) => rowOf(sheet, row)) }),
   }));
   const first = groups[0];
   const keep = first === undefined ? 0 : groupHeadingHeight(sheet, first.heading) + first.table.lead;

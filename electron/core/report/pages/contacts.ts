@@ -1,5 +1,6 @@
-import type { ReportModel } from '../../../../shared/report/model.ts';
-import { drawFields } from './fields.ts';
+import type { Field } from '../../../../shared/report/answers.ts';
+import type { ReportModel, WaiversSection } from '../../../../shared/report/model/types.ts';
+import { drawFields, type FieldBox, fieldsHeight } from './fields.ts';
 import { type Listed, openSection } from './headings.ts';
 import type { Sheet } from './layout.ts';
 import { space, styles } from './styles.ts';
@@ -9,6 +10,7 @@ type Rows = {
   readonly heading: string;
   readonly intro: string;
   readonly columns: readonly string[];
+  /** Stands in place of the rows when there are none. */
   readonly empty: string;
   readonly shares: readonly number[];
   readonly rows: readonly (readonly Cell[])[];
@@ -30,10 +32,12 @@ function drawRows(sheet: Sheet, text: Rows): Listed {
   return listed;
 }
 
-/** Verdicts that were set aside, with the reasons stated. */
-export function drawWaivers(sheet: Sheet, text: ReportModel['waivers']): Listed {
+/** Verdicts that were set aside, with the reasons stated. Draws nothing and gives null when there are none. */
+export function drawWaivers(sheet: Sheet, text: WaiversSection): Listed | null {
+  if (text.rows.length === 0) return null;
   return drawRows(sheet, {
     ...text,
+    empty: '',
     shares: [0.18, 0.46, 0.36],
     rows: text.rows.map((row) => [
       [{ text: row.instead, style: styles.strong, mark: 'waived' }],
@@ -50,23 +54,44 @@ export function drawWaivers(sheet: Sheet, text: ReportModel['waivers']): Listed 
 export function drawContacts(sheet: Sheet, text: ReportModel['contacts']): Listed {
   return drawRows(sheet, {
     ...text,
-    shares: [0.42, 0.34, 0.1, 0.14],
+    shares: [0.38, 0.3, 0.32],
     rows: text.rows.map((row) =>
-      [[row.host], [row.address], row.ports, row.counts].map(
-        (values): Cell => values.map((text) => ({ text, style: styles.mono })),
+      [row.host, row.address, row.ports.join(', ')].map(
+        (value): Cell => [{ text: value, style: styles.mono }],
       ),
     ),
   });
 }
 
-/** The answers that the run was planned from. */
+/** The questions in two halves, parted where the higher of them is least high. */
+function halves(sheet: Sheet, fields: readonly Field[], box: FieldBox): readonly (readonly Field[])[] {
+  const heights = fields.map((field) => fieldsHeight(sheet, [field], box));
+  const sum = (list: readonly number[]): number => list.reduce((total, height) => total + height, 0);
+  const higher = (count: number): number => Math.max(sum(heights.slice(0, count)), sum(heights.slice(count)));
+  const best = fields.reduce((least, _, count) => (higher(count) < higher(least) ? count : least), 0);
+  return [fields.slice(0, best), fields.slice(best)];
+}
+
+const columnGap = space(2);
+
+/** The answers that the run was planned from: in two columns, unless they are longer than a page. */
 export function drawAnswers(sheet: Sheet, text: ReportModel['answers']): Listed {
-  const { section, listed } = openSection(sheet, text, space(6));
-  drawFields(sheet, section, text.fields, {
-    x: sheet.frame.left,
-    width: sheet.frame.width,
-    label: sheet.frame.width * 0.32,
-  });
+  const { left, width: full, top, bottom } = sheet.frame;
+  const width = (full - columnGap) / 2;
+  const box = { x: left, width, label: width * 0.42 };
+  const columns = halves(sheet, text.fields, box);
+  const height = Math.max(...columns.map((fields) => fieldsHeight(sheet, fields, box)));
+  const fits = height < (bottom - top) / 2;
+  const { section, listed } = openSection(sheet, text, fits ? height : space(6));
+  if (!fits) drawFields(sheet, section, text.fields, { x: left, width: full, label: full * 0.32 });
+  else {
+    const start = sheet.y();
+    for (const [index, fields] of columns.entries()) {
+      sheet.moveTo(start);
+      drawFields(sheet, section, fields, { ...box, x: left + index * (width + columnGap) });
+    }
+    sheet.moveTo(start + height);
+  }
   sheet.close(section);
   return listed;
 }

@@ -1,4 +1,4 @@
-import type { Cover, TaskRow, VerdictCount } from '../../../../shared/report/model.ts';
+import type { Cover, TaskRow, VerdictCount } from '../../../../shared/report/model/types.ts';
 import { radii } from '../../../../shared/theme/tokens.ts';
 import { verdictLooks } from '../../../../shared/theme/verdicts.ts';
 import { drawEnvironment, drawingHeight } from './environment-drawing.ts';

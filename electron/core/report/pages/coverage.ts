@@ -1,29 +1,53 @@
-import type { ReportModel } from '../../../../shared/report/model.ts';
+import type { CoverageSection, RequirementText } from '../../../../shared/report/model/types.ts';
 import { verdictLooks } from '../../../../shared/theme/verdicts.ts';
-import { type Listed, openSection } from './headings.ts';
-import type { Sheet } from './layout.ts';
+import { drawGroupHeading, type Listed, openSection } from './headings.ts';
+import type { Element, Sheet } from './layout.ts';
 import { styles } from './styles.ts';
-import { prepareTable } from './table.ts';
+import { type CellText, prepareTable } from './table.ts';
+
+const requirementText = (sheet: Sheet, { text, where }: RequirementText): CellText => ({
+  text: [sheet.piece(`${text} `, styles.body), sheet.piece(where, styles.muted)],
+  style: styles.body,
+});
+
+const columnsOf = (sheet: Sheet, heads: readonly string[], shares: readonly number[]) =>
+  shares.map((share, index) => ({ head: heads[index] ?? '', width: share * sheet.frame.width }));
+
+/** Requirements that do not apply: the reason once, and beside it all that it holds for. */
+function drawOthers(sheet: Sheet, parent: Element, text: CoverageSection['others']): void {
+  if (text.rows.length === 0) return;
+  const table = prepareTable(sheet, {
+    columns: columnsOf(sheet, text.columns, [0.34, 0.66]),
+    rowHead: 0,
+    rows: text.rows.map(({ reason, requirements }) => [
+      [{ text: reason, style: styles.body, mark: 'not-applicable' }],
+      requirements.map((requirement) => ({
+        text: [sheet.piece(`${requirement.key} `, styles.mono), sheet.piece(requirement.text, styles.body)],
+        style: styles.body,
+      })),
+    ]),
+  });
+  drawGroupHeading(sheet, parent, text.heading, table.lead);
+  table.draw(parent);
+}
 
 /** Every requirement of the source document, with the verdict of this run and what it rests on. */
-export function drawCoverage(sheet: Sheet, text: ReportModel['coverage']): Listed {
-  const { width } = sheet.frame;
-  const widths = [0.065, 0.475, 0.185, 0.275].map((share) => share * width);
+export function drawCoverage(sheet: Sheet, text: CoverageSection): Listed {
   const table = prepareTable(sheet, {
-    columns: widths.map((columnWidth, index) => ({ head: text.columns[index] ?? '', width: columnWidth })),
+    columns: columnsOf(sheet, text.columns, [0.065, 0.535, 0.175, 0.225]),
     rowHead: 0,
     rows: text.rows.map((row) => [
       [{ text: row.key, style: styles.mono }],
-      [
-        { text: row.text, style: styles.body },
-        { text: row.where, style: styles.muted },
-      ],
+      [requirementText(sheet, row)],
       [{ text: verdictLooks[row.verdict].word, style: styles.strong, mark: row.verdict }],
-      [{ text: row.basis, style: row.isReason ? styles.body : styles.mono }],
+      [{ text: row.basis, style: styles.mono }],
     ]),
   });
-  const { section, listed } = openSection(sheet, text, table.lead);
-  table.draw(section);
+  const isEmpty = text.rows.length === 0;
+  const { section, listed } = openSection(sheet, text, isEmpty ? styles.body.leading : table.lead);
+  if (isEmpty) sheet.paragraph(section, 'P', text.empty, styles.body);
+  else table.draw(section);
+  drawOthers(sheet, section, text.others);
   sheet.close(section);
   return listed;
 }

@@ -1,5 +1,5 @@
 import type { FactText } from '../../../../shared/report/evidence.ts';
-import type { ReportModel } from '../../../../shared/report/model.ts';
+import type { EvidenceBlock, EvidenceSection } from '../../../../shared/report/model/types.ts';
 import { blockHeadingHeight, drawBlockHeading, type Listed, openSection } from './headings.ts';
 import type { Sheet } from './layout.ts';
 import { points, styles } from './styles.ts';
@@ -20,9 +20,15 @@ function rowOf(fact: FactText): readonly Cell[] {
   ];
 }
 
+const titleOf = ({ checks }: EvidenceBlock): readonly string[] => checks.map(({ title }) => title);
+
+/** How high the headings of a block are: one for each check, with its id. */
+const headsHeight = (sheet: Sheet, block: EvidenceBlock): number =>
+  titleOf(block).reduce((sum, title) => sum + blockHeadingHeight(sheet, title) + styles.mono.leading, 0);
+
 /** The facts of the checks that somebody will want to look into. Draws nothing and gives null when there are none. */
-export function drawEvidence(sheet: Sheet, text: ReportModel['evidence']): Listed | null {
-  const { width } = sheet.frame;
+export function drawEvidence(sheet: Sheet, text: EvidenceSection): Listed | null {
+  const { left, width } = sheet.frame;
   const time = points(96);
   const widths = [time, ...[0.2, 0.25, 0.55].map((share) => share * (width - time))];
   const columns = widths.map((columnWidth, index) => ({
@@ -35,15 +41,13 @@ export function drawEvidence(sheet: Sheet, text: ReportModel['evidence']): Liste
   }));
   const first = blocks[0];
   if (first === undefined) return null;
-  const { section, listed } = openSection(
-    sheet,
-    text,
-    blockHeadingHeight(sheet, first.block.title) + styles.mono.leading + first.table.lead,
-  );
+  const { section, listed } = openSection(sheet, text, headsHeight(sheet, first.block) + first.table.lead);
   for (const { block, table } of blocks) {
-    const heading = { text: block.title, level: 'H3', verdict: block.verdict } as const;
-    drawBlockHeading(sheet, section, heading, styles.mono.leading + table.lead);
-    sheet.paragraph(section, 'P', block.id, styles.monoMuted, { x: sheet.frame.left + points(22) });
+    sheet.ensure(headsHeight(sheet, block) + table.lead);
+    for (const { id, title } of block.checks) {
+      drawBlockHeading(sheet, section, { text: title, level: 'H3', verdict: block.verdict }, 0);
+      sheet.paragraph(section, 'P', id, styles.monoMuted, { x: left + points(22) });
+    }
     table.draw(section);
   }
   sheet.close(section);

@@ -1,5 +1,12 @@
 import type { CheckText, EndText } from '../../../../shared/report/check-texts.ts';
-import type { Attention, Block, FailureGroup, Failures } from '../../../../shared/report/model.ts';
+import type {
+  Attention,
+  Block,
+  FailureGroup,
+  Failures,
+  Question,
+  StoryText,
+} from '../../../../shared/report/model/types.ts';
 import {
   blockHeadingHeight,
   drawBlockHeading,
@@ -10,13 +17,17 @@ import {
 } from './headings.ts';
 import type { Element, Sheet } from './layout.ts';
 import { points, space, styles, type TextStyle } from './styles.ts';
-import { type Cell, type PreparedTable, prepareTable } from './table.ts';
+import { type Cell, distinct, type PreparedTable, prepareTable } from './table.ts';
 import type { Piece } from './wrap.ts';
 
 type Labels = Failures['labels'];
 
-/** A label and what stands beside it. */
-type Row = { readonly label: string; readonly pieces: readonly Piece[]; readonly style: TextStyle };
+/** A label and what stands beside it, one below the other. */
+type Row = {
+  readonly label: string;
+  readonly values: readonly (readonly Piece[])[];
+  readonly style: TextStyle;
+};
 
 const indent = points(22);
 const labelWidth = points(96);
@@ -36,27 +47,52 @@ function connectionPieces(sheet: Sheet, check: CheckText): readonly Piece[] {
 const referenceText = (check: CheckText): string =>
   `${check.requirements}, ${check.severity.toLowerCase()}, `;
 
-function rowsOf(sheet: Sheet, check: CheckText, labels: Labels): readonly Row[] {
-  const row = (label: string, pieces: readonly Piece[], style: TextStyle = styles.body): readonly Row[] =>
-    pieces.length === 0 ? [] : [{ label, pieces, style }];
+/** Pieces of text without those that say the same as some before. */
+function distinctPieces(lists: readonly (readonly Piece[])[]): readonly (readonly Piece[])[] {
+  const plain = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join('');
+  return lists.filter(
+    (pieces, index) => lists.findIndex((other) => plain(other) === plain(pieces)) === index,
+  );
+}
+
+/** The card of one story: each connection that has it, what was observed, what it means and what to do. */
+function rowsOf(sheet: Sheet, story: StoryText, labels: Labels): readonly Row[] {
+  const row = (
+    label: string,
+    lists: readonly (readonly Piece[])[],
+    style: TextStyle = styles.body,
+  ): readonly Row[] => {
+    const values = distinctPieces(lists.filter((pieces) => pieces.length > 0));
+    return values.length === 0 ? [] : [{ label, values, style }];
+  };
   const text = (value: string | null, style: TextStyle = styles.body): readonly Piece[] =>
     value === null ? [] : [sheet.piece(value, style)];
   return [
-    ...row(labels.connection, connectionPieces(sheet, check)),
-    ...row(labels.observed, text(check.observed)),
-    ...row(labels.meaning, text(check.reason)),
-    ...row(labels.remedy, text(check.remedy, styles.strong)),
-    ...row(labels.reference, [
-      sheet.piece(referenceText(check), styles.muted),
-      sheet.piece(check.id, styles.monoMuted),
-    ]),
+    ...row(
+      labels.connection,
+      story.checks.map((check) => connectionPieces(sheet, check)),
+    ),
+    ...row(
+      labels.observed,
+      story.checks.map((check) => text(check.observed)),
+    ),
+    ...row(labels.meaning, [text(story.reason)]),
+    ...row(labels.remedy, [text(story.remedy, styles.strong)]),
+    ...row(
+      labels.reference,
+      story.checks.map((check) => [
+        sheet.piece(referenceText(check), styles.muted),
+        sheet.piece(check.id, styles.monoMuted),
+      ]),
+    ),
   ];
 }
 
 const valueWidth = (sheet: Sheet): number => sheet.frame.width - indent - labelWidth;
 
-const rowHeight = (sheet: Sheet, row: Row): number =>
-  sheet.wrap(row.pieces, row.style, valueWidth(sheet)).length * row.style.leading + space(0.25);
+const rowHeight = (sheet: Sheet, { values, style }: Row): number =>
+  values.flatMap((pieces) => sheet.wrap(pieces, style, valueWidth(sheet))).length * style.leading +
+  space(0.25);
 
 function drawRows(sheet: Sheet, parent: Element, rows: readonly Row[]): void {
   const list = sheet.open(parent, 'L');
@@ -67,53 +103,78 @@ function drawRows(sheet: Sheet, parent: Element, rows: readonly Row[]): void {
     const top = sheet.y();
     sheet.paragraph(item, 'Lbl', row.label, styles.label, { x, width: labelWidth - space(1) });
     sheet.moveTo(top);
-    sheet.paragraph(item, 'LBody', row.pieces, row.style, { x: x + labelWidth, width: valueWidth(sheet) });
+    const body = sheet.open(item, 'LBody');
+    for (const pieces of row.values)
+      sheet.paragraph(body, 'P', pieces, row.style, { x: x + labelWidth, width: valueWidth(sheet) });
+    sheet.close(body);
     sheet.close(item);
     sheet.moveDown(space(0.25));
   }
   sheet.close(list);
 }
 
-/** Checks of one kind with several destinations: one line each, instead of the same card many times. */
+/** Stories that differ in their destinations: one line each, instead of the same card many times. */
 function destinationTable(sheet: Sheet, block: Block, labels: Labels): PreparedTable {
   const { width } = sheet.frame;
   const widths = [width * 0.34, width * 0.18, width * 0.48];
   const heads = [labels.destination, labels.observed, `${labels.meaning}, ${labels.remedy.toLowerCase()}`];
   return prepareTable(sheet, {
     columns: widths.map((columnWidth, index) => ({ head: heads[index] ?? '', width: columnWidth })),
-    rows: block.checks.map((check) => [
-      [{ text: check.to?.address ?? check.to?.place ?? check.id, style: styles.mono }],
-      [{ text: check.observed, style: styles.body }],
+    rows: block.stories.map(({ checks, reason, remedy }) => [
+      distinct(
+        checks.map((check) => ({
+          text: check.to?.address ?? check.to?.place ?? check.id,
+          style: styles.mono,
+        })),
+      ),
+      distinct(checks.map(({ observed }) => ({ text: observed, style: styles.body }))),
       [
-        { text: check.reason, style: styles.body },
-        ...(check.remedy === null ? [] : [{ text: check.remedy, style: styles.strong }]),
+        { text: reason, style: styles.body },
+        ...(remedy === null ? [] : [{ text: remedy, style: styles.strong }]),
       ],
     ]),
   });
 }
 
-/** A block that has been measured. `lead` is what must not be parted: all of a single check, the head of a table. */
+/**
+ * A block that has been measured. `lead` is what must not be parted: all of a card unless it is longer than half a
+ * page, the head of a table.
+ */
 type PreparedBlock = { readonly lead: number; readonly draw: (parent: Element) => void };
+
+/** What is said about a question below its heading; a card gives the references of its checks itself. */
+const aboutText = ({ why, reference, id }: Question, labels: Labels, isCard: boolean): string =>
+  isCard ? why : `${why} ${labels.reference}: ${reference}, ${id}.`;
 
 function prepareBlock(sheet: Sheet, block: Block, labels: Labels): PreparedBlock {
   const x = sheet.frame.left + indent;
-  const single = block.checks.length === 1 ? block.checks[0] : undefined;
-  const shared = block.checks[0];
-  const rows = single === undefined ? [] : rowsOf(sheet, single, labels);
-  const table = single === undefined ? destinationTable(sheet, block, labels) : null;
-  const about =
-    table === null || shared === undefined
-      ? block.why
-      : `${block.why} ${labels.reference}: ${referenceText(shared)}${block.id}.`;
-  const aboutHeight =
-    sheet.wrap(about, styles.muted, sheet.frame.width - indent).length * styles.muted.leading;
+  const story = block.stories.length === 1 ? block.stories[0] : undefined;
+  const rows = story === undefined ? [] : rowsOf(sheet, story, labels);
+  const table = story === undefined ? destinationTable(sheet, block, labels) : null;
+  const heads = block.questions.map((question) => {
+    const about = aboutText(question, labels, table === null);
+    const lines = sheet.wrap(about, styles.muted, sheet.frame.width - indent);
+    return { title: question.title, about, aboutHeight: lines.length * styles.muted.leading };
+  });
+  const headsHeight = heads.reduce(
+    (sum, { title, aboutHeight }) => sum + blockHeadingHeight(sheet, title) + aboutHeight,
+    0,
+  );
+  const firstRow = rows[0] === undefined ? 0 : rowHeight(sheet, rows[0]);
   const body = table?.lead ?? rows.reduce((sum, row) => sum + rowHeight(sheet, row), 0);
-  const keep = aboutHeight + space(0.5) + body;
+  const whole = headsHeight + space(0.5) + body;
+  const half = (sheet.frame.bottom - sheet.frame.top) / 2;
+  const lead = Math.min(whole, half);
   return {
-    lead: blockHeadingHeight(sheet, block.title) + keep,
+    lead,
     draw: (parent) => {
-      drawBlockHeading(sheet, parent, { text: block.title, level: 'H4', verdict: 'fail' }, keep);
-      sheet.paragraph(parent, 'P', about, styles.muted, { x });
+      sheet.ensure(lead);
+      for (const [index, { title, about, aboutHeight }] of heads.entries()) {
+        const next = index === heads.length - 1 ? space(0.5) + (table?.lead ?? firstRow) : 0;
+        const heading = { text: title, level: 'H4', verdict: 'fail' } as const;
+        drawBlockHeading(sheet, parent, heading, aboutHeight + Math.min(next, half));
+        sheet.paragraph(parent, 'P', about, styles.muted, { x });
+      }
       sheet.moveDown(space(0.5));
       if (table === null) drawRows(sheet, parent, rows);
       else table.draw(parent);
@@ -149,19 +210,35 @@ export function drawFailures(sheet: Sheet, text: Failures): Listed | null {
   return listed;
 }
 
-function attentionRow(check: CheckText): readonly Cell[] {
-  const where = check.to?.address ?? null;
-  const subject: Cell = [
-    { text: check.title, style: styles.strong, mark: check.verdict },
-    ...(where === null ? [] : [{ text: where, style: styles.mono, indented: true } as const]),
-    { text: check.shortId, style: styles.monoMuted, indented: true },
-  ];
+function attentionRow(sheet: Sheet, story: StoryText): readonly Cell[] {
+  const subject = story.checks.flatMap((check): Cell => {
+    const address = check.to?.address ?? null;
+    const where = address === null ? [] : [sheet.piece(`${address} `, styles.mono)];
+    return [
+      { text: check.title, style: styles.strong, mark: check.verdict },
+      {
+        text: [...where, sheet.piece(check.shortId, styles.monoMuted)],
+        style: styles.mono,
+        indented: true,
+      },
+    ];
+  });
+  const { reason, remedy, owner } = story;
   return [
     subject,
     [
-      { text: check.reason, style: styles.body },
-      ...(check.remedy === null ? [] : [{ text: check.remedy, style: styles.strong }]),
-      ...(check.owner === null ? [] : [{ text: check.owner, style: styles.muted }]),
+      { text: reason, style: styles.body },
+      ...(remedy === null
+        ? []
+        : [
+            {
+              text: [
+                ...(owner === null ? [] : [sheet.piece(`${owner}: `, styles.muted)]),
+                sheet.piece(remedy, styles.strong),
+              ],
+              style: styles.strong,
+            },
+          ]),
     ],
   ];
 }
@@ -169,7 +246,7 @@ function attentionRow(check: CheckText): readonly Cell[] {
 /** What else somebody should look at, by verdict. Draws nothing and gives null when there is nothing. */
 export function drawAttention(sheet: Sheet, text: Attention): Listed | null {
   const { width } = sheet.frame;
-  const columns = [0.4, 0.6].map((share, index) => ({
+  const columns = [0.45, 0.55].map((share, index) => ({
     head: text.columns[index] ?? '',
     width: share * width,
   }));
@@ -177,7 +254,9 @@ export function drawAttention(sheet: Sheet, text: Attention): Listed | null {
     heading: group.heading,
     note: group.note,
     table:
-      group.rows.length === 0 ? null : prepareTable(sheet, { columns, rows: group.rows.map(attentionRow) }),
+      group.rows.length === 0
+        ? null
+        : prepareTable(sheet, { columns, rows: group.rows.map((row) => attentionRow(sheet, row)) }),
   }));
   const first = groups[0];
   if (first === undefined) return null;

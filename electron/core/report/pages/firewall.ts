@@ -1,5 +1,5 @@
 import type { FirewallRow } from '../../../../shared/report/firewall-request.ts';
-import type { FirewallTextRow, ReportModel } from '../../../../shared/report/model.ts';
+import type { FirewallSection, FirewallTextRow } from '../../../../shared/report/model/types.ts';
 import type { Verdict } from '../../../../shared/run/verdict.ts';
 import { drawGroupHeading, groupHeadingHeight, type Listed, openSection } from './headings.ts';
 import type { Sheet } from './layout.ts';
@@ -18,7 +18,7 @@ function markOf(row: FirewallTextRow): Verdict {
   }
 }
 
-function rowOf(row: FirewallTextRow, direction: FirewallRow['direction']): readonly Cell[] {
+function rowOf(sheet: Sheet, row: FirewallTextRow, direction: FirewallRow['direction']): readonly Cell[] {
   return [
     [
       { text: row.stateWord, style: styles.strong, mark: markOf(row) },
@@ -27,27 +27,28 @@ function rowOf(row: FirewallTextRow, direction: FirewallRow['direction']): reado
         : [{ text: row.observed, style: styles.muted, indented: true } as const]),
     ],
     [{ text: direction === 'outbound' ? row.destination : row.source, style: styles.mono }],
-    [{ text: `${row.port} ${row.protocol}`, style: styles.mono }],
+    [{ text: `${row.ports.join(', ')} ${row.protocol}`, style: styles.mono }],
     [
-      { text: row.why, style: styles.body },
-      { text: row.requirements, style: styles.monoMuted },
+      {
+        text: [sheet.piece(`${row.why} `, styles.body), sheet.piece(row.requirements, styles.monoMuted)],
+        style: styles.body,
+      },
     ],
   ];
 }
 
-/** The firewall change request, on pages of its own, so that they can be handed on by themselves. */
-export function drawFirewall(sheet: Sheet, text: ReportModel['firewall']): Listed {
+/** The firewall change request. */
+export function drawFirewall(sheet: Sheet, text: FirewallSection): Listed {
   const { width } = sheet.frame;
-  const shares = [0.205, 0.295, 0.13, 0.37];
+  const shares = [0.17, 0.25, 0.15, 0.43];
   const groups = text.groups.map((group) => ({
     heading: group.heading,
     table: prepareTable(sheet, {
       columns: shares.map((share, index) => ({ head: group.columns[index] ?? '', width: share * width })),
-      rows: group.rows.map((row) => rowOf(row, group.direction)),
+      rows: group.rows.map((row) => rowOf(sheet, row, group.direction)),
     }),
   }));
   const first = groups[0];
-  if (first !== undefined && sheet.y() > sheet.frame.top) sheet.breakPage();
   const keep = first === undefined ? 0 : groupHeadingHeight(sheet, first.heading) + first.table.lead;
   const { section, listed } = openSection(sheet, text, keep);
   if (first === undefined) sheet.paragraph(section, 'P', text.empty, styles.body);

@@ -20,7 +20,7 @@ export function openSection(
   text: SectionText,
   keep: number,
 ): { readonly section: Element; readonly listed: Listed } {
-  const above = space(4);
+  const above = space(3);
   sheet.ensure(
     above +
       styles.section.leading +
@@ -42,14 +42,14 @@ export function openSection(
 
 /** How high a heading of a group is, with the space around it. */
 export const groupHeadingHeight = (sheet: Sheet, text: string): number =>
-  textHeight(sheet, text, styles.group, sheet.frame.width) + space(3);
+  textHeight(sheet, text, styles.group, sheet.frame.width) + space(2.25);
 
 /** A heading inside a section, kept with `keep` points of what follows. */
 export function drawGroupHeading(sheet: Sheet, parent: Element, text: string, keep: number): void {
   sheet.ensure(groupHeadingHeight(sheet, text) + keep);
-  sheet.gap(space(2));
+  sheet.gap(space(1.75));
   sheet.paragraph(parent, 'H3', text, styles.group);
-  sheet.moveDown(space(1));
+  sheet.moveDown(space(0.5));
 }
 
 const markSize = points(14);

@@ -13,6 +13,13 @@ export type CellText = {
 };
 export type Cell = readonly CellText[];
 
+const plainText = ({ text }: CellText): string =>
+  typeof text === 'string' ? text : text.map((piece) => piece.text).join('');
+
+/** A cell without paragraphs that say the same as one before. */
+export const distinct = (cell: Cell): Cell =>
+  cell.filter((text, index) => cell.findIndex((other) => plainText(other) === plainText(text)) === index);
+
 /** `width` in points. */
 export type Column = { readonly head: string; readonly width: number };
 
@@ -38,7 +45,7 @@ type SetCell = readonly SetText[];
 type SetRow = { readonly cells: readonly SetCell[]; readonly height: number };
 
 const gutter = space(1);
-const rowPadding = space(0.75);
+const rowPadding = space(0.5);
 const markSize = points(12);
 const markGap = points(6);
 

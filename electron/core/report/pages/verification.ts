@@ -1,4 +1,4 @@
-import type { Verification } from '../../../../shared/report/model.ts';
+import type { Verification } from '../../../../shared/report/model/types.ts';
 import { radii } from '../../../../shared/theme/tokens.ts';
 import { drawFields, type FieldBox, fieldsHeight } from './fields.ts';
 import { type Listed, openSection } from './headings.ts';

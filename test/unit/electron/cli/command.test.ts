@@ -90,7 +90,7 @@ describe('netready', () => {
     [['check', '--waive', 'out-ctrl'], '--waive: allowed is ID=REASON'],
     [['check', '--only', 'out-nothing'], '"out-nothing" is no check of this plan. Allowed: '],
     [['check', '--waive', 'nothing=because I say so'], '"nothing" is no check. Allowed: '],
-    [['verify'], "Missing required argument 'report'"],
+    [['verify'], 'Name at least one report, or a folder with --dir.'],
     [['verify', 'absent.pdf'], 'absent.pdf could not be read: there is no such file (ENOENT).'],
     [['profile', 'validate', 'absent.json'], 'there is no such file (ENOENT)'],
   ])('refuses %j in one sentence', async (args, sentence) => {

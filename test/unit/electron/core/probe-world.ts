@@ -5,6 +5,8 @@ import { createPlatform } from '../../../../electron/core/platform/platform.ts';
 import type { Network, Platform } from '../../../../electron/core/ports.ts';
 import { probes } from '../../../../electron/core/probes/index.ts';
 import type { Probe, ProbeContext, ProbeLimits, RequestOf } from '../../../../electron/core/probes/probe.ts';
+import { publicAuthorities } from '../../../../electron/core/probes/public-authorities.ts';
+import { askEveryBrowser } from '../../../../electron/core/probes/sql-browser.ts';
 import { createSystemNetwork } from '../../../../electron/core/probes/system-network.ts';
 import { trustedAuthorities } from '../../../../electron/core/probes/trusted-authorities.ts';
 import type { MachineFacts } from '../../../../shared/catalogue/check.ts';
@@ -57,6 +59,7 @@ export type World = {
   readonly limits?: ProbeLimits;
   readonly signal?: AbortSignal;
   readonly extraCas?: readonly string[];
+  readonly publicCas?: readonly string[];
 };
 
 /** Everything that a probe needs, real but for what is given. */
@@ -65,7 +68,7 @@ export function contextOf(world: World = {}): ProbeContext {
   const signal = world.signal ?? new AbortController().signal;
   setMaxListeners(0, signal);
   const wait = { timeoutMs: 5000, signal };
-  return {
+  const context: ProbeContext = {
     clock: systemClock,
     network,
     platform: world.platform ?? createPlatform(),
@@ -73,11 +76,14 @@ export function contextOf(world: World = {}): ProbeContext {
       isAddress(host)
         ? { startedAt: systemClock.now(), durationMs: 0, ok: true, value: [host] }
         : await network.lookup(host, wait),
+    browse: (request) => askEveryBrowser(request, context),
     trust: trustedAuthorities(world.extraCas ?? []),
+    leadsToPublicAuthority: publicAuthorities(world.publicCas),
     machine,
     limits: world.limits ?? limits,
     signal,
   };
+  return context;
 }
 
 /** Runs the real probe of a request and puts every fact to the project's schema. */
@@ -90,9 +96,26 @@ export async function observe<R extends ProbeRequest>(
   return parsed(facts).filter((fact): fact is FactOf<R['kind'] & FactKind> => fact.kind === request.kind);
 }
 
+/** Everything that the real probe of a request reports, of whatever kind, put to the project's schema. */
+export async function allFacts<R extends ProbeRequest>(
+  request: R,
+  world: World = {},
+): Promise<readonly Fact[]> {
+  const probe = probes[request.kind] as Probe<R['kind']>;
+  return parsed(await probe.observe(request as unknown as RequestOf<R['kind']>, contextOf(world)));
+}
+
 /** The facts as the schema reads them; throws for one that does not fit. */
 export const parsed = (facts: readonly Fact[]): readonly Fact[] =>
   facts.map((fact) => factSchema.parse(fact));
+
+/** The fact of a second attempt that ended like the first; throws when there were not just these two. */
+export function again<T extends Fact>(facts: readonly T[]): T {
+  const [first, second, ...more] = facts;
+  if (first === undefined || second?.attempt !== 2 || second.outcome !== first.outcome || more.length > 0)
+    throw new RangeError(`${facts.length} facts instead of two equal attempts`);
+  return second;
+}
 
 /** The only fact; throws when there are more or none. */
 export function only<T>(facts: readonly T[]): T {

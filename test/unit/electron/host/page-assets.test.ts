@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { builtFilesIn } from '../../../../electron/core/built-files.ts';
 import { readPageAssets } from '../../../../electron/host/page-assets.ts';
 import { writePage } from '../../../support/host-under-test.ts';
 
@@ -19,7 +20,7 @@ describe('the built page', () => {
   };
 
   it('is read whole: what the manifest lists, and nothing else', async () => {
-    const assets = await readPageAssets(folder);
+    const assets = await readPageAssets(builtFilesIn(folder));
     expect([...assets.keys()].sort()).toEqual(['/', '/assets/Inter.woff2', '/assets/index.js']);
     expect(assets.get('/assets/index.js')).toEqual({
       type: 'text/javascript; charset=utf-8',
@@ -34,13 +35,13 @@ describe('the built page', () => {
     ['an empty manifest', 'renderer-manifest.json', '[]'],
   ])('is refused with %s', async (_name, path, text) => {
     await writeFile(join(folder, path), text);
-    await expect(readPageAssets(folder)).rejects.toMatchObject(refused);
+    await expect(readPageAssets(builtFilesIn(folder))).rejects.toMatchObject(refused);
   });
 
   it('is refused without a file, or without a place for the nonce', async () => {
     await rm(join(folder, 'renderer', 'assets', 'Inter.woff2'));
-    await expect(readPageAssets(folder)).rejects.toMatchObject(refused);
+    await expect(readPageAssets(builtFilesIn(folder))).rejects.toMatchObject(refused);
     await writePage(folder, '<!doctype html><title>No nonce</title>');
-    await expect(readPageAssets(folder)).rejects.toMatchObject(refused);
+    await expect(readPageAssets(builtFilesIn(folder))).rejects.toMatchObject(refused);
   });
 });

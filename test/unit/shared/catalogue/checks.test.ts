@@ -278,6 +278,27 @@ describe('a front-end of a farm', () => {
     });
   });
 
+  it('greets the cache on the port for TLS, where the profile says TLS and no port', () => {
+    const asked = (cache: object, ports = {}) =>
+      instancesOf(contextOf({ ...farm, ...roles('front-end'), cache, ports }))
+        .filter(({ check }) => check.id === 'out-cache')
+        .map(({ subject }) => subject.probes.slice(2));
+    const greeting = { kind: 'amqp', host: ctrl };
+    expect(asked({})).toEqual([[{ ...greeting, port: 5672, tls: false }]]);
+    expect(asked({ tls: true })).toEqual([
+      [
+        { kind: 'tls', host: ctrl, port: 5671 },
+        { ...greeting, port: 5671, tls: true },
+      ],
+    ]);
+    expect(asked({ tls: true, port: 5672 })[0]?.at(-1)).toEqual({ ...greeting, port: 5672, tls: true });
+    expect(asked({ tls: true }, { cache: 22672 })[0]?.at(-1)).toEqual({
+      ...greeting,
+      port: 22672,
+      tls: true,
+    });
+  });
+
   it('reaches the builder of mobile apps when the profile has mobile apps', () => {
     const mobile = contextOf({ ...farm, ...roles('front-end'), features: { mobileApps: true } });
     expect(destinationsOf(mobile, 'out-mabs')).toEqual({
@@ -328,6 +349,55 @@ describe('the databases', () => {
     });
     const named = instancesOf(context).find(({ id }) => id === 'out-fe-db-sql@logging-2');
     expect(named?.subject.parameters['service']).toBe('SQL Server (instance LOG)');
+  });
+
+  it('are asked who they are, in their own protocols and without a login', () => {
+    const context = withDatabases(
+      { purpose: 'platform', host: 'a' },
+      { purpose: 'session', host: 'a\\OS,1500' },
+      { purpose: 'logging', engine: 'oracle', host: 'o', instance: 'OSLOG' },
+      { purpose: 'logging', engine: 'oracle', host: 'p' },
+    );
+    const asked = instancesOf(context)
+      .filter(({ check }) => check.id.startsWith('out-fe-db'))
+      .map(({ subject }) => subject.probes.slice(2));
+    expect(asked).toEqual([
+      [{ kind: 'tds', host: 'a', port: 1433, instance: null }],
+      [{ kind: 'tds', host: 'a', port: 1500, instance: 'OS' }],
+      [{ kind: 'tns', host: 'o', port: 1521, serviceName: 'OSLOG' }],
+      [{ kind: 'tns', host: 'p', port: 1521, serviceName: null }],
+    ]);
+    const oracle = instancesOf(context).find(({ id }) => id === 'out-fe-db-ora@logging');
+    expect(oracle?.subject.parameters['service']).toBe('Oracle (service OSLOG)');
+  });
+
+  it('that are instances without a port are asked of SQL Server Browser, but not the default instance', () => {
+    const context = withDatabases(
+      { purpose: 'platform', host: 'a\\OS' },
+      { purpose: 'session', host: 'a\\MSSQLSERVER' },
+    );
+    const [platform, session] = instancesOf(context)
+      .filter(({ check }) => check.id === 'out-fe-db-sql')
+      .map(({ subject }) => subject);
+    const port = { instance: 'OS', browserPort: 1434 };
+    expect(platform).toMatchObject({
+      destination: { host: 'a', port: null, protocol: 'TCP/TDS' },
+      probes: [
+        { kind: 'resolve', host: 'a' },
+        { kind: 'sql-browser', host: 'a', port: 1434, instance: 'OS' },
+        { kind: 'tcp', host: 'a', port },
+        { kind: 'tds', host: 'a', port, instance: 'OS' },
+      ],
+      parameters: { service: 'SQL Server (instance OS)', instance: 'OS', browserPort: '1434' },
+    });
+    expect(session).toMatchObject({ destination: { port: 1433 } });
+    expect(destinationsOf(context, 'lat-db')).toEqual({
+      'lat-db@platform': 'a:null TCP',
+      'lat-db@session': 'a:1433 TCP',
+    });
+    const latency = instancesOf(context).find(({ id }) => id === 'lat-db@platform');
+    expect(latency?.subject.parameters['target']).toBe('a\\OS');
+    expect(latency?.subject.probes.map(({ kind }) => kind)).toEqual(['resolve', 'sql-browser', 'latency']);
   });
 
   it('are asked for once when the profile names none', () => {
@@ -517,13 +587,19 @@ describe('the checks of this machine', () => {
       { kind: 'resolve', host: 'localhost' },
       { kind: 'hosts-file' },
       { kind: 'dns', name: 'localhost' },
+      { kind: 'name-order' },
     ]);
     const request = { kind: 'http', host: '127.0.0.1', port: 80, path: '/' };
     expect(probesOf('loc-http')).toEqual([
       { ...request, hostHeader: '127.0.0.1' },
       { ...request, hostHeader: 'localhost' },
+      { kind: 'port-owner', port: 80 },
+      { kind: 'proxy-settings' },
     ]);
-    expect(probesOf('loc-http-v6')).toEqual([{ ...request, host: '::1', hostHeader: '[::1]' }]);
+    expect(probesOf('loc-http-v6')).toEqual([
+      { ...request, host: '::1', hostHeader: '[::1]' },
+      { kind: 'port-owner', port: 80 },
+    ]);
   });
 
   it('know which programs may hold each port', () => {
@@ -546,6 +622,11 @@ describe('the checks of this machine', () => {
       return plan.kind === 'planned' ? plan.subjects[0] : plan;
     };
     expect(listOf({})).toMatchObject({ parameters: { list: 'none' }, hints: { statement: 'as-required' } });
+    expect(
+      listOf({ cache: { tls: true }, databases: [{ purpose: 'platform', host: 'a\\OS' }] }),
+    ).toMatchObject({
+      parameters: { list: 'platform database of the instance OS (default 1433)' },
+    });
     expect(
       listOf({
         ports: { scheduler: 12012 },

@@ -1,10 +1,10 @@
+import { catalogue, withOverlays } from '../../../../shared/catalogue/catalogue.ts';
 import type {
   CheckDefinition,
   MachineFacts,
   PlanContext,
   Subject,
 } from '../../../../shared/catalogue/check.ts';
-import { checks } from '../../../../shared/catalogue/checks/index.ts';
 import { profileSchema } from '../../../../shared/profile/profile.ts';
 import { effectiveRoles } from '../../../../shared/profile/roles.ts';
 
@@ -56,15 +56,24 @@ export const containers = {
 const isCalledFor = ({ roles }: CheckDefinition, context: PlanContext): boolean =>
   roles === 'any' || roles.some((role) => context.roles.includes(role));
 
+/** A platform of the newest kind, with everything that came after the source document. */
+export const newest = {
+  ...farm,
+  phase: 'after-install',
+  environment: { platformVersion: '11.41.0' },
+  features: { mobileApps: true, architectureDashboard: true },
+  overlays: catalogue.overlays.map(({ id }) => id),
+};
+
 export type Instance = {
   readonly check: CheckDefinition;
   readonly id: string;
   readonly subject: Subject;
 };
 
-/** Every instance that the catalogue plans, in order, with its id. */
+/** Every instance that the catalogue plans with the overlays of the profile, in order, with its id. */
 export function instancesOf(context: PlanContext): readonly Instance[] {
-  return checks
+  return withOverlays(catalogue, context.profile.overlays)
     .filter((check) => isCalledFor(check, context))
     .flatMap((check) => {
       const subjects = check.plan(context);
@@ -91,7 +100,8 @@ export function destinationsOf(context: PlanContext, ...ids: readonly string[]):
 }
 
 export function checkCalled(id: string): CheckDefinition {
-  const check = checks.find((entry) => entry.id === id);
+  const all = [...catalogue.checks, ...catalogue.overlays.flatMap(({ checks }) => checks)];
+  const check = all.find((entry) => entry.id === id);
   if (check === undefined) throw new RangeError(`no check is called ${id}`);
   return check;
 }

@@ -1,5 +1,7 @@
 import type { Subject } from '../../../../shared/catalogue/check.ts';
 import type { ReachFinding } from '../../../../shared/catalogue/families/reach.ts';
+import { connectionProbes } from '../../../../shared/catalogue/subjects.ts';
+import type { ProbeKind, ProbeRequest } from '../../../../shared/plan/probe-request.ts';
 import { type Fact, type FactKind, type FactOf, factSchema } from '../../../../shared/run/fact.ts';
 import type { Outcome } from '../../../../shared/run/outcome.ts';
 
@@ -31,7 +33,7 @@ export const certificate = {
   subject: 'CN=shop.example.com',
   issuer: 'CN=Example Issuing CA',
   validFrom: '2024-01-01T00:00:00.000Z',
-  validTo: '2025-12-31T23:59:59.000Z',
+  validTo: '2027-12-31T23:59:59.000Z',
   altNames: ['shop.example.com'],
   sha256: 'ab'.repeat(32),
 };
@@ -75,6 +77,94 @@ export const dnsFact = (addresses: readonly string[], outcome: Outcome = 'resolv
     remoteAddress: '10.0.0.2',
   });
 
+export const browserFact = (outcome: Outcome, fields: Partial<FactOf<'sql-browser'>> = {}) =>
+  fact('sql-browser', outcome, {
+    host: 'db.example.local',
+    instance: 'OS',
+    remoteAddress: '10.0.0.20',
+    remotePort: 1434,
+    ...(outcome === 'open' ? { tcpPort: 49_812, version: '16.0.4135.4' } : {}),
+    ...fields,
+  });
+
+export const tdsFact = (outcome: Outcome, fields: Partial<FactOf<'tds'>> = {}) =>
+  fact('tds', outcome, {
+    host: 'db.example.local',
+    remoteAddress: '10.0.0.20',
+    remotePort: 1433,
+    ...(outcome === 'open' ? { version: '16.0.4135', encryption: 'required' } : {}),
+    ...fields,
+  });
+
+export const tnsFact = (outcome: Outcome, fields: Partial<FactOf<'tns'>> = {}) =>
+  fact('tns', outcome, {
+    host: 'db.example.local',
+    remoteAddress: '10.0.0.20',
+    remotePort: 1521,
+    ...(outcome === 'open' ? { answer: 'refused', version: '19.0.0.0.0', errorNumber: 12504 } : {}),
+    ...fields,
+  });
+
+export const amqpFact = (outcome: Outcome, fields: Partial<FactOf<'amqp'>> = {}) =>
+  fact('amqp', outcome, {
+    host: 'mq.example.local',
+    remoteAddress: '10.0.0.20',
+    remotePort: 5672,
+    tls: false,
+    ...(outcome === 'open' ? { product: 'RabbitMQ', version: '3.13.0' } : {}),
+    ...fields,
+  });
+
+export const proxyConnectFact = (outcome: Outcome, fields: Partial<FactOf<'proxy-connect'>> = {}) =>
+  fact('proxy-connect', outcome, {
+    host: 'web.example.local',
+    port: 443,
+    proxy: 'http://proxy.example.local:3128',
+    source: 'HTTPS_PROXY',
+    remoteAddress: '10.0.0.99',
+    remotePort: 3128,
+    ...(outcome === 'open' ? { status: 200 } : {}),
+    ...fields,
+  });
+
+type ProxySetting = FactOf<'proxy-settings'>['settings'][number];
+
+export const proxySettingsFact = (settings: readonly ProxySetting[], outcome: Outcome = 'read') =>
+  fact('proxy-settings', outcome, { settings: [...settings] });
+
+/** What the environment says about plain requests, with exceptions. */
+export const httpProxySetting = (bypass: readonly string[], fields: Partial<ProxySetting> = {}) => ({
+  source: 'environment' as const,
+  name: 'HTTP_PROXY',
+  scheme: 'http' as const,
+  proxy: 'http://proxy.example.local:3128',
+  bypass: [...bypass],
+  ...fields,
+});
+
+export const nameOrderFact = (...sources: readonly string[]) =>
+  fact('name-order', sources.length === 0 ? 'unavailable' : 'read', { sources: [...sources] });
+
+export const portRangesFact = (
+  dynamic: FactOf<'port-ranges'>['dynamic'],
+  reserved: FactOf<'port-ranges'>['reserved'] = [],
+) => fact('port-ranges', 'read', { dynamic, reserved });
+
+/** A certificate that ends nine days after the instant of these facts. */
+export const endingSoon = { ...certificate, validTo: '2026-03-10T11:00:00.000Z' };
+
+/** A handshake in order and an answer over it. */
+export const overTls = (
+  host: string,
+  port: number,
+  answer: Outcome,
+  chain: FactOf<'tls'>['chain'] = [certificate],
+  fields: { readonly proxy?: string } = {},
+): readonly Fact[] => [
+  tlsFact('open', { host, remotePort: port, chain, ...fields }),
+  httpFact(answer, { host, remotePort: port, scheme: 'https', ...fields }),
+];
+
 /** A subject of the family `reach` as a check plans it. */
 export const reachSubjectOf = (fields: Partial<Subject> = {}): Subject => ({
   source: { role: 'front-end', host: 'fe1' },
@@ -84,26 +174,70 @@ export const reachSubjectOf = (fields: Partial<Subject> = {}): Subject => ({
   ...fields,
 });
 
+const serviceHost = 'db.example.local';
+const instancePort = { instance: 'OS', browserPort: 1434 };
+
+const serviceSubjectOf = (port: number | null, asks: readonly ProbeRequest[]): Subject =>
+  reachSubjectOf({
+    destination: { role: 'database', host: serviceHost, port, protocol: 'TCP' },
+    probes: [...connectionProbes(serviceHost, port ?? instancePort), ...asks],
+    parameters: { service: 'SQL Server', source: 'fe1', instance: 'OS', browserPort: '1434' },
+  });
+
+export const withTds = serviceSubjectOf(1433, [
+  { kind: 'tds', host: serviceHost, port: 1433, instance: 'OS' },
+]);
+export const withTns = serviceSubjectOf(1521, [
+  { kind: 'tns', host: serviceHost, port: 1521, serviceName: 'OSPRD' },
+]);
+export const withAmqp = serviceSubjectOf(5671, [
+  { kind: 'tls', host: serviceHost, port: 5671 },
+  { kind: 'amqp', host: serviceHost, port: 5671, tls: true },
+]);
+/** An instance of SQL Server whose port SQL Server Browser tells. */
+export const withInstance = serviceSubjectOf(null, [
+  { kind: 'tds', host: serviceHost, port: instancePort, instance: 'OS' },
+]);
+
+/** Subjects of the family `reach` that are asked in their own protocols. */
+export const serviceSubjects: readonly Subject[] = [withTds, withTns, withAmqp, withInstance];
+
 /** Facts that add up to a finding of the family `reach` for a subject; null where the subject cannot come to it. */
 export function reachFactsFor(finding: ReachFinding, subject: Subject): readonly Fact[] | null {
   const host = subject.destination?.host ?? '';
-  const port = subject.destination?.port ?? 0;
+  const asks = (kind: ProbeKind) => subject.probes.some((request) => request.kind === kind);
+  const told = asks('sql-browser') ? [browserFact('open', { host })] : [];
+  const port = subject.destination?.port ?? told[0]?.tcpPort ?? 0;
+  const web = (...kinds: readonly ProbeKind[]) =>
+    subject.probes.some(
+      (request) => kinds.includes(request.kind) && 'port' in request && request.port === port,
+    );
   const name = resolveFact(host, ['10.0.0.20']);
   const tcp = (outcome: Outcome, fields: TcpFields = {}) => tcpFact(outcome, { host, port, ...fields });
   const healthy = subject.probes.flatMap(({ kind }): readonly Fact[] => {
     if (kind === 'tls') return [tlsFact('open', { host })];
+    if (kind === 'https') return web('https') ? overTls(host, port, 'open') : [];
+    if (kind === 'tds') return [tdsFact('open', { host })];
+    if (kind === 'tns') return [tnsFact('open', { host })];
+    if (kind === 'amqp') return [amqpFact('open', { host })];
     return kind === 'http' ? [httpFact('open', { host })] : [];
   });
   const fallbackPort = subject.hints?.['fallbackPort'];
   switch (finding) {
     case 'open':
-      return [name, tcp('open'), ...healthy];
+      return [name, ...told, tcp('open'), ...healthy];
     case 'open-in-part':
-      return [name, tcp('open'), tcp('timeout', { address: '10.0.0.21' }), ...healthy];
+      return [name, ...told, tcp('open'), tcp('timeout', { address: '10.0.0.21' }), ...healthy];
     case 'covered-by-fallback':
       return fallbackPort === undefined
         ? null
-        : [name, tcp('timeout', { code: 'ETIMEDOUT' }), tcp('open', { port: Number(fallbackPort) })];
+        : [
+            name,
+            ...told,
+            tcp('timeout', { code: 'ETIMEDOUT' }),
+            tcp('open', { port: Number(fallbackPort) }),
+            ...(asks('https') ? overTls(host, Number(fallbackPort), 'open') : []),
+          ];
     case 'refused':
     case 'timeout':
     case 'unreachable':
@@ -111,7 +245,7 @@ export function reachFactsFor(finding: ReachFinding, subject: Subject): readonly
     case 'no-permission':
     case 'cancelled':
     case 'probe-failed':
-      return [name, tcp(finding, { code: 'ECODE' })];
+      return [name, ...told, tcp(finding, { code: 'ECODE' })];
     case 'dns-not-found':
     case 'dns-timeout':
       return [resolveFact(host, [], { outcome: finding, code: 'ENOTFOUND' })];
@@ -120,18 +254,44 @@ export function reachFactsFor(finding: ReachFinding, subject: Subject): readonly
     case 'tls-expired':
     case 'tls-version':
     case 'tls-intercepted':
-      return subject.probes.some(({ kind }) => kind === 'tls')
-        ? [name, tcp('open'), tlsFact(finding, { host })]
-        : null;
+      return web('tls', 'https') ? [name, ...told, tcp('open'), tlsFact(finding, { host })] : null;
+    case 'tls-expires-soon':
+      return web('tls', 'https') ? [name, tcp('open'), ...overTls(host, port, 'open', [endingSoon])] : null;
     case 'http-unexpected':
-      return subject.probes.some(({ kind }) => kind === 'http')
-        ? [name, tcp('open'), httpFact('open', { host, status: 503 })]
-        : null;
+      if (web('https')) return [name, tcp('open'), ...overTls(host, port, 'timeout')];
+      return web('http') ? [name, ...told, tcp('open'), httpFact('open', { host, status: 503 })] : null;
     case 'wrong-service':
-      if (subject.probes.some(({ kind }) => kind === 'http'))
-        return [name, tcp('open'), httpFact('wrong-service', { host })];
-      return subject.probes.some(({ kind }) => kind === 'tls')
-        ? [name, tcp('open'), tlsFact('reset', { host, code: 'ECONNRESET' })]
+      if (web('http')) return [name, ...told, tcp('open'), httpFact('wrong-service', { host })];
+      if (asks('tds'))
+        return [name, ...told, tcp('open'), tdsFact('wrong-service', { host, code: 'NOT_TDS' })];
+      if (asks('tns')) return [name, tcp('open'), tnsFact('wrong-service', { host, code: 'NOT_TNS' })];
+      if (asks('amqp'))
+        return [
+          name,
+          tcp('open'),
+          ...healthy.filter(({ kind }) => kind === 'tls'),
+          amqpFact('wrong-service', { host, code: 'NOT_AMQP' }),
+        ];
+      return web('tls', 'https')
+        ? [name, ...told, tcp('open'), tlsFact('reset', { host, code: 'ECONNRESET', chain: [] })]
+        : null;
+    case 'port-not-told':
+      return asks('sql-browser') ? [name, browserFact('timeout', { host, code: 'DEADLINE' })] : null;
+    case 'no-tcp-port':
+      return asks('sql-browser')
+        ? [name, { ...browserFact('refused', { host }), outcome: 'open', version: '16.0.4135.4' }]
+        : null;
+    case 'other-instance':
+      return asks('tds')
+        ? [name, ...told, tcp('open'), tdsFact('open', { host, instance: 'OS', instanceMatches: false })]
+        : null;
+    case 'service-refused':
+      return asks('tns')
+        ? [name, tcp('open'), tnsFact('open', { host, serviceName: 'OSPRD', errorNumber: 12514 })]
+        : null;
+    case 'redirected':
+      return asks('tns')
+        ? [name, tcp('open'), tnsFact('open', { host, answer: 'redirected', redirect: 'ora2:1521' })]
         : null;
     case 'no-evidence':
       return [];

@@ -4,14 +4,27 @@ import { reachFindings } from '../../../../shared/catalogue/families/reach.ts';
 import { fillText } from '../../../../shared/catalogue/text.ts';
 import type { Fact } from '../../../../shared/run/fact.ts';
 import { phases } from '../../../../shared/run/verdict.ts';
-import { checkCalled, containers, contextOf, farm, type Instance, instancesOf, managed } from './contexts.ts';
+import { cloudCases } from './cloud-facts.ts';
+import {
+  checkCalled,
+  containers,
+  contextOf,
+  farm,
+  type Instance,
+  instancesOf,
+  managed,
+  newest,
+} from './contexts.ts';
 import {
   bindFact,
   dnsFact,
   hostsFileFact,
   httpFact,
+  httpProxySetting,
   latencyFact,
   ownerFact,
+  portRangesFact,
+  proxySettingsFact,
   reachFactsFor,
   resolveFact,
 } from './facts.ts';
@@ -29,6 +42,9 @@ const instances: readonly Instance[] = [
   contextOf(containers, 'cr1'),
   contextOf({ ...containers, ...roles('controller') }, 'ctrl'),
   contextOf({ ...farm, ...roles('end-user', 'development-tools', 'sysops') }, 'pc'),
+  contextOf(newest),
+  contextOf({ ...newest, ...managed, environment: newest.environment }, 'lt'),
+  contextOf({ databases: [{ purpose: 'platform', host: 'sql.example.local\\OS' }] }),
 ].flatMap(instancesOf);
 
 const localPortFacts: readonly (readonly Fact[])[] = [
@@ -36,6 +52,12 @@ const localPortFacts: readonly (readonly Fact[])[] = [
   [bindFact('in-use'), ownerFact([{ address: '0.0.0.0', pid: 4, process: 'System' }])],
   [bindFact('in-use'), ownerFact([{ address: '0.0.0.0', pid: 9, process: 'CompilerService.exe' }])],
   [bindFact('in-use')],
+  [bindFact('free'), portRangesFact({ from: 1, to: 65535 })],
+  ...['System', 'CompilerService.exe'].map((process) => [
+    bindFact('in-use'),
+    ownerFact([{ address: '0.0.0.0', pid: 4, process }]),
+    portRangesFact({ from: 1, to: 65535 }),
+  ]),
   [bindFact('bind-forbidden')],
   [bindFact('no-permission')],
   [bindFact('cancelled')],
@@ -47,6 +69,8 @@ const localHttpFacts: readonly (readonly Fact[])[] = [
   [httpFact('open')],
   [httpFact('open', { status: 404 }), httpFact('open', { hostHeader: 'localhost' })],
   [httpFact('open', { status: 500 })],
+  [httpFact('http-unexpected', { code: 'PROXY_ANSWERED', via: 'via: 1.1 filter' })],
+  [httpFact('open'), proxySettingsFact([httpProxySetting([])])],
   ...(
     [
       'wrong-service',
@@ -59,6 +83,12 @@ const localHttpFacts: readonly (readonly Fact[])[] = [
       'probe-failed',
     ] as const
   ).map((outcome) => [httpFact(outcome)]),
+  [],
+];
+
+const healthFacts: readonly (readonly Fact[])[] = [
+  ...[200, 404, 500].map((status) => [httpFact('open', { status })]),
+  ...(['refused', 'timeout', 'cancelled', 'probe-failed'] as const).map((outcome) => [httpFact(outcome)]),
   [],
 ];
 
@@ -91,8 +121,12 @@ function findingsOf({ check, subject }: Instance): readonly Finding[] {
         const facts = reachFactsFor(finding, subject);
         return facts === null ? [] : [find(facts)];
       });
+    case 'cloud':
+      return cloudCases.map(([, , about, facts]) => find(facts, about));
     case 'local-port':
       return localPortFacts.map((facts) => find(facts));
+    case 'health':
+      return healthFacts.map((facts) => find(facts));
     case 'local-http':
       return localHttpFacts.map((facts) => find(facts));
     case 'localhost-name':
@@ -169,7 +203,7 @@ describe('the rulings', () => {
     ['ops-ssh', 'covered-by-fallback', 'not-applicable', 'not-applicable'],
     ['ops-rdp', 'covered-by-fallback', 'not-applicable', 'not-applicable'],
     ['lt-out-env-443', 'covered-by-fallback', 'warn', 'warn'],
-    ['env-out-lt-80', 'covered-by-fallback', 'warn', 'warn'],
+    ['env-out-lt-80', 'covered-by-fallback', 'not-applicable', 'not-applicable'],
     ['user-fe-443', 'wrong-service', 'fail', 'fail'],
     ['loc-port-12000', 'free', 'pass', 'fail'],
     ['loc-port-80', 'free', 'not-yet', 'fail'],
@@ -183,6 +217,16 @@ describe('the rulings', () => {
     ['in-user-443', 'needs-other-machine', 'not-testable-here', 'not-testable-here'],
     ['lt-bidir', 'needs-other-machine', 'not-testable-here', 'not-testable-here'],
     ['lat-db', 'not-connected', 'skipped', 'skipped'],
+    ['out-fe-db-sql', 'wrong-service', 'fail', 'fail'],
+    ['out-fe-db-sql', 'port-not-told', 'fail', 'fail'],
+    ['out-fe-db-sql', 'no-tcp-port', 'fail', 'fail'],
+    ['out-fe-db-sql', 'other-instance', 'warn', 'warn'],
+    ['out-fe-db-ora', 'service-refused', 'warn', 'warn'],
+    ['out-fe-db-ora', 'redirected', 'warn', 'warn'],
+    ['out-cache', 'wrong-service', 'fail', 'fail'],
+    ['out-cache', 'tls-name', 'warn', 'warn'],
+    ['out-ctrl-12100', 'refused', 'not-yet', 'fail'],
+    ['server-api-health', 'not-found', 'warn', 'warn'],
   ])('of %s: %s is %s before the installation, %s after it', (id, finding, before, after) => {
     expect(verdictsOf(id, finding)).toEqual([before, after]);
   });

@@ -237,6 +237,7 @@ describe('a catalogue', () => {
       withOverlay({ reference: ' ' }),
       'overlay ports-121xx: reference is empty',
     ],
+    ['with an overlay without a check', withOverlay({}), 'overlay ports-121xx: has no check'],
     ['with an overlay that repeats a check', withOverlay({ checks: [sound] }), 'out-ctrl: exists twice'],
     [
       'with an overlay that has a broken check',

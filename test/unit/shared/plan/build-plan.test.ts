@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckDefinition } from '../../../../shared/catalogue/check.ts';
 import { inCtrl } from '../../../../shared/catalogue/checks/in-ctrl.ts';
+import { latDb } from '../../../../shared/catalogue/checks/lat-db.ts';
 import { locPort12000 } from '../../../../shared/catalogue/checks/loc-port-12000.ts';
 import { outCtrl } from '../../../../shared/catalogue/checks/out-ctrl.ts';
 import { outDeploy } from '../../../../shared/catalogue/checks/out-deploy.ts';
+import { outFeDbSql } from '../../../../shared/catalogue/checks/out-fe-db-sql.ts';
 import { requirementKeys } from '../../../../shared/catalogue/requirements.ts';
 import { buildPlan, matchesCheck, narrowPlan } from '../../../../shared/plan/build-plan.ts';
+import { planViewSchema, viewPlan } from '../../../../shared/plan/plan-view.ts';
 import { profileSchema } from '../../../../shared/profile/profile.ts';
 
 const machine = { hostname: 'web-01', os: 'Windows Server 2022', addresses: ['10.0.0.5'] };
@@ -44,6 +47,30 @@ describe('a plan', () => {
       { host: 'fe1.example.local', port: 12001, protocol: 'TCP', checks: ['out-deploy@fe1.example.local'] },
     ]);
     expect(plan.names).toEqual(['ctrl.example.local', 'fe1.example.local']);
+  });
+
+  it('lists the dynamic port of an instance as one that SQL Server Browser tells', () => {
+    const databases = ['platform', 'session'].map((purpose) => ({ purpose, host: 'sql1.example.local\\OS' }));
+    const plan = planFor({ machine: { roles: ['front-end'] }, databases }, [outFeDbSql, latDb]);
+    const host = 'sql1.example.local';
+    const both = ['out-fe-db-sql@platform', 'out-fe-db-sql@session', 'lat-db@platform'];
+    expect(plan.contacts).toEqual([
+      { host, port: 1434, protocol: 'UDP', checks: both },
+      { host, port: null, protocol: 'TCP', instance: 'OS', checks: both },
+    ]);
+    expect(plan.names).toEqual([host]);
+    expect(plan.probes.map(({ key }) => key)).toEqual([
+      `resolve ${host}`,
+      `sql-browser ${host} os@1434`,
+      `tcp ${host} os@1434`,
+      `tds ${host} os@1434 os`,
+      `latency ${host} os@1434 20`,
+    ]);
+    expect(plan.checks.map(({ id, destination }) => [id, destination?.port])).toEqual(
+      both.map((id) => [id, null]),
+    );
+    const view = planViewSchema.parse(viewPlan(plan, []));
+    expect(view.contacts).toEqual(plan.contacts);
   });
 
   it('asks a question once, however many checks want the answer', () => {

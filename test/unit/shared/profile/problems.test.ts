@@ -98,6 +98,104 @@ describe('a profile', () => {
   });
 });
 
+describe('a database', () => {
+  const first = (fields: object) => {
+    const { databases } = profileSchema.parse({
+      schemaVersion: 1,
+      databases: [{ purpose: 'platform', ...fields }],
+    });
+    return databases[0];
+  };
+  const problems = (fields: object) => problemsOf({ databases: [{ purpose: 'platform', ...fields }] });
+  const platform = { purpose: 'platform', engine: 'sqlserver' };
+
+  it.each([
+    ['SQL1.example.local', { host: 'sql1.example.local' }],
+    ['sql1\\OS', { host: 'sql1', instance: 'OS' }],
+    ['sql1,1500', { host: 'sql1', port: 1500 }],
+    ['sql1 , 1500', { host: 'sql1', port: 1500 }],
+    ['sql1\\OS,1500', { host: 'sql1', instance: 'OS', port: 1500 }],
+    ['tcp:10.0.0.7,1433', { host: '10.0.0.7', port: 1433 }],
+    ['.\\OS', { host: 'localhost', instance: 'OS' }],
+    ['(local)', { host: 'localhost' }],
+    ['fd00::12', { host: 'fd00::12' }],
+    ['fd00::12\\OS', { host: 'fd00::12', instance: 'OS' }],
+    ['sql1\\ОС', { host: 'sql1', instance: 'ОС' }],
+  ])('of SQL Server may be written %s', (host, parts) => {
+    const parsed = first({ host });
+    expect(parsed).toEqual({ ...platform, ...parts });
+    expect(first(parsed ?? {})).toEqual(parsed);
+  });
+
+  it('may have its instance and its port in fields of their own, or the same twice', () => {
+    expect(first({ host: 'sql1', instance: 'OS', port: 1500 })).toEqual({
+      ...platform,
+      host: 'sql1',
+      instance: 'OS',
+      port: 1500,
+    });
+    expect(first({ host: 'sql1\\OS,1500', instance: 'os', port: 1500 })).toEqual({
+      ...platform,
+      host: 'sql1',
+      instance: 'os',
+      port: 1500,
+    });
+  });
+
+  it.each([
+    [
+      { host: 'sql1\\OS', instance: 'HR' },
+      'databases[0].instance: "HR" was given. Allowed: "OS", which host says too, or nothing.',
+    ],
+    [
+      { host: 'sql1,1433', port: 1500 },
+      'databases[0].port: 1500 was given. Allowed: 1433, which host says too, or nothing.',
+    ],
+    [
+      { host: 'sql1', instance: 'no such' },
+      'databases[0].instance: "no such" was given. Allowed: the name of a SQL Server instance: up to 32 letters, digits, _, -, $, # or &.',
+    ],
+    [
+      { engine: 'oracle', host: 'ora1', instance: 'A)(HOST=x' },
+      'databases[0].instance: "A)(HOST=x" was given. Allowed: an Oracle service name: up to 128 letters, digits, ., _, -, $ or #.',
+    ],
+    [{ host: 'x'.repeat(401) }, expect.stringMatching(/Allowed: at most 400 characters\.$/)],
+  ])('%j is refused with one sentence', (fields, problem) => {
+    expect(problems(fields)).toEqual([problem]);
+  });
+
+  it.each([
+    'sql1:1433',
+    'np:\\\\sql1\\pipe',
+    'sql1,0',
+    'sql1,99999',
+    'sql1,',
+    'sql1\\',
+    'sql1\\a b',
+    'a b',
+    '',
+    'http://sql1',
+    '(localdb)\\x',
+    'sql1;Password=x',
+  ])('of SQL Server may not be written %j', (host) => {
+    expect(problems({ host })).toEqual([
+      `databases[0].host: ${JSON.stringify(host)} was given. Allowed: a host such as sql1.example.local or 10.0.0.7, with its instance (sql1\\INST) or its port (sql1,1433) where it needs one.`,
+    ]);
+  });
+
+  it.each(['ora1\\X', 'ora1,1521', 'ora1:1521/ORCL'])('of Oracle may not be written %j', (host) => {
+    expect(problems({ engine: 'oracle', host })[0]).toMatch(
+      /^databases\[0\]\.host: ".*" was given\. Allowed: a host name such as ora1\.example\.local, or /,
+    );
+  });
+
+  it('with an unknown field names the known ones', () => {
+    expect(problems({ host: 'a', instanze: 'b' })).toEqual([
+      'databases[0].instanze: there is no such field. Allowed: purpose, engine, host, port, instance.',
+    ]);
+  });
+});
+
 describe('a host', () => {
   const host = (text: unknown) => problemsOf({ controller: { host: text } });
 

@@ -22,6 +22,21 @@ describe('what the administrator answered', () => {
     expect(ports).toContain('12000 Deployment Controller Service');
   });
 
+  it('shows which port of a database is told during the run', () => {
+    const answers = answersOf({
+      databases: [
+        { purpose: 'platform', host: 'sql1\\OS' },
+        { purpose: 'logging', host: 'sql1\\LOG,1500' },
+        { purpose: 'session', host: 'sql1\\MSSQLSERVER' },
+      ],
+    });
+    expect(answers.get('Databases')).toEqual([
+      'sql1\\OS platform, SQL Server, port told by SQL Server Browser',
+      'sql1:1500 logging, SQL Server, instance LOG',
+      'sql1:1433 session, SQL Server, instance MSSQLSERVER',
+    ]);
+  });
+
   it('shows what only some environments answer', () => {
     const answers = answersOf({
       environment: { hybrid: true, vpn: 'yes', hosting: 'containers', sslOffloading: 'no' },
@@ -40,7 +55,7 @@ describe('what the administrator answered', () => {
     expect(answers.get('Front-ends')).toEqual(['fe1 First', 'fe2']);
     expect(answers.get('Servers that LifeTime manages')).toEqual(['prod Deployment Controller, Front-end']);
     expect(answers.get('Container runtimes')).toEqual(['node1']);
-    expect(answers.get('Cache Invalidation Service')).toEqual(['localhost:5672 with TLS']);
+    expect(answers.get('Cache Invalidation Service')).toEqual(['localhost:5671 with TLS']);
     expect(answers.get('Databases')).toEqual(['[::1]:1521 platform, Oracle, instance ORCL']);
     expect(answers.get('Proxy')).toEqual(['http://proxy:8080, not for localhost']);
     expect(answers.get('Additional authorities')).toEqual(['/etc/ca.pem']);

@@ -26,6 +26,11 @@ describe('the texts of a fact', () => {
     });
   });
 
+  it('say which attempt it was', () => {
+    const fact: Fact = { ...common, kind: 'tcp', outcome: 'open', host: 'db', attempt: 2 };
+    expect(factText(fact).probe).toBe('TCP connection, second attempt');
+  });
+
   it.each<[string, Fact, readonly string[]]>([
     [
       'a name',
@@ -89,9 +94,193 @@ describe('the texts of a fact', () => {
       ['0.0.0.0: System (process 4)', '::: program not known'],
     ],
     [
+      'an owner with its services and reservations',
+      {
+        ...common,
+        kind: 'port-owner',
+        outcome: 'read',
+        port: 80,
+        owners: [
+          {
+            address: '::',
+            pid: 4,
+            process: 'System',
+            reservations: ['http://+:80/Temporary_Listen_Addresses/'],
+          },
+          { address: '0.0.0.0', pid: 812, process: 'svchost.exe', services: ['W3SVC', 'WAS'] },
+        ],
+      },
+      [
+        '::: System (process 4), keeps http://+:80/Temporary_Listen_Addresses/',
+        '0.0.0.0: svchost.exe (process 812), services W3SVC, WAS',
+      ],
+    ],
+    [
+      'an answer of SQL Server Browser',
+      {
+        ...common,
+        kind: 'sql-browser',
+        outcome: 'open',
+        host: 'db',
+        instance: 'OS',
+        tcpPort: 49812,
+        version: '16.0.4135.4',
+        remoteAddress: '10.0.0.7',
+        remotePort: 1434,
+      },
+      ['to 10.0.0.7:1434', 'TCP port 49812', 'version 16.0.4135.4'],
+    ],
+    [
+      'a SQL Server',
+      {
+        ...common,
+        kind: 'tds',
+        outcome: 'open',
+        host: 'db',
+        version: '16.0.4135',
+        encryption: 'required',
+        instance: 'OS',
+        instanceMatches: true,
+      },
+      ['SQL Server 16.0.4135', 'encryption required', 'instance OS: confirmed'],
+    ],
+    [
+      'a SQL Server that is another instance',
+      { ...common, kind: 'tds', outcome: 'open', host: 'db', instance: 'OS', instanceMatches: false },
+      ['instance OS: not this one'],
+    ],
+    [
+      'an Oracle listener',
+      {
+        ...common,
+        kind: 'tns',
+        outcome: 'open',
+        host: 'db',
+        version: '19.0.0.0.0',
+        serviceName: 'OSPRD',
+        answer: 'refused',
+        errorNumber: 1189,
+      },
+      ['Oracle listener 19.0.0.0.0', 'service OSPRD', 'connection refused', 'ORA-01189'],
+    ],
+    [
+      'an Oracle listener that sends callers on',
+      { ...common, kind: 'tns', outcome: 'open', host: 'db', answer: 'redirected', redirect: 'ora2:1522' },
+      ['connection redirected', 'sent on to ora2:1522'],
+    ],
+    [
+      'RabbitMQ',
+      {
+        ...common,
+        kind: 'amqp',
+        outcome: 'open',
+        host: 'mq',
+        tls: true,
+        product: 'RabbitMQ',
+        version: '3.13.0',
+        platform: 'Erlang/OTP 26.2.1',
+        mechanisms: ['PLAIN', 'AMQPLAIN'],
+      },
+      [
+        'over TLS',
+        'product RabbitMQ',
+        'version 3.13.0',
+        'platform Erlang/OTP 26.2.1',
+        'logins by PLAIN, AMQPLAIN',
+      ],
+    ],
+    [
+      'a server of another version of AMQP',
+      { ...common, kind: 'amqp', outcome: 'wrong-service', host: 'mq', tls: false, offered: '1.0.0' },
+      ['without TLS', 'protocol version 1.0.0'],
+    ],
+    [
       'a latency',
       { ...common, kind: 'latency', outcome: 'measured', host: 'db', samplesMs: [1, 2, null] },
       ['3 connections, 1 lost', 'median 1.0 ms, 95 % 2.0 ms, maximum 2.0 ms'],
+    ],
+    [
+      'an answer over TLS through a proxy',
+      {
+        ...common,
+        kind: 'http',
+        outcome: 'open',
+        host: 'x.example',
+        hostHeader: 'x.example',
+        path: '/v1',
+        scheme: 'https',
+        proxy: 'http://proxy.example:3128',
+        status: 200,
+        via: 'via: 1.1 edge',
+      },
+      [
+        'through the proxy http://proxy.example:3128',
+        'Host header x.example',
+        'status 200',
+        'handled by via: 1.1 edge',
+      ],
+    ],
+    [
+      'a proxy',
+      {
+        ...common,
+        kind: 'proxy-connect',
+        outcome: 'proxy-denied',
+        host: 'x.example',
+        port: 443,
+        proxy: 'http://proxy.example:3128',
+        source: 'HTTPS_PROXY',
+        status: 403,
+        server: 'squid',
+      },
+      ['proxy named by HTTPS_PROXY', 'status 403', 'server squid'],
+    ],
+    [
+      'proxy settings',
+      {
+        ...common,
+        kind: 'proxy-settings',
+        outcome: 'read',
+        settings: [
+          {
+            source: 'environment',
+            name: 'HTTPS_PROXY',
+            scheme: 'https',
+            proxy: 'http://p:1',
+            bypass: ['a', 'b'],
+          },
+          { source: 'system', name: 'a script', scheme: 'http', proxy: null, bypass: [] },
+        ],
+      },
+      [
+        'HTTPS_PROXY for https: http://p:1, except a b',
+        'a script for http: one that cannot be used here, no exceptions',
+      ],
+    ],
+    [
+      'the order of look-ups',
+      { ...common, kind: 'name-order', outcome: 'read', sources: ['files', 'dns'] },
+      ['files, dns'],
+    ],
+    ['an order that is not told', { ...common, kind: 'name-order', outcome: 'unavailable', sources: [] }, []],
+    [
+      'ranges of ports',
+      {
+        ...common,
+        kind: 'port-ranges',
+        outcome: 'read',
+        dynamic: { from: 49152, to: 65535 },
+        reserved: [
+          { from: 80, to: 80 },
+          { from: 12000, to: 12002 },
+        ],
+      },
+      ['for outgoing connections 49152-65535', 'kept back 80, 12000-12002'],
+    ],
+    [
+      'ranges that are not told',
+      { ...common, kind: 'port-ranges', outcome: 'unavailable', dynamic: null, reserved: [] },
+      [],
     ],
     [
       'a lost latency',

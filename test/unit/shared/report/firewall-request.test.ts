@@ -9,6 +9,7 @@ import {
   lifetimeResult,
   sampleResult,
   troubledWorld,
+  type World,
 } from '../../../support/sample-results.ts';
 
 const rowsOf = (result: RunResult, host: string, port: number) =>
@@ -96,6 +97,69 @@ describe('the firewall request', () => {
     const rows = firewallRequest(sampleResult());
     expect(rows.some((row) => row.direction === 'outbound')).toBe(false);
     expect(rowsOf(frontEnd({}), 'app01', 80).some((row) => row.direction === 'outbound')).toBe(false);
+  });
+
+  describe('of an instance whose port is told during the run', () => {
+    const host = 'db01.example.local';
+    const named = (troubles: Parameters<typeof troubledWorld>[1] = []) =>
+      frontEnd({ databases: [{ purpose: 'platform', host: `${host}\\OS` }] }, troubles);
+    const ports = (result: RunResult) =>
+      firewallRequest(result)
+        .filter((row) => row.destination.host === host)
+        .map(({ protocol, port, state }) => `${protocol} ${port} ${state}`);
+
+    it('has the port of SQL Server Browser and the one that it told', () => {
+      expect(ports(named())).toEqual(['UDP 1434 open', 'TCP 49812 open']);
+    });
+
+    it('has the port of SQL Server Browser alone when it told nothing', () => {
+      const silent = named([{ host, port: 1434, outcome: 'timeout', code: 'DEADLINE' }]);
+      expect(firewallRequest(silent).find((row) => row.port === 1434)).toMatchObject({
+        protocol: 'UDP',
+        state: 'needed',
+        observed: 'no answer, 2.1 ms',
+        verdict: 'fail',
+      });
+    });
+  });
+
+  describe('of a service behind a proxy', () => {
+    const proxied = {
+      machine: { roles: ['front-end'] },
+      features: { mobileApps: true },
+      proxy: { mode: 'manual', url: 'http://proxy.example.local:3128' },
+    };
+    const mabs = 'nativebuilder.api.outsystems.com';
+    const closed = {
+      host: mabs,
+      port: 443,
+      outcome: 'timeout',
+      code: 'ETIMEDOUT',
+      durationMs: 5000,
+    } as const;
+    const world =
+      (outcome: 'open' | 'proxy-unreachable'): World =>
+      (request) => {
+        if (request.kind !== 'proxy-connect')
+          return troubledWorld(healthyWorld('before-install'), [closed])(request);
+        const answers = healthyWorld('before-install')(request);
+        return outcome === 'open' ? answers : answers.slice(0, 1).map((answer) => ({ ...answer, outcome }));
+      };
+    const cloudRows = (outcome: 'open' | 'proxy-unreachable') =>
+      firewallRequest(sampleResult({ profile: proxied, world: world(outcome) }))
+        .filter(({ checks }) => checks.includes('out-mabs'))
+        .map(({ destination, port, state }) => [destination.host, port, state]);
+
+    it('asks for the way to the proxy, not for the direct one', () => {
+      expect(cloudRows('open')).toEqual([['proxy.example.local', 3128, 'open']]);
+      expect(cloudRows('proxy-unreachable')).toEqual([['proxy.example.local', 3128, 'needed']]);
+    });
+
+    it('asks for the direct one where that is open', () => {
+      const result = sampleResult({ profile: proxied });
+      const rows = firewallRequest(result).filter(({ checks }) => checks.includes('out-mabs'));
+      expect(rows.map(({ destination, state }) => [destination.host, state])).toEqual([[mabs, 'open']]);
+    });
   });
 
   it('puts what is needed first', () => {

@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { requirementKeys } from '../../../../shared/catalogue/requirements.ts';
+import { definitionOf } from '../../../../shared/report/check-texts.ts';
+import { firewallRequest } from '../../../../shared/report/firewall-request.ts';
 import { buildReportModel, type ReportModel } from '../../../../shared/report/model.ts';
 import { verdictSentence } from '../../../../shared/report/verdict-sentence.ts';
+import { redactResult } from '../../../../shared/run/redact/redact.ts';
 import { type RunResult, runResultSchema } from '../../../../shared/run/result.ts';
 import {
   cancelledResult,
   containerResult,
   failedResult,
   farmResult,
+  healthyWorld,
   lifetimeResult,
   passedResult,
   sampleResult,
+  troubledWorld,
 } from '../../../support/sample-results.ts';
 
 const fingerprint = 'ab12cd34ef567890a1b2c3d4e5f60718293a4b5c6d7e8f90123456789abcdef0';
@@ -40,20 +45,29 @@ describe('the report model', () => {
 
   it.each(samples)('shows every check exactly once in the list of all checks: %s', (_, make) => {
     const result = make();
-    const shown = modelOf(result).checks.groups.flatMap(({ rows }) => rows.map(({ id }) => id));
+    const shown = modelOf(result).checks.groups.flatMap(({ rows }) =>
+      rows.flatMap((row) => row.checks.map(({ id }) => id)),
+    );
     expect([...shown].sort()).toEqual(result.checks.map(({ id }) => id).sort());
   });
 
   it.each(samples)('shows every requirement exactly once: %s', (_, make) => {
-    expect(modelOf(make()).coverage.rows.map(({ key }) => key)).toEqual(requirementKeys);
+    const { rows, others } = modelOf(make()).coverage;
+    const shown = [...rows, ...others.rows.flatMap(({ requirements }) => requirements)].map(({ key }) => key);
+    expect([...shown].sort()).toEqual([...requirementKeys].sort());
   });
 
   it.each(samples)('puts each failed check into one block, and no other: %s', (_, make) => {
     const result = make();
     const blocks = modelOf(result).failures.groups.flatMap((group) => group.blocks);
     const failed = result.checks.filter((check) => check.verdict === 'fail').map(({ id }) => id);
-    expect(blocks.flatMap((block) => block.checks.map(({ id }) => id)).sort()).toEqual(failed.sort());
-    expect(blocks.flatMap((block) => block.checks).every((check) => check.verdict === 'fail')).toBe(true);
+    const shown = blocks.flatMap((block) => block.stories.flatMap(({ checks }) => checks));
+    expect(shown.map(({ id }) => id).sort()).toEqual(failed.sort());
+    expect(shown.every((check) => check.verdict === 'fail')).toBe(true);
+    for (const { questions, stories } of blocks) {
+      const asked = stories.flatMap(({ checks }) => checks.map(({ id }) => definitionOf(id)));
+      expect(new Set(asked)).toEqual(new Set(questions.map(({ id }) => id)));
+    }
   });
 
   it.each(samples)('has no hole in any sentence: %s', (_, make) => {
@@ -118,7 +132,7 @@ describe('the report model', () => {
       expect.stringMatching(/^DNS administrator: \d+ failed checks$/),
     ]);
     for (const { blocks } of groups) {
-      const severities = blocks.flatMap((block) => block.checks.map(({ severity }) => severity));
+      const severities = blocks.flatMap(({ stories }) => stories[0]?.checks[0]?.severity ?? []);
       expect(severities.lastIndexOf('Required')).toBeLessThan(
         severities.includes('Monitoring') ? severities.indexOf('Monitoring') : severities.length,
       );
@@ -143,12 +157,15 @@ describe('the report model', () => {
   });
 
   it('says for each requirement which checks it rests on, or why none', () => {
-    const { rows } = modelOf(farmResult()).coverage;
+    const { rows, others } = modelOf(farmResult()).coverage;
     const row = (key: string) => rows.find((entry) => entry.key === key);
-    expect(row('R10')).toMatchObject({ verdict: 'fail', isReason: false });
+    expect(row('R10')).toMatchObject({ verdict: 'fail' });
     expect(row('R10')?.basis).toContain('out-deploy (12)');
-    expect(row('C1')).toMatchObject({ verdict: 'not-applicable', isReason: true });
-    expect(row('C1')?.basis).not.toBe('');
+    expect(row('C1')).toBeUndefined();
+    const reason = others.rows.find(({ requirements }) =>
+      requirements.some(({ key }) => key === 'C1'),
+    )?.reason;
+    expect(reason).toMatch(/containers/);
   });
 
   it('lists every address contacted, with all connections', () => {
@@ -156,12 +173,78 @@ describe('the report model', () => {
     const { rows } = modelOf(result).contacts;
     const pairs = rows.flatMap((row) => row.ports.map((port) => `${row.host} ${row.address} ${port}`));
     expect([...pairs].sort()).toEqual(
-      result.contacted.map(({ host, address, port }) => `${host} ${address} ${port}`).sort(),
+      result.contacted
+        .map(
+          ({ host, address, port, count }) => `${host} ${address} ${port}${count === 1 ? '' : ` (${count})`}`,
+        )
+        .sort(),
     );
-    const counts = rows.flatMap((row) => row.counts.map(Number));
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(
-      result.contacted.reduce((sum, { count }) => sum + count, 0),
+  });
+
+  it('says where a question went over UDP', () => {
+    const result = sampleResult({
+      profile: { databases: [{ purpose: 'platform', host: 'sql1.example.local\\OS' }] },
+    });
+    const row = modelOf(result).contacts.rows.find(({ host }) => host === 'sql1.example.local');
+    expect(row?.ports.map((port) => port.replace(/ \(.*\)$/, ''))).toEqual(['1434 UDP', '49812']);
+  });
+
+  it('tells checks that share a connection once, with all their questions', () => {
+    const refused = troubledWorld(healthyWorld('after-install'), [
+      { port: 1433, outcome: 'timeout', code: 'ETIMEDOUT', durationMs: 5000 },
+      { port: 12001, outcome: 'timeout', code: 'ETIMEDOUT', durationMs: 5000 },
+    ]);
+    const result = sampleResult({
+      world: refused,
+      profile: {
+        phase: 'after-install',
+        controller: { host: 'app01' },
+        frontEnds: [{ host: 'fe1.example.local' }, { host: 'fe2.example.local' }],
+        databases: [{ purpose: 'platform', host: 'db01.example.local' }],
+      },
+    });
+    const { failures, evidence, checks } = modelOf(result);
+    const blocks = failures.groups.flatMap((group) => group.blocks);
+    const idsOf = (index: number) => blocks[index]?.questions.map(({ id }) => id);
+    expect(idsOf(0)).toEqual(['out-fe-db-sql', 'out-ctrl-db-sql']);
+    expect(blocks[0]?.stories.map((story) => story.checks.length)).toEqual([2]);
+    expect(idsOf(1)).toContain('out-deploy');
+    expect(blocks[1]?.questions.length).toBeGreaterThan(1);
+    expect(blocks[1]?.stories).toHaveLength(2);
+    const ids = result.checks.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
+    const shown = evidence.blocks.flatMap((block) => block.checks.map(({ id }) => id));
+    expect(ids.filter((id) => !shown.includes(id))).toEqual([]);
+    expect(evidence.blocks.length).toBeLessThan(shown.length);
+    const told = checks.groups.flatMap(({ rows }) => rows).filter(({ reason }) => reason === null);
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.every(({ verdict }) => verdict === 'fail' || verdict === 'unknown')).toBe(true);
+  });
+
+  it('says what every check means, in the list of all or before it', () => {
+    for (const [, make] of samples) {
+      const result = make();
+      const texts = new Set(textsOf(modelOf(result)));
+      const untold = result.checks.filter(
+        ({ reason, finding }) => finding !== 'cancelled' && !texts.has(reason),
+      );
+      expect(untold.map(({ id }) => id)).toEqual([]);
+    }
+  });
+
+  it('says that names and addresses are replaced', () => {
+    const { cover, documentTitle } = modelOf(redactResult(failedResult()).result);
+    expect(cover.heading).toBe('Network readiness report, names and addresses replaced');
+    expect(documentTitle).toBe('Network readiness of fe-1, names and addresses replaced');
+    expect(cover.fields[0]?.label).toBe('Redacted');
+  });
+
+  it('makes one row of rules that differ in their ports alone', () => {
+    const rows = modelOf(sampleResult()).firewall.groups.flatMap((group) => group.rows);
+    expect(rows.map(({ source, ports }) => `${source} ${ports.join(' ')}`)).toContain(
+      'System operators 22 3389',
     );
+    const asked = firewallRequest(sampleResult()).map(({ port }) => String(port));
+    expect(rows.flatMap(({ ports }) => ports).sort()).toEqual([...asked].sort());
   });
 
   it('splits the firewall request by direction', () => {

@@ -37,6 +37,28 @@ describe('what was observed', () => {
     expect(decisiveFact({ finding: 'open-in-part', verdict: 'warn', facts: [open, timeout] })).toBe(timeout);
   });
 
+  it('is that of the later of two attempts', () => {
+    const second: Fact = { ...timeout, outcome: 'refused', attempt: 2, durationMs: 1 };
+    expect(seen('refused', 'fail', [resolved, timeout, second])).toBe('refused, 1.0 ms');
+    expect(seen('service-refused', 'warn', [timeout, { ...open, attempt: 2 }])).toBe('open, 1.4 ms');
+  });
+
+  it('is the proxy’s answer when the way leads through it', () => {
+    const tunnel: Fact = {
+      ...common,
+      kind: 'proxy-connect',
+      outcome: 'open',
+      host: 'db',
+      port: 443,
+      proxy: 'http://p:1',
+      source: 'x',
+    };
+    expect(seen('open-through-proxy', 'pass', [resolved, timeout, tunnel])).toBe('open, 1.4 ms');
+    expect(seen('proxy-denied', 'fail', [resolved, timeout, { ...tunnel, outcome: 'proxy-denied' }])).toBe(
+      'denied by the proxy, 1.4 ms',
+    );
+  });
+
   it('is the most telling fact when nothing is wrong', () => {
     expect(seen('in-use-by-expected', 'pass', [owner, inUse])).toBe('in use');
   });

@@ -39,6 +39,18 @@ const withFamily = (find: () => Finding): CheckDefinition => ({
   family: { ...outCtrl.family, find },
 });
 
+describe('judging two attempts', () => {
+  it('goes by the later one, says so, and keeps both', () => {
+    const facts = [tcp('timeout'), { ...tcp('open'), durationMs: 2, attempt: 2 }];
+    expect(judgeCheck(planned(outCtrl), outCtrl, facts, profileWith({}))).toMatchObject({
+      verdict: 'pass',
+      finding: 'open',
+      reason: '10.0.0.9 accepted the connection to port 12000 in 2.0 ms (second attempt).',
+      facts,
+    });
+  });
+});
+
 describe('judging a check', () => {
   it('says what the facts mean in the phase of the profile', () => {
     const judge = (phase: string) =>

@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runServeCommand } from '../../../../../electron/cli/commands/serve.ts';
 import type { CliContext } from '../../../../../electron/cli/context.ts';
 import { parseOptions, serveOptionsSchema } from '../../../../../electron/cli/options.ts';
+import { builtFilesIn } from '../../../../../electron/core/built-files.ts';
 import { openIdentity } from '../../../../../electron/core/identity/identity-store.ts';
+import { openUnnamedIdentity } from '../../../../../electron/core/identity/unnamed-identity.ts';
 import { identityPorts, systemPorts } from '../../../../../electron/core/system-ports.ts';
 import { ask, linesOf, writePage } from '../../../../support/host-under-test.ts';
 
@@ -35,11 +37,15 @@ describe('netready serve', () => {
       ports: systemPorts(process),
       dataFolder: join(home, 'data'),
       openIdentity: () => openIdentity(join(home, 'data'), identityPorts(process)),
+      openUnnamedIdentity: () => openUnnamedIdentity(join(home, 'data'), identityPorts(process)),
+      identityPorts: identityPorts(process),
+      environment: {},
+      askPassword: null,
       signal: ending.signal,
       setExitCode: () => undefined,
     };
     const ended = runServeCommand(parseOptions(serveOptionsSchema, options), context, {
-      pageFolder: home,
+      builtFiles: builtFilesIn(home),
       openBrowser,
     });
     return { ended, printed, said, end: () => ending.abort() };

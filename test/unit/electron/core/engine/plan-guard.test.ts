@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { guardNetwork } from '../../../../../electron/core/engine/plan-guard.ts';
 import { systemClock } from '../../../../../electron/core/engine/system-clock.ts';
 import { startDnsServer } from '../../../../support/servers/dns-server.ts';
+import { startSqlBrowser } from '../../../../support/servers/sql-browser-server.ts';
 import { startSilentServer } from '../../../../support/servers/tcp-servers.ts';
 import { during, networkWith } from '../probe-world.ts';
 import { planOf } from './test-plan.ts';
@@ -60,6 +61,72 @@ describe('the guard of a plan', () => {
     expect(stranger.queries()).toEqual([]);
   });
 
+  it('lets a planned instance be asked for at its planned browser only', async () => {
+    const browser = await during(
+      startSqlBrowser({
+        instances: [
+          { name: 'OS', tcpPort: 1 },
+          { name: 'HR', tcpPort: 2 },
+        ],
+      }),
+    );
+    const stranger = await during(startSqlBrowser({ instances: [{ name: 'OS', tcpPort: 3 }] }));
+    const plan = planOf([{ kind: 'sql-browser', host: 'sql.test', port: browser.port, instance: 'OS' }]);
+    const guarded = guardNetwork(plan, networkWith({ 'sql.test': ['127.0.0.1'] }), systemClock);
+    const ask = (instance: string, port = browser.port, host = 'sql.test') =>
+      guarded.askSqlBrowser({ host, address: '127.0.0.1', port }, instance, wait());
+
+    expect(await ask('OS')).toMatchObject(refused);
+    await guarded.lookup('sql.test', wait());
+    expect(await ask('HR')).toMatchObject(refused);
+    expect(await ask('OS', stranger.port)).toMatchObject(refused);
+    expect(await ask('OS', browser.port, 'other.test')).toMatchObject(refused);
+    expect(browser.questions()).toEqual([]);
+    expect(stranger.questions()).toEqual([]);
+    expect(await ask('os')).toMatchObject({ ok: true, value: { tcpPort: 1 } });
+  });
+
+  it('lets only the port be reached that the browser of the host told for the instance', async () => {
+    const server = await during(startSilentServer());
+    const other = await during(startSilentServer());
+    const instances = [
+      { name: 'OS', tcpPort: server.port },
+      { name: 'HR', tcpPort: other.port },
+    ];
+    const browser = await during(startSqlBrowser({ instances }));
+    const port = { instance: 'OS', browserPort: browser.port };
+    const plan = planOf([
+      { kind: 'sql-browser', host: 'sql.test', port: browser.port, instance: 'OS' },
+      { kind: 'tcp', host: 'sql.test', port },
+      { kind: 'sql-browser', host: 'hr.test', port: browser.port, instance: 'HR' },
+      { kind: 'tcp', host: 'two.test', port: { instance: 'OS', browserPort: browser.port } },
+    ]);
+    const names = networkWith({
+      'sql.test': ['127.0.0.1'],
+      'hr.test': ['127.0.0.1'],
+      'two.test': ['127.0.0.1'],
+    });
+    const guarded = guardNetwork(plan, names, systemClock);
+    const connect = (host: string, to: number) =>
+      guarded.connect({ host, address: '127.0.0.1', port: to }, wait());
+    const ask = (host: string, instance: string) =>
+      guarded.askSqlBrowser({ host, address: '127.0.0.1', port: browser.port }, instance, wait());
+    for (const host of ['sql.test', 'hr.test', 'two.test']) await guarded.lookup(host, wait());
+
+    expect(await connect('sql.test', server.port)).toMatchObject(refused);
+    expect(await ask('hr.test', 'HR')).toMatchObject({ ok: true, value: { tcpPort: other.port } });
+    expect(await ask('sql.test', 'OS')).toMatchObject({ ok: true, value: { tcpPort: server.port } });
+    expect(await connect('sql.test', other.port)).toMatchObject(refused);
+    expect(await connect('hr.test', other.port)).toMatchObject(refused);
+    expect(await connect('two.test', server.port)).toMatchObject(refused);
+    expect(await connect('sql.test', browser.port)).toMatchObject(refused);
+    expect(server.connections().total + other.connections().total).toBe(0);
+
+    const connected = await connect('sql.test', server.port);
+    expect(connected.ok).toBe(true);
+    if (connected.ok) connected.value.destroy();
+  });
+
   it('lets planned ports be listened on only', async () => {
     const { port, close } = await startSilentServer();
     await close();
@@ -75,9 +142,11 @@ describe('the way around the guard', () => {
   const folder = new URL('../../../../../electron/core/probes/', import.meta.url);
   const network = /from 'node:(net|dns|dns\/promises|dgram|http2?|https|tls)'/g;
   const allowed: Readonly<Record<string, readonly string[]>> = {
-    'system-network.ts': ['dns/promises', 'net'],
-    'http.ts': ['http'],
-    'tls.ts': ['tls'],
+    'system-network.ts': ['dgram', 'dns/promises', 'net'],
+    'http-head.ts': ['http'],
+    'proxy-connect.ts': ['http'],
+    'public-authorities.ts': ['tls'],
+    'tls-handshake.ts': ['tls'],
     'trusted-authorities.ts': ['tls'],
   };
 
@@ -92,11 +161,15 @@ describe('the way around the guard', () => {
   });
 
   it('is closed for handshakes and requests: they take a connection that is open', async () => {
-    const tls = await readFile(new URL('tls.ts', folder), 'utf8');
-    const http = await readFile(new URL('http.ts', folder), 'utf8');
+    const tls = await readFile(new URL('tls-handshake.ts', folder), 'utf8');
+    const requests = ['http-head.ts', 'proxy-connect.ts'].map((name) =>
+      readFile(new URL(name, folder), 'utf8'),
+    );
     expect(tls.match(/tlsModule\.connect\(\{\n\s+socket: raw,/g)).toHaveLength(1);
     expect(tls.match(/tlsModule\.connect\(/g)).toHaveLength(1);
-    expect(http.match(/httpRequest\(\{/g)).toHaveLength(1);
-    expect(http).toContain('createConnection: () => socket,');
+    for (const text of await Promise.all(requests)) {
+      expect(text.match(/httpRequest\(\{/g)).toHaveLength(1);
+      expect(text).toContain('createConnection: () => socket,');
+    }
   });
 });

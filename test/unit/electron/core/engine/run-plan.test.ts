@@ -14,7 +14,9 @@ import type { Fact } from '../../../../../shared/run/fact.ts';
 import { contactedSchema } from '../../../../../shared/run/result.ts';
 import { startDnsServer } from '../../../../support/servers/dns-server.ts';
 import { startHttpServer } from '../../../../support/servers/http-server.ts';
+import { startSqlBrowser } from '../../../../support/servers/sql-browser-server.ts';
 import { holdClosedPort, startSilentServer } from '../../../../support/servers/tcp-servers.ts';
+import { startTdsServer } from '../../../../support/servers/tds-server.ts';
 import { during, networkWith, parsed } from '../probe-world.ts';
 import { planOf } from './test-plan.ts';
 
@@ -59,7 +61,23 @@ const oneOfEachKind: readonly ProbeRequest[] = [
   { kind: 'http', host: 'a.test', port: 81, path: '/', hostHeader: null },
   { kind: 'bind', address: '127.0.0.1', port: 81 },
   { kind: 'port-owner', port: 81 },
+  { kind: 'proxy-settings' },
+  { kind: 'name-order' },
+  { kind: 'port-ranges' },
+  {
+    kind: 'proxy-connect',
+    host: 'a.test',
+    port: 443,
+    path: '/',
+    issuer: 'public',
+    proxy: { host: 'proxy.test', port: 81, secure: false },
+    source: 'the profile',
+  },
   { kind: 'latency', host: 'a.test', port: 81, samples: 3 },
+  { kind: 'sql-browser', host: 'a.test', port: 82, instance: 'OS' },
+  { kind: 'tds', host: 'a.test', port: 81, instance: null },
+  { kind: 'tns', host: 'a.test', port: 81, serviceName: null },
+  { kind: 'amqp', host: 'a.test', port: 81, tls: false },
 ];
 
 describe('a run', () => {
@@ -112,6 +130,48 @@ describe('a run', () => {
     expect(facts.size).toBe(3);
     expect(lookups).toEqual(['a.test']);
     expect(server.connections().total).toBe(3);
+  });
+
+  it('asks SQL Server Browser once for all probes of an instance, and contacts no port but the one it told', async () => {
+    const server = await during(startTdsServer({ instance: 'OS' }));
+    const other = await during(startTdsServer());
+    const instances = [
+      { name: 'OS', tcpPort: server.port },
+      { name: 'HR', tcpPort: other.port },
+    ];
+    const browser = await during(startSqlBrowser({ instances }));
+    const port = { instance: 'OS', browserPort: browser.port };
+    const plan = planOf([
+      { kind: 'resolve', host: 'sql.test' },
+      { kind: 'sql-browser', host: 'sql.test', port: browser.port, instance: 'OS' },
+      { kind: 'tcp', host: 'sql.test', port },
+      { kind: 'tds', host: 'sql.test', port, instance: 'OS' },
+      { kind: 'latency', host: 'sql.test', port, samples: 2 },
+    ]);
+    const { contacted, outcomes } = await run(plan, networkWith({ 'sql.test': ['127.0.0.1'] }));
+    expect(Object.values(outcomes)).toEqual([['resolved'], ['open'], ['open'], ['open'], ['measured']]);
+    expect(browser.questions()).toHaveLength(1);
+    expect(contacted.toSorted((left, right) => left.count - right.count)).toEqual([
+      { host: 'sql.test', address: '127.0.0.1', port: browser.port, protocol: 'UDP', count: 1 },
+      { host: 'sql.test', address: '127.0.0.1', port: server.port, count: 4 },
+    ]);
+    expect(other.connections().total).toBe(0);
+  });
+
+  it('goes to no port of an instance that SQL Server Browser does not know', async () => {
+    const browser = await during(startSqlBrowser({ instances: [] }));
+    const port = { instance: 'OS', browserPort: browser.port };
+    const plan = planOf(
+      [
+        { kind: 'tcp', host: '127.0.0.1', port },
+        { kind: 'sql-browser', host: '127.0.0.1', port: browser.port, instance: 'OS' },
+        { kind: 'latency', host: '127.0.0.1', port, samples: 2 },
+      ],
+      { connectTimeoutMs: 300 },
+    );
+    const { contacted, outcomes } = await run(plan, networkWith({}));
+    expect(Object.values(outcomes)).toEqual([[], ['timeout', 'timeout'], []]);
+    expect(contacted.map(({ count }) => count)).toEqual([2]);
   });
 
   it('tells what happens, from first to last', async () => {
@@ -333,8 +393,8 @@ describe('a run that is stopped', () => {
       ...probes,
       tcp: {
         ...probes.tcp,
-        observe: async ({ host, port }, { network, signal }) => {
-          await network.connect({ host, address: host, port }, { timeoutMs: 5000, signal });
+        observe: async ({ host }, { network, signal }) => {
+          await network.connect({ host, address: host, port: server.port }, { timeoutMs: 5000, signal });
           return [];
         },
       },

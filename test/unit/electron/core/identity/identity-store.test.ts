@@ -6,10 +6,17 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../../../../electron/core/identity/fingerprint.ts';
-import { type IdentityPorts, openIdentity } from '../../../../../electron/core/identity/identity-store.ts';
+import {
+  type IdentityPorts,
+  openIdentity,
+  renewIdentity,
+  replaceIdentity,
+} from '../../../../../electron/core/identity/identity-store.ts';
+import { openKeyFile } from '../../../../../electron/core/identity/key-file.ts';
 import { isSignatureOf } from '../../../../../electron/core/identity/signature-algorithm.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { issue, toPem } from '../../../../support/certificates.ts';
+import { keyFilePassword, keyFile as keyFilePath } from '../../../../support/key-files.ts';
 
 const now = new Date('2026-11-22T10:00:00.500Z');
 const ports: IdentityPorts = {
@@ -181,5 +188,85 @@ describe('the identity of an installation', () => {
       message: expect.stringContaining(folder),
     });
     expect(await readdir(home)).toEqual(['data']);
+  });
+
+  const later = new Date('2027-01-01T08:09:10Z');
+  const imported = async () =>
+    openKeyFile('key', await readFile(keyFilePath('aes-256')), keyFilePassword, later);
+
+  it('is replaced by an imported one with its chain, and the one before is kept whole', async () => {
+    const before = await openIdentity(dataFolder(), ports);
+    const { identity, backup } = await replaceIdentity(dataFolder(), await imported(), {
+      ...ports,
+      now: () => later,
+    });
+    expect(identity.name).toBe('web01, Example Ltd');
+    expect(identity.signer.certificates).toHaveLength(2);
+    expect(backup).toBe(join(dataFolder(), 'identity-backup-20270101-080910Z'));
+    expect((await readdir(dataFolder())).sort()).toEqual(['identity', 'identity-backup-20270101-080910Z']);
+    const reopened = await openIdentity(dataFolder(), ports);
+    expect(reopened.fingerprint).toBe(identity.fingerprint);
+    expect(reopened.signer.certificates).toEqual(identity.signer.certificates);
+    await rm(folder, { recursive: true });
+    await promisify(execFile)('cp', ['-Rp', backup ?? '', folder]);
+    expect((await openIdentity(dataFolder(), ports)).fingerprint).toBe(before.fingerprint);
+  });
+
+  it('is imported where there is none, and set aside even when it is damaged', async () => {
+    const material = await imported();
+    expect((await replaceIdentity(dataFolder(), material, ports)).backup).toBeNull();
+    await writeFile(keyFile(), 'damaged');
+    const { backup } = await replaceIdentity(dataFolder(), material, ports);
+    expect(await readFile(join(backup ?? '', 'key.pem'), 'utf8')).toBe('damaged');
+  });
+
+  it('is renewed with another key of the same kind, as often as wanted', async () => {
+    const first = await openIdentity(dataFolder(), ports);
+    const second = await renewIdentity(dataFolder(), ports);
+    const third = await renewIdentity(dataFolder(), ports);
+    const all = [first.fingerprint, second.identity.fingerprint, third.identity.fingerprint];
+    expect(new Set(all).size).toBe(3);
+    expect(third.identity.name).toBe('Netready on web01');
+    expect((await readdir(dataFolder())).sort()).toEqual([
+      'identity',
+      'identity-backup-20261122-100000Z',
+      'identity-backup-20261122-100000Z-2',
+    ]);
+  });
+
+  it('is the old or the new one for whoever opens it while it is replaced', async () => {
+    const before = await openIdentity(dataFolder(), ports);
+    const material = await imported();
+    const replacing = replaceIdentity(dataFolder(), material, ports);
+    const seen = new Set<string>();
+    const look = async (): Promise<void> => {
+      for (let count = 0; count < 40; count += 1) {
+        seen.add((await openIdentity(dataFolder(), ports)).fingerprint);
+      }
+    };
+    await Promise.all([look(), look()]);
+    const { identity } = await replacing;
+    for (const fingerprint of seen) expect([before.fingerprint, identity.fingerprint]).toContain(fingerprint);
+    expect((await openIdentity(dataFolder(), ports)).fingerprint).toBe(identity.fingerprint);
+  });
+
+  it('is the new one when the process ended between setting the old one aside and putting it in its place', async () => {
+    const { identity } = await replaceIdentity(dataFolder(), await imported(), ports);
+    await promisify(execFile)('mv', [folder, join(dataFolder(), 'identity.next')]);
+    expect((await openIdentity(dataFolder(), ports)).fingerprint).toBe(identity.fingerprint);
+    expect(await readdir(dataFolder())).toEqual(['identity']);
+  });
+
+  it('is kept by the key store of the system where the host has one', async () => {
+    const turned = async (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0x5a);
+    const protection = { protect: turned, reveal: turned };
+    const made = await openIdentity(dataFolder(), { ...ports, protection });
+    expect(await readFile(keyFile(), 'utf8')).not.toContain('PRIVATE KEY');
+    const again = await openIdentity(dataFolder(), { ...ports, protection });
+    expect(again.fingerprint).toBe(made.fingerprint);
+    expect(await refusal()).toEqual({
+      code: 'identity-damaged',
+      message: `The signing key cannot be used: ${keyFile()} is protected by a key store that cannot be used here.`,
+    });
   });
 });

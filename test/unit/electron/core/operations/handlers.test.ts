@@ -348,6 +348,28 @@ describe('a report', () => {
     expect(refused(await ask('verify.reports', { files: files2 })).code).toBe('trust-invalid');
   });
 
+  it('is redacted for others: the page sees what changes, the file with the aliases goes along', async () => {
+    const { ask, deps, log } = operations();
+    const result = failedResult();
+    await deps.runs.save(result);
+    const { changes, texts } = given(await ask('report.redaction', { id: result.id }));
+    expect(changes).toContainEqual({ kind: 'host', original: 'app01', alias: 'fe-1' });
+    expect(texts).toContain('Mobile apps are built in another environment, agreed with support.');
+    const preview = given(await ask('report.preview', { id: result.id, redact: true }));
+    expect(preview.name).toBe('netready-fe-1-20260302-140510Z.pdf');
+    expect(preview.signerName).toBe('Netready on a machine without a name');
+    expect(preview.fingerprint).not.toBe(given(await ask('identity.show', {})).fingerprint);
+    given(await ask('report.save', { id: result.id, formats: ['pdf'], redact: true }));
+    const saved = log.saved.at(-1)?.files ?? [];
+    expect(saved.map(({ name }) => name)).toEqual([
+      preview.name,
+      'netready-fe-1-20260302-140510Z-aliases-DO-NOT-SEND.json',
+    ]);
+    expect(Buffer.from(saved[0]?.bytes ?? []).toString('base64') === preview.pdf).toBe(true);
+    given(await ask('report.save', { id: result.id, formats: ['json'] }));
+    expect(log.saved.at(-1)?.files.map(({ name }) => name)).toEqual(['netready-app01-20260302-140510Z.json']);
+  });
+
   it('is made anew when its run has changed', async () => {
     const { ask, deps } = operations();
     const result = passedResult();
@@ -365,6 +387,7 @@ describe('a report', () => {
     const id = '11111111-1111-4111-8111-111111111111';
     for (const [name, input] of [
       ['report.preview', { id }],
+      ['report.redaction', { id }],
       ['report.save', { id, formats: ['pdf'] }],
       ['run.read', { id }],
       ['run.waive', { id, check: 'out-ctrl', reason: null }],

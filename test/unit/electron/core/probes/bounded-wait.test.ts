@@ -1,7 +1,9 @@
 import { getEventListeners } from 'node:events';
+import { createConnection } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { boundedWait } from '../../../../../electron/core/probes/bounded-wait.ts';
 import { ProbeError } from '../../../../../electron/core/probes/probe-error.ts';
+import { startSilentServer } from '../../../../support/servers/tcp-servers.ts';
 
 type Start = Parameters<typeof boundedWait<string>>[1];
 
@@ -45,6 +47,19 @@ describe('a bounded wait', () => {
   it('ends at its deadline', async () => {
     const result = await outcomeOf(() => nothing, 1);
     expect(result).toMatchObject({ settled: { code: 'DEADLINE' }, ends: 1, listeners: 0 });
+  });
+
+  it('counts an answer that arrived while this process stood still', async () => {
+    const server = await startSilentServer();
+    await new Promise(setImmediate);
+    const socket = createConnection({ host: server.address, port: server.port });
+    const result = await outcomeOf((resolve) => {
+      socket.once('connect', () => resolve('connected'));
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+      return () => socket.destroy();
+    }, 1);
+    await server.close();
+    expect(result).toMatchObject({ settled: 'connected', ends: 1 });
   });
 
   it('ends when it is aborted, with the code of the reason', async () => {

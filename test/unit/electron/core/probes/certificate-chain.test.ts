@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   altNamesOf,
-  certificateChain,
+  certificatesOf,
   nameText,
 } from '../../../../../electron/core/probes/certificate-chain.ts';
 import { plainText } from '../../../../../electron/core/probes/plain-text.ts';
@@ -35,7 +35,7 @@ describe('alternative names', () => {
 
 describe('a chain', () => {
   it('is empty when the server showed no certificate', () => {
-    expect(certificateChain(undefined)).toEqual([]);
+    expect(certificatesOf(undefined)).toEqual([]);
   });
 });
 

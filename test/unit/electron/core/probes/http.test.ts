@@ -6,7 +6,7 @@ import {
   startResettingServer,
   startSilentServer,
 } from '../../../../support/servers/tcp-servers.ts';
-import { during, networkWith, observe, only, shortLimits } from '../probe-world.ts';
+import { again, during, networkWith, observe, only, shortLimits } from '../probe-world.ts';
 
 const http = (port: number, hostHeader: string | null = '127.0.0.1') =>
   ({ kind: 'http', host: '127.0.0.1', port, path: '/', hostHeader }) as const;
@@ -55,6 +55,41 @@ describe('the http probe', () => {
     const server = await during(startHttpServer({ status: 302, headers: { Location: location } }));
     const fact = only(await observe(http(server.port, 'localhost')));
     expect(fact).toMatchObject({ outcome, status: 302 });
+  });
+
+  it.each([
+    [{ Via: '1.1 fw01 (squid/5.7)' }, 'via: 1.1 fw01 (squid/5.7)'],
+    [{ 'X-Cache': 'MISS from fw01' }, 'x-cache: MISS from fw01'],
+    [{ 'Proxy-Agent': 'filter' }, 'proxy-agent: filter'],
+    [{ Server: 'squid/5.7' }, undefined],
+    [{ Server: 'tinyproxy/1.11.1' }, undefined],
+    [{ Server: 'Zscaler/6.2' }, undefined],
+  ])('reports an answer with %j on a loopback address as a proxy’s', async (headers, via) => {
+    const server = await during(startHttpServer({ status: 200, headers }));
+    const fact = only(await observe(http(server.port)));
+    expect(fact).toMatchObject({ outcome: 'http-unexpected', code: 'PROXY_ANSWERED', status: 200 });
+    expect(fact.via).toBe(via);
+  });
+
+  it('takes a proxy’s traces from another address for what they are: somebody on the way', async () => {
+    const server = await during(startHttpServer({ status: 200, headers: { Via: '1.1 edge' } }));
+    const network = networkWith({ 'web.test': ['192.0.2.1'] });
+    const elsewhere = {
+      ...network,
+      connect: (target: Parameters<typeof network.connect>[0], wait: Parameters<typeof network.connect>[1]) =>
+        network.connect({ ...target, address: '127.0.0.1' }, wait),
+    };
+    const request = { ...http(server.port, 'web.test'), host: 'web.test' };
+    expect(only(await observe(request, { network: elsewhere }))).toMatchObject({
+      outcome: 'open',
+      via: 'via: 1.1 edge',
+    });
+  });
+
+  it('asks by a name outside of ASCII as it stands in headers', async () => {
+    const server = await during(startHttpServer({ status: 200 }));
+    await observe(http(server.port, 'сервер.test'));
+    expect(server.seen()[0]?.headers.host).toBe(`xn--b1afb6bcb.test:${server.port}`);
   });
 
   it('shows a redirect without user name and password', async () => {
@@ -116,15 +151,15 @@ describe('the http probe', () => {
 
   it('reports a server that accepts and stays silent as a timeout', async () => {
     const server = await during(startSilentServer());
-    const fact = only(await observe(http(server.port), { limits: shortLimits }));
+    const fact = again(await observe(http(server.port), { limits: shortLimits }));
     expect(fact).toMatchObject({ outcome: 'timeout', code: 'DEADLINE' });
   });
 
   it('reports a server that ends or resets the connection', async () => {
     const resetting = await during(startResettingServer());
     const ending = await during(startAnsweringServer(''));
-    expect(only(await observe(http(resetting.port))).outcome).toBe('reset');
-    expect(only(await observe(http(ending.port)))).toMatchObject({ outcome: 'reset', code: 'ECONNRESET' });
+    expect(again(await observe(http(resetting.port))).outcome).toBe('reset');
+    expect(again(await observe(http(ending.port)))).toMatchObject({ outcome: 'reset', code: 'ECONNRESET' });
   });
 
   it('reports a closed port as refused', async () => {

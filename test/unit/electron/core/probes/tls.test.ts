@@ -13,7 +13,7 @@ import {
   startSilentServer,
 } from '../../../../support/servers/tcp-servers.ts';
 import { startTlsServer } from '../../../../support/servers/tls-server.ts';
-import { during, networkWith, observe, only, shortLimits, type World } from '../probe-world.ts';
+import { again, during, networkWith, observe, only, shortLimits, type World } from '../probe-world.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const network = networkWith({
@@ -141,13 +141,13 @@ describe('the tls probe', () => {
 
   it('reports a server that accepts and stays silent as a timeout', async () => {
     const server = await during(startSilentServer());
-    const fact = only(await observe(tls(server.port), { network, limits: shortLimits }));
+    const fact = again(await observe(tls(server.port), { network, limits: shortLimits }));
     expect(fact).toMatchObject({ outcome: 'timeout', code: 'DEADLINE', remoteAddress: '127.0.0.1' });
   });
 
   it('reports a server that resets', async () => {
     const server = await during(startResettingServer());
-    expect(only(await observe(tls(server.port), { network }))).toMatchObject({
+    expect(again(await observe(tls(server.port), { network }))).toMatchObject({
       outcome: 'reset',
       code: 'ECONNRESET',
     });

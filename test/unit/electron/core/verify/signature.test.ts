@@ -14,6 +14,7 @@ import {
   time,
 } from '../../../../../electron/core/identity/der.ts';
 import { makeSelfSignedCertificate } from '../../../../../electron/core/identity/self-signed-certificate.ts';
+import { canonicalSignature } from '../../../../../electron/core/identity/signature-algorithm.ts';
 import { keySigner, type Signer } from '../../../../../electron/core/identity/signer.ts';
 import { loadReportFonts } from '../../../../../electron/core/report/report-fonts.ts';
 import { bytesToSign } from '../../../../../electron/core/report/signed-data.ts';
@@ -72,7 +73,7 @@ const encodeWith =
       ),
       ...(variation.moreAttributes ?? []),
     ];
-    const signature = await signer.sign(setOf(...attributes));
+    const signature = canonicalSignature('ecdsa-p256', await signer.sign(setOf(...attributes)));
     const signerInfo = sequence(
       integer(1n),
       sequence(bytesOf(issuer), bytesOf(serial)),

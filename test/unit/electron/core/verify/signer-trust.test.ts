@@ -112,4 +112,106 @@ describe('whose key signed a report', () => {
     const answer = await answerFor(leafRequest({ issuer: weak }), trustingAuthorities(weak));
     expect(answer.code).toBe('AUTHORITY_ALGORITHM');
   });
+
+  /** Signs with a chain: the last request is issued by the listed authority, each other one by the one after it. */
+  const answerForChain = async (
+    requests: readonly CertificateRequest[],
+    trust: TrustFile = trustingAuthorities(authority),
+  ): Promise<VerifyOutcome> => {
+    let issuer = authority;
+    const issued: Issued[] = [];
+    for (const request of requests.toReversed()) {
+      issuer = await issue({ ...request, issuer });
+      issued.unshift(issuer);
+    }
+    const [leaf, ...others] = issued;
+    if (leaf === undefined) throw new Error('no request');
+    const certificates = [leaf.certificate, ...others.map(({ certificate }) => certificate)] as const;
+    return verifyReport(await makeSigned(fonts, keySigner(leaf.privateKey, certificates)), trust);
+  };
+  const leaf = leafRequest();
+  const between = (changes: Partial<CertificateRequest> = {}): CertificateRequest => ({
+    commonName: 'Issuing CA',
+    keyKind: 'P-256',
+    isAuthority: true,
+    keyUsage: 0x04,
+    ...changes,
+  });
+
+  it('is known through authorities in between that go with the signature', async () => {
+    const chains = [
+      [leaf, between()],
+      [leaf, between({ commonName: 'CA 2', pathLength: 0 }), between({ pathLength: 1 })],
+      [leaf, between({ keyKind: 'RSA-2048', purposes: [documentSigning] })],
+      [leaf, between({ purposes: ['2.5.29.37.0'] })],
+      [leafRequest({ keyUsage: 0x40 }), between()],
+    ];
+    for (const [index, chain] of chains.entries())
+      expect((await answerForChain(chain)).code, `chain ${index}`).toBe('KNOWN_AUTHORITY');
+  });
+
+  it('is unknown when the chain leads to an authority that is not listed', async () => {
+    const other = await issue({ commonName: 'Other CA', keyKind: 'P-256', isAuthority: true });
+    expect((await answerForChain([leaf, between()], trustingAuthorities(other))).code).toBe('UNKNOWN_SIGNER');
+    expect((await answerForChain([leaf, between()], trustingAuthorities())).code).toBe('UNKNOWN_SIGNER');
+  });
+
+  it('is not taken through one that may not issue, or not at that depth', async () => {
+    const wrong = [
+      [leaf, between({ isAuthority: false })],
+      [leaf, between({ keyUsage: 0x80 })],
+      [leaf, between({ commonName: 'CA 2' }), between({ pathLength: 0 })],
+    ];
+    for (const [index, chain] of wrong.entries())
+      expect(await answerForChain(chain), `chain ${index}`).toMatchObject({
+        outcome: 'unknown-signer',
+        code: 'AUTHORITY_ISSUER',
+      });
+  });
+
+  it('is not taken through conditions that this program cannot judge', async () => {
+    const nameConstraints = '2.5.29.30';
+    expect((await answerForChain([leaf, between({ critical: nameConstraints })])).code).toBe(
+      'AUTHORITY_CRITICAL',
+    );
+    expect((await answerForChain([leafRequest({ critical: '1.2.3.4' }), between()])).code).toBe(
+      'AUTHORITY_CRITICAL',
+    );
+  });
+
+  it('is not taken through one that is limited to another purpose, or from a key that may not sign', async () => {
+    expect((await answerForChain([leaf, between({ purposes: [serverAuthentication] })])).code).toBe(
+      'AUTHORITY_PURPOSE',
+    );
+    expect((await answerForChain([leafRequest({ keyUsage: 0x20 }), between()])).code).toBe(
+      'AUTHORITY_PURPOSE',
+    );
+  });
+
+  it('is not taken through one that was not valid, or is not safe', async () => {
+    const expired = between({ notAfter: new Date('2026-11-22T09:00:00Z') });
+    expect((await answerForChain([leaf, expired])).code).toBe('AUTHORITY_PERIOD');
+    expect((await answerForChain([leaf, between({ keyKind: 'RSA-1024' })])).code).toBe('AUTHORITY_ALGORITHM');
+    expect((await answerForChain([leaf, between({ hash: 'SHA-1' })])).code).toBe('AUTHORITY_ALGORITHM');
+  });
+
+  it('must come with certificates of which each has issued the one before', async () => {
+    const stranger = await issue(between());
+    const namesake = await issue({ commonName: 'Example CA', keyKind: 'P-384', isAuthority: true });
+    const { certificate, privateKey } = await issue(leafRequest());
+    for (const other of [stranger, namesake]) {
+      const signer = keySigner(privateKey, [certificate, other.certificate]);
+      expect(
+        await verifyReport(await makeSigned(fonts, signer), trustingAuthorities(authority)),
+      ).toMatchObject({
+        outcome: 'changed',
+        code: 'CHAIN',
+        signer: null,
+      });
+    }
+    const signer = keySigner(privateKey, [certificate, authority.certificate]);
+    expect((await verifyReport(await makeSigned(fonts, signer), trustingAuthorities(authority))).code).toBe(
+      'KNOWN_AUTHORITY',
+    );
+  });
 });

@@ -91,6 +91,8 @@ describe('verifying a report', () => {
         finishedAt: '2026-11-22T10:00:05.000Z',
         verdict: 'fail',
       },
+      pages: 'not-checked',
+      pagesReason: 'not-asked',
     });
   });
 

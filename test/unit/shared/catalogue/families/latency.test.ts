@@ -4,7 +4,6 @@ import {
   type LatencyFinding,
   latency,
   latencyFindings,
-  percentile,
 } from '../../../../../shared/catalogue/families/latency.ts';
 import type { Fact } from '../../../../../shared/run/fact.ts';
 import { latencyFact, resolveFact } from '../facts.ts';
@@ -54,16 +53,5 @@ describe('the family latency', () => {
     const { hints: _hints, ...unlimited } = subject;
     const found = latency.find([name, latencyFact([9000])], unlimited);
     expect(found).toMatchObject({ finding: 'measured', parameters: { limit: 'none' } });
-  });
-});
-
-describe('percentile', () => {
-  it('is the nearest rank', () => {
-    const samples = Array.from({ length: 20 }, (_, index) => 20 - index);
-    expect(percentile(samples, 0.95)).toBe(19);
-    expect(percentile(samples, 0.5)).toBe(10);
-    expect(percentile(samples, 1)).toBe(20);
-    expect(percentile(samples, 0)).toBe(1);
-    expect(percentile([], 0.5)).toBe(0);
   });
 });

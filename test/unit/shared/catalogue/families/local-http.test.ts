@@ -8,7 +8,7 @@ import {
 } from '../../../../../shared/catalogue/families/local-http.ts';
 import type { Fact, FactOf } from '../../../../../shared/run/fact.ts';
 import type { Outcome } from '../../../../../shared/run/outcome.ts';
-import { httpFact } from '../facts.ts';
+import { httpFact, httpProxySetting, ownerFact, proxySettingsFact } from '../facts.ts';
 
 const subject: Subject = {
   source: null,
@@ -65,6 +65,24 @@ const cases: readonly (readonly [LocalHttpFinding, string, readonly Fact[]])[] =
     [byAddress('http-unexpected', { status: 200 }), byName('open')],
   ],
   ['http-unexpected', 'an error by name only', [byAddress('open'), byName('open', { status: 500 })]],
+  [
+    'proxy-answered',
+    'a proxy in place of the web server',
+    [
+      byAddress('http-unexpected', { code: 'PROXY_ANSWERED', status: 503, via: 'via: 1.1 filter' }),
+      byName('open'),
+    ],
+  ],
+  [
+    'proxy-not-bypassed',
+    'a page, but settings that lead elsewhere',
+    [...both({ status: 200 }), proxySettingsFact([httpProxySetting(['localhost'])])],
+  ],
+  [
+    'open',
+    'settings with exceptions',
+    [...both({ status: 200 }), proxySettingsFact([httpProxySetting(['<local>'])])],
+  ],
   ['wrong-service', 'something else than HTTP', [byAddress('wrong-service'), byName('wrong-service')]],
   ['refused', 'nothing listens', [byAddress('refused', { code: 'ECONNREFUSED' }), byName('refused')]],
   ['timeout', 'no answer', [byAddress('timeout'), byName('timeout')]],
@@ -95,6 +113,77 @@ describe('the family local-http', () => {
     };
     const facts = [httpFact('refused', { host: '::1', hostHeader: '[::1]:8080' })];
     expect(localHttp.find(facts, v6).parameters).toMatchObject({ target: '[::1]:8080' });
+  });
+
+  it('says what each name got, and who listens for the address', () => {
+    const facts = [
+      byAddress('open', { status: 404 }),
+      byName('refused'),
+      ownerFact([
+        { address: '0.0.0.0', pid: 4, process: 'System' },
+        { address: '10.0.0.5', pid: 7, process: 'other' },
+        { address: '::1', pid: 8, process: 'java' },
+        { address: '::' },
+      ]),
+    ];
+    expect(localHttp.find(facts, subject).parameters).toMatchObject({
+      answers: 'HTTP 404 as 127.0.0.1, refused as localhost',
+      listeners: 'System 4 on 0.0.0.0, a program on ::',
+    });
+    const v6 = {
+      ...subject,
+      destination: { role: 'server', host: '::1', port: 80, protocol: 'TCP/HTTP' },
+    } as const;
+    expect(localHttp.find(facts, v6).parameters).toMatchObject({
+      listeners: 'java 8 on ::1, a program on ::',
+    });
+    expect(localHttp.find([byAddress('refused'), ownerFact([])], subject).parameters).toMatchObject({
+      listeners: 'nobody',
+    });
+    expect(
+      localHttp.find([byAddress('refused'), ownerFact([], 'unavailable')], subject).parameters,
+    ).toMatchObject({
+      listeners: 'this system does not tell',
+    });
+  });
+
+  it.each<[string, readonly Parameters<typeof proxySettingsFact>[0][number][], string | null]>([
+    ['no proxy', [], null],
+    ['a proxy for tunnels only', [httpProxySetting([], { scheme: 'https' })], null],
+    ['both names excepted', [httpProxySetting(['localhost', '127.0.0.0/8'])], null],
+    ['every host excepted', [httpProxySetting(['*'])], null],
+    ['no exceptions', [httpProxySetting([])], 'localhost and 127.0.0.1'],
+    ['the name only', [httpProxySetting(['localhost'])], '127.0.0.1'],
+    ['another port only', [httpProxySetting(['localhost:8080', '127.0.0.1'])], 'localhost'],
+    ['a proxy that cannot be used here', [httpProxySetting([], { proxy: null })], 'localhost and 127.0.0.1'],
+    [
+      'a system that leads elsewhere behind an environment that does not',
+      [httpProxySetting(['*']), httpProxySetting([], { source: 'system' })],
+      null,
+    ],
+  ])('knows whether requests for this machine would leave it: %s', (_name, settings, proxied) => {
+    const { finding, parameters } = localHttp.find(
+      [...both({ status: 200 }), proxySettingsFact(settings)],
+      subject,
+    );
+    expect(finding).toBe(proxied === null ? 'open' : 'proxy-not-bypassed');
+    if (proxied === null) expect(parameters['proxyNote']).toBe('');
+    else expect(parameters).toMatchObject({ proxied, proxySource: 'HTTP_PROXY' });
+  });
+
+  it('names the misleading proxy beside a web server that is not there', () => {
+    const facts = [byAddress('refused'), byName('refused'), proxySettingsFact([httpProxySetting([])])];
+    const { finding, parameters } = localHttp.find(facts, subject);
+    expect(finding).toBe('refused');
+    expect(parameters['proxyNote']).toBe(
+      '; moreover HTTP_PROXY sends requests for localhost and 127.0.0.1 to the proxy http://proxy.example.local:3128',
+    );
+  });
+
+  it('does not mind what else was cancelled', () => {
+    expect(localHttp.find([...both({ status: 200 }), ownerFact([], 'cancelled')], subject).finding).toBe(
+      'open',
+    );
   });
 
   it('waits for IIS before the installation and misses it afterwards', () => {

@@ -7,7 +7,7 @@ import {
   localPortRulings,
 } from '../../../../../shared/catalogue/families/local-port.ts';
 import type { Fact } from '../../../../../shared/run/fact.ts';
-import { bindFact, ownerFact } from '../facts.ts';
+import { bindFact, ownerFact, portRangesFact } from '../facts.ts';
 
 const subject: Subject = {
   source: null,
@@ -28,6 +28,34 @@ const cases: readonly (readonly [LocalPortFinding, string, readonly Fact[], stri
   ['free', 'nobody listens', [...free, ownerFact([])]],
   ['free', 'the table of ports cannot be read but the port is free', [...free, ownerFact([], 'unavailable')]],
   ['free', 'the table of ports was not reached in time', [...free, ownerFact([], 'cancelled')]],
+  ['free', 'a range that begins behind it', [...free, portRangesFact({ from: 12001, to: 65535 })]],
+  [
+    'free',
+    'a range that covers it, but not this reserved port',
+    [...free, portRangesFact({ from: 10000, to: 20000 }, [{ from: 11999, to: 12000 }])],
+  ],
+  ['free', 'a system that does not tell its ranges', [...free, portRangesFact(null)]],
+  [
+    'free-in-dynamic-range',
+    'a range that covers it',
+    [...free, portRangesFact({ from: 10000, to: 20000 }, [{ from: 12001, to: 12002 }])],
+  ],
+  [
+    'free-in-dynamic-range',
+    'a range that ends with it',
+    [...free, portRangesFact({ from: 1024, to: 12000 })],
+  ],
+  [
+    'served-in-dynamic-range',
+    'the service on a port that may be taken',
+    [...inUse, ownerFact([compiler]), portRangesFact({ from: 10000, to: 20000 })],
+    'CompilerService.exe (process 812)',
+  ],
+  [
+    'in-use-by-other',
+    'another program, in whatever range',
+    [...inUse, ownerFact([stranger]), portRangesFact({ from: 10000, to: 20000 })],
+  ],
   [
     'in-use-by-expected',
     'the service',
@@ -111,6 +139,19 @@ describe('the family local-port', () => {
     expect(new Set(cases.map(([finding]) => finding))).toEqual(new Set(localPortFindings));
   });
 
+  it('names the range that covers a port, and the one that keeps it back', () => {
+    const risky = localPort.find([...free, portRangesFact({ from: 10000, to: 20000 })], subject);
+    expect(risky.parameters).toMatchObject({
+      range: '10000 to 20000',
+      reserved: 'no reserved range is known',
+    });
+    const ranges = portRangesFact({ from: 49152, to: 65535 }, [{ from: 11900, to: 12050 }]);
+    expect(localPort.find([...kept, ownerFact([]), ranges], subject)).toMatchObject({
+      finding: 'bind-forbidden',
+      parameters: { reserved: 'reserved: 11900 to 12050' },
+    });
+  });
+
   it('reads a free port and its service by phase', () => {
     const rulings = localPortRulings();
     const verdicts = (finding: LocalPortFinding) => [
@@ -118,6 +159,8 @@ describe('the family local-port', () => {
       rulings[finding]['after-install'].verdict,
     ];
     expect(verdicts('free')).toEqual(['pass', 'fail']);
+    expect(verdicts('free-in-dynamic-range')).toEqual(['warn', 'fail']);
+    expect(verdicts('served-in-dynamic-range')).toEqual(['warn', 'warn']);
     expect(verdicts('in-use-by-expected')).toEqual(['warn', 'pass']);
     expect(verdicts('in-use-by-other')).toEqual(['fail', 'fail']);
     expect(verdicts('no-permission')).toEqual(['unknown', 'unknown']);

@@ -6,7 +6,7 @@ import {
   localhostNameFindings,
 } from '../../../../../shared/catalogue/families/localhost-name.ts';
 import type { Fact } from '../../../../../shared/run/fact.ts';
-import { dnsFact, hostsFileFact, resolveFact } from '../facts.ts';
+import { dnsFact, hostsFileFact, nameOrderFact, resolveFact } from '../facts.ts';
 
 const subject: Subject = { source: null, destination: null, probes: [], parameters: {} };
 const localhost = (...addresses: readonly string[]) => resolveFact('localhost', addresses);
@@ -23,13 +23,13 @@ const cases: readonly (readonly [LocalhostNameFinding, string, readonly Fact[], 
     'ipv6-first',
     'IPv6 before IPv4',
     [localhost('::1', '127.0.0.1'), hosts],
-    { addresses: '::1, 127.0.0.1', hostsLine: 'line 3 of /etc/hosts', hostsFile: '/etc/hosts' },
+    { addresses: '::1, 127.0.0.1', repair: 'take localhost out of line 3 of /etc/hosts' },
   ],
   [
     'ipv6-also',
     'IPv6 after IPv4, from the system itself',
     [localhost('127.0.0.1', '::1'), hostsFileFact([])],
-    { hostsLine: 'not in /etc/hosts' },
+    { evidence: '/etc/hosts does not name localhost' },
   ],
   [
     'dns-server-lies',
@@ -44,7 +44,12 @@ const cases: readonly (readonly [LocalhostNameFinding, string, readonly Fact[], 
       localhost('127.0.0.1', '203.0.113.9'),
       hostsFileFact([{ number: 7, address: '203.0.113.9', names: ['localhost'] }]),
     ],
-    { unexpected: '203.0.113.9', hostsLine: 'line 7 of /etc/hosts' },
+    {
+      unexpected: '203.0.113.9',
+      evidence: 'in /etc/hosts line 7 gives it 203.0.113.9',
+      repairWithIpv6:
+        'take localhost out of line 7 of /etc/hosts; add the line "127.0.0.1 localhost" to /etc/hosts',
+    },
   ],
   [
     'dns-unexpected-address',
@@ -57,13 +62,13 @@ const cases: readonly (readonly [LocalhostNameFinding, string, readonly Fact[], 
     'dns-not-found',
     'no address',
     [resolveFact('localhost', [], { code: 'ENOTFOUND' }), hosts],
-    { code: 'ENOTFOUND', hostsFile: '/etc/hosts' },
+    { code: 'ENOTFOUND' },
   ],
   [
     'dns-timeout',
     'no answer',
     [resolveFact('localhost', [], { outcome: 'dns-timeout' })],
-    { hostsFile: 'the hosts file' },
+    { evidence: 'the hosts file could not be read' },
   ],
   ['cancelled', 'a cancelled look-up', [resolveFact('localhost', [], { outcome: 'cancelled' })]],
   ['probe-failed', 'a broken look-up', [resolveFact('localhost', [], { outcome: 'probe-failed' })]],
@@ -83,5 +88,37 @@ describe('the family localhost-name', () => {
 
   it('can come to each of its findings', () => {
     expect(new Set(cases.map(([finding]) => finding))).toEqual(new Set(localhostNameFindings));
+  });
+
+  it('says everything that decides what the name means', () => {
+    const answers = [
+      dnsFact([], 'dns-not-found'),
+      { ...dnsFact(['203.0.113.9']), remoteAddress: '10.0.0.3' },
+    ];
+    const facts = [localhost('127.0.0.1'), hosts, nameOrderFact('files', 'dns'), ...answers];
+    expect(localhostName.find(facts, subject).parameters['evidence']).toBe(
+      'in /etc/hosts line 1 gives it 127.0.0.1, line 3 gives it ::1; the system asks files, dns; the DNS server 10.0.0.2 says: name not found; the DNS server 10.0.0.3 answers 203.0.113.9',
+    );
+    const alone = { ...dnsFact([], 'unavailable'), remoteAddress: undefined, code: 'NO_DNS_SERVER' } as Fact;
+    expect(
+      localhostName.find([localhost('127.0.0.1'), hosts, alone], subject).parameters['evidence'],
+    ).toMatch(/; no DNS server is configured$/);
+  });
+
+  it('gives every step of the repair', () => {
+    const wrong = hostsFileFact([{ number: 2, address: '10.1.1.1', names: ['localhost'] }]);
+    const facts = [localhost('10.1.1.1'), wrong, nameOrderFact('dns', 'files'), dnsFact(['10.1.1.1'])];
+    expect(localhostName.find(facts, subject).parameters['repairWithIpv6']).toBe(
+      'take localhost out of line 2 of /etc/hosts; add the line "127.0.0.1 localhost" to /etc/hosts; put files before dns in the line "hosts:" of /etc/nsswitch.conf; have the record for localhost removed from the DNS server 10.0.0.2',
+    );
+    const fine = hostsFileFact([{ number: 1, address: '127.0.0.1', names: ['localhost'] }]);
+    expect(localhostName.find([localhost('127.0.0.1', '::1'), fine], subject).parameters['repair']).toBe(
+      'check every line of /etc/hosts that names localhost',
+    );
+  });
+
+  it('does not depend on the order of look-ups being known', () => {
+    const cancelled = { ...nameOrderFact(), outcome: 'cancelled' } as Fact;
+    expect(localhostName.find([localhost('127.0.0.1'), cancelled], subject).finding).toBe('resolved');
   });
 });

@@ -14,6 +14,7 @@ import {
   reachFactsFor,
   reachSubjectOf,
   resolveFact,
+  serviceSubjects,
   tcpFact,
   tlsFact,
 } from '../facts.ts';
@@ -27,7 +28,7 @@ const findingOf = (facts: readonly Fact[], subject: Subject = plain) => reach.fi
 
 describe('the family reach', () => {
   it.each(reachFindings)('comes to %s', (finding) => {
-    const subject = [plain, withTls, withHttp, withFallback].find(
+    const subject = [plain, withTls, withHttp, withFallback, ...serviceSubjects].find(
       (candidate) => reachFactsFor(finding, candidate) !== null,
     );
     const facts = subject === undefined ? null : reachFactsFor(finding, subject);
@@ -48,6 +49,8 @@ describe('the family reach', () => {
         ms: '3.1 ms',
         seconds: '0 s',
         code: 'no code',
+        again: '',
+        answer: '',
       },
     });
   });
@@ -170,7 +173,7 @@ describe('the family reach', () => {
     expect(shown).toMatchObject({
       subject: certificate.subject,
       issuer: certificate.issuer,
-      validTo: '2025-12-31',
+      validTo: '2027-12-31',
     });
     const none = reach.find([name, tcpFact('open'), tlsFact('tls-name', { chain: [] })], withTls).parameters;
     expect(none).toMatchObject({ subject: 'another name', validTo: 'a date that is not shown' });

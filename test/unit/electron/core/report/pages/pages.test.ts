@@ -144,10 +144,11 @@ describe('the pages of a report', () => {
   });
 
   it.each([
-    ['passed', 8, 12],
-    ['failed', 12, 18],
-    ['cancelled', 8, 12],
-    ['farm', 30, 55],
+    ['default', 7, 9],
+    ['passed', 7, 9],
+    ['cancelled', 7, 9],
+    ['failed', 10, 14],
+    ['farm', 30, 45],
   ] as const)('are as many as they need to be: %s', (name, least, most) => {
     const { pages } = drawingOf(name);
     expect(pages).toBeGreaterThanOrEqual(least);
@@ -171,6 +172,20 @@ describe('the pages of a report', () => {
     );
     expect(empty).toEqual([]);
   });
+
+  it.each(['default', 'passed', 'failed', 'cancelled', 'LifeTime', 'farm'])(
+    'are at least half full, the last two apart: %s',
+    (name) => {
+      const drawing = drawingOf(name);
+      const lowest = (page: number): number =>
+        Math.max(
+          ...drawing.texts.filter((text) => text.page === page && !isFoot(drawing, text)).map(({ y }) => y),
+        );
+      const pages = Array.from({ length: drawing.pages - 1 }, (_, page) => page);
+      const least = (page: number): number => drawing.height / (page === drawing.pages - 2 ? 4 : 2);
+      expect(pages.filter((page) => lowest(page) < least(page))).toEqual([]);
+    },
+  );
 
   it('leave no heading alone at the foot of a page', () => {
     const headings = new Set([...Object.values(modelOf(farmResult()))].flatMap(headingsOf));
@@ -205,15 +220,19 @@ describe('the pages of a report', () => {
     const { checks, coverage, firewall, contacts, waivers, verification, failures } = model;
     const expected = [
       ...checks.groups.flatMap(({ rows }) =>
-        rows.flatMap(({ title, reason, shortId }) => [title, reason, shortId]),
+        rows.flatMap((row) => [
+          row.reason ?? '',
+          ...row.checks.flatMap(({ title, shortId, reason }) => [title, shortId, reason]),
+        ]),
       ),
       ...coverage.rows.flatMap(({ key, text, where, basis }) => [key, text, where, basis]),
+      ...coverage.others.rows.flatMap((row) => [row.reason, ...row.requirements.map(({ text }) => text)]),
       ...firewall.groups.flatMap(({ rows }) =>
         rows.flatMap(({ source, destination, why }) => [source, destination, why]),
       ),
       ...contacts.rows.flatMap(({ host, address, ports }) => [host, address, ...ports]),
       ...failures.groups.flatMap(({ blocks }) =>
-        blocks.flatMap((block) => block.checks.map(({ remedy }) => remedy ?? '')),
+        blocks.flatMap((block) => block.stories.map(({ remedy }) => remedy ?? '')),
       ),
       ...waivers.rows.map(({ check }) => check),
       ...verification.steps,
@@ -255,6 +274,7 @@ describe('the pages of a report', () => {
       contacts,
       answers,
       evidence,
+      latency,
       verification,
     } = modelOf(failedResult());
     const sections = [
@@ -268,10 +288,24 @@ describe('the pages of a report', () => {
       contacts,
       answers,
       evidence,
+      latency,
       verification,
     ];
     expect(drawingOf('failed').bookmarks).toEqual(sections.map(({ heading }) => heading));
     expect(drawingOf('passed').bookmarks).not.toContain(failures.heading);
+  });
+
+  it('draw every latency measurement with its figures, and leave the part out when there is none', () => {
+    const { latency } = modelOf(passedResult());
+    const drawing = drawingOf('passed');
+    expect(latency.rows).toHaveLength(1);
+    for (const { target, figures, plot } of latency.rows) {
+      const page = drawing.texts.findLast(({ text }) => text === target)?.page ?? -1;
+      expect(textOfPage(drawing, page)).toContain(figures.join(', '));
+      expect(textOfPage(drawing, page)).toContain(plot.ticks.at(-1)?.label);
+    }
+    const unmeasured = recordDrawing(modelOf(sampleResult({ only: ['loc-roles'] })), fonts);
+    expect(unmeasured.bookmarks).not.toContain(latency.heading);
   });
 
   it('give the contents of page 1 the pages on which sections begin', () => {

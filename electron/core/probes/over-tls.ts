@@ -1,0 +1,107 @@
+import type { Socket } from 'node:net';
+import { hostAndPort } from '../../../shared/profile/host.ts';
+import type { Fact } from '../../../shared/run/fact.ts';
+import type { Outcome } from '../../../shared/run/outcome.ts';
+import { attempt } from './attempt.ts';
+import { answerOf, askForHead, shownHead } from './http-head.ts';
+import { outcomeOfError } from './outcome-of-error.ts';
+import { answerWait, type FactCommon, factCommon, type ProbeContext } from './probe.ts';
+import type { OwnCode } from './probe-error.ts';
+import { asciiName, type Handshake, shakeHands } from './tls-handshake.ts';
+
+/** What is asked over TLS; see the requests `https` and `proxy-connect`. */
+type Wanted = {
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+  readonly issuer: 'any' | 'public';
+};
+
+/** An open connection to a web server, directly or through a proxy's tunnel. */
+export type OpenWay = {
+  readonly socket: Socket;
+  /** When the connection began, and how long it took until it was open. */
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  readonly ends: Pick<FactCommon, 'localAddress' | 'localPort' | 'remoteAddress' | 'remotePort'>;
+  /** The proxy as text; null for a direct connection. */
+  readonly proxy: string | null;
+  /** Whether the other end is a loopback address. */
+  readonly isLocal: boolean;
+};
+
+const privateIssuer: OwnCode = 'PRIVATE_ISSUER';
+
+/**
+ * What a handshake means. A public name whose certificate does not lead to a public authority was answered by somebody
+ * on the way, whether this machine trusts him (`PRIVATE_ISSUER`) or not (the code says why).
+ */
+function judged({ code, chain, isPublic }: Handshake, issuer: Wanted['issuer']) {
+  if (issuer === 'public' && chain.length > 0 && !isPublic())
+    return { outcome: 'tls-intercepted', code: code ?? privateIssuer } as const;
+  return { outcome: code === null ? ('open' as Outcome) : outcomeOfError(code, 'tls'), code };
+}
+
+/** The Host header over TLS: the port is named unless it is the default one (RFC 9110 section 7.2). */
+function hostHeaderText(host: string, port: number): string {
+  const named = hostAndPort(asciiName(host), port);
+  return port === 443 ? named.replace(/:443$/, '') : named;
+}
+
+/**
+ * A handshake and one GET over a connection: a `tls` fact, and an `http` fact when the handshake came about. The request
+ * carries nothing of value, so it is made whatever the certificate is: the answer tells who sent it. Ends the
+ * connection.
+ */
+export async function askOverTls(
+  way: OpenWay,
+  { host, port, path, issuer }: Wanted,
+  context: ProbeContext,
+): Promise<readonly Fact[]> {
+  const { startedAt } = way;
+  const proxy = way.proxy === null ? {} : { proxy: way.proxy };
+  const shaken = await attempt(context.clock, () =>
+    shakeHands(way.socket, host, context, answerWait(context)),
+  );
+  const untilSecure = { startedAt, durationMs: way.durationMs + shaken.durationMs };
+  if (!shaken.ok) {
+    way.socket.destroy();
+    const common = factCommon(outcomeOfError(shaken.code, 'tls'), untilSecure, shaken.code);
+    return [{ kind: 'tls', ...common, ...way.ends, host, ...proxy, chain: [] }];
+  }
+  const { socket, seen } = shaken.value;
+  const { outcome, code } = judged(seen, issuer);
+  const hostHeader = hostHeaderText(host, port);
+  const head = await attempt(context.clock, () =>
+    askForHead(socket, { path, hostHeader }, answerWait(context)),
+  );
+  socket.destroy();
+  way.socket.destroy();
+  const asked = { host, hostHeader, machine: context.machine };
+  const answer = head.ok
+    ? answerOf(head.value, asked, way.isLocal)
+    : { outcome: outcomeOfError(head.code, 'https'), code: head.code };
+  const untilAnswer = { startedAt, durationMs: untilSecure.durationMs + head.durationMs };
+  return [
+    {
+      kind: 'tls',
+      ...factCommon(outcome, untilSecure, code),
+      ...way.ends,
+      host,
+      ...proxy,
+      ...(seen.protocol === null ? {} : { protocol: seen.protocol }),
+      chain: seen.chain,
+    },
+    {
+      kind: 'http',
+      ...factCommon(answer.outcome, untilAnswer, answer.code),
+      ...way.ends,
+      host,
+      ...proxy,
+      scheme: 'https',
+      hostHeader,
+      path,
+      ...(head.ok ? shownHead(head.value, asked) : {}),
+    },
+  ];
+}

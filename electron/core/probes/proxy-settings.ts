@@ -1,0 +1,36 @@
+import type { MachineProxy } from '../../../shared/profile/proxy.ts';
+import { proxyText } from '../../../shared/profile/proxy.ts';
+import type { FactOf } from '../../../shared/run/fact.ts';
+import { attempt } from './attempt.ts';
+import { isCancelCode } from './outcome-of-error.ts';
+import { plainText } from './plain-text.ts';
+import { factCommon, type Probe } from './probe.ts';
+
+/** Bounds for what the settings of a machine can put into a report. */
+const maxBypass = 200;
+const maxText = 300;
+
+type Setting = FactOf<'proxy-settings'>['settings'][number];
+
+const shown = ({ source, name, scheme, proxy, bypass }: MachineProxy): Setting => ({
+  source,
+  name,
+  scheme,
+  proxy: proxy === null ? null : proxyText(proxy),
+  bypass: bypass.slice(0, maxBypass).map((entry) => plainText(entry, maxText)),
+});
+
+/** The proxies that programs of this machine are told to use. A system that does not tell leaves its code. */
+export const proxySettings: Probe<'proxy-settings'> = {
+  observe: async (_request, { clock, platform }) => {
+    const ofEnvironment = platform.environmentProxies();
+    const ofSystem = await attempt(clock, () => platform.systemProxy());
+    const settings = [...ofEnvironment, ...(ofSystem.ok ? ofSystem.value : [])].map(shown);
+    const code = ofSystem.ok ? null : ofSystem.code;
+    if (code !== null && isCancelCode(code))
+      return [{ kind: 'proxy-settings', ...factCommon('cancelled', ofSystem, code), settings }];
+    const outcome = ofSystem.ok || settings.length > 0 ? 'read' : 'unavailable';
+    return [{ kind: 'proxy-settings', ...factCommon(outcome, ofSystem, code), settings }];
+  },
+  unobserved: (_request, common) => ({ kind: 'proxy-settings', ...common, settings: [] }),
+};

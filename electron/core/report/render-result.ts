@@ -1,0 +1,32 @@
+import { buildReportModel } from '../../../shared/report/model.ts';
+import type { RunResult } from '../../../shared/run/result.ts';
+import type { PageSize } from './pages/layout.ts';
+import { renderReport } from './render-report.ts';
+import { loadReportFonts, type ReportFonts } from './report-fonts.ts';
+
+let parsedFonts: Promise<ReportFonts> | undefined;
+
+/** Parsing the fonts takes longer than a page: once for all reports of a process. */
+function reportFonts(): Promise<ReportFonts> {
+  parsedFonts ??= loadReportFonts();
+  return parsedFonts;
+}
+
+/** Whose certificate goes with a report: what the pages say of it. */
+export type ReportSignerFacts = { readonly fingerprint: string; readonly name: string };
+
+/**
+ * The unsigned report of a result. Result, attachment, signer and size decide every byte, so whoever verifies a report
+ * can make it again from what is inside and compare.
+ * @param attachment what is attached as report.json: the result as canonical JSON
+ */
+export async function renderResult(
+  result: RunResult,
+  attachment: Uint8Array,
+  { fingerprint, name }: ReportSignerFacts,
+  pageSize: PageSize,
+): Promise<Uint8Array> {
+  const model = buildReportModel(result, { fingerprint, signerName: name });
+  const createdAt = new Date(result.finishedAt);
+  return renderReport(model, attachment, { createdAt, pageSize, fonts: await reportFonts() });
+}

@@ -1,0 +1,225 @@
+import { hostAndPort } from '../../profile/host.ts';
+import { formatMs, formatSeconds } from '../../run/duration.ts';
+import { type Fact, type FactOf, factsOf } from '../../run/fact.ts';
+import { outcomes, outcomeWords } from '../../run/outcome.ts';
+import type { Family, Finding, FindingParameters, Subject } from '../check.ts';
+import { interruptedFindings, interruption } from './interrupted.ts';
+import { judgeConnections } from './reach.ts';
+import { judgeExpiry, judgeTls, webAnswer, webFindings, webParameters } from './web-answers.ts';
+
+/** What the way through a proxy can add to the direct one. */
+export const proxyFindings = [
+  /** Open directly; the proxy lets through as well. */
+  'open-both-ways',
+  /** Open directly; the proxy does not let through. */
+  'open-beside-proxy',
+  /** Closed directly, and the settings send programs to the proxy, which lets through. */
+  'open-through-proxy',
+  /** Closed directly, open through the proxy, and the settings keep programs from using it for this host. */
+  'proxy-required',
+  'proxy-auth',
+  'proxy-denied',
+  'proxy-unreachable',
+  'proxy-no-answer',
+] as const;
+
+export const cloudFindings = [
+  'open',
+  'open-in-part',
+  'refused',
+  'timeout',
+  'unreachable',
+  'reset',
+  'no-permission',
+  'dns-not-found',
+  'dns-timeout',
+  ...webFindings,
+  'tls-intercepted-untrusted',
+  ...proxyFindings,
+  ...interruptedFindings,
+] as const;
+export type CloudFinding = (typeof cloudFindings)[number];
+
+const parameters = [
+  'host',
+  'port',
+  'target',
+  'address',
+  'ms',
+  'seconds',
+  'code',
+  'service',
+  'source',
+  'failedAddresses',
+  'again',
+  'answer',
+  'way',
+  'proxy',
+  'proxySource',
+  'proxyOutcome',
+  'proxyMs',
+  'directOutcome',
+  ...webParameters,
+] as const;
+
+type Found = Finding<CloudFinding>;
+
+/** Under which code a probe reports an inspected connection whose inspecting authority this machine trusts. */
+const trustedInspection = 'PRIVATE_ISSUER';
+
+/** Findings with which no answer of the service came back, so that another way may be the one that is used. */
+const closed: readonly CloudFinding[] = [
+  'refused',
+  'timeout',
+  'unreachable',
+  'reset',
+  'no-permission',
+  'dns-not-found',
+  'dns-timeout',
+  'wrong-service',
+];
+
+const isInterrupted = ({ finding }: Found): boolean => interruptedFindings.some((name) => name === finding);
+
+/**
+ * What a handshake and an answer over it say about the service. A name and a public authority in the certificate show
+ * that it is the real one, so that any HTTP answer counts as reached (requirements R6, D1).
+ */
+function judgeAnswer(tls: FactOf<'tls'> | undefined, http: FactOf<'http'> | undefined): Found {
+  if (tls === undefined) return { finding: 'no-evidence', parameters: {} };
+  const fault = judgeTls(tls);
+  if (fault !== null) {
+    const isUntrusted = fault.finding === 'tls-intercepted' && tls.code !== trustedInspection;
+    return { ...fault, finding: isUntrusted ? 'tls-intercepted-untrusted' : fault.finding };
+  }
+  const stopped = interruption(http === undefined ? [] : [http], http !== undefined);
+  if (stopped !== null) return stopped;
+  if (http?.status === undefined) {
+    const code = http?.code ?? 'no code';
+    return { finding: 'http-unexpected', parameters: { code, status: 'no status', server: 'not shown' } };
+  }
+  return judgeExpiry(tls) ?? { finding: 'open', parameters: { answer: webAnswer(tls, http) } };
+}
+
+/** The direct way: name, connection, certificate, answer. */
+function judgeDirect(facts: readonly Fact[], host: string): Found {
+  const resolve = factsOf(facts, 'resolve').find((fact) => fact.host === host);
+  const tcp = factsOf(facts, 'tcp');
+  const tls = factsOf(facts, 'tls').find(({ proxy }) => proxy === undefined);
+  const http = factsOf(facts, 'http').find(({ proxy }) => proxy === undefined);
+  const path = [...(resolve === undefined ? [] : [resolve]), ...tcp];
+  const stopped = interruption(path, path.length > 0);
+  if (stopped !== null) return stopped;
+  if (resolve?.outcome === 'dns-not-found' || resolve?.outcome === 'dns-timeout')
+    return { finding: resolve.outcome, parameters: { code: resolve.code ?? 'no code' } };
+  const connected = judgeConnections(tcp);
+  const finding = cloudFindings.find((name) => name === connected?.finding);
+  if (connected === null || finding === undefined) return { finding: 'no-evidence', parameters: {} };
+  if (finding !== 'open' && finding !== 'open-in-part') return { ...connected, finding };
+  const broken = interruption(tls === undefined ? [] : [tls], tls !== undefined);
+  if (broken !== null) return broken;
+  const answered = judgeAnswer(tls, http);
+  const together = { ...connected.parameters, ...answered.parameters };
+  return { finding: answered.finding === 'open' ? finding : answered.finding, parameters: together };
+}
+
+const proxyFailures: Readonly<Partial<Record<Fact['outcome'], CloudFinding>>> = {
+  'proxy-auth': 'proxy-auth',
+  'proxy-denied': 'proxy-denied',
+  'proxy-unreachable': 'proxy-unreachable',
+};
+
+/** The way through the proxy: its answer, then the certificate and the answer that came through it. */
+function judgeThroughProxy(facts: readonly Fact[]): Found {
+  const asked = factsOf(facts, 'proxy-connect')[0];
+  const stopped = interruption(asked === undefined ? [] : [asked], asked !== undefined);
+  if (stopped !== null || asked === undefined) return stopped ?? { finding: 'no-evidence', parameters: {} };
+  const said: FindingParameters = {
+    address: asked.remoteAddress ?? asked.proxy,
+    code: asked.code ?? 'no code',
+    status: asked.status === undefined ? 'no status' : String(asked.status),
+    ms: formatMs(asked.durationMs),
+    seconds: formatSeconds(asked.durationMs),
+  };
+  if (asked.outcome !== 'open')
+    return { finding: proxyFailures[asked.outcome] ?? 'proxy-no-answer', parameters: said };
+  const tls = factsOf(facts, 'tls').find(({ proxy }) => proxy !== undefined);
+  const http = factsOf(facts, 'http').find(({ proxy }) => proxy !== undefined);
+  const broken = interruption(tls === undefined ? [] : [tls], tls !== undefined);
+  if (broken !== null) return broken;
+  const answered = judgeAnswer(tls, http);
+  return { ...answered, parameters: { ...said, ...answered.parameters } };
+}
+
+/** What a subject's hints say about the proxy; null where there is none. */
+function proxyHints({ hints }: Subject): { readonly text: string; readonly isExempt: boolean } | null {
+  const text = hints?.['proxy'];
+  return text === undefined ? null : { text, isExempt: hints?.['exempt'] === 'yes' };
+}
+
+/** What the proxy came to, beside a direct way that is open: its own outcome, or that of what came through it. */
+function proxyOutcomeText(facts: readonly Fact[]): string {
+  const last =
+    factsOf(facts, 'tls').find(({ proxy, outcome }) => proxy !== undefined && outcome !== 'open') ??
+    factsOf(facts, 'proxy-connect')[0];
+  if (last === undefined) return 'not tested';
+  return `${outcomeWords[last.outcome]}${last.code === undefined ? '' : ` (${last.code})`}`;
+}
+
+/**
+ * One finding from the two ways. The direct one counts where it is open; else the one through the proxy, if programs
+ * that follow the settings take it; and of two that are closed the proxy's, because those programs meet it.
+ */
+function combine(
+  direct: Found,
+  viaProxy: Found,
+  isExempt: boolean,
+): { readonly found: Found; readonly isDirect: boolean } {
+  const ofDirect = (finding = direct.finding) => ({ found: { ...direct, finding }, isDirect: true });
+  const ofProxy = (finding = viaProxy.finding) => ({ found: { ...viaProxy, finding }, isDirect: false });
+  if (isInterrupted(direct)) return ofDirect();
+  const isThrough = viaProxy.finding === 'open';
+  if (direct.finding === 'open') {
+    if (isInterrupted(viaProxy)) return ofDirect();
+    return ofDirect(isThrough ? 'open-both-ways' : 'open-beside-proxy');
+  }
+  const isClosed = closed.includes(direct.finding);
+  if (isThrough && !isExempt) return ofProxy('open-through-proxy');
+  if (isThrough && isClosed) return ofProxy('proxy-required');
+  return isClosed && !isExempt ? ofProxy() : ofDirect();
+}
+
+/** What the direct way came to, in the words for an outcome. */
+function directOutcomeText({ finding, parameters }: Found): string {
+  const outcome = outcomes.find((name) => name === finding) ?? 'tls-intercepted';
+  const word = finding === 'open-in-part' || finding === 'tls-expires-soon' ? 'open' : outcomeWords[outcome];
+  const code = parameters['code'] ?? 'no code';
+  return code === 'no code' ? word : `${word}, ${code}`;
+}
+
+function find(facts: readonly Fact[], subject: Subject): Found {
+  const host = subject.destination?.host ?? '';
+  const port = subject.destination?.port ?? 0;
+  const target = hostAndPort(host, port);
+  const base = { ...subject.parameters, host, port: String(port), target, answer: '', again: '' };
+  const direct = judgeDirect(facts, host);
+  const hinted = proxyHints(subject);
+  if (hinted === null)
+    return { finding: direct.finding, parameters: { ...base, way: 'directly', ...direct.parameters } };
+  const { found, isDirect } = combine(direct, judgeThroughProxy(facts), hinted.isExempt);
+  const tunnel = factsOf(facts, 'proxy-connect')[0];
+  const proxied = {
+    way: isDirect ? 'directly' : `through the proxy ${hinted.text}`,
+    proxy: hinted.text,
+    directOutcome: directOutcomeText(direct),
+    proxyOutcome: proxyOutcomeText(facts),
+    proxyMs: formatMs(tunnel?.durationMs ?? 0),
+  };
+  return { finding: found.finding, parameters: { ...base, ...proxied, ...found.parameters } };
+}
+
+/**
+ * Can a service in the Internet be reached, directly or through the proxy that this machine or the profile names, and is
+ * it that service that answers?
+ */
+export const cloud: Family<CloudFinding> = { name: 'cloud', findings: cloudFindings, parameters, find };

@@ -1,0 +1,86 @@
+import { hostAndPort } from '../../profile/host.ts';
+import { formatMs } from '../../run/duration.ts';
+import { type Fact, factsOf } from '../../run/fact.ts';
+import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
+import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
+
+export const healthFindings = [
+  'healthy',
+  'not-found',
+  'unhealthy',
+  'refused',
+  'no-answer',
+  ...interruptedFindings,
+] as const;
+export type HealthFinding = (typeof healthFindings)[number];
+
+const parameters = ['service', 'target', 'path', 'status', 'ms', 'code'] as const;
+
+const findingOf = (status: number | undefined): HealthFinding => {
+  if (status === undefined) return 'no-answer';
+  if (status === 404) return 'not-found';
+  return status >= 200 && status < 300 ? 'healthy' : 'unhealthy';
+};
+
+function find(facts: readonly Fact[], subject: Subject): Finding<HealthFinding> {
+  const http = factsOf(facts, 'http')[0];
+  const { host = '', port = 0 } = subject.destination ?? {};
+  const base = { ...subject.parameters, target: hostAndPort(host, port ?? 0) };
+  const stopped = interruption(facts, http !== undefined);
+  if (stopped !== null || http === undefined)
+    return {
+      finding: stopped?.finding ?? 'no-evidence',
+      parameters: { ...base, ...stopped?.parameters },
+    };
+  return {
+    finding: http.outcome === 'refused' ? 'refused' : findingOf(http.status),
+    parameters: {
+      ...base,
+      path: http.path,
+      status: String(http.status ?? 'none'),
+      ms: formatMs(http.durationMs),
+      code: http.code ?? 'no code',
+    },
+  };
+}
+
+/** Does an application of the platform on this machine say that it is well? Only an answer of success counts. */
+export const health: Family<HealthFinding> = { name: 'health', findings: healthFindings, parameters, find };
+
+const look =
+  'Look for its error in the Windows event log. Status 500 often means that the .NET hosting bundle of this platform version is missing.';
+
+export const healthRulings: Readonly<Record<HealthFinding, PhaseRulings>> = {
+  healthy: always({
+    verdict: 'pass',
+    reason: '{service} answered with status {status} in {ms}.',
+    remedy: null,
+    owner: null,
+  }),
+  'not-found': always({
+    verdict: 'warn',
+    reason: 'The web server on {target} knows no {service} (status {status} for {path}).',
+    remedy:
+      'In IIS, check that the Default Web Site has the application of {service}; if not, run the Configuration Tool again. Very early releases of OutSystems 11 have none: then leave this overlay out.',
+    owner: 'you',
+  }),
+  unhealthy: always({
+    verdict: 'warn',
+    reason: '{service} answered with status {status}.',
+    remedy: look,
+    owner: 'you',
+  }),
+  refused: always({
+    verdict: 'warn',
+    reason: 'No web server listens on {target} ({code}), so that {service} cannot be asked.',
+    remedy: 'Start IIS; the check of the local web server says how.',
+    owner: 'you',
+  }),
+  'no-answer': always({
+    verdict: 'warn',
+    reason: '{service} on {target} gave no answer over HTTP ({code}).',
+    remedy: look,
+    owner: 'you',
+  }),
+  ...interruptedRulings,
+};

@@ -1,0 +1,30 @@
+import { cacheTlsPort } from '../../../profile/profile.ts';
+import { cacheTlsGap } from '../../cache-tls.ts';
+import type { CheckDefinition } from '../../check.ts';
+import { localPort, localPortRulings } from '../../families/local-port.ts';
+import { localPortSubject, notApplicable, planned } from '../../subjects.ts';
+import { isCacheHost } from '../../targets.ts';
+
+export const locPort5671: CheckDefinition = {
+  id: 'loc-port-5671',
+  requirements: ['R7'],
+  title: 'The port of the Cache Invalidation Service for TLS is as it should be',
+  failureTitle: 'The port of the Cache Invalidation Service for TLS is not as it should be',
+  why: 'The Cache Invalidation Service cannot speak TLS when another program holds this port.',
+  group: 'this-machine',
+  severity: 'required',
+  direction: 'local',
+  roles: ['controller'],
+  family: localPort,
+  rulings: localPortRulings(),
+  plan: (context) =>
+    cacheTlsGap(context) ??
+    (isCacheHost(context)
+      ? planned([
+          localPortSubject(context, 'cache', cacheTlsPort, 'the Cache Invalidation Service', [
+            'erl.exe',
+            'beam.smp',
+          ]),
+        ])
+      : notApplicable('The Cache Invalidation Service runs on another machine (cache.host).')),
+};

@@ -1,0 +1,13 @@
+import type { Overlay } from '../../overlays.ts';
+import { serverApiHealth } from './server-api-health.ts';
+import { serverIdentityHealth } from './server-identity-health.ts';
+
+/** What the platform itself says on this machine once it is installed. */
+export const health: Overlay = {
+  id: 'health',
+  version: 1,
+  title: 'Health of Server.API and Server.Identity after the installation',
+  reference:
+    'OutSystems 11, Server.API and Server.Identity, addresses /server.api/v1/health and /server.identity/v1/health',
+  checks: [serverApiHealth, serverIdentityHealth],
+};

@@ -1,0 +1,18 @@
+import type { CheckDefinition } from '../../check.ts';
+import { localPort, localPortRulings } from '../../families/local-port.ts';
+import { primaryLocalPort, primaryPorts } from '../../primary-ports.ts';
+
+export const locPort12100: CheckDefinition = {
+  id: 'loc-port-12100',
+  requirements: ['A1'],
+  title: 'The primary port of the Deployment Controller Service is as it should be',
+  failureTitle: 'The primary port of the Deployment Controller Service is not as it should be',
+  why: 'Later releases of the Deployment Controller Service listen on this port too.',
+  group: 'this-machine',
+  severity: 'required',
+  direction: 'local',
+  roles: ['controller'],
+  family: localPort,
+  rulings: localPortRulings(),
+  plan: (context) => primaryLocalPort(context, 'controller', primaryPorts.deploymentController),
+};

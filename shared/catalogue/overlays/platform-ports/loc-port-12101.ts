@@ -1,0 +1,18 @@
+import type { CheckDefinition } from '../../check.ts';
+import { localPort, localPortRulings } from '../../families/local-port.ts';
+import { primaryLocalPort, primaryPorts } from '../../primary-ports.ts';
+
+export const locPort12101: CheckDefinition = {
+  id: 'loc-port-12101',
+  requirements: ['A2'],
+  title: 'The primary port of the Deployment Service is as it should be',
+  failureTitle: 'The primary port of the Deployment Service is not as it should be',
+  why: 'Later releases of the Deployment Service listen on this port too.',
+  group: 'this-machine',
+  severity: 'required',
+  direction: 'local',
+  roles: ['front-end'],
+  family: localPort,
+  rulings: localPortRulings(),
+  plan: (context) => primaryLocalPort(context, 'front-end', primaryPorts.deployment),
+};

@@ -1,0 +1,18 @@
+import type { CheckDefinition } from '../../check.ts';
+import { localPort, localPortRulings } from '../../families/local-port.ts';
+import { primaryLocalPort, primaryPorts } from '../../primary-ports.ts';
+
+export const locPort12102: CheckDefinition = {
+  id: 'loc-port-12102',
+  requirements: ['A3'],
+  title: 'The primary port of the Scheduler Service is as it should be',
+  failureTitle: 'The primary port of the Scheduler Service is not as it should be',
+  why: 'Later releases of the Scheduler Service listen on this port too.',
+  group: 'this-machine',
+  severity: 'required',
+  direction: 'local',
+  roles: ['front-end'],
+  family: localPort,
+  rulings: localPortRulings(),
+  plan: (context) => primaryLocalPort(context, 'front-end', primaryPorts.scheduler),
+};

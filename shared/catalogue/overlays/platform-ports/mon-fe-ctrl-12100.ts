@@ -1,0 +1,19 @@
+import type { CheckDefinition } from '../../check.ts';
+import { reach } from '../../families/reach.ts';
+import { primaryPorts, primaryToController } from '../../primary-ports.ts';
+import { platformRulings } from '../../service-rulings.ts';
+
+export const monFeCtrl12100: CheckDefinition = {
+  id: 'mon-fe-ctrl-12100',
+  requirements: ['M2'],
+  title: 'The primary port of the Deployment Controller Service can be watched from the front-end',
+  failureTitle: 'The primary port of the Deployment Controller Service cannot be watched from the front-end',
+  why: 'Later releases watch the controller on this port first.',
+  group: 'monitoring',
+  severity: 'monitoring',
+  direction: 'outbound',
+  roles: ['front-end'],
+  family: reach,
+  rulings: platformRulings(primaryPorts.deploymentController.windowsService),
+  plan: (context) => primaryToController(context, primaryPorts.deploymentController),
+};

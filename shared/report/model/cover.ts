@@ -1,0 +1,146 @@
+import { ownerWords } from '../../catalogue/check.ts';
+import { placeWords } from '../../profile/roles.ts';
+import type { CheckResult, RunResult } from '../../run/result.ts';
+import { type Phase, type Verdict, worstFirst } from '../../run/verdict.ts';
+import type { Field } from '../answers.ts';
+import { checkText, definitionOf } from '../check-texts.ts';
+import { environmentDrawing } from '../environment-drawing.ts';
+import { grouped } from '../stories.ts';
+import { isUntested, verdictSentence } from '../verdict-sentence.ts';
+import { counted, durationText, instantText } from '../words.ts';
+import { bySeverity, machineName, ownerOf } from './common.ts';
+import type { Cover, TaskRow } from './types.ts';
+
+const phaseWords: Readonly<Record<Phase, string>> = {
+  'before-install': 'Before the installation',
+  'after-install': 'After the installation',
+};
+
+/** What a redacted report says of itself. */
+export const replacedWords = 'names and addresses replaced';
+
+const whereText = (checks: readonly CheckResult[]): string => {
+  const own = (check: CheckResult): string => (check.facts.length === 0 ? 'the profile' : 'this machine');
+  const addresses = [...new Set(checks.map((check) => checkText(check).to?.address ?? own(check)))];
+  return addresses.length === 1 ? (addresses[0] ?? '') : counted(addresses.length, 'destination');
+};
+
+/** Checks of one kind and verdict that one person has to mend, as one line. */
+function mendRow(alike: readonly CheckResult[]): readonly TaskRow[] {
+  const first = alike[0];
+  if (first === undefined) return [];
+  return [
+    {
+      verdict: first.verdict,
+      title: first.title,
+      where: whereText(alike),
+      typed: alike.length === 1 && first.destination !== null,
+      owner: ownerWords[ownerOf(first)],
+    },
+  ];
+}
+
+/** What is to be done for all checks of a verdict alike, as one line; none when there are no such checks. */
+function sweepRow(verdict: Verdict, count: number, title: string, owner: string): readonly TaskRow[] {
+  return count === 0 ? [] : [{ verdict, title, where: counted(count, 'check'), typed: false, owner }];
+}
+
+function taskRows(result: RunResult): readonly TaskRow[] {
+  const mended: readonly Verdict[] = ['fail', 'unknown', 'warn'];
+  const checks = mended.flatMap((verdict) =>
+    result.checks.filter((check) => check.verdict === verdict && !isUntested(check)).sort(bySeverity),
+  );
+  const alike = grouped(checks, (check) => `${check.verdict} ${definitionOf(check.id)} ${ownerOf(check)}`);
+  const { counts } = result;
+  const here = ownerWords.you;
+  return [
+    ...alike.flatMap(mendRow),
+    ...sweepRow(
+      'unknown',
+      result.checks.filter(isUntested).length,
+      'Run the checks that were cancelled',
+      here,
+    ),
+    ...sweepRow('not-yet', counts['not-yet'], 'Run Netready here again after the installation', here),
+    ...sweepRow(
+      'not-testable-here',
+      counts['not-testable-here'],
+      'Run Netready on the machines at the other end',
+      'You, on those machines',
+    ),
+  ];
+}
+
+const addressesShown = 4;
+
+function addressTexts(addresses: readonly string[]): readonly string[] {
+  const more = addresses.length - addressesShown;
+  if (addresses.length === 0) return ['none'];
+  return more <= 0 ? addresses : [...addresses.slice(0, addressesShown), `and ${more} more`];
+}
+
+function coverFields(result: RunResult): readonly Field[] {
+  const { machine, profile, tool, startedAt, finishedAt } = result;
+  const words = (label: string, ...values: readonly string[]): Field => ({ label, values, typed: false });
+  const typed = (label: string, ...values: readonly string[]): Field => ({ label, values, typed: true });
+  const name = profile.machine.name;
+  return [
+    ...(result.redacted === true
+      ? [words('Redacted', 'Names and addresses stand for others; who owns the machine knows which.')]
+      : []),
+    words('Roles', machine.roles.map((role) => placeWords[role]).join(', ')),
+    words('Environment', profile.environment.name),
+    words('Phase', phaseWords[result.phase]),
+    typed('Finished', instantText(finishedAt)),
+    words('Duration', durationText(startedAt, finishedAt)),
+    words('System', machine.os),
+    ...(name === undefined || name === machine.hostname ? [] : [typed('Host name', machine.hostname)]),
+    typed('Addresses', ...addressTexts(machine.addresses)),
+    words(
+      'Checked with',
+      `Netready ${tool.version}, catalogue ${tool.catalogue.version}${
+        tool.catalogue.overlays.length === 0 ? '' : ` with ${tool.catalogue.overlays.join(', ')}`
+      }`,
+    ),
+    typed('Report', result.id),
+  ];
+}
+
+/** What stands behind a number of checks: for one, for several. */
+const countWords: Readonly<Record<Verdict, readonly [one: string, many: string]>> = {
+  pass: ['passed', 'passed'],
+  fail: ['failed', 'failed'],
+  warn: ['warning', 'warnings'],
+  'not-yet': ['not yet', 'not yet'],
+  'not-testable-here': ['needs another machine', 'need another machine'],
+  skipped: ['skipped', 'skipped'],
+  'not-applicable': ['does not apply', 'do not apply'],
+  waived: ['waived', 'waived'],
+  unknown: ['unknown', 'unknown'],
+};
+
+/** Page 1. */
+export function cover(result: RunResult): Cover {
+  const rows = taskRows(result);
+  const counts = worstFirst.map((verdict) => {
+    const count = result.counts[verdict];
+    return { verdict, count, text: `${count} ${countWords[verdict][count === 1 ? 0 : 1]}` };
+  });
+  return {
+    heading:
+      result.redacted === true ? `Network readiness report, ${replacedWords}` : 'Network readiness report',
+    machine: machineName(result),
+    fields: coverFields(result),
+    verdict: result.verdict,
+    sentence: verdictSentence(result),
+    counts: counts.filter(({ count }) => count > 0),
+    environment: { heading: 'Where this machine stands', drawing: environmentDrawing(result) },
+    tasks: {
+      heading: 'What has to be done',
+      columns: ['What', 'Where', 'Who'],
+      rows,
+      empty: 'Nothing: every check passed.',
+      leftOut: rows.map((_, index) => `${counted(index + 1, 'more line')} on the following pages.`),
+    },
+  };
+}

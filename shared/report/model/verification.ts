@@ -1,0 +1,54 @@
+import type { RunResult } from '../../run/result.ts';
+import { fingerprintGroups } from '../words.ts';
+import { machineName } from './common.ts';
+import type { ReportModelOptions, Verification } from './types.ts';
+
+/** How anybody checks the report without trusting it. */
+export function verification(result: RunResult, options: ReportModelOptions): Verification {
+  const machine = machineName(result);
+  const groupsOfFour = fingerprintGroups(options.fingerprint);
+  return {
+    heading: 'How to check this report',
+    intro:
+      'This file is signed. Two questions are separate: has it changed since it was signed, and whose key signed it?',
+    steps: [
+      'Open the file on the verify page of Netready, or give it to the command below. Both work without a network.',
+      `Compare the fingerprint that is shown with the one below, and with the one that somebody at ${machine} reads out to you: the identity page shows it, and so does netready identity show.`,
+      'When they agree, add the key to your trust file, and later reports of the same installation are recognised.',
+      'A viewer that has saved the file again has made another file. Ask for the original.',
+    ],
+    commandLabel: 'Command',
+    command: 'netready verify REPORT.pdf',
+    fingerprintLabel: 'Fingerprint of the signing key (SHA-256 of the certificate)',
+    fingerprint: groupsOfFour,
+    proves: {
+      heading: 'What the signature proves',
+      items: [
+        'Every byte of this file, the attached report.json included, is as it was when it was signed.',
+        'It was signed with the key that has the fingerprint shown here.',
+      ],
+    },
+    leavesOpen: {
+      heading: 'What it does not prove',
+      items: [
+        'That the measurement is true: somebody who controls the machine can sign anything.',
+        'When it was made: the times are what the clock of the signing computer said.',
+        'Who holds the key: compare the fingerprint over another channel.',
+      ],
+    },
+    panel: {
+      heading: 'Signed by this installation of Netready',
+      reason: 'Shows that the report has not changed since it was made',
+      lines: [
+        { label: 'Signer', values: [options.signerName], typed: false },
+        { label: 'Machine', values: [machine], typed: false },
+        { label: 'Report', values: [result.id], typed: true },
+      ],
+    },
+    qr: {
+      payload: options.fingerprint.toUpperCase(),
+      alt: `QR code with the fingerprint ${groupsOfFour.join(' ')}`,
+      caption: 'The fingerprint as a QR code',
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { matchesCheck } from '../../plan/build-plan.ts';
+import type { RunResult } from '../../run/result.ts';
+import { verdictLooks } from '../../theme/verdicts.ts';
+import { definitionOf } from '../check-texts.ts';
+import type { WaiversSection } from './types.ts';
+
+/** Verdicts that were set aside. */
+export function waivers(result: RunResult): WaiversSection {
+  const waived = result.checks.flatMap((check) =>
+    check.waiver === null
+      ? []
+      : [
+          {
+            check: check.id,
+            title: check.title,
+            instead: verdictLooks[check.waiver.verdict].word,
+            reason: check.waiver.reason,
+          },
+        ],
+  );
+  const took = (wanted: string): boolean =>
+    result.checks.some(
+      (check) =>
+        check.waiver !== null && matchesCheck({ id: check.id, definition: definitionOf(check.id) }, wanted),
+    );
+  const idle = result.profile.waivers
+    .filter((waiver) => !took(waiver.check))
+    .map((waiver) => ({
+      check: waiver.check,
+      title: 'No such check needed a waiver in this run.',
+      instead: 'No effect',
+      reason: waiver.reason,
+    }));
+  return {
+    heading: 'Waivers',
+    intro: 'Verdicts that the administrator set aside, with the reason stated. The facts stay in the report.',
+    columns: ['Without the waiver', 'Check', 'Reason stated'],
+    rows: [...waived, ...idle],
+  };
+}

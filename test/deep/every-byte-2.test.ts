@@ -1,0 +1,3 @@
+import { refusesEveryByte } from './every-byte.ts';
+
+refusesEveryByte(2, 2);

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import type { CliContext } from '../../electron/cli/context.ts';
+import { openIdentity } from '../../electron/core/identity/identity-store.ts';
+import { openUnnamedIdentity } from '../../electron/core/identity/unnamed-identity.ts';
+import { identityPorts } from '../../electron/core/system-ports.ts';
+import { loopbackPorts } from './operation-deps.ts';
+
+const terminal = { live: false, colour: false, unicode: false, columns: 100 };
+
+/** What a command said and how it ended. */
+export type CliLog = { printed: string; explained: string; exitCode: number };
+
+/** The surroundings of a command without a terminal, with a data folder of its own below `home`. */
+export function testContext(
+  home: string,
+  changes: Partial<CliContext> = {},
+): { readonly context: CliContext; readonly log: CliLog } {
+  const log: CliLog = { printed: '', explained: '', exitCode: 0 };
+  const dataFolder = join(home, 'data');
+  const context: CliContext = {
+    print: (text) => {
+      log.printed += text;
+    },
+    explain: (text) => {
+      log.explained += text;
+    },
+    output: terminal,
+    errorOutput: terminal,
+    ports: loopbackPorts(),
+    dataFolder,
+    openIdentity: () => openIdentity(dataFolder, identityPorts(process)),
+    openUnnamedIdentity: () => openUnnamedIdentity(dataFolder, identityPorts(process)),
+    identityPorts: identityPorts(process),
+    environment: {},
+    askPassword: null,
+    signal: new AbortController().signal,
+    setExitCode: (code) => {
+      log.exitCode = code;
+    },
+    ...changes,
+  };
+  return { context, log };
+}

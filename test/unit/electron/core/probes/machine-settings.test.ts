@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { createPlatform } from '../../../../../electron/core/platform/platform.ts';
+import type { Platform } from '../../../../../electron/core/ports.ts';
+import { ProbeError } from '../../../../../electron/core/probes/probe-error.ts';
+import type { MachineProxy } from '../../../../../shared/profile/proxy.ts';
+import { allFacts, only } from '../probe-world.ts';
+
+const refusing = (code: string) => () => Promise.reject(new ProbeError(code));
+const platformWith = (fields: Partial<Platform>): Platform => ({ ...createPlatform(), ...fields });
+
+const setting: MachineProxy = {
+  source: 'environment',
+  name: 'HTTPS_PROXY',
+  scheme: 'https',
+  proxy: { host: 'proxy.test', port: 3128, secure: false },
+  bypass: ['localhost', '.corp\u202E.test'],
+};
+
+describe('the proxy-settings probe', () => {
+  const observe = async (fields: Partial<Platform>) =>
+    only(await allFacts({ kind: 'proxy-settings' }, { platform: platformWith(fields) }));
+
+  it('reports the environment’s settings and the system’s', async () => {
+    const fact = await observe({
+      environmentProxies: () => [setting],
+      systemProxy: async () => [{ ...setting, source: 'system', name: 'Internet options', proxy: null }],
+    });
+    expect(fact).toMatchObject({
+      outcome: 'read',
+      settings: [
+        {
+          source: 'environment',
+          name: 'HTTPS_PROXY',
+          scheme: 'https',
+          proxy: 'http://proxy.test:3128',
+          bypass: ['localhost', '.corp.test'],
+        },
+        { source: 'system', name: 'Internet options', proxy: null },
+      ],
+    });
+    expect(fact).not.toHaveProperty('code');
+  });
+
+  it('says when the system does not tell, and keeps what the environment told', async () => {
+    const systemProxy = refusing('UNSUPPORTED');
+    expect(await observe({ environmentProxies: () => [], systemProxy })).toMatchObject({
+      outcome: 'unavailable',
+      code: 'UNSUPPORTED',
+      settings: [],
+    });
+    expect(await observe({ environmentProxies: () => [setting], systemProxy })).toMatchObject({
+      outcome: 'read',
+      code: 'UNSUPPORTED',
+    });
+    expect(await observe({ systemProxy: refusing('CANCELLED') })).toMatchObject({ outcome: 'cancelled' });
+  });
+});
+
+describe('the name-order probe', () => {
+  const observe = async (nameOrder: Platform['nameOrder']) =>
+    only(await allFacts({ kind: 'name-order' }, { platform: platformWith({ nameOrder }) }));
+
+  it('reports where names are looked up', async () => {
+    expect(await observe(async () => ['files', 'dns'])).toMatchObject({
+      kind: 'name-order',
+      outcome: 'read',
+      sources: ['files', 'dns'],
+    });
+  });
+
+  it('says when the system does not tell', async () => {
+    expect(await observe(refusing('ENOENT'))).toMatchObject({
+      outcome: 'unavailable',
+      code: 'ENOENT',
+      sources: [],
+    });
+    expect(await observe(refusing('CANCELLED'))).toMatchObject({ outcome: 'cancelled' });
+  });
+});
+
+describe('the port-ranges probe', () => {
+  const dynamic = { from: 49152, to: 65535 };
+  const observe = async (
+    dynamicPortRange: Platform['dynamicPortRange'],
+    reservedPorts: Platform['reservedPorts'],
+  ) =>
+    only(
+      await allFacts(
+        { kind: 'port-ranges' },
+        { platform: platformWith({ dynamicPortRange, reservedPorts }) },
+      ),
+    );
+
+  it('reports both ranges', async () => {
+    const reserved = [{ from: 12000, to: 12002 }];
+    const fact = await observe(
+      async () => dynamic,
+      async () => reserved,
+    );
+    expect(fact).toMatchObject({ outcome: 'read', dynamic, reserved });
+  });
+
+  it('reports what the system tells, and the code of what it does not', async () => {
+    expect(await observe(async () => dynamic, refusing('UNSUPPORTED'))).toMatchObject({
+      outcome: 'read',
+      code: 'UNSUPPORTED',
+      dynamic,
+      reserved: [],
+    });
+    expect(await observe(refusing('EACCES'), refusing('UNSUPPORTED'))).toMatchObject({
+      outcome: 'unavailable',
+      code: 'EACCES',
+      dynamic: null,
+    });
+    expect(await observe(refusing('CANCELLED'), refusing('CANCELLED'))).toMatchObject({
+      outcome: 'cancelled',
+    });
+  });
+});
