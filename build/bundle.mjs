@@ -25,6 +25,20 @@ const assets = [
     'assets/JetBrainsMono-Regular.ttf',
   ],
   ['@expo-google-fonts/jetbrains-mono/LICENSE_FONT', 'assets/JetBrainsMono-LICENSE.txt'],
+  ['@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf', 'assets/NotoSansSC-Regular.ttf'],
+  ['@expo-google-fonts/noto-sans-sc/LICENSE_FONT', 'assets/NotoSansSC-LICENSE.txt'],
+  ['@expo-google-fonts/noto-sans-kr/400Regular/NotoSansKR_400Regular.ttf', 'assets/NotoSansKR-Regular.ttf'],
+  ['@expo-google-fonts/noto-sans-kr/LICENSE_FONT', 'assets/NotoSansKR-LICENSE.txt'],
+  [
+    '@expo-google-fonts/noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf',
+    'assets/NotoSansHebrew-Regular.ttf',
+  ],
+  ['@expo-google-fonts/noto-sans-hebrew/LICENSE_FONT', 'assets/NotoSansHebrew-LICENSE.txt'],
+  [
+    '@expo-google-fonts/ibm-plex-sans-arabic/400Regular/IBMPlexSansArabic_400Regular.ttf',
+    'assets/IBMPlexSansArabic-Regular.ttf',
+  ],
+  ['@expo-google-fonts/ibm-plex-sans-arabic/LICENSE_FONT', 'assets/IBMPlexSansArabic-LICENSE.txt'],
 ];
 
 /** The Content-Type of each kind of file that a page may consist of. A kind that is missing here stops the build. */

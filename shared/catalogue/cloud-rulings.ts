@@ -64,12 +64,12 @@ export function cloudRulings(): Readonly<Record<CloudFinding, PhaseRulings>> {
     ),
     'tls-name': foreign(
       'warn',
-      'that is made out to {subject}: something else answers in its place.',
+      'that is made out to {names}: something else answers in its place.',
       `Find out who answers for {host}. ${exempt}`,
     ),
     'tls-expired': foreign(
       'warn',
-      'that is not valid now (until {validTo}).',
+      'that is not valid now (from {validFrom} until {validTo}).',
       'Check the clock of this machine; if it is right, find out who answers for {host}.',
     ),
     'tls-version': networkTeam(

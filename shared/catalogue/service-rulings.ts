@@ -46,7 +46,7 @@ export function cacheRulings(): ReachRulings {
     }),
     'tls-name': always({
       verdict: 'warn',
-      reason: 'Port {port} is open, but the certificate is made out to {subject}, not to {host}.',
+      reason: 'Port {port} is open, but the certificate is made out to {names}, not to {host}.',
       remedy:
         'Put the name of the certificate into the Configuration Tool as the TLS server canonical name, or have a certificate issued for {host}.',
       owner: 'certificate-administrator',

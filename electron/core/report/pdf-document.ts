@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import PDFDocument from 'pdfkit';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { type FontName, fontNames, printableText, type ReportFonts } from './report-fonts.ts';
+import {
+  type FontName,
+  fallbackNames,
+  fontNames,
+  printableText,
+  type ReportFonts,
+  type TextRun,
+  textRuns,
+} from './report-fonts.ts';
 import { metadataText, type ReportMetadata, xmpPacket } from './xmp.ts';
 
 /** Bytes kept free for the signature. The largest measured (chain and timestamp) has 4,270. */
@@ -52,8 +60,10 @@ export type ReportDocument = {
    * action is not signed.
    */
   readonly pdf: PDFKit.PDFDocument;
-  /** Text that the font can draw: characters that it lacks are written as U+XXXX. Pass the result to `pdf.text`. */
+  /** Text that one font can draw: characters that it lacks are written as U+XXXX. Pass the result to `pdf.text`. */
   readonly printable: (text: string, font: FontName) => string;
+  /** The same with fallbacks: the parts of a text, each with the font to draw it in. */
+  readonly runs: (text: string, font: FontName) => readonly TextRun[];
   /**
    * Puts the empty, clickable signature field over a panel that is drawn as ordinary content on the current page.
    * To be called exactly once, outside any transformation. The field becomes the next child of `parent`, or of
@@ -239,7 +249,10 @@ export function createReportDocument(options: ReportDocumentOptions, fonts: Repo
   const pdf = openPdf(options, metadata);
   internalsOf(pdf)._id = createHash('sha256').update(options.documentId).digest().subarray(0, 16);
   sortNamesByBytes(pdf);
-  for (const name of fontNames) pdf.registerFont(name, fonts[name] as unknown as Uint8Array);
+  for (const name of [...fontNames, ...fallbackNames]) {
+    const font = fonts[name];
+    if (font !== undefined) pdf.registerFont(name, font as unknown as Uint8Array);
+  }
   writeOwnMetadata(pdf, metadata);
   attach(pdf, options);
 
@@ -247,6 +260,7 @@ export function createReportDocument(options: ReportDocumentOptions, fonts: Repo
   return {
     pdf,
     printable: (text, font) => printableText(text, fonts[font]),
+    runs: (text, font) => textRuns(text, font, fonts),
     placeSignature: (box, parent) => {
       placed += 1;
       if (placed > 1) throw new AppError('internal', 'A report has exactly one signature field.');

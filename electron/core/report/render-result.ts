@@ -2,15 +2,10 @@ import { buildReportModel } from '../../../shared/report/model.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
 import type { PageSize } from './pages/layout.ts';
 import { renderReport } from './render-report.ts';
-import { loadReportFonts, type ReportFonts } from './report-fonts.ts';
-
-let parsedFonts: Promise<ReportFonts> | undefined;
+import { createFontShelf } from './report-fonts.ts';
 
 /** Parsing the fonts takes longer than a page: once for all reports of a process. */
-function reportFonts(): Promise<ReportFonts> {
-  parsedFonts ??= loadReportFonts();
-  return parsedFonts;
-}
+const fontsFor = createFontShelf();
 
 /** Whose certificate goes with a report: what the pages say of it. */
 export type ReportSignerFacts = { readonly fingerprint: string; readonly name: string };
@@ -28,5 +23,6 @@ export async function renderResult(
 ): Promise<Uint8Array> {
   const model = buildReportModel(result, { fingerprint, signerName: name });
   const createdAt = new Date(result.finishedAt);
-  return renderReport(model, attachment, { createdAt, pageSize, fonts: await reportFonts() });
+  const fonts = await fontsFor(JSON.stringify(model));
+  return renderReport(model, attachment, { createdAt, pageSize, fonts });
 }

@@ -316,11 +316,11 @@ export function reachRulings(
       'Install the issuing authority on this machine, or name its PEM file in the profile (caFile).',
     ),
     'tls-name': certificate(
-      'Port {port} is open, but the certificate is made out to {subject}, not to {host}.',
+      'Port {port} is open, but the certificate is made out to {names}, not to {host}.',
       'Have a certificate issued that carries the name {host}, or put the name that is really used into the profile.',
     ),
     'tls-expired': certificate(
-      'Port {port} is open, but the certificate of {host} is not valid now (until {validTo}).',
+      'Port {port} is open, but the certificate of {host} is not valid now (from {validFrom} until {validTo}).',
       'Renew the certificate of {host}.',
     ),
     'tls-version': certificate(

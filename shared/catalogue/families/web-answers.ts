@@ -1,5 +1,5 @@
 import { formatMs, formatSeconds } from '../../run/duration.ts';
-import type { FactOf } from '../../run/fact.ts';
+import type { Certificate, FactOf } from '../../run/fact.ts';
 import type { Outcome } from '../../run/outcome.ts';
 import type { Finding, FindingParameters } from '../check.ts';
 
@@ -20,6 +20,8 @@ export type WebFinding = (typeof webFindings)[number];
 export const webParameters = [
   'issuer',
   'subject',
+  'names',
+  'validFrom',
   'validTo',
   'days',
   'status',
@@ -47,6 +49,18 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 type Concern = Finding<WebFinding | 'no-evidence'>;
 
+const unshownDate = 'a date that is not shown';
+
+/** How many of a certificate's names a sentence lists. */
+const shownNames = 3;
+
+/** The names that a certificate holds for. Where it lists any, its subject is none of them (RFC 9525, section 6.3). */
+function namesText({ altNames, subject }: Certificate): string {
+  if (altNames.length === 0) return subject;
+  const others = altNames.length - shownNames;
+  return `${altNames.slice(0, shownNames).join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
+}
+
 function describeTls(tls: FactOf<'tls'>): FindingParameters {
   const leaf = tls.chain[0];
   return {
@@ -56,7 +70,9 @@ function describeTls(tls: FactOf<'tls'>): FindingParameters {
     code: tls.code ?? 'no code',
     issuer: leaf?.issuer ?? 'an authority that is not shown',
     subject: leaf?.subject ?? 'another name',
-    validTo: leaf?.validTo.slice(0, 10) ?? 'a date that is not shown',
+    names: leaf === undefined ? 'another name' : namesText(leaf),
+    validFrom: leaf?.validFrom.slice(0, 10) ?? unshownDate,
+    validTo: leaf?.validTo.slice(0, 10) ?? unshownDate,
   };
 }
 

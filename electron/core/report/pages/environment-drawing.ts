@@ -8,6 +8,7 @@ import {
 } from '../../../../shared/report/environment-drawing.ts';
 import { radii } from '../../../../shared/theme/tokens.ts';
 import { verdictLooks } from '../../../../shared/theme/verdicts.ts';
+import { visibleText } from '../report-fonts.ts';
 import type { Element, Sheet } from './layout.ts';
 import { drawMark } from './marks.ts';
 import { paper, points, styles, type TextStyle } from './styles.ts';
@@ -128,7 +129,7 @@ export function drawEnvironment(sheet: Sheet, parent: Element, drawing: Environm
   const height = drawingHeight(drawing);
   const origin = { x: frame.left + (frame.width - width) / 2, y: sheet.y() };
   const figure = sheet.open(parent, 'Figure', {
-    alt: sheet.document.printable(drawing.description, 'text'),
+    alt: visibleText(drawing.description),
     bbox: [origin.x, origin.y, origin.x + width, origin.y + height],
   });
   sheet.content(figure, () => {

@@ -15,29 +15,28 @@ import {
   type Listed,
   openSection,
 } from './headings.ts';
-import type { Element, Sheet } from './layout.ts';
+import type { Element, OwnPiece, Sheet } from './layout.ts';
 import { points, space, styles, type TextStyle } from './styles.ts';
 import { type Cell, distinct, type PreparedTable, prepareTable } from './table.ts';
-import type { Piece } from './wrap.ts';
 
 type Labels = Failures['labels'];
 
 /** A label and what stands beside it, one below the other. */
 type Row = {
   readonly label: string;
-  readonly values: readonly (readonly Piece[])[];
+  readonly values: readonly (readonly OwnPiece[])[];
   readonly style: TextStyle;
 };
 
 const indent = points(22);
 const labelWidth = points(96);
 
-function endPieces(sheet: Sheet, end: EndText): readonly Piece[] {
+function endPieces(sheet: Sheet, end: EndText): readonly OwnPiece[] {
   if (end.address === null) return [sheet.piece(end.place, styles.body)];
   return [sheet.piece(end.address, styles.mono), sheet.piece(` (${end.place})`, styles.muted)];
 }
 
-function connectionPieces(sheet: Sheet, check: CheckText): readonly Piece[] {
+function connectionPieces(sheet: Sheet, check: CheckText): readonly OwnPiece[] {
   const { from, to } = check;
   if (to === null) return [];
   if (from === null) return endPieces(sheet, to);
@@ -48,8 +47,8 @@ const referenceText = (check: CheckText): string =>
   `${check.requirements}, ${check.severity.toLowerCase()}, `;
 
 /** Pieces of text without those that say the same as some before. */
-function distinctPieces(lists: readonly (readonly Piece[])[]): readonly (readonly Piece[])[] {
-  const plain = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join('');
+function distinctPieces(lists: readonly (readonly OwnPiece[])[]): readonly (readonly OwnPiece[])[] {
+  const plain = (pieces: readonly OwnPiece[]): string => pieces.map(({ text }) => text).join('');
   return lists.filter(
     (pieces, index) => lists.findIndex((other) => plain(other) === plain(pieces)) === index,
   );
@@ -59,13 +58,13 @@ function distinctPieces(lists: readonly (readonly Piece[])[]): readonly (readonl
 function rowsOf(sheet: Sheet, story: StoryText, labels: Labels): readonly Row[] {
   const row = (
     label: string,
-    lists: readonly (readonly Piece[])[],
+    lists: readonly (readonly OwnPiece[])[],
     style: TextStyle = styles.body,
   ): readonly Row[] => {
     const values = distinctPieces(lists.filter((pieces) => pieces.length > 0));
     return values.length === 0 ? [] : [{ label, values, style }];
   };
-  const text = (value: string | null, style: TextStyle = styles.body): readonly Piece[] =>
+  const text = (value: string | null, style: TextStyle = styles.body): readonly OwnPiece[] =>
     value === null ? [] : [sheet.piece(value, style)];
   return [
     ...row(

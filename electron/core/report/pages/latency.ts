@@ -1,5 +1,6 @@
 import type { LatencyPlot, LatencyRow } from '../../../../shared/report/latency-plot.ts';
 import type { ReportModel } from '../../../../shared/report/model/types.ts';
+import { visibleText } from '../report-fonts.ts';
 import { type Listed, openSection } from './headings.ts';
 import type { Element, Sheet } from './layout.ts';
 import { paper, points, space, styles } from './styles.ts';
@@ -70,7 +71,7 @@ function drawPlot(sheet: Sheet, parent: Element, row: LatencyRow): void {
     top,
   };
   const figure = sheet.open(parent, 'Figure', {
-    alt: sheet.document.printable(row.alt, 'text'),
+    alt: visibleText(row.alt),
     bbox: [frame.left, top, frame.left + frame.width, top + figureHeight],
   });
   sheet.content(figure, () => {

@@ -1,6 +1,6 @@
 import { pageMarginMm } from '../../../../shared/theme/tokens.ts';
 import type { ReportDocument } from '../pdf-document.ts';
-import type { FontName } from '../report-fonts.ts';
+import { type FontName, visualOrder } from '../report-fonts.ts';
 import { points, space, styles, type TextStyle } from './styles.ts';
 import { type Line, type Measure, type Piece, wrap } from './wrap.ts';
 
@@ -45,8 +45,11 @@ export type ElementOptions = {
   readonly bbox?: [number, number, number, number];
 };
 
+/** A piece of text in one of the report's own fonts, before the characters that it lacks have got others. */
+export type OwnPiece = Piece & { readonly font: FontName };
+
 /** Text in one style, or pieces in several fonts that share the style's size. */
-export type Content = string | readonly Piece[];
+export type Content = string | readonly OwnPiece[];
 
 /** Where a section begins, for the contents on page 1. `page` counts from 0, `y` is in points from the top. */
 export type Place = { readonly page: number; readonly y: number };
@@ -75,8 +78,7 @@ export type Sheet = {
    */
   readonly ensure: (height: number) => void;
   readonly here: () => Place;
-  /** A piece of text that the font can draw. */
-  readonly piece: (text: string, style: TextStyle) => Piece;
+  readonly piece: (text: string, style: TextStyle) => OwnPiece;
   readonly wrap: (content: Content, style: TextStyle, width: number) => readonly Line[];
   readonly open: (parent: Element, tag: Tag, options?: ElementOptions) => Element;
   readonly close: (element: Element) => void;
@@ -126,7 +128,7 @@ function frameOf(pdf: PDFKit.PDFDocument): Frame {
 
 /** Opens the first page of a report and gives what is needed to draw on it. */
 export function openSheet(document: ReportDocument): Sheet {
-  const { pdf, printable } = document;
+  const { pdf } = document;
   openPage(pdf);
   const frame = frameOf(pdf);
   const rootElement: Element = { tag: 'Document', raw: pdf.struct('Document') };
@@ -134,17 +136,23 @@ export function openSheet(document: ReportDocument): Sheet {
   let place = frame.top;
   let pages = 1;
 
-  const piece = (text: string, style: TextStyle): Piece => ({
-    text: printable(text, style.font),
+  const piece = (text: string, style: TextStyle): OwnPiece => ({
+    text,
     font: style.font,
     colour: style.colour,
   });
+  const drawable = ({ text, font, colour }: OwnPiece): readonly Piece[] =>
+    document.runs(text, font).map((run) => ({ ...run, colour }));
   const measureAt =
     (size: number): Measure =>
     (text, font) =>
       pdf.font(font).fontSize(size).widthOfString(text);
   const wrapContent = (content: Content, style: TextStyle, width: number): readonly Line[] =>
-    wrap(typeof content === 'string' ? [piece(content, style)] : content, width, measureAt(style.size));
+    wrap(
+      (typeof content === 'string' ? [piece(content, style)] : content).flatMap(drawable),
+      width,
+      measureAt(style.size),
+    );
   const drawLines = (lines: readonly Line[], style: TextStyle, x: number, y: number): number => {
     for (const [index, line] of lines.entries()) {
       const baseline = y + style.leading * (index + 0.5) + style.size * halfCapital;
@@ -153,7 +161,8 @@ export function openSheet(document: ReportDocument): Sheet {
         const isLast = position === line.pieces.length - 1;
         const isBroken = isLast && line.endsWord && index < lines.length - 1;
         pdf.font(font).fontSize(style.size).fillColor(colour);
-        pdf.text(isBroken ? `${text} ` : text, left, baseline, { lineBreak: false, baseline: 'alphabetic' });
+        const shown = visualOrder(isBroken ? `${text} ` : text, font);
+        pdf.text(shown, left, baseline, { lineBreak: false, baseline: 'alphabetic' });
         left += pdf.widthOfString(text);
       }
     }

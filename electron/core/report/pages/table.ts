@@ -72,7 +72,9 @@ function limited(cell: SetCell, height: number): SetCell {
     const last = lines.at(-1);
     const end = last?.pieces.at(-1);
     if (last === undefined || end === undefined) return [];
-    const pieces = [...last.pieces.slice(0, -1), { ...end, text: `${end.text.slice(0, -2)}…` }];
+    const rest = { ...end, text: end.text.slice(0, -2) };
+    const dots = { text: '…', font: text.style.font, colour: end.colour };
+    const pieces = [...last.pieces.slice(0, -1), rest, dots];
     return [{ ...text, lines: [...lines.slice(0, -1), { ...last, pieces }] }];
   });
 }

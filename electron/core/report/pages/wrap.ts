@@ -1,7 +1,7 @@
-import type { FontName } from '../report-fonts.ts';
+import type { DrawnFont } from '../report-fonts.ts';
 
 /** A run of text in one font and colour. */
-export type Piece = { readonly text: string; readonly font: FontName; readonly colour: string };
+export type Piece = { readonly text: string; readonly font: DrawnFont; readonly colour: string };
 
 /** One line as it is drawn. `width` in points. */
 export type Line = {
@@ -12,7 +12,7 @@ export type Line = {
 };
 
 /** The width of a text in points. */
-export type Measure = (text: string, font: FontName) => number;
+export type Measure = (text: string, font: DrawnFont) => number;
 
 /** A unit that must not be parted from its figure. */
 const unit = /^(ms|s|%|min|KB)[.,:;)]*$/;
@@ -56,7 +56,7 @@ function wordsOf(pieces: readonly Piece[], measure: Measure): readonly Word[] {
 }
 
 /** How many characters of a word fit, at least one. */
-function fitting(word: readonly string[], font: FontName, width: number, measure: Measure): number {
+function fitting(word: readonly string[], font: DrawnFont, width: number, measure: Measure): number {
   let low = 1;
   let high = word.length;
   while (low < high) {

@@ -98,6 +98,7 @@ describe('the guard of a plan', () => {
     const plan = planOf([
       { kind: 'sql-browser', host: 'sql.test', port: browser.port, instance: 'OS' },
       { kind: 'tcp', host: 'sql.test', port },
+      { kind: 'sql-browser', host: 'sql.test', port: browser.port, instance: 'HR' },
       { kind: 'sql-browser', host: 'hr.test', port: browser.port, instance: 'HR' },
       { kind: 'tcp', host: 'two.test', port: { instance: 'OS', browserPort: browser.port } },
     ]);
@@ -116,6 +117,7 @@ describe('the guard of a plan', () => {
     expect(await connect('sql.test', server.port)).toMatchObject(refused);
     expect(await ask('hr.test', 'HR')).toMatchObject({ ok: true, value: { tcpPort: other.port } });
     expect(await ask('sql.test', 'OS')).toMatchObject({ ok: true, value: { tcpPort: server.port } });
+    expect(await ask('sql.test', 'HR')).toMatchObject({ ok: true, value: { tcpPort: other.port } });
     expect(await connect('sql.test', other.port)).toMatchObject(refused);
     expect(await connect('hr.test', other.port)).toMatchObject(refused);
     expect(await connect('two.test', server.port)).toMatchObject(refused);

@@ -1,14 +1,23 @@
 import type { Font } from 'fontkit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
+  createFontShelf,
+  fallbackNames,
   fontNames,
   loadReportFonts,
   type ReportFonts,
+  textRuns,
+  visibleText,
+  visualOrder,
 } from '../../../../../electron/core/report/report-fonts.ts';
 
+const manyScripts = '東京 서울 שרת خادم';
+
 let fonts: ReportFonts;
+let all: ReportFonts;
 beforeAll(async () => {
   fonts = await loadReportFonts();
+  all = await loadReportFonts(manyScripts);
 });
 
 const charactersOf = (font: Font, text: string): readonly string[] =>
@@ -28,5 +37,87 @@ describe('the fonts of a report', () => {
   it('kern words without figures', () => {
     const { glyphs, positions } = fonts.text.layout('Te');
     expect(positions[0]?.xAdvance).toBeLessThan(glyphs[0]?.advanceWidth ?? 0);
+  });
+
+  it.each(fontNames)('draw all of ASCII, so that it needs no other: %s', (name) => {
+    const missing = Array.from({ length: 0x7f - 0x20 }, (_, index) => index + 0x20).filter(
+      (code) => !fonts[name].hasGlyphForCodePoint(code),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('have a fallback only when a text needs it, and read it once', async () => {
+    expect(fallbackNames.filter((name) => fonts[name] !== undefined)).toEqual([]);
+    expect(fallbackNames.filter((name) => all[name] !== undefined)).toEqual([...fallbackNames]);
+    const shelf = createFontShelf();
+    const [first, second] = [await shelf('서울'), await shelf('서울, 부산')];
+    expect(fallbackNames.filter((name) => first[name] !== undefined)).toEqual(['hangul']);
+    expect(second.hangul).toBe(first.hangul);
+  });
+
+  it.each(fallbackNames)('can part words in every fallback: %s', (name) => {
+    expect(all[name]?.hasGlyphForCodePoint(0x20)).toBe(true);
+  });
+
+  it.each([
+    ['hebrew', 'שרת ראשי'],
+    ['arabic', 'خادم الرئيسي پایگاه'],
+  ] as const)('say for every glyph which characters it stands for, as PDF/UA asks: %s', (name, text) => {
+    const glyphs = all[name]?.layout(text).glyphs ?? [];
+    expect(glyphs.length).toBeGreaterThan(0);
+    expect(glyphs.filter(({ codePoints }) => codePoints.length === 0)).toEqual([]);
+    expect(glyphs.filter(({ id }) => id === 0)).toEqual([]);
+  });
+});
+
+describe('textRuns', () => {
+  it('give each part of a text the first font that has it', () => {
+    expect(textRuns('Server 東京サーバー, 서울 (Ω, Ж)', 'text', all)).toEqual([
+      { font: 'text', text: 'Server ' },
+      { font: 'han', text: '東京サーバー' },
+      { font: 'text', text: ', ' },
+      { font: 'hangul', text: '서울' },
+      { font: 'text', text: ' (Ω, Ж)' },
+    ]);
+    expect(textRuns('שרת خادم ١٢', 'mono', all).map(({ font }) => font)).toEqual([
+      'hebrew',
+      'mono',
+      'arabic',
+      'mono',
+      'arabic',
+    ]);
+  });
+
+  it('write what no font has as its number, and what would be invisible', () => {
+    expect(textRuns('A😀\u202Eب', 'text', fonts)).toEqual([{ font: 'text', text: 'AU+1F600U+202EU+0628' }]);
+    expect(textRuns('ไทย', 'text', all)).toEqual([{ font: 'text', text: 'U+0E44U+0E17U+0E22' }]);
+  });
+
+  it('keep a mark with its letter', () => {
+    expect(textRuns('שׁ', 'text', all)).toHaveLength(1);
+  });
+
+  it('lose nothing and add nothing', () => {
+    const text = 'Привет, Ωμέγα! 東京 서울 שרת خادم — ok';
+    expect(
+      textRuns(text, 'text', all)
+        .map((run) => run.text)
+        .join(''),
+    ).toBe(text);
+    expect(textRuns('', 'text', all)).toEqual([]);
+  });
+});
+
+describe('a text from right to left', () => {
+  it('has its words on the line from right to left', () => {
+    expect(visualOrder('אבג דה ו ', 'hebrew')).toBe('ו דה אבג ');
+    expect(visualOrder('one two', 'text')).toBe('one two');
+    expect(visualOrder('東京 大阪', 'han')).toBe('東京 大阪');
+  });
+});
+
+describe('visibleText', () => {
+  it('keeps every letter and names what cannot be seen', () => {
+    expect(visibleText('東京\u200B שרת\t1')).toBe('東京U+200B שרת 1');
   });
 });

@@ -176,7 +176,7 @@ describe('the family reach', () => {
       validTo: '2027-12-31',
     });
     const none = reach.find([name, tcpFact('open'), tlsFact('tls-name', { chain: [] })], withTls).parameters;
-    expect(none).toMatchObject({ subject: 'another name', validTo: 'a date that is not shown' });
+    expect(none).toMatchObject({ names: 'another name', validTo: 'a date that is not shown' });
   });
 
   it('has no verdict where nothing was observed', () => {

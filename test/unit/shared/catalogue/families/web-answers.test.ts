@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Subject } from '../../../../../shared/catalogue/check.ts';
 import { reach } from '../../../../../shared/catalogue/families/reach.ts';
-import { judgeExpiry, webAnswer } from '../../../../../shared/catalogue/families/web-answers.ts';
+import { judgeExpiry, judgeTls, webAnswer } from '../../../../../shared/catalogue/families/web-answers.ts';
 import { webSubject } from '../../../../../shared/catalogue/subjects.ts';
 import type { Fact } from '../../../../../shared/run/fact.ts';
 import { checkCalled, contextOf } from '../contexts.ts';
@@ -41,6 +41,29 @@ describe('the end of a certificate', () => {
     const chain = [ending('2026-03-05T00:00:00.000Z')];
     expect(judgeExpiry(tlsFact('tls-name', { chain }))).toBeNull();
     expect(judgeExpiry(tlsFact('open', { chain: [] }))).toBeNull();
+  });
+});
+
+describe('a certificate at fault', () => {
+  const namesOf = (altNames: string[]) =>
+    judgeTls(tlsFact('tls-name', { chain: [{ ...certificate, subject: 'CN=a.test', altNames }] }))
+      ?.parameters['names'];
+
+  it('is made out to the names that it lists, and only without any to its subject', () => {
+    expect(namesOf(['b.test'])).toBe('b.test');
+    expect(namesOf(['b.test', 'c.test', 'd.test', 'e.test', 'f.test'])).toBe(
+      'b.test, c.test, d.test and 2 more',
+    );
+    expect(namesOf([])).toBe('CN=a.test');
+  });
+
+  it('shows when it is valid', () => {
+    expect(judgeTls(tlsFact('tls-expired'))).toMatchObject({
+      parameters: {
+        validFrom: certificate.validFrom.slice(0, 10),
+        validTo: certificate.validTo.slice(0, 10),
+      },
+    });
   });
 });
 
