@@ -146,11 +146,12 @@ export function textRuns(text: string, own: FontName, fonts: ReportFonts): reado
 const isRightToLeft = (font: DrawnFont): boolean => font === 'hebrew' || font === 'arabic';
 
 /**
- * A text of one run in the order in which its words stand on the line, from left to right. The letters of a word are
- * put in order when it is shaped, word by word.
+ * A text of one run in the parts in which it is drawn, from left to right. Of a script from right to left these are its
+ * words and spaces, last word first; the letters of a word are put in order when it is shaped. What follows on the line
+ * stands to the right of it.
  */
-export function visualOrder(text: string, font: DrawnFont): string {
-  if (!isRightToLeft(font)) return text;
-  const trimmed = text.trimEnd();
-  return trimmed.split(' ').reverse().join(' ') + text.slice(trimmed.length);
+export function visualParts(text: string, font: DrawnFont): readonly string[] {
+  if (!isRightToLeft(font)) return [text];
+  const words = text.trimEnd();
+  return [...words.split(/( )/).reverse(), text.slice(words.length)].filter((part) => part !== '');
 }

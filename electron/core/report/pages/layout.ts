@@ -1,6 +1,6 @@
 import { pageMarginMm } from '../../../../shared/theme/tokens.ts';
 import type { ReportDocument } from '../pdf-document.ts';
-import { type FontName, visualOrder } from '../report-fonts.ts';
+import { type FontName, visualParts } from '../report-fonts.ts';
 import { points, space, styles, type TextStyle } from './styles.ts';
 import { type Line, type Measure, type Piece, wrap } from './wrap.ts';
 
@@ -161,8 +161,11 @@ export function openSheet(document: ReportDocument): Sheet {
         const isLast = position === line.pieces.length - 1;
         const isBroken = isLast && line.endsWord && index < lines.length - 1;
         pdf.font(font).fontSize(style.size).fillColor(colour);
-        const shown = visualOrder(isBroken ? `${text} ` : text, font);
-        pdf.text(shown, left, baseline, { lineBreak: false, baseline: 'alphabetic' });
+        let at = left;
+        for (const part of visualParts(isBroken ? `${text} ` : text, font)) {
+          pdf.text(part, at, baseline, { lineBreak: false, baseline: 'alphabetic' });
+          at += pdf.widthOfString(part);
+        }
         left += pdf.widthOfString(text);
       }
     }

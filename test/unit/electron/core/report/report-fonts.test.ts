@@ -8,7 +8,7 @@ import {
   type ReportFonts,
   textRuns,
   visibleText,
-  visualOrder,
+  visualParts,
 } from '../../../../../electron/core/report/report-fonts.ts';
 
 const manyScripts = '東京 서울 שרת خادم';
@@ -109,10 +109,10 @@ describe('textRuns', () => {
 });
 
 describe('a text from right to left', () => {
-  it('has its words on the line from right to left', () => {
-    expect(visualOrder('אבג דה ו ', 'hebrew')).toBe('ו דה אבג ');
-    expect(visualOrder('one two', 'text')).toBe('one two');
-    expect(visualOrder('東京 大阪', 'han')).toBe('東京 大阪');
+  it('is drawn word by word, the last word first, and what follows stands to its right', () => {
+    expect(visualParts('אבג דה ו ', 'hebrew')).toEqual(['ו', ' ', 'דה', ' ', 'אבג', ' ']);
+    expect(visualParts('one two ', 'text')).toEqual(['one two ']);
+    expect(visualParts('東京 大阪', 'han')).toEqual(['東京 大阪']);
   });
 });
 
