@@ -125,15 +125,21 @@ async function writeNameFiles(name: string, files: NameFiles): Promise<void> {
   await chmod(join(folder, 'hosts'), files.hostsMode ?? 0o644);
 }
 
-/** Lets the lab's processes go before others, so that a busy machine does not make a server seem late. */
-const first = ['nice', '-n', '-10'];
+/**
+ * How far the lab's processes go before others (nice(1)), so that a busy machine does not make a server seem late: the
+ * servers before everything, the commands that are tested before the rest.
+ */
+const precedence = { server: '-19', command: '-10' } as const;
 
 function namespaceCalled(host: string, name: string): Namespace {
-  const within = (words: readonly string[]): readonly string[] => [
-    ...['ip', 'netns', 'exec', name, 'unshare', '--uts', 'sh', '-c', 'hostname "$0" && exec "$@"', host],
-    ...first,
-    ...words,
-  ];
+  const enter =
+    (nice: string) =>
+    (words: readonly string[]): readonly string[] => [
+      ...['ip', 'netns', 'exec', name, 'unshare', '--uts', 'sh', '-c', 'hostname "$0" && exec "$@"', host],
+      ...['nice', '-n', nice],
+      ...words,
+    ];
+  const within = enter(precedence.command);
   return {
     host,
     name,
@@ -141,7 +147,7 @@ function namespaceCalled(host: string, name: string): Namespace {
     ip: async (...lines) => {
       await run(['ip', '-n', name, '-batch', '-'], { input: `${lines.join('\n')}\n` });
     },
-    start: (words) => start(within(words)),
+    start: (words) => start(enter(precedence.server)(words)),
     run: (words, input) => run(within(words), input === undefined ? {} : { input }),
   };
 }
