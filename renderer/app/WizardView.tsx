@@ -128,7 +128,7 @@ function Results({ state, commands }: StepProps<StateOf<'results'>>) {
 }
 
 function Report({ state, commands }: StepProps<StateOf<'report'>>) {
-  const { result, preview, about } = state;
+  const { result, preview, redact, redaction, about } = state;
   if (result === null) return null;
   return (
     <ReportStep
@@ -136,6 +136,9 @@ function Report({ state, commands }: StepProps<StateOf<'report'>>) {
       stale={isResultStale(state)}
       preview={preview}
       onPreviewAgain={commands.previewAgain}
+      redact={redact}
+      onRedact={commands.redact}
+      redaction={redaction}
       onSave={commands.saveReport}
       onReveal={commands.reveal}
       canReveal={about.host === 'desktop'}

@@ -55,6 +55,8 @@ export type Commands = {
   readonly listRuns: () => Promise<Reply<OperationOutput<'run.list'>>>;
   readonly readRun: (id: string) => Promise<Reply<RunResult>>;
   readonly previewAgain: () => void;
+  /** Replaces names and addresses in the report, or shows them again. */
+  readonly redact: (redact: boolean) => void;
   readonly saveReport: (formats: readonly ReportFormat[]) => Promise<Reply<Saved>>;
   readonly reveal: () => Promise<Reply<OperationOutput<'report.reveal'>>>;
   readonly verify: (files: readonly VerifyFile[]) => Promise<Reply<{ readonly outcomes: VerifyOutcomes }>>;
@@ -136,9 +138,14 @@ export function createWizard(bridge: Bridge, initial: WizardState, surroundings:
     dispatch({ kind: 'plan-answered', profileKey: key, reply });
   };
 
-  const askForReport = async (call: number, id: string): Promise<void> => {
-    const reply = await bridge['report.preview']({ id }).reply;
+  const askForReport = async (call: number, id: string, redact: boolean): Promise<void> => {
+    const reply = await bridge['report.preview']({ id, redact }).reply;
     dispatch({ kind: 'preview-answered', call, reply });
+  };
+
+  const askForRedaction = async (call: number, id: string): Promise<void> => {
+    const reply = await bridge['report.redaction']({ id }).reply;
+    dispatch({ kind: 'redaction-answered', call, reply });
   };
 
   /** What a change calls for: keeping the answers, and what a page needs that has just opened. */
@@ -156,8 +163,10 @@ export function createWizard(bridge: Bridge, initial: WizardState, surroundings:
     }
     const isNewPreview =
       current.step === 'report' && (before.step !== 'report' || before.call !== current.call);
-    if (current.step === 'report' && isNewPreview && current.result !== null)
-      void askForReport(current.call, current.result.id);
+    if (current.step === 'report' && isNewPreview && current.result !== null) {
+      void askForReport(current.call, current.result.id, current.redact);
+      if (current.redact) void askForRedaction(current.call, current.result.id);
+    }
   };
 
   function dispatch(event: WizardEvent): void {
@@ -253,9 +262,13 @@ export function createWizard(bridge: Bridge, initial: WizardState, surroundings:
     listRuns: () => bridge['run.list']({}).reply,
     readRun: (id) => bridge['run.read']({ id }).reply,
     previewAgain: () => dispatch({ kind: 'preview-asked' }),
+    redact: (redact) => dispatch({ kind: 'redact-chosen', redact }),
     saveReport: async (formats) => {
       const id = resultId();
-      return id === null ? gone : withDownloads(bridge['report.save']({ id, formats: [...formats] }).reply);
+      const redact = current.step === 'report' && current.redact;
+      return id === null
+        ? gone
+        : withDownloads(bridge['report.save']({ id, formats: [...formats], redact }).reply);
     },
     reveal: () => bridge['report.reveal']({}).reply,
     verify: (files) => bridge['verify.reports']({ files: [...files] }).reply,

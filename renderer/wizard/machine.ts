@@ -13,7 +13,7 @@ import { canOpen, furthestStep } from './flow.ts';
 import { type Loadable, loaded } from './loadable.ts';
 import { type About, namesLocalhost, rolesInProfile, withOwnHost } from './own-name.ts';
 import { addProgress, emptyRun, type RunView } from './run-progress.ts';
-import type { ReportPreview } from './steps/props.ts';
+import type { Redaction, ReportPreview } from './steps/props.ts';
 
 /** A run that was started and has not answered. `call` tells its late events from those of another run. */
 export type RunUnderWay = {
@@ -70,7 +70,15 @@ type OfStep =
   | { readonly step: 'review' }
   | { readonly step: 'run'; readonly run: RunUnderWay; readonly failure: Failure | null }
   | { readonly step: 'results'; readonly rerun: RunUnderWay | null; readonly failure: Failure | null }
-  | { readonly step: 'report'; readonly call: number; readonly preview: Loadable<ReportPreview> }
+  | {
+      readonly step: 'report';
+      readonly call: number;
+      readonly preview: Loadable<ReportPreview>;
+      /** Whether names and addresses are replaced in the report. */
+      readonly redact: boolean;
+      /** What is replaced by what; null while nothing is. */
+      readonly redaction: Loadable<Redaction> | null;
+    }
   | { readonly step: 'verify'; readonly from: Step };
 
 export type WizardState = Common & OfStep;
@@ -99,7 +107,9 @@ export type WizardEvent =
   | { readonly kind: 'run-answered'; readonly call: number; readonly reply: Reply<RunResult> }
   | { readonly kind: 'waived'; readonly result: RunResult }
   | { readonly kind: 'preview-asked' }
+  | { readonly kind: 'redact-chosen'; readonly redact: boolean }
   | { readonly kind: 'preview-answered'; readonly call: number; readonly reply: Reply<ReportPreview> }
+  | { readonly kind: 'redaction-answered'; readonly call: number; readonly reply: Reply<Redaction> }
   | { readonly kind: 'session-saved'; readonly failure: Failure | null };
 
 /** A profile as text: two profiles are the same exactly when these are. Waivers are set on results, not asked. */
@@ -149,8 +159,15 @@ function show(state: Common, step: Exclude<Step, 'run'>): WizardState {
     case 'results':
       return { ...state, step, rerun: null, failure: null };
     case 'report':
-      return { ...state, step, call: state.calls + 1, calls: state.calls + 1, preview: { kind: 'loading' } };
+      return showReport(state, false);
   }
+}
+
+/** The page of the report, with a report that is being made. */
+function showReport(state: Common, redact: boolean): WizardState {
+  const call = state.calls + 1;
+  const redaction = redact ? ({ kind: 'loading' } as const) : null;
+  return { ...state, step: 'report', call, calls: call, preview: { kind: 'loading' }, redact, redaction };
 }
 
 /** Whether a run is under way: until it answers, its page is not left. */
@@ -342,10 +359,16 @@ export function reduce(state: WizardState, event: WizardEvent): WizardState {
     case 'waived':
       return waive(state, event.result);
     case 'preview-asked':
-      return state.step === 'report' ? show(common(state), 'report') : state;
+      return state.step === 'report' ? showReport(common(state), state.redact) : state;
+    case 'redact-chosen':
+      return state.step === 'report' ? showReport(common(state), event.redact) : state;
     case 'preview-answered':
       return state.step === 'report' && state.call === event.call
         ? { ...state, preview: loaded(event.reply) }
+        : state;
+    case 'redaction-answered':
+      return state.step === 'report' && state.call === event.call
+        ? { ...state, redaction: loaded(event.reply) }
         : state;
     case 'session-saved':
       return { ...state, saveFailure: event.failure };

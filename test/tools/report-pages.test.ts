@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,8 +7,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { renderReport } from '../../electron/core/report/render-report.ts';
 import { loadReportFonts } from '../../electron/core/report/report-fonts.ts';
 import { buildReportModel } from '../../shared/report/model.ts';
+import { redactResult } from '../../shared/run/redact/redact.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { needs } from '../support/needs.ts';
+import { everyByte, holdsText } from '../support/pdf-reading.ts';
+import { richOriginals, richResult } from '../support/rich-result.ts';
 import { signedAt, toBytes } from '../support/sample-report.ts';
 import { failedResult, farmResult, passedResult } from '../support/sample-results.ts';
 
@@ -17,6 +20,7 @@ const makers: Readonly<Record<string, () => RunResult>> = {
   passed: passedResult,
   failed: failedResult,
   farm: farmResult,
+  redacted: () => redactResult(richResult()).result,
 };
 const names = Object.keys(makers);
 let folder = '';
@@ -31,10 +35,10 @@ const pathOf = (name: string): string => join(folder, `${name}.pdf`);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'netready-'));
-  const fonts = await loadReportFonts();
   for (const [name, make] of Object.entries(makers)) {
     const result = make();
     const model = buildReportModel(result, { fingerprint, signerName: 'Netready on app01' });
+    const fonts = await loadReportFonts(JSON.stringify(model));
     const options = { createdAt: signedAt, pageSize: 'A4', fonts } as const;
     await writeFile(pathOf(name), await renderReport(model, toBytes(JSON.stringify(result)), options));
   }
@@ -71,6 +75,7 @@ needs('pdftotext')('the pages of a report in pdftotext', () => {
       '[::1]:80',
       '2001:db8::15',
       'Производство',
+      '東京',
       '<img src=x onerror=alert(1)>',
     ])
       expect(text).toContain(phrase);
@@ -105,6 +110,31 @@ needs('pdfinfo')('a report in pdfinfo', () => {
     for (const tag of ['H1', 'H2', 'Table', 'TR', 'TH', 'TD', 'Figure', 'TOC', 'LBody', 'Form'])
       expect(structure).toMatch(new RegExp(`^ *${tag}\\b`, 'm'));
     expect(structure).toContain('Scope');
+  });
+});
+
+needs('qpdf')('a redacted report in qpdf', () => {
+  it('has no original in any byte of its unpacked form, in its pages, its attachment or its facts', async () => {
+    const unpacked = join(folder, 'redacted-unpacked.pdf');
+    await run('qpdf', '--qdf', '--object-streams=disable', pathOf('redacted'), unpacked);
+    const whole = everyByte(await readFile(unpacked));
+    expect(holdsText(whole, 'ctrl-1')).toBe(true);
+    expect(richOriginals.filter((original) => holdsText(whole, original))).toEqual([]);
+    const attached = await run('qpdf', '--show-attachment=report.json', pathOf('redacted'));
+    expect(attached).toContain('"redacted":true');
+    const texts = [
+      await run('pdftotext', '-raw', pathOf('redacted'), '-'),
+      await run('pdfinfo', '-meta', pathOf('redacted')),
+      await run('pdfinfo', '-struct-text', pathOf('redacted')),
+      await run('pdfinfo', pathOf('redacted')),
+      attached.replaceAll('\\\\', '\\'),
+    ];
+    const squeezed = texts.join('\n').replaceAll(/\s+/g, '').toLowerCase();
+    expect(squeezed).toContain('namesandaddressesreplaced');
+    const left = richOriginals.filter((original) =>
+      squeezed.includes(original.replaceAll(/\s+/g, '').toLowerCase()),
+    );
+    expect(left).toEqual([]);
   });
 });
 

@@ -145,6 +145,10 @@ export function textRuns(text: string, own: FontName, fonts: ReportFonts): reado
 
 const isRightToLeft = (font: DrawnFont): boolean => font === 'hebrew' || font === 'arabic';
 
+/** Numbers run from left to right in every script, so they are turned round before the whole word is. */
+const withNumbersFromLeft = (word: string): string =>
+  word.replaceAll(/\p{Nd}+/gu, (digits) => Array.from(digits).reverse().join(''));
+
 /**
  * A text of one run in the parts in which it is drawn, from left to right. Of a script from right to left these are its
  * words and spaces, last word first; the letters of a word are put in order when it is shaped. What follows on the line
@@ -153,5 +157,6 @@ const isRightToLeft = (font: DrawnFont): boolean => font === 'hebrew' || font ==
 export function visualParts(text: string, font: DrawnFont): readonly string[] {
   if (!isRightToLeft(font)) return [text];
   const words = text.trimEnd();
-  return [...words.split(/( )/).reverse(), text.slice(words.length)].filter((part) => part !== '');
+  const parts = words.split(/( )/).map(withNumbersFromLeft).reverse();
+  return [...parts, text.slice(words.length)].filter((part) => part !== '');
 }

@@ -47,6 +47,18 @@ export const reportText = {
     attached: 'The complete result as data (report.json), attached',
     signature: 'A signature over the whole file',
   },
+  redaction: {
+    label: 'Replace names and addresses',
+    hint: 'For somebody who must not know them. The same name is replaced by the same alias everywhere, before the report is signed. A file beside the report tells which is which: keep it.',
+    heading: 'What changes',
+    count: (count: number): string => counted(count, 'name or address', 'names and addresses'),
+    nothing: 'Nothing: this report names nobody.',
+    original: 'In the run',
+    alias: 'In the report',
+    reading: 'Gathering what changes',
+    textsHeading: 'Texts that were written by hand',
+    texts: 'Read them once more: only you can see whether they still say too much.',
+  },
   key: {
     heading: 'Fingerprint of the signing key',
     explain: 'Read it out when somebody asks whose key signed the report. It is printed in the report too.',

@@ -8,6 +8,8 @@ import type { RunView } from '../run-progress.ts';
 export type Saved = OperationOutput<'report.save'>;
 export type ReportFormat = OperationInput<'report.save'>['formats'][number];
 export type ReportPreview = OperationOutput<'report.preview'>;
+/** What a redacted report says in place of names and addresses. */
+export type Redaction = OperationOutput<'report.redaction'>;
 export type LinkId = OperationInput<'link.open'>['link'];
 export type Identity = OperationOutput<'identity.show'>;
 export type VerifyFile = OperationInput<'verify.reports'>['files'][number];
@@ -64,6 +66,11 @@ export type ReportStepProps = Navigable & {
   /** The signed report as it will be saved. */
   readonly preview: Loadable<ReportPreview>;
   readonly onPreviewAgain: () => void;
+  /** Whether names and addresses are replaced in the report. */
+  readonly redact: boolean;
+  readonly onRedact: (redact: boolean) => void;
+  /** What is replaced by what; null while nothing is. */
+  readonly redaction: Loadable<Redaction> | null;
   readonly onSave: (formats: readonly ReportFormat[]) => Promise<Reply<Saved>>;
   readonly onReveal: () => Promise<Reply<OperationOutput<'report.reveal'>>>;
   /** False where the host cannot show a folder, as in a browser. */

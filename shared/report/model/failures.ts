@@ -37,6 +37,7 @@ export function failures(result: RunResult): Failures {
       meaning: 'Meaning',
       remedy: 'What to do',
       reference: 'Reference',
+      advice: 'Meaning, and what to do',
     },
     groups: owners
       .map((owner) => ({ owner, checks: failed.filter((check) => ownerOf(check) === owner) }))

@@ -86,6 +86,8 @@ export type Failures = Section & {
     readonly meaning: string;
     readonly remedy: string;
     readonly reference: string;
+    /** Meaning and remedy in one column. */
+    readonly advice: string;
   };
   readonly groups: readonly FailureGroup[];
 };

@@ -77,6 +77,27 @@ test('a run is cancelled, and what is missing is run later', async ({ wizard: ru
   await expect(wizard.results.verdict).toContainText('Not ready');
 });
 
+test('a report for others names nobody, and the page says what changes', async ({ wizard: running }) => {
+  const { page } = running;
+  const policy = await watchPolicy(page);
+  const wizard = wizardOf(page);
+  await answerByMouse(wizard, closedEnvironment);
+  await wizard.review.run.click();
+  await wizard.results.opened();
+  await wizard.results.toReport.click();
+  await wizard.report.opened();
+  await wizard.report.redact.check();
+  await expect(wizard.report.changes).toBeVisible();
+  await wizard.report.opened();
+  await wizard.report.changes.getByText('What changes').click();
+  await expect(wizard.report.changes.getByRole('cell', { name: 'Acceptance' })).toBeVisible();
+  await expect(wizard.report.changes.getByRole('cell', { name: 'Environment 1' })).toBeVisible();
+  await wizard.report.redact.uncheck();
+  await expect(wizard.report.changes).toBeHidden();
+  await wizard.report.opened();
+  expect(await policy.violations()).toEqual([]);
+});
+
 test('a closed program goes on where it was', async ({ start }) => {
   const first = await start();
   const before = wizardOf(first.page);

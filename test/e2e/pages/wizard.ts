@@ -118,6 +118,9 @@ export function wizardOf(page: Page) {
       format: (format: keyof typeof reportText.save.format): Locator =>
         main.getByRole('checkbox', { name: reportText.save.format[format] }),
       save: button(/^Save /),
+      redact: main.getByRole('switch', { name: reportText.redaction.label }),
+      /** What is replaced by what, once names and addresses are. */
+      changes: main.getByRole('group').filter({ hasText: reportText.redaction.heading }),
       reveal: main.getByRole('button', { name: reportText.save.reveal }),
       quit: main.getByRole('button', { name: reportText.next.quit }),
       another: main.getByRole('button', { name: reportText.next.startOver }),

@@ -116,7 +116,7 @@ function drawRows(sheet: Sheet, parent: Element, rows: readonly Row[]): void {
 function destinationTable(sheet: Sheet, block: Block, labels: Labels): PreparedTable {
   const { width } = sheet.frame;
   const widths = [width * 0.34, width * 0.18, width * 0.48];
-  const heads = [labels.destination, labels.observed, `${labels.meaning}, ${labels.remedy.toLowerCase()}`];
+  const heads = [labels.destination, labels.observed, labels.advice];
   return prepareTable(sheet, {
     columns: widths.map((columnWidth, index) => ({ head: heads[index] ?? '', width: columnWidth })),
     rows: block.stories.map(({ checks, reason, remedy }) => [

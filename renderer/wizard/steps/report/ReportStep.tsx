@@ -14,6 +14,7 @@ import { commonText } from '../../../text/en/common.ts';
 import { reportText } from '../../../text/en/report.ts';
 import type { ReportFormat, ReportPreview, ReportStepProps } from '../props.ts';
 import { PdfPreview } from './PdfPreview.tsx';
+import { RedactionChoice } from './RedactionChoice.tsx';
 import { FormatChoice, formats, type Saving, SavingOutcome } from './SaveReport.tsx';
 
 type PartProps = { readonly heading: string; readonly aside?: ReactNode; readonly children: ReactNode };
@@ -187,6 +188,7 @@ export function ReportStep(props: ReportStepProps) {
           </InlineMessage>
         </Box>
       ) : null}
+      <RedactionChoice {...props} disabled={isSaving} />
       {preview.kind === 'loading' ? <Box role="status">{reportText.making}</Box> : null}
       {preview.kind === 'failed' ? (
         <FailureMessage

@@ -6,7 +6,7 @@ import {
   saveAfterMs,
   type Wizard,
 } from '../../../../renderer/wizard/effects.ts';
-import { initialState, type WizardState } from '../../../../renderer/wizard/machine.ts';
+import { initialState, type StateOf, type WizardState } from '../../../../renderer/wizard/machine.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { type FakeBridge, fakeAbout, fakeBridge } from '../../../support/fake-bridge.ts';
 
@@ -344,6 +344,32 @@ describe('the report', () => {
       ok: true,
       value: { files: [{}, {}] },
     });
+  });
+
+  it('is previewed and saved with names replaced when that is chosen', async () => {
+    const bridge = fakeBridge();
+    const wizard = await openReview(bridge);
+    wizard.commands.run();
+    await until(wizard, ({ step }) => step === 'results');
+    wizard.commands.submit();
+    await until(wizard, (state) => state.step === 'report' && state.preview.kind === 'ready');
+    wizard.commands.redact(true);
+    await until(
+      wizard,
+      (state) =>
+        state.step === 'report' && state.preview.kind === 'ready' && state.redaction?.kind === 'ready',
+    );
+    const { redaction } = wizard.state() as StateOf<'report'>;
+    const changes = redaction?.kind === 'ready' ? redaction.value.changes : [];
+    expect(changes.map(({ original }) => original)).toContain(fakeAbout.machine.hostname.toLowerCase());
+    await wizard.commands.saveReport(['pdf']);
+    const inputs = (name: string) => called(bridge, name).map(({ input }) => input);
+    expect(inputs('report.preview')).toEqual([
+      expect.objectContaining({ redact: false }),
+      expect.objectContaining({ redact: true }),
+    ]);
+    expect(inputs('report.save')).toEqual([expect.objectContaining({ redact: true })]);
+    expect(called(bridge, 'report.redaction')).toHaveLength(1);
   });
 
   it('cannot be saved without a result', async () => {

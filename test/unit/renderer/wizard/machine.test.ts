@@ -376,6 +376,27 @@ describe('the report', () => {
     ).toBe(again);
   });
 
+  it('is made anew when names are to be replaced, and shows what changes', () => {
+    if (report.step !== 'report') throw new TypeError('not at the report');
+    const chosen = play(report, { kind: 'redact-chosen', redact: true });
+    expect(chosen).toMatchObject({
+      redact: true,
+      redaction: { kind: 'loading' },
+      preview: { kind: 'loading' },
+      call: report.call + 1,
+    });
+    const value = { changes: [{ kind: 'host' as const, original: 'app01', alias: 'fe-1' }], texts: [] };
+    const late = { kind: 'redaction-answered', call: report.call, reply: { ok: true, value } } as const;
+    expect(play(chosen, late)).toBe(chosen);
+    const answered = play(chosen, { ...late, call: report.call + 1 });
+    expect(answered).toMatchObject({ redaction: { kind: 'ready', value } });
+    expect(play(answered, { kind: 'preview-asked' })).toMatchObject({ redact: true });
+    expect(play(answered, { kind: 'redact-chosen', redact: false })).toMatchObject({
+      redact: false,
+      redaction: null,
+    });
+  });
+
   it('leads back to the results', () => {
     expect(play(report, back).step).toBe('results');
   });

@@ -112,6 +112,8 @@ describe('a text from right to left', () => {
   it('is drawn word by word, the last word first, and what follows stands to its right', () => {
     expect(visualParts('אבג דה ו ', 'hebrew')).toEqual(['ו', ' ', 'דה', ' ', 'אבג', ' ']);
     expect(visualParts('one two ', 'text')).toEqual(['one two ']);
+    const glyphs = all.arabic?.layout(visualParts('١٢٣', 'arabic')[0] ?? '').glyphs ?? [];
+    expect(glyphs.map(({ codePoints }) => String.fromCodePoint(...codePoints)).join('')).toBe('١٢٣');
     expect(visualParts('東京 大阪', 'han')).toEqual(['東京 大阪']);
   });
 });

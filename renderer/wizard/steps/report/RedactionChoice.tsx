@@ -1,0 +1,98 @@
+import { Box, FormControlLabel, Switch, Typography } from '@mui/material';
+import { useId } from 'react';
+import { Disclosure } from '../../../components/Disclosure.tsx';
+import { FailureMessage } from '../../../components/FailureMessage.tsx';
+import { Mono } from '../../../components/Mono.tsx';
+import { reportText } from '../../../text/en/report.ts';
+import type { Redaction, ReportStepProps } from '../props.ts';
+
+const { redaction: texts } = reportText;
+
+const cellSx = { textAlign: 'start', verticalAlign: 'top', paddingBlock: 0.25, paddingInlineEnd: 2 } as const;
+
+function ChangesTable({ changes }: Pick<Redaction, 'changes'>) {
+  return (
+    <Box sx={{ overflow: 'auto', maxBlockSize: 320 }}>
+      <Box component="table" sx={{ borderCollapse: 'collapse', typography: 'body2' }}>
+        <thead>
+          <tr>
+            {[texts.original, texts.alias].map((head) => (
+              <Box component="th" key={head} scope="col" sx={cellSx}>
+                {head}
+              </Box>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map(({ kind, original, alias }) => (
+            <tr key={`${kind} ${original}`}>
+              {[original, alias].map((text) => (
+                <Box component="td" key={text} sx={{ ...cellSx, overflowWrap: 'anywhere' }}>
+                  <Mono>{text}</Mono>
+                </Box>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </Box>
+    </Box>
+  );
+}
+
+function Changes({ changes, texts: written }: Redaction) {
+  return (
+    <Disclosure title={texts.heading} summary={texts.count(changes.length)}>
+      {changes.length === 0 ? texts.nothing : <ChangesTable changes={changes} />}
+      {written.length === 0 ? null : (
+        <Box sx={{ marginBlockStart: 2, display: 'grid', gap: 0.5 }}>
+          <Typography component="h3" variant="subtitle2">
+            {texts.textsHeading}
+          </Typography>
+          <Box sx={{ typography: 'caption', color: 'text.secondary' }}>{texts.texts}</Box>
+          <Box component="ul" sx={{ margin: 0, paddingInlineStart: 2.5, overflowWrap: 'anywhere' }}>
+            {written.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </Box>
+        </Box>
+      )}
+    </Disclosure>
+  );
+}
+
+type ChoiceProps = Pick<ReportStepProps, 'redact' | 'onRedact' | 'redaction'> & {
+  readonly disabled: boolean;
+};
+
+/** Whether names and addresses are replaced in the report, and what changes when they are. */
+export function RedactionChoice({ redact, onRedact, redaction, disabled }: ChoiceProps) {
+  const hint = useId();
+  return (
+    <Box sx={{ marginBlockEnd: 2, display: 'grid', gap: 1 }}>
+      <Box>
+        <FormControlLabel
+          sx={{ margin: 0, gap: 1 }}
+          disabled={disabled}
+          control={
+            <Switch
+              checked={redact}
+              onChange={(_, checked) => onRedact(checked)}
+              slotProps={{ input: { 'aria-describedby': hint } }}
+            />
+          }
+          label={texts.label}
+        />
+        <Box id={hint} sx={{ typography: 'caption', color: 'text.secondary' }}>
+          {texts.hint}
+        </Box>
+      </Box>
+      {redaction === null ? null : redaction.kind === 'ready' ? (
+        <Changes {...redaction.value} />
+      ) : redaction.kind === 'failed' ? (
+        <FailureMessage failure={redaction.failure} />
+      ) : (
+        <Box role="status">{texts.reading}</Box>
+      )}
+    </Box>
+  );
+}
