@@ -69,6 +69,7 @@ export type ProfileNewOptions = Readonly<z.infer<typeof profileNewOptionsSchema>
 
 export const identityShowOptionsSchema = z.strictObject({
   format: z.enum(['table', 'json']).default('table'),
+  redacted: z.boolean().default(false),
 });
 export type IdentityShowOptions = Readonly<z.infer<typeof identityShowOptionsSchema>>;
 

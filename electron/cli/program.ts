@@ -153,6 +153,7 @@ export function buildProgram(context: CliContext): Command {
   identity
     .command('show')
     .description('show the fingerprint to read out, and the entry for a trust file')
+    .option('--redacted', 'show the key that signs redacted reports')
     .option('--format <format>', 'table or json')
     .action((raw) => runIdentityShowCommand(parseOptions(identityShowOptionsSchema, raw), context));
   identity

@@ -35,10 +35,10 @@ function identityLines(identity: Identity, context: CliContext): readonly string
 
 /** `netready identity show`: the fingerprint to read out, and the entry for somebody else's trust file. */
 export async function runIdentityShowCommand(
-  { format }: IdentityShowOptions,
+  { format, redacted }: IdentityShowOptions,
   context: CliContext,
 ): Promise<void> {
-  const identity = await context.openIdentity();
+  const identity = await (redacted ? context.openUnnamedIdentity() : context.openIdentity());
   const { fingerprint, name, validTo } = identity;
   if (format === 'json') {
     const entry = trustEntry(identity, context);

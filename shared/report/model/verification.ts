@@ -3,6 +3,12 @@ import { fingerprintGroups } from '../words.ts';
 import { machineName } from './common.ts';
 import type { ReportModelOptions, Verification } from './types.ts';
 
+/** Where the signer finds the fingerprint. A redacted report has a key of its own, which names nobody. */
+const whereShown = ({ redacted }: RunResult): string =>
+  redacted === true
+    ? 'the report page shows it where names are replaced, and so does netready identity show --redacted'
+    : 'the report page shows it, and so does netready identity show';
+
 /** How anybody checks the report without trusting it. */
 export function verification(result: RunResult, options: ReportModelOptions): Verification {
   const machine = machineName(result);
@@ -13,7 +19,7 @@ export function verification(result: RunResult, options: ReportModelOptions): Ve
       'This file is signed. Two questions are separate: has it changed since it was signed, and whose key signed it?',
     steps: [
       'Open the file on the verify page of Netready, or give it to the command below. Both work without a network.',
-      `Compare the fingerprint that is shown with the one below, and with the one that somebody at ${machine} reads out to you: the identity page shows it, and so does netready identity show.`,
+      `Compare the fingerprint that is shown with the one below, and with the one that somebody at ${machine} reads out to you: ${whereShown(result)}.`,
       'When they agree, add the key to your trust file, and later reports of the same installation are recognised.',
       'A viewer that has saved the file again has made another file. Ask for the original.',
     ],
@@ -34,6 +40,9 @@ export function verification(result: RunResult, options: ReportModelOptions): Ve
         'That the measurement is true: somebody who controls the machine can sign anything.',
         'When it was made: the times are what the clock of the signing computer said.',
         'Who holds the key: compare the fingerprint over another channel.',
+        ...(result.redacted === true
+          ? ['What the names and addresses stand for: whoever owns the machine keeps the list.']
+          : []),
       ],
     },
     panel: {

@@ -236,6 +236,9 @@ describe('the report model', () => {
     expect(cover.heading).toBe('Network readiness report, names and addresses replaced');
     expect(documentTitle).toBe('Network readiness of fe-1, names and addresses replaced');
     expect(cover.fields[0]?.label).toBe('Redacted');
+    const steps = (result: RunResult) => modelOf(result).verification.steps.join(' ');
+    expect(steps(redactResult(failedResult()).result)).toContain('netready identity show --redacted');
+    expect(steps(failedResult())).not.toContain('--redacted');
   });
 
   it('makes one row of rules that differ in their ports alone', () => {

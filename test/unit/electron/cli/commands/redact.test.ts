@@ -41,9 +41,14 @@ describe('netready check --redact', () => {
     expect(result).not.toMatch(/geheim/i);
     expect(await readFile(join(out, aliases), 'utf8')).toContain('Geheimer Server 7');
     const verified = await runCommand(['verify', join(out, pdf), '--format', 'json'], { home });
+    const shown = await runCommand(['identity', 'show', '--redacted', '--format', 'json'], { home });
+    const { fingerprint } = JSON.parse(shown.stdout) as { readonly fingerprint: string };
     expect(JSON.parse(verified.stdout)).toMatchObject([
-      { outcome: 'unknown-signer', signer: { name: 'Netready on a machine without a name' } },
+      { outcome: 'unknown-signer', signer: { name: 'Netready on a machine without a name', fingerprint } },
     ]);
+    const usual = await runCommand(['identity', 'show', '--format', 'json'], { home });
+    expect(JSON.parse(usual.stdout)).toMatchObject({ name: expect.stringContaining(hostname()) });
+    expect(usual.stdout).not.toContain(fingerprint);
   });
 
   it('prints JSON without names, and the table with them', async () => {
