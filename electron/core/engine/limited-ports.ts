@@ -1,16 +1,11 @@
 import type { Socket } from 'node:net';
 import type { MachineFacts } from '../../../shared/catalogue/check.ts';
 import { isThisMachine } from '../../../shared/catalogue/targets.ts';
+import { maxAtOnce, maxPerHost } from '../../../shared/run/longest-run.ts';
 import type { Attempt, ConnectTarget, Ports } from '../ports.ts';
 import { failedAttempt } from '../probes/attempt.ts';
 import { codeOf } from '../probes/probe-error.ts';
 import type { Claim, Limiter, Release } from './limiter.ts';
-
-/** The most things that a run does at a time. */
-export const maxAtOnce = 24;
-
-/** The most connections at a time to one host, by its name and by each of its addresses. */
-export const maxPerHost = 4;
 
 const one = (key: string, capacity: number): Claim => ({ key, amount: 1, capacity });
 const anything = one('anything', maxAtOnce);
