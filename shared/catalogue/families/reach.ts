@@ -51,6 +51,8 @@ const parameters = [
   'service',
   'source',
   'failedAddresses',
+  'openPath',
+  'provenOn',
   'fallbackPort',
   'use',
   'again',
@@ -70,8 +72,19 @@ function isBesideThePoint({ outcome, remoteAddress }: FactOf<'tcp'>): boolean {
   return outcome === 'unreachable' || (outcome === 'refused' && isLoopback(remoteAddress ?? ''));
 }
 
+/** What a refusal leaves open about the path; nothing within this machine, where there is none. */
+function pathTexts({ outcome, host, remoteAddress }: FactOf<'tcp'>): FindingParameters {
+  if (outcome !== 'refused') return {};
+  if (isLoopback(remoteAddress ?? '')) return { openPath: '', provenOn: '' };
+  return {
+    openPath: ': the path is open, or a firewall rejects with a reset',
+    provenOn: ` on ${host}; only then is the whole path proven`,
+  };
+}
+
 function describe(fact: FactOf<'tcp'>): FindingParameters {
   return {
+    ...pathTexts(fact),
     address: fact.remoteAddress ?? fact.host,
     ms: formatMs(fact.durationMs),
     seconds: formatSeconds(fact.durationMs),
@@ -234,9 +247,8 @@ const refusedAfter: Ruling = {
 
 const refusedBefore: Ruling = {
   verdict: 'not-yet',
-  reason:
-    '{address} answered that nothing listens on port {port} yet: the path is open, or a firewall rejects with a reset.',
-  remedy: 'Run this check again after the installation on {host}; only then is the whole path proven.',
+  reason: '{address} answered that nothing listens on port {port} yet{openPath}.',
+  remedy: 'Run this check again after the installation{provenOn}.',
   owner: 'you',
 };
 

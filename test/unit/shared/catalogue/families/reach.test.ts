@@ -7,6 +7,7 @@ import {
   reachRulings,
 } from '../../../../../shared/catalogue/families/reach.ts';
 import { reachProbes } from '../../../../../shared/catalogue/subjects.ts';
+import { fillText } from '../../../../../shared/catalogue/text.ts';
 import type { Fact } from '../../../../../shared/run/fact.ts';
 import {
   certificate,
@@ -98,6 +99,22 @@ describe('the family reach', () => {
     const { finding, parameters } = reach.find(facts, plain);
     expect(finding).toBe('open-in-part');
     expect(parameters).toMatchObject({ address: '10.0.0.20', failedAddresses: '10.0.0.21, 10.0.0.22' });
+  });
+
+  it('does not speak of a path where there is none, within this machine', () => {
+    const sentence = (address: string) => {
+      const { parameters } = reach.find([name, tcpFact('refused', { address })], plain);
+      const { reason, remedy } = reachRulings('installer').refused['before-install'];
+      return [reason, remedy ?? ''].map((template) => fillText(template, parameters));
+    };
+    expect(sentence('127.0.0.1')).toEqual([
+      '127.0.0.1 answered that nothing listens on port 443 yet.',
+      'Run this check again after the installation.',
+    ]);
+    expect(sentence('10.0.0.20')).toEqual([
+      '10.0.0.20 answered that nothing listens on port 443 yet: the path is open, or a firewall rejects with a reset.',
+      'Run this check again after the installation on web.example.local; only then is the whole path proven.',
+    ]);
   });
 
   it('lets a refusal hide no graver failure of another address', () => {
