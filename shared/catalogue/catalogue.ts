@@ -1,7 +1,8 @@
 import { AppError } from '../errors/app-error.ts';
 import { type CheckDefinition, groups } from './check.ts';
 import { checks } from './checks/index.ts';
-import { type Overlay, overlays } from './overlays.ts';
+import type { Overlay } from './overlay.ts';
+import { overlays } from './overlays.ts';
 import { type Requirement, type RequirementKey, requirementKeys, requirements } from './requirements.ts';
 
 /** Everything that a run can ask: what the source document requires, the checks for it, and what came later. */

@@ -1,4 +1,4 @@
-import type { Overlay } from '../../overlays.ts';
+import type { Overlay } from '../../overlay.ts';
 import { adRestOut } from './ad-rest-out.ts';
 import { aiMentorOut } from './ai-mentor-out.ts';
 

@@ -1,4 +1,4 @@
-import type { Overlay } from '../../overlays.ts';
+import type { Overlay } from '../../overlay.ts';
 import { ctCache5671 } from './ct-cache-5671.ts';
 import { inCache5671 } from './in-cache-5671.ts';
 import { locPort5671 } from './loc-port-5671.ts';

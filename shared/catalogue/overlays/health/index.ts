@@ -1,4 +1,4 @@
-import type { Overlay } from '../../overlays.ts';
+import type { Overlay } from '../../overlay.ts';
 import { serverApiHealth } from './server-api-health.ts';
 import { serverIdentityHealth } from './server-identity-health.ts';
 

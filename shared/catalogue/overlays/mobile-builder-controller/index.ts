@@ -1,4 +1,4 @@
-import type { Overlay } from '../../overlays.ts';
+import type { Overlay } from '../../overlay.ts';
 import { outMabsCtrl } from './out-mabs-ctrl.ts';
 
 /** Since Platform Server 11.26.0 the controller calls the builder of mobile apps. */

@@ -1,4 +1,4 @@
-import type { Overlay } from '../../overlays.ts';
+import type { Overlay } from '../../overlay.ts';
 import { inCtrl12100 } from './in-ctrl-12100.ts';
 import { inDeploy12101 } from './in-deploy-12101.ts';
 import { inSched12102 } from './in-sched-12102.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Catalogue, catalogue } from '../../../../shared/catalogue/catalogue.ts';
 import type { CheckDefinition, Ruling } from '../../../../shared/catalogue/check.ts';
-import type { Overlay } from '../../../../shared/catalogue/overlays.ts';
+import type { Overlay } from '../../../../shared/catalogue/overlay.ts';
 import type { RequirementKey } from '../../../../shared/catalogue/requirements.ts';
 import { catalogueProblems } from '../../../../shared/catalogue/validate.ts';
 import { checkCalled } from './contexts.ts';
