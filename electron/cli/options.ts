@@ -64,8 +64,8 @@ export const verifyOptionsSchema = z.strictObject({
 });
 export type VerifyOptions = Readonly<z.infer<typeof verifyOptionsSchema>>;
 
-export const profileNewOptionsSchema = z.strictObject({ out: path.optional() });
-export type ProfileNewOptions = Readonly<z.infer<typeof profileNewOptionsSchema>>;
+export const profileOutOptionsSchema = z.strictObject({ out: path.optional() });
+export type ProfileOutOptions = Readonly<z.infer<typeof profileOutOptionsSchema>>;
 
 export const identityShowOptionsSchema = z.strictObject({
   format: z.enum(['table', 'json']).default('table'),

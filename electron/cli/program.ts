@@ -10,7 +10,11 @@ import {
   runIdentityShowCommand,
 } from './commands/identity.ts';
 import { runPlanCommand } from './commands/plan.ts';
-import { runProfileNewCommand, runProfileValidateCommand } from './commands/profile.ts';
+import {
+  runProfileImportCommand,
+  runProfileNewCommand,
+  runProfileValidateCommand,
+} from './commands/profile.ts';
 import { runServeCommand } from './commands/serve.ts';
 import { runVerifyCommand } from './commands/verify.ts';
 import type { CliContext } from './context.ts';
@@ -22,7 +26,7 @@ import {
   identityShowOptionsSchema,
   parseOptions,
   planOptionsSchema,
-  profileNewOptionsSchema,
+  profileOutOptionsSchema,
   serveOptionsSchema,
   verifyOptionsSchema,
 } from './options.ts';
@@ -142,7 +146,15 @@ export function buildProgram(context: CliContext): Command {
     .command('new')
     .description('print the default profile, or write it to a file')
     .option('--out <file>', 'file to write; an existing file is never overwritten')
-    .action((raw) => runProfileNewCommand(parseOptions(profileNewOptionsSchema, raw), context));
+    .action((raw) => runProfileNewCommand(parseOptions(profileOutOptionsSchema, raw), context));
+  profile
+    .command('import')
+    .description('make a profile from the configuration of a Platform Server, and say what was taken')
+    .argument('<file>', 'server.hsconf, or a profile (JSON)')
+    .option('--out <file>', 'file to write; an existing file is never overwritten')
+    .action((file: string, raw) =>
+      runProfileImportCommand(file, parseOptions(profileOutOptionsSchema, raw), context),
+    );
   profile
     .command('validate')
     .description('name every problem of a profile')

@@ -1,19 +1,41 @@
 import { basename, dirname } from 'node:path';
-import { defaultProfile } from '../../../shared/profile/profile.ts';
+import { defaultProfile, type Profile } from '../../../shared/profile/profile.ts';
 import { publishFiles } from '../../core/files/publish-files.ts';
+import { importProfileFile } from '../../core/profile/import-profile.ts';
 import { readProfile } from '../../core/profile/read-profile.ts';
 import type { CliContext } from '../context.ts';
-import type { ProfileNewOptions } from '../options.ts';
+import type { ProfileOutOptions } from '../options.ts';
 
-/** `netready profile new`: the default profile with every field, to be filled in. */
-export async function runProfileNewCommand({ out }: ProfileNewOptions, context: CliContext): Promise<void> {
-  const text = `${JSON.stringify(defaultProfile, null, 2)}\n`;
+/** Writes a profile to a new file and says what to do next, or prints it where no file is named. */
+async function give(
+  profile: Profile,
+  { out }: ProfileOutOptions,
+  next: string,
+  context: CliContext,
+): Promise<void> {
+  const text = `${JSON.stringify(profile, null, 2)}\n`;
   if (out === undefined) {
     context.print(text);
     return;
   }
   await publishFiles(dirname(out), [{ name: basename(out), bytes: new TextEncoder().encode(text) }]);
-  context.print(`${out} was written. Fill it in, then run: netready plan --profile ${out}\n`);
+  context.print(`${out} was written. ${next}, then run: netready plan --profile ${out}\n`);
+}
+
+/** `netready profile new`: the default profile with every field, to be filled in. */
+export async function runProfileNewCommand(options: ProfileOutOptions, context: CliContext): Promise<void> {
+  await give(defaultProfile, options, 'Fill it in', context);
+}
+
+/** `netready profile import FILE`: a profile from the configuration of an installed Platform Server. */
+export async function runProfileImportCommand(
+  file: string,
+  options: ProfileOutOptions,
+  context: CliContext,
+): Promise<void> {
+  const { profile, notes } = await importProfileFile(file);
+  if (notes.length > 0) context.explain(`${notes.join('\n')}\n`);
+  await give(profile, options, 'Complete it', context);
 }
 
 /** `netready profile validate FILE`: every problem by name, or one line that says it is valid. */

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { describeProblems } from '../../../shared/profile/problems.ts';
 import { type Profile, profileSchema } from '../../../shared/profile/profile.ts';
+import { decodeText } from '../files/decode-text.ts';
 import { readLimited } from '../files/read-limited.ts';
 
 /** The largest profile that is read, in bytes. 500 servers with long names need a tenth of it. */
@@ -11,13 +12,12 @@ const maxListed = 20;
 
 function parseJson(path: string, bytes: Uint8Array): unknown {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return JSON.parse(text);
+    return JSON.parse(decodeText(bytes));
   } catch (error) {
     const why =
       error instanceof SyntaxError
         ? `it is not JSON (${error.message.replaceAll(/\s+/g, ' ')})`
-        : 'it is not text in UTF-8';
+        : 'it is neither text in UTF-8 nor in UTF-16';
     throw new AppError('profile-invalid', `${path} is not a profile: ${why}.`, { cause: error });
   }
 }
@@ -39,7 +39,7 @@ export function checkProfile(path: string, input: unknown): Profile {
 }
 
 /**
- * Reads and checks a profile file (JSON, UTF-8).
+ * Reads and checks a profile file (JSON).
  * @throws AppError `profile-unreadable` or `profile-invalid`; the message names the file and every wrong field
  */
 export async function readProfile(path: string): Promise<Profile> {

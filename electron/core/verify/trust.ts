@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { describeProblems } from '../../../shared/profile/problems.ts';
 import { type TrustFile, trustFileSchema } from '../../../shared/report/trust-file.ts';
+import { decodeText } from '../files/decode-text.ts';
 import { readLimited } from '../files/read-limited.ts';
 
 /** The largest trust file that is read, in bytes. */
@@ -9,9 +10,9 @@ export const maxTrustBytes = 1024 * 1024;
 
 function parseJson(path: string, bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(decodeText(bytes));
   } catch (cause) {
-    throw new AppError('trust-invalid', `${path} is not JSON in UTF-8.`, { cause });
+    throw new AppError('trust-invalid', `${path} is not JSON.`, { cause });
   }
 }
 

@@ -8,6 +8,7 @@ import { planViewSchema } from '../../../../shared/plan/plan-view.ts';
 import { profileSchema } from '../../../../shared/profile/profile.ts';
 import { type RunResult, runResultSchema } from '../../../../shared/run/result.ts';
 import { runCommand, startCommand } from '../../../support/command.ts';
+import { sqlServerHsconf } from '../core/hsconf/sample-hsconf.ts';
 
 let home = '';
 const servers: Server[] = [];
@@ -306,10 +307,37 @@ describe('netready profile', () => {
     expect(JSON.parse(printed.stdout)).toEqual(JSON.parse(await readFile(file, 'utf8')));
   });
 
+  it('makes a profile of a Platform Server configuration, and says what it took on standard error', async () => {
+    const hsconf = join(home, 'server.hsconf');
+    await writeFile(hsconf, sqlServerHsconf);
+    const printed = await netready('profile', 'import', hsconf);
+    expect(profileSchema.parse(JSON.parse(printed.stdout)).databases[0]?.host).toBe('db01.example.local');
+    expect(printed.stderr).toContain('The platform database was taken from the file.');
+
+    const file = join(home, 'imported.json');
+    const written = await netready('profile', 'import', hsconf, '--out', file);
+    expect(written.stdout).toContain(`${file} was written. Complete it, then run: netready plan --profile`);
+    expect(await readFile(file, 'utf8')).toBe(printed.stdout);
+    expect((await netready('profile', 'import', hsconf, '--out', file)).code).toBe(1);
+
+    const refused = await netready('profile', 'import', join(home, 'absent.hsconf'));
+    expect([refused.code, refused.stdout]).toEqual([2, '']);
+  });
+
+  it('reads a profile that Windows PowerShell has redirected into UTF-16', async () => {
+    const file = join(home, 'redirected.json');
+    await writeFile(file, Buffer.from('\uFEFF{"schemaVersion": 1}\r\n', 'utf16le'));
+    expect((await netready('profile', 'validate', file)).code).toBe(0);
+  });
+
   it.each([
     ['no JSON', 'hello\nworld', /is not a profile: it is not JSON \([^\n]+\)\./],
     ['nothing', '', /is not a profile: it is not JSON/],
-    ['no UTF-8', Buffer.from([0xff, 0xfe, 0x00]), /is not a profile: it is not text in UTF-8\./],
+    [
+      'no UTF-8',
+      Buffer.from([0xff, 0xfe, 0x00]),
+      /is not a profile: it is neither text in UTF-8 nor in UTF-16\./,
+    ],
     ['a list', '[]', /the file: 0 entries were given\. Allowed: an object in braces\./],
     [
       'an emoji host',
