@@ -30,7 +30,7 @@ function rowOf(sheet: Sheet, { verdict, checks, reason }: ChecksRow): readonly C
 /** Every check by group: verdict, what was asked, where, what was observed. */
 export function drawChecks(sheet: Sheet, text: ChecksSection): Listed {
   const { width } = sheet.frame;
-  const widths = [0.17, 0.5, 0.33].map((share) => share * width);
+  const widths = [0.19, 0.49, 0.32].map((share) => share * width);
   const columns = widths.map((columnWidth, index) => ({
     head: text.columns[index] ?? '',
     width: columnWidth,

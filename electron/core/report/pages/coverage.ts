@@ -34,7 +34,7 @@ function drawOthers(sheet: Sheet, parent: Element, text: CoverageSection['others
 /** Every requirement of the source document, with the verdict of this run and what it rests on. */
 export function drawCoverage(sheet: Sheet, text: CoverageSection): Listed {
   const table = prepareTable(sheet, {
-    columns: columnsOf(sheet, text.columns, [0.065, 0.535, 0.175, 0.225]),
+    columns: columnsOf(sheet, text.columns, [0.065, 0.515, 0.19, 0.23]),
     rowHead: 0,
     rows: text.rows.map((row) => [
       [{ text: row.key, style: styles.mono }],

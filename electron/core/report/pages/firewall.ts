@@ -40,7 +40,7 @@ function rowOf(sheet: Sheet, row: FirewallTextRow, direction: FirewallRow['direc
 /** The firewall change request. */
 export function drawFirewall(sheet: Sheet, text: FirewallSection): Listed {
   const { width } = sheet.frame;
-  const shares = [0.17, 0.25, 0.15, 0.43];
+  const shares = [0.18, 0.26, 0.14, 0.42];
   const groups = text.groups.map((group) => ({
     heading: group.heading,
     table: prepareTable(sheet, {

@@ -44,7 +44,7 @@ type SetText = CellText & { readonly lines: readonly Line[] };
 type SetCell = readonly SetText[];
 type SetRow = { readonly cells: readonly SetCell[]; readonly height: number };
 
-const gutter = space(1.75);
+const gutter = space(1.5);
 const rowPadding = space(0.5);
 const markSize = points(12);
 const markGap = points(6);
