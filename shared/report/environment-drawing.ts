@@ -390,10 +390,16 @@ function border(rect: Rect, towards: Point): Point {
 
 const direct: Router = (from, to) => straight(border(from, middle(to)), border(to, middle(from)), 'above');
 
+/** The longest line of ports, in characters: 9 of 7.2 CSS pixels each stay within the gap between two nodes. */
+const maxLabelLength = 9;
+
+/** The ports of an edge in at most two lines, two to a line where they fit; how many there are where they do not. */
 function portLines(ports: readonly number[]): readonly string[] {
-  if (ports.length > 4) return [`${ports.length} ports`];
-  const texts = ports.map(String);
-  return [texts.slice(0, 2), texts.slice(2)].filter((line) => line.length > 0).map((line) => line.join(' '));
+  const each = ports.map(String);
+  const pairs = [each.slice(0, 2), each.slice(2)].filter((line) => line.length > 0);
+  const fits = (lines: readonly string[]): boolean =>
+    lines.length <= 2 && lines.every((line) => line.length <= maxLabelLength);
+  return [pairs.map((line) => line.join(' ')), each].find(fits) ?? [`${ports.length} ports`];
 }
 
 function edgeOf(relation: Relation, rects: ReadonlyMap<DrawingKey, Rect>): readonly DrawingEdge[] {

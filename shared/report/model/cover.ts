@@ -19,10 +19,21 @@ const phaseWords: Readonly<Record<Phase, string>> = {
 /** What a redacted report says of itself. */
 export const replacedWords = 'names and addresses replaced';
 
+/** The longest address on page 1, in characters: two lines. The whole one stands with the check. */
+const maxWhere = 48;
+
+/** An address that is too long for page 1, without its middle: the server's own name and the port stay. */
+function shortened(address: string): string {
+  const characters = [...address];
+  if (characters.length <= maxWhere) return address;
+  const half = (maxWhere - 1) / 2;
+  return `${characters.slice(0, Math.ceil(half)).join('')}…${characters.slice(-Math.floor(half)).join('')}`;
+}
+
 const whereText = (checks: readonly CheckResult[]): string => {
   const own = (check: CheckResult): string => (check.facts.length === 0 ? 'the profile' : 'this machine');
   const addresses = [...new Set(checks.map((check) => checkText(check).to?.address ?? own(check)))];
-  return addresses.length === 1 ? (addresses[0] ?? '') : counted(addresses.length, 'destination');
+  return addresses.length === 1 ? shortened(addresses[0] ?? '') : counted(addresses.length, 'destination');
 };
 
 /** Checks of one kind and verdict that one person has to mend, as one line. */
@@ -58,7 +69,7 @@ function taskRows(result: RunResult): readonly TaskRow[] {
     ...sweepRow(
       'unknown',
       result.checks.filter(isUntested).length,
-      'Run the checks that were cancelled',
+      'Run the checks that were not tested',
       here,
     ),
     ...sweepRow('not-yet', counts['not-yet'], 'Run Netready here again after the installation', here),
@@ -79,6 +90,26 @@ function addressTexts(addresses: readonly string[]): readonly string[] {
   return more <= 0 ? addresses : [...addresses.slice(0, addressesShown), `and ${more} more`];
 }
 
+/** With whose rights this machine was looked at, where that is known. */
+function rightsValues({ isElevated }: RunResult['machine']): readonly string[] {
+  if (typeof isElevated !== 'boolean') return [];
+  return [
+    isElevated ? 'Administrator' : 'Without administrator rights, so some owners of ports cannot be named',
+  ];
+}
+
+/** What of the platform is installed, and which of its services do not run. */
+function installationValues({ installation }: RunResult['machine']): readonly string[] {
+  if (installation === undefined) return [];
+  const { version, services } = installation;
+  const product = version === null ? 'No Platform Server' : `Platform Server ${version}`;
+  const resting = services.filter(({ state }) => state !== 'Running');
+  if (services.length === 0) return [product];
+  return resting.length === 0
+    ? [`${product}, all of its ${services.length} services run`]
+    : [`${product}; ${resting.map(serviceText).join(', ')}`];
+}
+
 function coverFields(result: RunResult): readonly Field[] {
   const { machine, profile, tool, startedAt, finishedAt } = result;
   const words = (label: string, ...values: readonly string[]): Field => ({ label, values, typed: false });
@@ -94,6 +125,8 @@ function coverFields(result: RunResult): readonly Field[] {
     typed('Finished', instantText(finishedAt)),
     words('Duration', durationText(startedAt, finishedAt)),
     words('System', machine.os),
+    ...rightsValues(machine).map((text) => words('Rights', text)),
+    ...installationValues(machine).map((text) => words('Installed', text)),
     ...(name === undefined || name === machine.hostname ? [] : [typed('Host name', machine.hostname)]),
     typed('Addresses', ...addressTexts(machine.addresses)),
     words(

@@ -131,6 +131,31 @@ describe('the environment drawing', () => {
     expect(edgeOf(drawing, 'users', 'front-end')?.verdict).toBe('not-testable-here');
   });
 
+  it.each([
+    [[1433], ['1433']],
+    [
+      [1433, 50123],
+      ['1433', '50123'],
+    ],
+    [
+      [1433, 1521, 50123],
+      ['1433 1521', '50123'],
+    ],
+    [[14330, 15210, 50123], ['3 ports']],
+    [[1433, 1434, 1435, 1436, 1437], ['5 ports']],
+  ])('keeps the ports %j of an edge between its nodes', (ports, lines) => {
+    const databases = ports.map((port) => ({
+      purpose: 'platform',
+      engine: 'sqlserver',
+      host: `db${port}`,
+      port,
+    }));
+    const result = sampleResult({
+      profile: { machine: { roles: ['front-end'] }, controller: { host: 'ctrl' }, databases },
+    });
+    expect(edgeOf(environmentDrawing(result), 'front-end', 'database')?.labelLines).toEqual(lines);
+  });
+
   it('tells the servers of other environments from those of its own', () => {
     const drawing = environmentDrawing(lifetimeResult());
     expect(edgeOf(drawing, 'lifetime', 'managed')?.verdict).toBe('fail');

@@ -107,6 +107,9 @@ describe('the report model', () => {
       typed: false,
       owner: 'Network team',
     });
+    expect(rows.find(({ where }) => where.endsWith(':1521'))?.where).toBe(
+      'database-platform.produc…mple-bank.internal:1521',
+    );
     expect(rows.at(-1)?.verdict).toBe('not-testable-here');
     expect(leftOut).toHaveLength(rows.length);
     expect(leftOut.slice(0, 2)).toEqual([
