@@ -23,7 +23,7 @@ export async function bundleProgram(root, dist, entry, own) {
       target: 'node20',
       minify: false,
       assetsInlineLimit: 0,
-      rolldownOptions: { output: { codeSplitting: false }, checks: { pluginTimings: false } },
+      rolldownOptions: { cwd: root, output: { codeSplitting: false }, checks: { pluginTimings: false } },
     },
   };
   await build(mergeConfig(common, own));

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import packageJson from '../package.json' with { type: 'json' };
+import { owner } from './owner.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -21,7 +22,8 @@ Priority: optional
 Architecture: amd64
 Depends: libc6 (>= 2.28), libstdc++6 (>= 8), libgcc-s1
 Installed-Size: ${kibibytes}
-Maintainer: Netready maintainers <maintainers@netready.invalid>
+Maintainer: ${owner.name} <${owner.email}>
+Homepage: ${owner.homepage}
 Description: checks the network requirements of an OutSystems 11 server
  The command netready: it checks every published network requirement of an
  OutSystems 11 server, writes a signed report, verifies reports, and serves the

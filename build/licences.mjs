@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
 
 /**
  * @typedef {object} BundledPackage
@@ -46,6 +47,17 @@ WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEM
 COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
 OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
+/** Where vite's licence goes on to libraries inside vite itself, of which nothing gets into the programs. */
+const viteOwnDependencies = '\n# Licenses of bundled dependencies';
+
+const fromVite = createRequire(createRequire(import.meta.url).resolve('vite/package.json'));
+
+/** The bundlers put small helpers of their own into what they write, under these names. @type {(id: string) => string | null} */
+function bundlerFolder(id) {
+  const name = /^\0(vite|rolldown)\//.exec(id)?.[1];
+  return name === undefined ? null : dirname(fromVite.resolve(`${name}/package.json`)).replaceAll('\\', '/');
+}
+
 /** @type {(id: string) => string | null} */
 function packageFolder(id) {
   const path = id.replace(/^\0/, '').replace(/\?.*$/, '').replaceAll('\\', '/');
@@ -58,7 +70,9 @@ async function licenceText(folder) {
     .filter((name) => /^(licen[cs]e|copying|notice|ofl)/i.test(name))
     .sort();
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
-  return texts.length === 0 ? null : texts.map((text) => text.replaceAll('\r\n', '\n').trim()).join('\n\n');
+  return texts.length === 0
+    ? null
+    : texts.map((text) => text.replaceAll('\r\n', '\n').split(viteOwnDependencies)[0]?.trim()).join('\n\n');
 }
 
 /**
@@ -87,7 +101,7 @@ export function createLicenceCollector() {
   const folders = new Set();
   /** @type {(id: string) => void} */
   const addModule = (id) => {
-    const folder = packageFolder(id);
+    const folder = bundlerFolder(id) ?? packageFolder(id);
     if (folder !== null) folders.add(folder);
   };
   return {

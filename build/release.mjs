@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import packageJson from '../package.json' with { type: 'json' };
 import { buildDebian } from './debian.mjs';
 import { nodeLicence, nodePackages } from './node-program.mjs';
+import { assertDecided, owner } from './owner.mjs';
 import { pack } from './pack.mjs';
+import { buildRpm } from './rpm.mjs';
 import { npmPurl, writeSbom } from './sbom.mjs';
 import { buildSingle, singleName } from './single.mjs';
 
@@ -61,7 +63,7 @@ function nodeComponent(target) {
  * The licences of what the single-file programs contain: the libraries and fonts, and the Node of each.
  * @param {string} dist
  */
-async function singleLicences(dist) {
+async function allLicences(dist) {
   const inside = await readFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
   const around = await Promise.all(
     /** @type {const} */ (['linux-x64', 'win-x64']).map(
@@ -77,7 +79,7 @@ async function singleLicences(dist) {
  * @param {string} dist
  * @param {string} folder
  */
-async function writeSboms(dist, folder) {
+export async function writeSboms(dist, folder) {
   const bom = JSON.parse(await readFile(join(dist, 'sbom.cdx.json'), 'utf8'));
   /** @type {Component[]} */
   const inside = bom.components.map((/** @type {any} */ { name, version, licenses, purl, hashes }) => ({
@@ -107,16 +109,18 @@ async function writeSboms(dist, folder) {
  * @param {readonly string[] | null} desktop arguments for electron-builder, or null for no desktop package
  */
 export async function release(folder, desktop) {
+  assertDecided(owner, process.env);
   const dist = join(root, 'dist');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   for (const target of /** @type {const} */ (['linux-x64', 'win-x64']))
     await buildSingle(target, dist, folder);
   const licences = join(folder, 'THIRD-PARTY-LICENSES.txt');
-  await writeFile(licences, await singleLicences(dist));
+  await writeFile(licences, await allLicences(dist));
   const single = join(folder, singleName('linux-x64'));
   if (process.platform === 'linux')
-    await buildDebian({ single, licences, outDir: folder, seconds: sourceSeconds() });
+    for (const build of [buildDebian, buildRpm])
+      await build({ single, licences, outDir: folder, seconds: sourceSeconds() });
   await writeSboms(dist, folder);
   if (desktop !== null) {
     const output = `-c.directories.output=${folder}`;

@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildDebian } from '../../build/debian.mjs';
-import { canBuildSingle } from '../../build/node-program.mjs';
+import { canBuildSingle, nodePackages } from '../../build/node-program.mjs';
+import { buildRpm } from '../../build/rpm.mjs';
 import { buildSingle } from '../../build/single.mjs';
 import packageJson from '../../package.json' with { type: 'json' };
 import { needsAlso } from '../support/needs.ts';
+import { buildElsewhere } from './support/build-elsewhere.ts';
 
 const run = promisify(execFile);
 const dist = join(import.meta.dirname, '..', '..', 'dist');
@@ -22,16 +24,44 @@ const isLinux = { isMet: process.platform === 'linux', otherwise: 'this system i
 const hasNode = { isMet: await canBuildSingle('linux-x64'), otherwise: 'Node for Linux cannot be fetched' };
 const isRoot = { isMet: process.getuid?.() === 0, otherwise: 'this account is not root' };
 
+/** How a prepared program begins, and the flag behind it that says it is compiled: `src/node_sea.h` of Node 24. */
+const preparedMagic = Buffer.from('20da4301', 'hex');
+const compiledFlag = 4;
+
 let single = '';
 beforeAll(async () => {
   if (isLinux.isMet && hasNode.isMet) single = await buildSingle('linux-x64', dist, work);
 }, 180_000);
 
 needsAlso([isLinux, hasNode])('the single-file program for Linux', () => {
-  it('says its version, and is at most 145 MB', async () => {
+  it('says its version, and is at most 155 MB', async () => {
     const { stdout } = await run(single, ['--version'], { env: bare });
     expect(stdout.trim()).toBe(packageJson.version);
-    expect(statSync(single).size).toBeLessThan(145_000_000);
+    expect(statSync(single).size).toBeLessThan(155_000_000);
+  });
+
+  it('is the same, byte for byte, when it is built in another folder', async () => {
+    const other = await buildElsewhere('linux-x64', work);
+    expect(readFileSync(other).equals(readFileSync(single))).toBe(true);
+  }, 120_000);
+
+  it('starts from what was compiled when it was built', async () => {
+    const bytes = readFileSync(single);
+    const header = bytes.indexOf(preparedMagic);
+    expect(bytes.readUInt32LE(header + preparedMagic.length) & compiledFlag).toBe(compiledFlag);
+    // Node warns here when what was compiled does not fit it.
+    const { stderr } = await run(single, ['--version'], { env: bare });
+    expect(stderr).toBe('');
+  });
+
+  it('carries the licences of its libraries, and that of Node', () => {
+    const bytes = readFileSync(single);
+    for (const text of [
+      'Copyright (c) 2025 Colin McDonnell',
+      `Node.js ${nodePackages['linux-x64'].version}`,
+      'Copyright Node.js contributors. All rights reserved.',
+    ])
+      expect(bytes.includes(text), text).toBe(true);
   });
 
   it('lets nobody put code into it through the environment', async () => {
@@ -63,6 +93,58 @@ needsAlso([isLinux, hasNode])('the single-file program for Linux', () => {
       child.kill();
       await once(child, 'exit');
     }
+  });
+});
+
+needsAlso(
+  [isLinux, hasNode],
+  'rpmbuild',
+  'rpm',
+)('the RPM package', () => {
+  const licences = join(dist, 'THIRD-PARTY-LICENSES.txt');
+  let package_ = '';
+  beforeAll(async () => {
+    package_ = await buildRpm({ single, licences, outDir: work, seconds: 1_700_000_000 });
+  }, 180_000);
+
+  it('holds the program as it is, its licences and its changes, all owned by root', async () => {
+    const form = '[%{FILEMODES:perms} %{FILEUSERNAME}/%{FILEGROUPNAME} %{FILENAMES}\n]';
+    const { stdout } = await run('rpm', ['--query', '--package', '--queryformat', form, package_]);
+    expect(stdout.trim().split('\n')).toEqual([
+      '-rwxr-xr-x root/root /usr/bin/netready',
+      'drwxr-xr-x root/root /usr/share/doc/netready-cli',
+      '-rw-r--r-- root/root /usr/share/doc/netready-cli/CHANGELOG.md',
+      'drwxr-xr-x root/root /usr/share/licenses/netready-cli',
+      '-rw-r--r-- root/root /usr/share/licenses/netready-cli/LICENSE',
+      '-rw-r--r-- root/root /usr/share/licenses/netready-cli/THIRD-PARTY-LICENSES.txt',
+    ]);
+  });
+
+  it('says nothing of the machine and the time of its making', async () => {
+    const form = '%{BUILDHOST} %{BUILDTIME} [%{FILEMTIMES} ]';
+    const { stdout } = await run('rpm', ['--query', '--package', '--queryformat', form, package_]);
+    expect(stdout.trim().split(' ')).toEqual(['localhost', ...Array(7).fill('1700000000')]);
+  });
+
+  needsAlso([isRoot])('installed', () => {
+    it('is complete, checks, and leaves no file behind', async () => {
+      const base = join(work, 'rpm-root');
+      mkdirSync(base);
+      const rpm = (...args: readonly string[]) =>
+        run('rpm', ['--root', base, '--dbpath', '/var/lib/rpm', '--nodeps', ...args]);
+      const program = join(base, 'usr', 'bin', 'netready');
+
+      await rpm('--install', package_);
+      await rpm('--verify', 'netready-cli');
+      const { stdout } = await run(program, ['check', '--only', 'loc-port-12000', '--format', 'json'], {
+        env: bare,
+      });
+      expect(JSON.parse(stdout)).toMatchObject({ schema: 'netready.run/1', verdict: 'pass' });
+
+      await rpm('--erase', 'netready-cli');
+      expect(existsSync(program)).toBe(false);
+      expect(readdirSync(join(base, 'usr', 'share', 'licenses'))).toEqual([]);
+    }, 120_000);
   });
 });
 
