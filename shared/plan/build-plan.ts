@@ -5,6 +5,7 @@ import type { Profile } from '../profile/profile.ts';
 import { effectiveRoles, placeWords, type Role } from '../profile/roles.ts';
 import type { Contact, NotApplicable, Plan, PlannedCheck, PlannedProbe } from './plan.ts';
 import { probeContact, probeKey } from './probe-request.ts';
+import { timestampRoute } from './timestamp-route.ts';
 
 const appliesTo = (definition: CheckDefinition, machineRoles: readonly Role[]): boolean =>
   definition.roles === 'any' || definition.roles.some((role) => machineRoles.includes(role));
@@ -143,6 +144,7 @@ export function buildPlan(
     probes,
     contacts: contactsOf(checks),
     names: namesOf(probes),
+    timestamp: timestampRoute(profile, machine),
     notApplicable: uncovered(applicable, outcomes, checks, machineRoles),
   };
 }

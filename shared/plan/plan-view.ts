@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { groups } from '../catalogue/check.ts';
 import { requirementKeySchema } from '../catalogue/requirements.ts';
+import { isAddress } from '../profile/host.ts';
+import { proxyText } from '../profile/proxy.ts';
 import { roleSchema } from '../profile/roles.ts';
 import { checkResultSchema, destinationSchema, endpointSchema } from '../run/result.ts';
 import { phaseSchema, severitySchema } from '../run/verdict.ts';
 import type { Plan } from './plan.ts';
+import { timestampContact } from './timestamp-route.ts';
 
 /** The schema id of a plan as it is shown: before a run, or instead of one. */
 export const planSchemaId = 'netready.plan/1';
@@ -34,6 +37,19 @@ export const planViewSchema = z.strictObject({
   names: z.array(z.string()),
   /** Name servers of this machine; asked only for the names above. */
   nameServers: z.array(z.string()),
+  /** The one host and port beside the contacts that is asked to confirm the time when a report is made. */
+  timestamp: z
+    .strictObject({
+      /** The authority as the profile names it. */
+      url: z.string(),
+      /** What is contacted: the authority, or the proxy in its place. */
+      host: z.string(),
+      port: z.int(),
+      protocol: z.literal('TCP'),
+      proxy: z.string().nullable(),
+      why: z.string(),
+    })
+    .nullable(),
   checks: z.array(
     z.strictObject({
       id: z.string(),
@@ -55,11 +71,27 @@ export const planViewSchema = z.strictObject({
 
 export type PlanView = Readonly<z.infer<typeof planViewSchema>>;
 
+/** Why an authority is contacted, for everybody who reads a plan. */
+export const timestampReason = 'Asked to confirm the time when a report is made.';
+
+function viewTimestamp({ profile, timestamp }: Plan): PlanView['timestamp'] {
+  if (timestamp === null || profile.timestamp === null) return null;
+  return {
+    url: profile.timestamp.url,
+    ...timestampContact(timestamp),
+    protocol: 'TCP',
+    proxy: timestamp.proxy === null ? null : proxyText(timestamp.proxy),
+    why: timestampReason,
+  };
+}
+
 /**
  * A plan in the shape that is shown.
  * @param nameServers the name servers of this machine, which the resolver and the DNS probes ask
  */
 export function viewPlan(plan: Plan, nameServers: readonly string[]): PlanView {
+  const timestamp = viewTimestamp(plan);
+  const stampName = timestamp === null || isAddress(timestamp.host) ? [] : [timestamp.host];
   return {
     schema: planSchemaId,
     phase: plan.profile.phase,
@@ -70,8 +102,9 @@ export function viewPlan(plan: Plan, nameServers: readonly string[]): PlanView {
       addresses: [...plan.machine.addresses],
     },
     contacts: plan.contacts.map((contact) => ({ ...contact, checks: [...contact.checks] })),
-    names: [...plan.names],
+    names: [...new Set([...plan.names, ...stampName])].sort(),
     nameServers: [...nameServers],
+    timestamp,
     checks: plan.checks.map((check) => ({
       id: check.id,
       requirements: [...check.requirements],

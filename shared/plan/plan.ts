@@ -4,6 +4,7 @@ import type { Profile } from '../profile/profile.ts';
 import type { Role } from '../profile/roles.ts';
 import type { Severity } from '../run/verdict.ts';
 import type { ProbeRequest } from './probe-request.ts';
+import type { TimestampRoute } from './timestamp-route.ts';
 
 /** One question of a run: an instance of a check definition. */
 export type PlannedCheck = {
@@ -58,5 +59,7 @@ export type Plan = {
   readonly contacts: readonly Contact[];
   /** Names that the system's resolver and name servers may be asked for, sorted. */
   readonly names: readonly string[];
+  /** The way to the authority that is asked to confirm the time when a report is made; null when none is. */
+  readonly timestamp: TimestampRoute | null;
   readonly notApplicable: readonly NotApplicable[];
 };

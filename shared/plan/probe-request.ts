@@ -62,6 +62,10 @@ export type ProbeRequest =
   | { readonly kind: 'bind'; readonly address: '0.0.0.0' | '127.0.0.1'; readonly port: number }
   /** Who listens on a local port? */
   | { readonly kind: 'port-owner'; readonly port: number }
+  /** What does the firewall of this machine itself do with connections to a local port? */
+  | { readonly kind: 'inbound-firewall'; readonly port: number }
+  /** What of OutSystems is installed on this machine, and do its services run? */
+  | { readonly kind: 'installation' }
   /** Several TCP connects to the first address of a host, one after the other. */
   | { readonly kind: 'latency'; readonly host: string; readonly port: ServicePort; readonly samples: number }
   /** One question to SQL Server Browser at each address of a host: where does an instance listen? `port` is its own (UDP). */
@@ -102,6 +106,7 @@ export function probeKey(request: ProbeRequest): string {
     case 'proxy-settings':
     case 'name-order':
     case 'port-ranges':
+    case 'installation':
       return request.kind;
     case 'dns':
       return `dns ${request.name}`;
@@ -125,7 +130,8 @@ export function probeKey(request: ProbeRequest): string {
     case 'bind':
       return `bind ${request.address} ${request.port}`;
     case 'port-owner':
-      return `port-owner ${request.port}`;
+    case 'inbound-firewall':
+      return `${request.kind} ${request.port}`;
     case 'latency':
       return `latency ${request.host} ${portKey(request.port)} ${request.samples}`;
   }
@@ -165,6 +171,8 @@ export function probeContact(request: ProbeRequest): ProbeContact | null {
     case 'dns':
     case 'bind':
     case 'port-owner':
+    case 'inbound-firewall':
+    case 'installation':
     case 'proxy-settings':
     case 'name-order':
     case 'port-ranges':
@@ -185,6 +193,10 @@ export function describeProbe(request: ProbeRequest): string {
       return `local port ${request.port}`;
     case 'port-owner':
       return `the owner of local port ${request.port}`;
+    case 'inbound-firewall':
+      return `the firewall's rules for local port ${request.port}`;
+    case 'installation':
+      return 'the installed platform';
     case 'proxy-settings':
       return 'the proxy settings';
     case 'name-order':

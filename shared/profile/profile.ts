@@ -4,6 +4,7 @@ import { type DatabaseServer, instanceRules, parseSqlServer } from './database-s
 import { hostSchema } from './host.ts';
 import { parseProxyServer } from './proxy.ts';
 import { roleSchema, serverRoles } from './roles.ts';
+import { parseTimestampUrl } from './timestamp-url.ts';
 
 /** The most waivers that a profile may hold. */
 export const maxWaivers = 500;
@@ -137,6 +138,15 @@ const proxyUrlSchema = z
     error: 'http://host:port or https://host:port, without a user name or password',
   });
 
+/** The address of an authority that confirms times (RFC 3161). */
+const timestampUrlSchema = z
+  .string()
+  .trim()
+  .refine((url) => parseTimestampUrl(url) !== null, {
+    error:
+      'the address of a time-stamping authority such as http://timestamp.example.local/tsa, with http or https, without a user name, a password or a fragment',
+  });
+
 /**
  * What the administrator told us: the environment, this machine's roles, addresses, ports and phase. One file that
  * serves on every machine of the environment, free of secrets. Everything but `schemaVersion` has a default;
@@ -217,6 +227,8 @@ export const profileSchema = z.strictObject({
     })
     .prefault({}),
   caFile: z.string().min(1, { error: 'the path of a PEM file' }).max(4096).optional(),
+  /** The authority that is asked to confirm the time when a report is made; null for none. */
+  timestamp: z.strictObject({ url: timestampUrlSchema }).nullable().default(null),
   limits: z
     .strictObject({
       connectTimeoutMs: z.int().min(500).max(60_000).default(5000),

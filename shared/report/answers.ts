@@ -125,6 +125,7 @@ export function profileAnswers(profile: Profile): readonly Field[] {
     words('Architecture Dashboard is used', yesNo(features.architectureDashboard)),
     words('Proxy', proxyText(profile)),
     ...(profile.caFile === undefined ? [] : [typed('Additional authorities', profile.caFile)]),
+    ...(profile.timestamp === null ? [] : [typed('Time-stamping authority', profile.timestamp.url)]),
     words('Limits', ...limitTexts(profile)),
     words('Overlays', ...(profile.overlays.length === 0 ? ['None'] : profile.overlays)),
     words('Waivers', profile.waivers.length === 0 ? 'None' : counted(profile.waivers.length, 'waiver')),

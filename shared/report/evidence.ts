@@ -2,7 +2,7 @@ import { hostAndPort } from '../profile/host.ts';
 import { formatMs } from '../run/duration.ts';
 import type { Certificate, Fact, FactKind, FactOf, PortRange } from '../run/fact.ts';
 import { type LatencyFigures, latencyFigures } from '../run/latency-figures.ts';
-import { oracleError, tdsEncryptionWords } from '../run/service-words.ts';
+import { firewallDecisionWords, oracleError, serviceText, tdsEncryptionWords } from '../run/service-words.ts';
 import { observationOf, observationText } from './observation.ts';
 import { counted, listed, timeText } from './words.ts';
 
@@ -29,6 +29,8 @@ export const probeWords: Readonly<Record<FactKind, string>> = {
   http: 'HTTP request',
   bind: 'Listening',
   'port-owner': 'Port owner',
+  'inbound-firewall': 'Firewall of this machine',
+  installation: 'Installed platform',
   latency: 'Latency',
   'proxy-connect': 'Way through the proxy',
   'proxy-settings': 'Proxy settings',
@@ -154,6 +156,25 @@ function ownerDetail({
   return `${address}: ${process ?? 'program not known'}${pid === undefined ? '' : ` (process ${pid})`}${whose}${kept}`;
 }
 
+function networkDetail({
+  network,
+  isActive,
+  decision,
+  rules,
+}: FactOf<'inbound-firewall'>['networks'][number]): string {
+  const here = isActive === true ? ' (this machine is in one)' : '';
+  const names = rules.map(({ ruleName, origin }) =>
+    origin === 'policy' ? `"${ruleName}" of a group policy` : `"${ruleName}"`,
+  );
+  const by = names.length === 0 ? '' : ` by ${firstOf(names, namesShown).join(', ')}`;
+  return `${network} networks${here}: ${firewallDecisionWords[decision]}${by}`;
+}
+
+const installationDetails = ({ outcome, version, services }: FactOf<'installation'>): readonly string[] =>
+  outcome === 'read'
+    ? [version === null ? 'no Platform Server' : `Platform Server ${version}`, ...services.map(serviceText)]
+    : [];
+
 type Shown = { readonly target: string; readonly details: readonly string[] };
 
 function shown(fact: Fact): Shown {
@@ -217,6 +238,10 @@ function shown(fact: Fact): Shown {
       return { target: hostAndPort(fact.address, fact.port), details: [] };
     case 'port-owner':
       return { target: `port ${fact.port}`, details: fact.owners.map(ownerDetail) };
+    case 'inbound-firewall':
+      return { target: `port ${fact.port}`, details: fact.networks.map(networkDetail) };
+    case 'installation':
+      return { target: 'this machine', details: installationDetails(fact) };
     case 'latency':
       return { target: fact.host, details: [...routeOf(fact), ...latencyDetails(fact)] };
     case 'sql-browser':

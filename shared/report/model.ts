@@ -29,6 +29,7 @@ export function buildReportModel(result: RunResult, options: ReportModelOptions)
     reportId: result.id,
     producer: `Netready ${result.tool.version}`,
     signerName: options.signerName,
+    timestamped: options.timestamped === true,
     attachmentDescription: 'The result of the run as data: every check, fact and answer of this report',
     foot: { report: `Report ${result.id}`, key: `Key ${shortKey}` },
     cover: cover(result),

@@ -1,4 +1,5 @@
-import { type StatementFinding, statementFindings } from '../catalogue/families/statement.ts';
+import type { InboundFinding } from '../catalogue/families/inbound.ts';
+import type { StatementFinding } from '../catalogue/families/statement.ts';
 import { formatMs } from '../run/duration.ts';
 import { type Fact, type FactKind, lastAttempts } from '../run/fact.ts';
 import { latencyFigures } from '../run/latency-figures.ts';
@@ -8,17 +9,22 @@ import type { CheckResult } from '../run/result.ts';
 /** What was seen, in a word and, where it says something, how long it took. */
 export type Observation = { readonly word: string; readonly duration: string | null };
 
-/** What stands for a check that asks the profile and not the network. */
-const statementWords: Readonly<Record<StatementFinding, string>> = {
+/**
+ * What stands for a check that rests on an answer of the profile, or that only another machine can prove, whatever was
+ * read on this one.
+ */
+const findingWords: Readonly<Record<StatementFinding | InboundFinding, string>> = {
   'as-required': 'as answered',
   'not-as-required': 'as answered',
   'not-stated': 'not answered',
+  'needs-other-machine': 'not tested',
+  'blocked-by-rule': 'blocked by this machine',
+  'blocked-by-setting': 'blocked by this machine',
+  'closed-by-default': 'no rule on this machine',
 };
 
-function withoutFacts({ finding }: Pick<CheckResult, 'finding'>): Observation {
-  const stated = statementFindings.find((name) => name === finding);
-  return { word: stated === undefined ? 'not tested' : statementWords[stated], duration: null };
-}
+const isWorded = (finding: string): finding is keyof typeof findingWords =>
+  Object.hasOwn(findingWords, finding);
 
 const harmless: readonly Outcome[] = ['open', 'resolved', 'free', 'read', 'measured', 'unavailable'];
 
@@ -35,6 +41,8 @@ const untimed: readonly FactKind[] = [
   'proxy-settings',
   'name-order',
   'port-ranges',
+  'inbound-firewall',
+  'installation',
 ];
 
 /**
@@ -61,10 +69,11 @@ export function observationOf(fact: Fact): Observation {
   return { word, duration: untimed.includes(fact.kind) ? null : formatMs(fact.durationMs) };
 }
 
-/** What was observed for a check; `not tested` or what the profile answered when it has no facts. */
+/** What was observed for a check; `not tested` when nothing was. */
 export function checkObservation(check: Pick<CheckResult, 'finding' | 'verdict' | 'facts'>): Observation {
+  if (isWorded(check.finding)) return { word: findingWords[check.finding], duration: null };
   const fact = decisiveFact(check);
-  return fact === null ? withoutFacts(check) : observationOf(fact);
+  return fact === null ? { word: 'not tested', duration: null } : observationOf(fact);
 }
 
 /** An observation in one text: `no answer, 5000 ms`. */

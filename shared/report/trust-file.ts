@@ -31,7 +31,7 @@ export const trustedSignerSchema = z.strictObject({
   note: z.string().max(1000, { error: 'at most 1000 characters' }).optional(),
 });
 
-/** One certificate in PEM (RFC 7468), of an authority that issues certificates to installations. */
+/** One certificate in PEM (RFC 7468), of an authority that issues certificates. */
 const authoritySchema = z
   .string()
   .trim()
@@ -41,7 +41,8 @@ const authoritySchema = z
   });
 
 /**
- * The list of signers that a verifier trusts: installations by fingerprint, and authorities that certify them.
+ * The list of signers that a verifier trusts: installations by fingerprint, and authorities that certify them; and
+ * apart from them, whom it believes about times.
  * Unknown keys are refused, so that a misspelt field cannot pass unseen.
  */
 export const trustFileSchema = z.strictObject({
@@ -65,10 +66,12 @@ export const trustFileSchema = z.strictObject({
     })
     .default([]),
   authorities: z.array(authoritySchema).max(50, { error: 'at most 50 entries' }).default([]),
+  /** Authorities that certify those who confirm times. One that is listed here is not thereby trusted for signers. */
+  timeAuthorities: z.array(authoritySchema).max(50, { error: 'at most 50 entries' }).default([]),
 });
 
 export type TrustFile = Readonly<z.infer<typeof trustFileSchema>>;
 export type TrustedSigner = Readonly<z.infer<typeof trustedSignerSchema>>;
 
 /** Trusts nobody: every intact report then has an unknown signer. */
-export const emptyTrust: TrustFile = { schemaVersion: 1, signers: [], authorities: [] };
+export const emptyTrust: TrustFile = { schemaVersion: 1, signers: [], authorities: [], timeAuthorities: [] };

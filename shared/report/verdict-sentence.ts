@@ -8,8 +8,12 @@ const blockedFindings = ['timeout', 'unreachable', 'reset', 'no-permission'];
 /** Whether a check was planned but not part of the run, because only some checks were asked for. */
 export const isLeftOut = (check: Pick<CheckResult, 'finding'>): boolean => check.finding === 'left-out';
 
-/** Whether the run was stopped before a check was tested. */
-export const isUntested = (check: Pick<CheckResult, 'finding'>): boolean => check.finding === 'cancelled';
+/** Whether the time that the profile allows for a run was used up before a check was tested. */
+export const isOutOfTime = (check: Pick<CheckResult, 'finding'>): boolean => check.finding === 'out-of-time';
+
+/** Whether the run ended before a check was tested: a person stopped it, or its time was used up. */
+export const isUntested = (check: Pick<CheckResult, 'finding'>): boolean =>
+  check.finding === 'cancelled' || isOutOfTime(check);
 
 type Judged = Pick<CheckResult, 'verdict' | 'severity' | 'finding' | 'direction'>;
 
@@ -72,18 +76,25 @@ function statement(verdict: Verdict, checks: readonly Judged[], partial: boolean
   }
 }
 
-function qualifications(verdict: Verdict, checks: readonly Judged[], cancelled: boolean): readonly string[] {
-  const untested = cancelled ? checks.filter(isUntested).length : 0;
+/** How a run that ended early is told: what of it leads the sentence, and what is said of the checks left untested. */
+function earlyEnd(untested: readonly Judged[]): { readonly lead: string; readonly when: string } {
+  return untested.every(isOutOfTime)
+    ? { lead: 'Time used up', when: 'in the time that the profile allows' }
+    : { lead: 'Cancelled', when: 'before the run was cancelled' };
+}
+
+function qualifications(
+  verdict: Verdict,
+  checks: readonly Judged[],
+  untested: readonly Judged[],
+): readonly string[] {
+  const { when } = earlyEnd(untested);
   const laterOn = verdict === 'warn' ? countOf(checks, 'not-yet') : 0;
   const elsewhere = countOf(checks, 'not-testable-here');
   const waived = countOf(checks, 'waived');
   const leftOut = checks.filter(isLeftOut).length;
   const parts: readonly (readonly [count: number, one: string, many: string])[] = [
-    [
-      verdict === 'fail' ? untested : 0,
-      'was not tested before the run was cancelled',
-      'were not tested before the run was cancelled',
-    ],
+    [verdict === 'fail' ? untested.length : 0, `was not tested ${when}`, `were not tested ${when}`],
     [laterOn, 'can only be confirmed after the installation', 'can only be confirmed after the installation'],
     [elsewhere, 'needs another machine', 'need another machine'],
     [waived, 'is waived', 'are waived'],
@@ -99,20 +110,20 @@ function qualifications(verdict: Verdict, checks: readonly Judged[], cancelled: 
 
 /**
  * The whole run in one sentence, without a full stop: the last line of the terminal, the band of the screen and the
- * head of the report. A run that was cancelled or that left checks out never reads as ready.
+ * head of the report. A run that ended early or that left checks out never reads as ready.
  */
 export function verdictSentence(
   result: Pick<RunResult, 'verdict' | 'cancelled'> & { readonly checks: readonly Judged[] },
 ): string {
   const { checks, verdict, cancelled } = result;
-  const untested = cancelled ? checks.filter(isUntested).length : 0;
+  const untested = cancelled ? checks.filter(isUntested) : [];
   const { lead, clause } =
-    untested > 0 && verdict !== 'fail'
+    untested.length > 0 && verdict !== 'fail'
       ? {
-          lead: 'Cancelled',
-          clause: `${untested} of ${counted(checks.length, 'check')} ${untested === 1 ? 'was' : 'were'} not tested`,
+          lead: earlyEnd(untested).lead,
+          clause: `${untested.length} of ${counted(checks.length, 'check')} ${untested.length === 1 ? 'was' : 'were'} not tested`,
         }
       : statement(verdict, checks, checks.some(isLeftOut));
-  const tail = qualifications(verdict, checks, cancelled).join(', ');
+  const tail = qualifications(verdict, checks, untested).join(', ');
   return `${lead}: ${clause}${tail === '' ? '' : `; ${tail}`}`;
 }

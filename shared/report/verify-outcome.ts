@@ -148,6 +148,11 @@ export const verifyCodes = {
     outcome: 'changed',
     message: 'The signature does not fit the report; ask for the original file.',
   },
+  TIMESTAMP: {
+    outcome: 'changed',
+    message:
+      'The confirmation of the time beside the signature was removed, exchanged or changed; ask for the original file.',
+  },
   ATTACHMENT: {
     outcome: 'changed',
     message: 'The results inside the file are not attached as in a report; ask for the original file.',
@@ -198,6 +203,28 @@ export const signerSchema = z.strictObject({
   name: z.string(),
 });
 
+/** How the time that a report claims for itself stands to the one that an authority has confirmed. */
+export const timeClaims = [
+  /** Not later than confirmed, and at most a day before. */
+  'agrees',
+  /** Later than confirmed: the clock of the signing computer was wrong. */
+  'later',
+  /** More than a day before: the report was made long after its run, or the clock was wrong. */
+  'earlier',
+] as const;
+
+/** Until when a report was signed at the latest, and whose word that is. */
+export const confirmedTimeSchema = z.strictObject({
+  time: instantSchema,
+  /** What the certificate of the authority calls it; its own claim unless it is known. */
+  authority: z.string(),
+  /** SHA-256 of that certificate, in lower-case hex. */
+  fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Whether the trust file lists an authority over it. */
+  isKnown: z.boolean(),
+  claim: z.enum(timeClaims),
+});
+
 /** What an intact report says about itself, for a list of files. */
 export const reportSummarySchema = z.strictObject({
   id: z.string(),
@@ -239,7 +266,7 @@ export const pagesNotChecked = (pagesReason: PagesReason): PagesCheck => ({
 
 /**
  * The answer of the verifier for one file. `signer` is null unless the signature is intact; `report` is null unless
- * the outcome is `trusted` or `unknown-signer`.
+ * the outcome is `trusted` or `unknown-signer`; `timestamp` is null where the time is only claimed.
  */
 export const verifyOutcomeSchema = z.strictObject({
   outcome: z.enum(verifyOutcomes),
@@ -249,9 +276,11 @@ export const verifyOutcomeSchema = z.strictObject({
   report: reportSummarySchema.nullable(),
   pages: z.enum(pagesAnswers),
   pagesReason: z.enum(pagesReasons).nullable(),
+  timestamp: confirmedTimeSchema.nullable(),
 });
 
 export type ReportSigner = Readonly<z.infer<typeof signerSchema>>;
+export type ConfirmedTime = Readonly<z.infer<typeof confirmedTimeSchema>>;
 export type ReportSummary = Readonly<z.infer<typeof reportSummarySchema>>;
 export type VerifyOutcome = Readonly<z.infer<typeof verifyOutcomeSchema>>;
 
@@ -261,6 +290,7 @@ export function verifyOutcome(
   signer: ReportSigner | null = null,
   report: ReportSummary | null = null,
   pages: PagesCheck = pagesNotChecked('not-intact'),
+  timestamp: ConfirmedTime | null = null,
 ): VerifyOutcome {
-  return { ...verifyCodes[code], code, signer, report, ...pages };
+  return { ...verifyCodes[code], code, signer, report, ...pages, timestamp };
 }

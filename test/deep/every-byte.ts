@@ -24,6 +24,7 @@ export function refusesEveryByte(part: number, parts: number): void {
       schemaVersion: 1,
       signers: [{ fingerprint: fingerprintOf(signer.certificates[0]), name: 'web01', addedAt: '2026-11-22' }],
       authorities: [],
+      timeAuthorities: [],
     };
     expect((await verifyReport(signed, trust)).outcome).toBe('trusted');
     const file = Uint8Array.from(signed);

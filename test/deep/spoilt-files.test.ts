@@ -25,6 +25,7 @@ it('neither trusts, nor fails, nor hangs on 20,000 spoilt files', async () => {
     schemaVersion: 1,
     signers: [{ fingerprint: fingerprintOf(signer.certificates[0]), name: 'web01', addedAt: '2026-11-22' }],
     authorities: [],
+    timeAuthorities: [],
   };
   const random = seededRandom(seed);
   const codes = new Map<string, number>();

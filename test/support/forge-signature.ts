@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readCertificate } from '../../electron/core/identity/certificate.ts';
 import type { Signer } from '../../electron/core/identity/signer.ts';
 import { bytesToSign, encodeSignedData } from '../../electron/core/report/signed-data.ts';
 
@@ -9,7 +10,8 @@ const fromLatin1 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text
 export type Encode = (digest: Uint8Array, signer: Signer) => Promise<Uint8Array>;
 
 export const encodeLikeReport: Encode = async (digest, signer) => {
-  const { certificates } = signer;
+  const [own, ...others] = signer.certificates;
+  const certificates = [readCertificate(own), ...others.map(readCertificate)] as const;
   const signature = await signer.sign(bytesToSign({ certificates, digest }));
   return encodeSignedData({ certificates, digest, signature });
 };

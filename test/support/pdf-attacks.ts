@@ -97,7 +97,7 @@ const cmsDigits = (digits: string): string =>
 /** Puts one more unsigned attribute into the signature, which no digest covers, and repairs the lengths around it. */
 function addUnsignedAttribute(digits: string): string {
   const cms = Buffer.from(cmsDigits(digits), 'hex');
-  const attribute = Buffer.from('a110300e06032a0304310708056576696c21', 'hex');
+  const attribute = Buffer.from('a110300e06032a030431070c056576696c21', 'hex');
   const grown = Buffer.concat([cms, attribute]);
   for (let position = 0; position + 4 < cms.length; ) {
     const isLong = grown[position + 1] === 0x82;

@@ -84,12 +84,16 @@ needs('script')('a password at a real terminal', () => {
       env: { PATH: process.env['PATH'], NETREADY_HOME: path('home'), LANG: 'C.UTF-8', TERM: 'xterm' },
     });
     let shown = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      if (!shown.includes('Password of') && `${shown}${text}`.includes('Password of'))
-        child.stdin.write(`${keyFilePassword}\r`);
-      shown += text;
+    const prompted = new Promise<void>((resolve) => {
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        shown += text;
+        if (shown.includes('Password of')) resolve();
+      });
     });
-    const [code] = await once(child, 'close');
+    const closed = once(child, 'close');
+    await Promise.race([prompted, closed]);
+    child.stdin.write(`${keyFilePassword}\r`);
+    const [code] = await closed;
     expect(shown).toContain('web01, Example Ltd');
     expect(shown).not.toContain(keyFilePassword.slice(0, 4));
     expect(code).toBe(0);

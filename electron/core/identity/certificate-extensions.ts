@@ -1,5 +1,5 @@
-import { type BaseBlock, ObjectIdentifier } from 'asn1js';
-import { contentOf, parseDer, partsOf } from './der.ts';
+import type { Certificate } from './certificate.ts';
+import { contentOfType, type DerValue, identifierOf, parseDer, partsOf, tags } from './der.ts';
 
 /** What a certificate says that decides whether it may stand in a chain (RFC 5280, section 4.2.1). */
 export type CertificateRules = {
@@ -11,6 +11,8 @@ export type CertificateRules = {
   readonly maySign: boolean;
   /** Object identifiers of the extended key usage; null when it has none. */
   readonly purposes: readonly string[] | null;
+  /** Whether whoever does not understand the extended key usage must not accept the certificate. */
+  readonly purposesAreCritical: boolean;
   /** Object identifiers of critical extensions of which this program knows nothing. */
   readonly unknownCritical: readonly string[];
 };
@@ -26,79 +28,65 @@ const understood: ReadonlySet<string> = new Set([
 
 const usageBits = { digitalSignature: 0x80, nonRepudiation: 0x40, keyCertSign: 0x04 } as const;
 
-const tagClasses = { universal: 1, contextSpecific: 3 } as const;
-const tagNumbers = { boolean: 1, integer: 2, extensions: 3 } as const;
-
-function oidOf(block: BaseBlock | undefined): string {
-  if (block instanceof ObjectIdentifier) return block.valueBlock.toString();
-  throw new RangeError('not an object identifier');
-}
-
 type Extension = { readonly oid: string; readonly critical: boolean; readonly value: Uint8Array };
 
-function readExtension(block: BaseBlock): Extension {
+const isTrue = (value: DerValue | undefined): boolean => contentOfType(value, tags.boolean)[0] !== 0;
+
+/** An extension is its identifier, whether it is critical unless it is not, and its value (RFC 5280, 4.1). */
+function readExtension(block: DerValue): Extension {
   const parts = partsOf(block);
-  const critical = parts.length === 3 && contentOf(parts[1]).some((byte) => byte !== 0);
-  return { oid: oidOf(parts[0]), critical, value: contentOf(parts.at(-1)) };
-}
-
-function extensionsOf(certificate: Uint8Array): readonly Extension[] {
-  const [toBeSigned] = partsOf(parseDer(certificate));
-  const wrapped = partsOf(toBeSigned).find(
-    ({ idBlock }) =>
-      idBlock.tagClass === tagClasses.contextSpecific && idBlock.tagNumber === tagNumbers.extensions,
-  );
-  return wrapped === undefined ? [] : partsOf(partsOf(wrapped)[0]).map(readExtension);
-}
-
-function readConstraints(value: Uint8Array): { readonly ca: boolean; readonly pathLength: number | null } {
-  const parts = partsOf(parseDer(value));
-  const withTag = (tag: number): BaseBlock | undefined =>
-    parts.find(({ idBlock }) => idBlock.tagClass === tagClasses.universal && idBlock.tagNumber === tag);
-  const ca = withTag(tagNumbers.boolean);
-  const length = withTag(tagNumbers.integer);
+  if (parts.length !== 2 && parts.length !== 3) throw new RangeError('not an extension');
   return {
-    ca: ca !== undefined && contentOf(ca).some((byte) => byte !== 0),
-    pathLength: length === undefined ? null : contentOf(length).reduce((sum, byte) => sum * 256 + byte, 0),
+    oid: identifierOf(parts[0]),
+    critical: parts.length === 3 && isTrue(parts[1]),
+    value: contentOfType(parts.at(-1), tags.octetString),
+  };
+}
+
+/** The parts of a sequence that is the value of an extension. */
+function listIn(value: Uint8Array): readonly DerValue[] {
+  const list = parseDer(value);
+  if (list.tag !== tags.sequence) throw new RangeError('not a sequence');
+  return partsOf(list);
+}
+
+/** Whether it is an authority, unless it is not, and how many may follow, unless any number may (4.2.1.9). */
+function readConstraints(value: Uint8Array): { readonly ca: boolean; readonly pathLength: number | null } {
+  const parts = listIn(value);
+  const [ca, others] = parts[0]?.tag === tags.boolean ? [parts[0], parts.slice(1)] : [null, parts];
+  if (others.length > 1) throw new RangeError('not basic constraints');
+  const [length] = others.map((part) => contentOfType(part, tags.integer));
+  if (length !== undefined && (length[0] ?? 0) >= 0x80) throw new RangeError('a path length below 0');
+  return {
+    ca: ca !== null && isTrue(ca),
+    pathLength: length === undefined ? null : length.reduce((sum, byte) => sum * 256 + byte, 0),
   };
 }
 
 /**
  * Reads what a certificate allows.
- * @throws RangeError when it is not laid out as RFC 5280 says
+ * @throws RangeError when an extension is not laid out as RFC 5280 says, or stands there twice
  */
-export function certificateRules(certificate: Uint8Array): CertificateRules {
-  const extensions = extensionsOf(certificate);
+export function certificateRules(certificate: Pick<Certificate, 'extensions'>): CertificateRules {
+  const extensions = certificate.extensions.map(readExtension);
+  if (new Set(extensions.map(({ oid }) => oid)).size !== extensions.length)
+    throw new RangeError('an extension stands there twice');
   const contentFor = (oid: string): Uint8Array | undefined =>
     extensions.find((extension) => extension.oid === oid)?.value;
   const constraints = contentFor(oids.basicConstraints);
   const { ca, pathLength } =
     constraints === undefined ? { ca: false, pathLength: null } : readConstraints(constraints);
   const usage = contentFor(oids.keyUsage);
-  const bits = usage === undefined ? 0xff : (contentOf(parseDer(usage))[1] ?? 0);
+  const bits = usage === undefined ? 0xff : (contentOfType(parseDer(usage), tags.bitString)[1] ?? 0);
   const extended = contentFor(oids.extendedKeyUsage);
   return {
     mayIssue: ca && (bits & usageBits.keyCertSign) !== 0,
     pathLength,
     maySign: (bits & (usageBits.digitalSignature | usageBits.nonRepudiation)) !== 0,
-    purposes: extended === undefined ? null : partsOf(parseDer(extended)).map(oidOf),
+    purposes: extended === undefined ? null : listIn(extended).map(identifierOf),
+    purposesAreCritical: extensions.some(({ oid, critical }) => oid === oids.extendedKeyUsage && critical),
     unknownCritical: extensions
       .filter(({ oid, critical }) => critical && !understood.has(oid))
       .map(({ oid }) => oid),
   };
-}
-
-/** The issuer's and the owner's name of a certificate, as they stand in it. */
-function namesOf(certificate: Uint8Array): { readonly issuer: Uint8Array; readonly subject: Uint8Array } {
-  const [toBeSigned] = partsOf(parseDer(certificate));
-  const fields = partsOf(toBeSigned);
-  const first = fields[0]?.idBlock.tagClass === tagClasses.contextSpecific ? 1 : 0;
-  const bytes = (index: number): Uint8Array =>
-    fields[first + index]?.valueBeforeDecodeView ?? new Uint8Array();
-  return { issuer: bytes(2), subject: bytes(4) };
-}
-
-/** Whether one certificate names another's owner as its issuer, byte for byte. Says nothing about the signature. */
-export function namesIssuer(certificate: Uint8Array, issuer: Uint8Array): boolean {
-  return Buffer.compare(namesOf(certificate).issuer, namesOf(issuer).subject) === 0;
 }

@@ -1,5 +1,6 @@
-import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, type X509Certificate } from 'node:crypto';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { readCertificate } from './certificate.ts';
 import { type KeyFileProblem, readPkcs12 } from './pkcs12/read-pkcs12.ts';
 import { signatureAlgorithmOf } from './signature-algorithm.ts';
 import type { Signer } from './signer.ts';
@@ -112,7 +113,7 @@ export function openKeyFile(name: string, bytes: Uint8Array, password: string, n
   const keys = content.keys.map((der) =>
     attempt(() => createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' })),
   );
-  const certificates = content.certificates.map((der) => attempt(() => new X509Certificate(der)));
+  const certificates = content.certificates.map((der) => attempt(() => readCertificate(der).x509));
   if ([...keys, ...certificates].includes(null)) throw fail('a key or a certificate in it cannot be read');
   const material = selectMaterial(
     keys.filter((key) => key !== null),

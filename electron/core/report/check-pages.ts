@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { catalogue } from '../../../shared/catalogue/catalogue.ts';
 import { type PagesCheck, pagesNotChecked } from '../../../shared/report/verify-outcome.ts';
@@ -6,7 +5,6 @@ import { runResultSchema } from '../../../shared/run/result.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { catalogueSha256 } from '../catalogue-hash.ts';
 import { commonNameOf } from '../identity/common-name.ts';
-import { fingerprintOf } from '../identity/fingerprint.ts';
 import { entry, nameOf, type PdfFile, readPdf } from '../verify/pdf-structure.ts';
 import { isSameDocument } from '../verify/same-document.ts';
 import type { IntactFile, PagesChecker } from '../verify/verify-report.ts';
@@ -48,10 +46,13 @@ async function comparePages(
 ): Promise<PagesCheck> {
   const [certificate] = intact.certificates;
   const signer = {
-    fingerprint: fingerprintOf(certificate),
-    name: commonNameOf(new X509Certificate(certificate)),
+    fingerprint: certificate.fingerprint,
+    name: commonNameOf(certificate.x509),
   };
-  const drawn = await renderResult(result, canonicalJson(result), signer, pageSizeOf(intact.file));
+  const drawn = await renderResult(result, canonicalJson(result), signer, {
+    pageSize: pageSizeOf(intact.file),
+    timestamped: intact.timestamp !== null,
+  });
   const isSame = isSameDocument(intact, { bytes: drawn, file: readPdf(drawn) });
   return { pages: isSame ? 'match' : 'differ', pagesReason: null };
 }

@@ -10,10 +10,8 @@ import {
   type TextRun,
   textRuns,
 } from './report-fonts.ts';
+import { signatureRooms } from './signed-data.ts';
 import { metadataText, type ReportMetadata, xmpPacket } from './xmp.ts';
-
-/** Bytes kept free for the signature. The largest measured (chain and timestamp) has 4,270. */
-export const signatureHoleBytes = 8192;
 
 /** Stands in /ByteRange until the document is signed: as wide as any offset in a file, and valid PDF. */
 export const byteRangePlaceholder = 9_999_999_999;
@@ -41,6 +39,8 @@ export type ReportDocumentOptions = {
     readonly reason: string;
     /** What a screen reader says for the signature field (/TU). */
     readonly description: string;
+    /** Whether room is kept for a timestamp, without which the report is then not valid. */
+    readonly timestamped?: boolean;
   };
 };
 
@@ -169,7 +169,9 @@ function signatureReference(pdf: PDFKit.PDFDocument, options: ReportDocumentOpti
     Filter: 'Adobe.PPKLite',
     SubFilter: 'ETSI.CAdES.detached',
     ByteRange: [0, byteRangePlaceholder, byteRangePlaceholder, byteRangePlaceholder],
-    Contents: new Uint8Array(signatureHoleBytes),
+    Contents: new Uint8Array(
+      signatureRooms[options.signature.timestamped === true ? 'timestamped' : 'plain'],
+    ),
     Name: textString(options.signature.signerName),
     Reason: textString(options.signature.reason),
     M: options.createdAt,

@@ -69,6 +69,7 @@ export async function renderReport(
         signerName: model.signerName,
         reason: model.verification.panel.reason,
         description: model.verification.panel.heading,
+        timestamped: model.timestamped,
       },
     },
     options.fonts,

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { readCertificate } from '../identity/certificate.ts';
+import { canonicalSignature } from '../identity/signature-algorithm.ts';
 import type { Signer } from '../identity/signer.ts';
 import { findAttachment } from '../verify/attachment.ts';
 import { demandOnlyReportContent } from '../verify/document-rules.ts';
@@ -14,7 +16,7 @@ import {
   signedParts,
 } from '../verify/signature-place.ts';
 import { byteRangePlaceholder } from './pdf-document.ts';
-import { bytesToSign, encodeSignedData } from './signed-data.ts';
+import { bytesToSign, encodeSignedData, type SignedDataParts, signatureRooms } from './signed-data.ts';
 
 const unsignedByteRange = `[0 ${byteRangePlaceholder} ${byteRangePlaceholder} ${byteRangePlaceholder}]`;
 
@@ -46,29 +48,73 @@ function demandUnsigned(unsigned: Uint8Array, place: SignaturePlace): void {
     throw new AppError('internal', 'The report is signed already.');
 }
 
+/** A document that is ready for its signature: its byte range is written, and the signature over it is made. */
+type SignedParts = {
+  readonly bytes: Uint8Array;
+  readonly place: SignaturePlace;
+  readonly parts: SignedDataParts;
+};
+
+const roomBytes = (bytes: Uint8Array, place: SignaturePlace): number =>
+  contentsDigits(bytes, place).length / 2;
+
+function demandRoom(needed: number, room: number): void {
+  if (needed > room) throw new AppError('internal', `The signature needs ${needed} bytes; ${room} are free.`);
+}
+
+async function makeSignature(unsigned: Uint8Array, signer: Signer): Promise<SignedParts> {
+  const place = placeIn(unsigned);
+  demandUnsigned(unsigned, place);
+  const bytes = Uint8Array.from(unsigned);
+  const rangeWidth = place.byteRange.end - place.byteRange.start;
+  bytes.set(ascii(byteRangeText(place, bytes.length).padEnd(rangeWidth)), place.byteRange.start);
+
+  const hash = createHash('sha256');
+  for (const part of signedParts(bytes, place)) hash.update(part);
+  const [own, ...others] = signer.certificates;
+  const certificates = [readCertificate(own), ...others.map(readCertificate)] as const;
+  const digest = hash.digest();
+  const signature = await signer.sign(bytesToSign({ certificates, digest }));
+  const { algorithm } = certificates[0];
+  const inReport = algorithm === null ? signature : canonicalSignature(algorithm, signature);
+  return { bytes, place, parts: { certificates, digest, signature: inReport } };
+}
+
+function fillIn({ bytes, place }: SignedParts, encoded: Uint8Array): Uint8Array {
+  demandRoom(encoded.length, roomBytes(bytes, place));
+  const signed = Uint8Array.from(bytes);
+  signed.set(ascii(Buffer.from(encoded).toString('hex')), place.contents.start + 1);
+  return signed;
+}
+
 /**
  * Signs a report in place: PAdES-B-B in the room that the document keeps free, over every byte but that room. The
  * file has one revision before and after.
- * @param unsigned bytes from `ReportDocument.finish`
+ * @param unsigned bytes from `ReportDocument.finish`, without room for a timestamp
  * @throws AppError `internal` when the document is signed already, when the verifier would refuse it, or when the
  * certificates do not fit into the room
  */
 export async function signReport(unsigned: Uint8Array, signer: Signer): Promise<Uint8Array> {
-  const place = placeIn(unsigned);
-  demandUnsigned(unsigned, place);
-  const signed = Uint8Array.from(unsigned);
-  const rangeWidth = place.byteRange.end - place.byteRange.start;
-  signed.set(ascii(byteRangeText(place, signed.length).padEnd(rangeWidth)), place.byteRange.start);
+  const made = await makeSignature(unsigned, signer);
+  return fillIn(made, encodeSignedData(made.parts));
+}
 
-  const hash = createHash('sha256');
-  for (const part of signedParts(signed, place)) hash.update(part);
-  const { certificates } = signer;
-  const digest = hash.digest();
-  const signature = await signer.sign(bytesToSign({ certificates, digest }));
-  const digits = Buffer.from(encodeSignedData({ certificates, digest, signature })).toString('hex');
-  const room = contentsDigits(unsigned, place).length;
-  if (digits.length > room)
-    throw new AppError('internal', `The signature needs ${digits.length / 2} bytes; ${room / 2} are free.`);
-  signed.set(ascii(digits), place.contents.start + 1);
-  return signed;
+/** Gets a timestamp token over the value of a signature; null when nobody confirms the time. */
+export type Stamp = (signature: Uint8Array) => Promise<Uint8Array | null>;
+
+/**
+ * Signs a report as `signReport` does, and puts a timestamp beside the signature (PAdES-B-T).
+ * @param unsigned bytes from `ReportDocument.finish`, with room for a timestamp
+ * @returns null when no timestamp was got: a document that says it has one is not signed without
+ * @throws AppError `internal` as `signReport` does
+ */
+export async function signTimestampedReport(
+  unsigned: Uint8Array,
+  signer: Signer,
+  stamp: Stamp,
+): Promise<Uint8Array | null> {
+  const made = await makeSignature(unsigned, signer);
+  demandRoom(encodeSignedData(made.parts).length, signatureRooms.plain);
+  const timestamp = await stamp(made.parts.signature);
+  return timestamp === null ? null : fillIn(made, encodeSignedData({ ...made.parts, timestamp }));
 }

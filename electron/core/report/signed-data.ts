@@ -1,8 +1,10 @@
-import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
+import type { Certificate } from '../identity/certificate.ts';
 import {
   bytesOf,
   contentOf,
+  contentOfType,
   context,
+  type DerValue,
   integer,
   nullValue,
   objectIdentifier,
@@ -11,34 +13,43 @@ import {
   partsOf,
   sequence,
   setOf,
+  tags,
 } from '../identity/der.ts';
-import {
-  canonicalSignature,
-  type SignatureAlgorithm,
-  signatureAlgorithmOf,
-} from '../identity/signature-algorithm.ts';
+import { canonicalSignature, type SignatureAlgorithm } from '../identity/signature-algorithm.ts';
+import { maxTokenBytes } from '../timestamp/timestamp-token.ts';
+
+/**
+ * Bytes kept free for the signature: plain (the largest measured has 1,800), or with a timestamp. The room itself is
+ * signed, so that it says for good whether a timestamp belongs to the report: none can be taken out unseen, or put in. A
+ * token of the largest size fits beside a signature of the largest size, with the few bytes that wrap it.
+ */
+export const signatureRooms = { plain: 8192, timestamped: 8192 + maxTokenBytes + 64 } as const;
 
 /**
  * The CMS signature of a report: PAdES-B-B (ETSI EN 319 142-1, CMS of RFC 5652), detached, one signer, SHA-256, the
- * three attributes content-type, message-digest and signing-certificate-v2, nothing unsigned. There is exactly one
- * encoding for given parts, so a verifier can make it again and compare.
+ * three attributes content-type, message-digest and signing-certificate-v2, and nothing unsigned but a timestamp where
+ * there is one (PAdES-B-T). There is exactly one encoding for given parts, so a verifier can make it again and compare.
  */
 export type SignedDataParts = {
-  /** DER; the signer's own first. All are named in the signed attributes, in this order. */
-  readonly certificates: readonly [Uint8Array, ...Uint8Array[]];
+  /** The signer's own first. All are named in the signed attributes, in this order. */
+  readonly certificates: readonly [Certificate, ...Certificate[]];
   /** SHA-256 of the signed bytes of the document. */
   readonly digest: Uint8Array;
   /** Over the DER of the signed attributes. */
   readonly signature: Uint8Array;
+  /** A timestamp token over the signature, in DER; none when left out. */
+  readonly timestamp?: Uint8Array | null;
 };
 
+/** Object identifiers in DER. */
 const oids = {
-  data: '1.2.840.113549.1.7.1',
-  signedData: '1.2.840.113549.1.7.2',
-  contentType: '1.2.840.113549.1.9.3',
-  messageDigest: '1.2.840.113549.1.9.4',
-  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
-  sha256: '2.16.840.1.101.3.4.2.1',
+  data: objectIdentifier('1.2.840.113549.1.7.1'),
+  signedData: objectIdentifier('1.2.840.113549.1.7.2'),
+  contentType: objectIdentifier('1.2.840.113549.1.9.3'),
+  messageDigest: objectIdentifier('1.2.840.113549.1.9.4'),
+  signingCertificateV2: objectIdentifier('1.2.840.113549.1.9.16.2.47'),
+  timestampToken: objectIdentifier('1.2.840.113549.1.9.16.2.14'),
+  sha256: objectIdentifier('2.16.840.1.101.3.4.2.1'),
 } as const;
 
 const signatureAlgorithms: Readonly<Record<SignatureAlgorithm, Uint8Array>> = {
@@ -46,12 +57,9 @@ const signatureAlgorithms: Readonly<Record<SignatureAlgorithm, Uint8Array>> = {
   'rsa-pkcs1': sequence(objectIdentifier('1.2.840.113549.1.1.11'), nullValue),
 };
 
-const sha256Identifier = sequence(objectIdentifier(oids.sha256));
+const sha256Identifier = sequence(oids.sha256);
 
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
-
-const attribute = (oid: string, value: Uint8Array): Uint8Array =>
-  sequence(objectIdentifier(oid), setOf(value));
+const attribute = (oid: Uint8Array, value: Uint8Array): Uint8Array => sequence(oid, setOf(value));
 
 /** SigningCertificateV2 of RFC 5035, section 3; SHA-256 is its default and stays unwritten. */
 const signingCertificates = (hashes: readonly Uint8Array[]): Uint8Array =>
@@ -59,35 +67,23 @@ const signingCertificates = (hashes: readonly Uint8Array[]): Uint8Array =>
 
 function attributesFor(digest: Uint8Array, certificateHashes: readonly Uint8Array[]): readonly Uint8Array[] {
   return [
-    attribute(oids.contentType, objectIdentifier(oids.data)),
+    attribute(oids.contentType, oids.data),
     attribute(oids.messageDigest, octetString(digest)),
     attribute(oids.signingCertificateV2, signingCertificates(certificateHashes)),
   ];
 }
 
+const hashesOf = (certificates: SignedDataParts['certificates']): readonly Uint8Array[] =>
+  certificates.map(({ sha256 }) => sha256);
+
 /** The bytes over which the signature goes (RFC 5652, section 5.4). */
 export function bytesToSign(parts: Pick<SignedDataParts, 'certificates' | 'digest'>): Uint8Array {
-  return setOf(...attributesFor(parts.digest, parts.certificates.map(sha256)));
+  return setOf(...attributesFor(parts.digest, hashesOf(parts.certificates)));
 }
 
-/** Issuer and serial number of a certificate, as they stand in it. */
-function issuerAndSerial(certificate: Uint8Array): Uint8Array {
-  const [toBeSigned] = partsOf(parseDer(certificate));
-  const fields = partsOf(toBeSigned);
-  const hasVersion = fields[0]?.idBlock.tagClass === 3;
-  const [serial, , issuer] = hasVersion ? fields.slice(1) : fields;
-  return sequence(bytesOf(issuer), bytesOf(serial));
-}
-
-/** How the owner of a certificate signs reports; null when its key is of a kind that no report uses. */
-export function algorithmOfCertificate(certificate: Uint8Array): SignatureAlgorithm | null {
-  return signatureAlgorithmOf(publicKeyOf(certificate));
-}
-
-/** The public key in a certificate. Throws when the bytes are no certificate. */
-export function publicKeyOf(certificate: Uint8Array): KeyObject {
-  return new X509Certificate(certificate).publicKey;
-}
+/** The one unsigned attribute that a report may have: id-aa-timeStampToken of RFC 3161, appendix A. */
+const unsignedAttributes = (timestamp: Uint8Array): Uint8Array =>
+  context(1, attribute(oids.timestampToken, timestamp));
 
 const sorted = (parts: readonly Uint8Array[]): readonly Uint8Array[] => [...parts].sort(Buffer.compare);
 
@@ -96,25 +92,31 @@ const sorted = (parts: readonly Uint8Array[]): readonly Uint8Array[] => [...part
  * @returns DER of a ContentInfo
  * @throws RangeError when the first certificate's key is of a kind that no report uses
  */
-export function encodeSignedData({ certificates, digest, signature }: SignedDataParts): Uint8Array {
-  const algorithm = algorithmOfCertificate(certificates[0]);
+export function encodeSignedData({
+  certificates,
+  digest,
+  signature,
+  timestamp = null,
+}: SignedDataParts): Uint8Array {
+  const { algorithm, issuer, serial } = certificates[0];
   if (algorithm === null) throw new RangeError('the key of the certificate cannot sign reports');
   const signerInfo = sequence(
     integer(1n),
-    issuerAndSerial(certificates[0]),
+    sequence(issuer, serial),
     sha256Identifier,
-    context(0, ...sorted(attributesFor(digest, certificates.map(sha256)))),
+    context(0, ...sorted(attributesFor(digest, hashesOf(certificates)))),
     signatureAlgorithms[algorithm],
     octetString(canonicalSignature(algorithm, signature)),
+    ...(timestamp === null ? [] : [unsignedAttributes(timestamp)]),
   );
   const signedData = sequence(
     integer(1n),
     setOf(sha256Identifier),
-    sequence(objectIdentifier(oids.data)),
-    context(0, ...sorted(certificates)),
+    sequence(oids.data),
+    context(0, ...sorted(certificates.map(({ der }) => der))),
     setOf(signerInfo),
   );
-  return sequence(objectIdentifier(oids.signedData), context(0, signedData));
+  return sequence(oids.signedData, context(0, signedData));
 }
 
 /** What stands in an encoded signature, before anything of it is believed. */
@@ -124,18 +126,26 @@ export type ParsedSignedData = {
   readonly certificateHashes: readonly Uint8Array[];
   readonly digest: Uint8Array | null;
   readonly signature: Uint8Array;
-  /** Whether the signed attributes are exactly those of a report and nothing unsigned stands beside them. */
+  /** The timestamp token, in DER; null when there is none. */
+  readonly timestamp: Uint8Array | null;
+  /** Whether the attributes are exactly those of a report, and nothing unsigned but one timestamp stands beside them. */
   readonly hasOnlyReportAttributes: boolean;
 };
 
 const isEqual = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;
 
-type Block = ReturnType<typeof parseDer>;
-
 /** The only value of an attribute; undefined when the attribute is missing. */
-function attributeValue(attributes: readonly Block[], oid: string): Block | undefined {
-  const found = attributes.find((item) => isEqual(bytesOf(partsOf(item)[0]), objectIdentifier(oid)));
+function attributeValue(attributes: readonly DerValue[], oid: Uint8Array): DerValue | undefined {
+  const found = attributes.find((item) => isEqual(bytesOf(partsOf(item)[0]), oid));
   return found === undefined ? undefined : partsOf(partsOf(found)[1])[0];
+}
+
+const none = new Uint8Array();
+
+/** The timestamp token among unsigned attributes; null when there is none. */
+function timestampIn(unsigned: readonly DerValue[]): Uint8Array | null {
+  const value = attributeValue(unsigned.flatMap(partsOf), oids.timestampToken);
+  return value === undefined ? null : bytesOf(value);
 }
 
 /**
@@ -150,21 +160,26 @@ export function parseSignedData(der: Uint8Array): ParsedSignedData {
   const attributes = partsOf(signedAttributes);
 
   const digestValue = attributeValue(attributes, oids.messageDigest);
-  const digest = digestValue === undefined ? null : contentOf(digestValue);
+  const digest = digestValue === undefined ? null : contentOfType(digestValue, tags.octetString);
   const named = attributeValue(attributes, oids.signingCertificateV2);
   const certificateHashes =
     named === undefined ? [] : partsOf(partsOf(named)[0]).map((item) => contentOf(partsOf(item)[0]));
   const expected = sorted(attributesFor(digest ?? new Uint8Array(), certificateHashes));
+  const timestamp = timestampIn(unsigned);
   const hasOnlyReportAttributes =
     afterCertificates.length === 1 &&
     signerInfos.length === 1 &&
-    unsigned.length === 0 &&
+    isEqual(
+      Buffer.concat(unsigned.map(bytesOf)),
+      timestamp === null ? none : unsignedAttributes(timestamp),
+    ) &&
     isEqual(bytesOf(signedAttributes), context(0, ...expected));
   return {
     certificates: partsOf(certificates).map(bytesOf),
     certificateHashes,
     digest,
-    signature: contentOf(signature),
+    signature: contentOfType(signature, tags.octetString),
+    timestamp,
     hasOnlyReportAttributes,
   };
 }

@@ -1,16 +1,20 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
+import type { Profile } from '../../../shared/profile/profile.ts';
 import { reportBaseName } from '../../../shared/report/file-names.ts';
 import { firewallCsv } from '../../../shared/report/firewall-csv.ts';
 import { firewallRequest } from '../../../shared/report/firewall-request.ts';
+import type { ReportTime } from '../../../shared/report/report-time.ts';
+import { claimedTimeWords } from '../../../shared/report/timestamp-words.ts';
 import type { Alias } from '../../../shared/run/redact/alias.ts';
 import { redactResult } from '../../../shared/run/redact/redact.ts';
 import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { type NewFile, publishFiles } from '../files/publish-files.ts';
 import type { Identity } from '../identity/identity-store.ts';
+import type { Confirmation } from '../timestamp/confirm-time.ts';
 import type { PageSize } from './pages/layout.ts';
 import { renderResult } from './render-result.ts';
-import { signReport } from './sign-report.ts';
+import { signReport, signTimestampedReport } from './sign-report.ts';
 
 /** What a run is written as for others: the signed PDF, the same result as JSON, and the firewall change request. */
 export const reportFormats = ['pdf', 'json', 'csv'] as const;
@@ -23,6 +27,7 @@ export type ReportFiles = {
   /** What names and addresses were, for whoever owns the machine; null when none were replaced. */
   readonly aliases: Uint8Array | null;
   readonly signer: Pick<Identity, 'name' | 'fingerprint'>;
+  readonly time: ReportTime;
 };
 
 /** Who can sign: the identity of this installation, and for redacted reports one that names nobody. */
@@ -30,6 +35,9 @@ export type Signers = {
   readonly openIdentity: () => Promise<Identity>;
   readonly openUnnamedIdentity: () => Promise<Identity>;
 };
+
+/** Asks an authority to confirm the time of a signature, as long as anybody waits for it. */
+export type Confirm = (profile: Profile, signature: Uint8Array) => Promise<Confirmation>;
 
 export type ReportOptions = {
   /** Whether names and addresses are replaced before the report is made and signed. */
@@ -77,29 +85,74 @@ function aliasFile(report: string, aliases: readonly Alias[]): Uint8Array {
   return indented({ schema: aliasesSchemaId, report, note, aliases });
 }
 
+/** A signed report, and whose word its time is. */
+type Signed = { readonly pdf: Uint8Array; readonly time: ReportTime };
+
+/** Why a report has no timestamp although the profile names an authority and nobody was asked. */
+const notAsked = (redacted: boolean): string =>
+  `No timestamp: ${
+    redacted
+      ? 'a redacted report carries none, because a timestamp names its authority.'
+      : 'nobody was asked.'
+  } ${claimedTimeWords}`;
+
+/**
+ * Signs the report of a checked result. An authority that does not answer costs the timestamp and never the report:
+ * the pages are then drawn again, so that they claim no more than is there.
+ */
+async function signResult(
+  result: RunResult,
+  identity: Identity,
+  pageSize: PageSize,
+  confirm: Confirm | null,
+): Promise<Signed> {
+  const attachment = canonicalJson(result);
+  const draw = (timestamped: boolean): Promise<Uint8Array> =>
+    renderResult(result, attachment, identity, { pageSize, timestamped });
+  const claimed = async (why: string | null): Promise<Signed> => ({
+    pdf: await signReport(await draw(false), identity.signer),
+    time: { kind: 'claimed', why },
+  });
+  if (result.profile.timestamp === null) return claimed(null);
+  if (confirm === null) return claimed(notAsked(result.redacted === true));
+  const answers: Confirmation[] = [];
+  const pdf = await signTimestampedReport(await draw(true), identity.signer, async (signature) => {
+    const answer = await confirm(result.profile, signature);
+    answers.push(answer);
+    return answer.ok ? answer.token : null;
+  });
+  const [answer] = answers;
+  if (pdf === null || answer?.ok !== true)
+    return claimed(answer?.ok === false ? answer.why : notAsked(false));
+  return { pdf, time: { kind: 'confirmed', authority: answer.authority, time: answer.time } };
+}
+
 /**
  * Makes the files of a run. The result inside the report is checked against its own schema first, so that a report
  * that this program could not read again is never signed. Names and addresses are replaced before anything else
  * happens, so that nothing of the report has ever seen them.
+ * @param confirm asks the authority that the profile names; null asks nobody
  */
 export async function buildReportFiles(
   result: RunResult,
-  signers: Signers,
+  { openIdentity, openUnnamedIdentity }: Signers,
   { redact, pageSize }: ReportOptions,
+  confirm: Confirm | null = null,
 ): Promise<ReportFiles> {
   const redaction = redact ? redactResult(result) : null;
   const checked = runResultSchema.parse(redaction?.result ?? result);
-  const identity = await (redact ? signers.openUnnamedIdentity() : signers.openIdentity());
-  const unsigned = await renderResult(checked, canonicalJson(checked), identity, pageSize);
+  const identity = await (redact ? openUnnamedIdentity() : openIdentity());
+  const { pdf, time } = await signResult(checked, identity, pageSize, redact ? null : confirm);
   return {
     baseName: reportBaseName(checked),
     bytes: {
-      pdf: await signReport(unsigned, identity.signer),
+      pdf,
       json: indented(checked),
       csv: utf8(firewallCsv(firewallRequest(checked), { redacted: redact })),
     },
     aliases: redaction === null ? null : aliasFile(checked.id, redaction.aliases),
     signer: { name: identity.name, fingerprint: identity.fingerprint },
+    time,
   };
 }
 

@@ -1,6 +1,6 @@
 import { entry, follow, nameOf, type PdfFile, type PdfObject } from './pdf-structure.ts';
 import type { PdfDictionary, PdfValue } from './pdf-tokens.ts';
-import { demand } from './refusal.ts';
+import { demand, Refusal } from './refusal.ts';
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
@@ -17,13 +17,19 @@ const forbiddenKeys = setOf(
 );
 
 /** Types of objects that hide others, and of actions; a report has no action but GoTo. */
-const forbiddenNames: Readonly<Record<string, ReadonlySet<string>>> = {
-  Type: setOf('ObjStm XRef OCG OCMD Action'),
-  Subtype: setOf('PS RichMedia 3D Screen Movie Sound FileAttachment Stamp FreeText Redact Watermark'),
-  S: setOf(
-    'JavaScript Launch URI SubmitForm ResetForm ImportData GoToR GoToE GoToDp Named Rendition Movie Sound Hide SetOCGState Thread Trans GoTo3DView RichMediaExecute',
-  ),
-};
+const forbiddenNames: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['Type', setOf('ObjStm XRef OCG OCMD Action')],
+  ['Subtype', setOf('PS RichMedia 3D Screen Movie Sound FileAttachment Stamp FreeText Redact Watermark')],
+  [
+    'S',
+    setOf(
+      'JavaScript Launch URI SubmitForm ResetForm ImportData GoToR GoToE GoToDp Named Rendition Movie Sound Hide SetOCGState Thread Trans GoTo3DView RichMediaExecute',
+    ),
+  ],
+]);
+
+/** Everything that a link to another place in the document may hold. */
+const linkKeys = setOf('S D');
 
 /** Entries of a stream that take its data from another file (ISO 32000-1, 7.3.8.2). */
 const externalStreamKeys = ['F', 'FFilter', 'FDecodeParms'];
@@ -33,18 +39,23 @@ function demandKeys(value: PdfValue | undefined, allowed: ReadonlySet<string>, w
   for (const key of value.entries.keys()) demand(allowed.has(key), 'FORBIDDEN', `/${key} in ${what}`);
 }
 
-function checkDictionary(dictionary: PdfDictionary): void {
-  for (const key of dictionary.entries.keys()) demand(!forbiddenKeys.has(key), 'FORBIDDEN', `/${key}`);
-  for (const [key, names] of Object.entries(forbiddenNames)) {
-    const name = nameOf(dictionary.entries.get(key));
-    demand(name === null || !names.has(name), 'FORBIDDEN', `/${key} /${name}`);
-  }
-  if (nameOf(dictionary.entries.get('S')) === 'GoTo')
-    demandKeys(dictionary, setOf('S D'), 'a link inside the document');
-  if (nameOf(dictionary.entries.get('Type')) === 'Page') demandKeys(dictionary, pageKeys, 'a page');
-  if (nameOf(dictionary.entries.get('Type')) === 'Annot') {
+/** What a dictionary must keep to when one of its entries is this name. */
+function checkName(dictionary: PdfDictionary, key: string, name: string): void {
+  if (key === 'S' && name === 'GoTo') demandKeys(dictionary, linkKeys, 'a link inside the document');
+  if (key === 'Type' && name === 'Page') demandKeys(dictionary, pageKeys, 'a page');
+  if (key === 'Type' && name === 'Annot') {
     const subtype = nameOf(dictionary.entries.get('Subtype'));
     demand(subtype === 'Link' || subtype === 'Widget', 'FORBIDDEN', `annotation ${subtype}`);
+  }
+}
+
+function checkDictionary(dictionary: PdfDictionary): void {
+  for (const [key, value] of dictionary.entries) {
+    if (forbiddenKeys.has(key)) throw new Refusal('FORBIDDEN', `/${key}`);
+    const names = forbiddenNames.get(key);
+    if (names === undefined || value.kind !== 'name') continue;
+    if (names.has(value.value)) throw new Refusal('FORBIDDEN', `/${key} /${value.value}`);
+    checkName(dictionary, key, value.value);
   }
 }
 

@@ -63,6 +63,19 @@ function readTableOffset(bytes: Uint8Array): { readonly table: number; readonly 
 
 const entryLength = 20;
 
+/** The offset in an entry of the table, which has ten digits (ISO 32000-1, 7.5.4). */
+function readOffset(bytes: Uint8Array, position: number): number {
+  let offset = 0;
+  let isEntry = isAt(bytes, position + 10, ' 00000 n \n');
+  for (let index = position; index < position + 10; index += 1) {
+    const digit = (bytes[index] ?? 0) - 0x30;
+    isEntry &&= digit >= 0 && digit <= 9;
+    offset = offset * 10 + digit;
+  }
+  if (!isEntry) throw new Refusal('XREF', `entry at ${position}`);
+  return offset;
+}
+
 /** The offsets of all objects; the one with number n is at index n - 1. */
 function readTable(
   bytes: Uint8Array,
@@ -74,14 +87,10 @@ function readTable(
   const first = table + head[0].length;
   const end = first + size * entryLength;
   demand(end <= bytes.length, 'XREF', 'table longer than the file');
-  const lines = latin1(bytes, first, end);
-  demand(lines.startsWith('0000000000 65535 f \n'), 'XREF', 'free entry');
+  demand(isAt(bytes, first, '0000000000 65535 f \n'), 'XREF', 'free entry');
   const offsets: number[] = [];
-  for (let index = 1; index < size; index += 1) {
-    const line = lines.slice(index * entryLength, (index + 1) * entryLength);
-    demand(/^\d{10} 00000 n \n$/.test(line), 'XREF', `entry ${index}`);
-    offsets.push(Number(line.slice(0, 10)));
-  }
+  for (let position = first + entryLength; position < end; position += entryLength)
+    offsets.push(readOffset(bytes, position));
   return { offsets, end };
 }
 
@@ -97,12 +106,13 @@ function readTrailer(bytes: Uint8Array, start: number, end: number, size: number
   return value;
 }
 
-const headOf = (id: number): string => `${id} 0 obj\n`;
+const objectEnd = '\nendobj\n';
 
+/** @param start where its value begins, after the line with its number */
 function readObject(bytes: Uint8Array, id: number, start: number, end: number, read: ValueReader): PdfObject {
-  const { value, end: after } = read(start + headOf(id).length);
-  if (isAt(bytes, after, '\nendobj\n')) {
-    demand(after + '\nendobj\n'.length === end, 'OBJECT', `bytes after object ${id}`);
+  const { value, end: after } = read(start);
+  if (isAt(bytes, after, objectEnd)) {
+    if (after + objectEnd.length !== end) throw new Refusal('OBJECT', `bytes after object ${id}`);
     return { id, value, stream: null };
   }
   const streamHead = '\nstream\n';
@@ -116,22 +126,21 @@ function readObject(bytes: Uint8Array, id: number, start: number, end: number, r
   return { id, value, stream: { start: from, end: from + length } };
 }
 
-/** Puts the dictionaries within a value into a list. Refuses a reference to an object that the file does not have. */
-function collectDictionaries(
-  value: PdfValue,
-  objects: ReadonlyMap<number, PdfObject>,
-  into: PdfDictionary[],
-): void {
+/**
+ * Puts the dictionaries within a value into a list. Refuses a reference to an object that the file does not have.
+ * @param last the number of the last object; the table gives every number from 1
+ */
+function collectDictionaries(value: PdfValue, last: number, into: PdfDictionary[]): void {
   switch (value.kind) {
     case 'reference':
-      demand(objects.has(value.id), 'OBJECT', 'a reference leads nowhere');
+      demand(value.id <= last, 'OBJECT', 'a reference leads nowhere');
       return;
     case 'array':
-      for (const item of value.items) collectDictionaries(item, objects, into);
+      for (const item of value.items) collectDictionaries(item, last, into);
       return;
     case 'dictionary':
       into.push(value);
-      for (const item of value.entries.values()) collectDictionaries(item, objects, into);
+      for (const item of value.entries.values()) collectDictionaries(item, last, into);
       return;
     default:
       return;
@@ -152,16 +161,18 @@ export function readPdf(bytes: Uint8Array): PdfFile {
 
   const read = valueReader(bytes, maxValues);
   const inFileOrder = offsets
-    .map((start, index) => ({ id: index + 1, start }))
+    .map((start, index) => ({ id: index + 1, start, head: `${index + 1} 0 obj\n` }))
     .sort((a, b) => a.start - b.start);
   demand(inFileOrder[0]?.start === reportHeader.length, 'XREF', 'bytes before the first object');
-  for (const { id, start } of inFileOrder)
-    demand(isAt(bytes, start, headOf(id)), 'XREF', `object ${id} is not where the table says`);
+  for (const { id, start, head } of inFileOrder)
+    if (!isAt(bytes, start, head)) throw new Refusal('XREF', `object ${id} is not where the table says`);
   const objects = new Map<number, PdfObject>();
-  for (const [index, { id, start }] of inFileOrder.entries())
-    objects.set(id, readObject(bytes, id, start, inFileOrder[index + 1]?.start ?? table, read));
+  for (const [index, { id, start, head }] of inFileOrder.entries()) {
+    const end = inFileOrder[index + 1]?.start ?? table;
+    objects.set(id, readObject(bytes, id, start + head.length, end, read));
+  }
   const dictionaries: PdfDictionary[] = [];
-  collectDictionaries(trailer, objects, []);
-  for (const { value } of objects.values()) collectDictionaries(value, objects, dictionaries);
+  collectDictionaries(trailer, offsets.length, []);
+  for (const { value } of objects.values()) collectDictionaries(value, offsets.length, dictionaries);
   return { objects, trailer, dictionaries };
 }

@@ -1,11 +1,11 @@
-import { demand, Refusal } from './refusal.ts';
+import { Refusal } from './refusal.ts';
 
 /** One PDF object (ISO 32000-1, 7.3) in the forms that a report uses. Positions are byte offsets; `end` is exclusive. */
 export type PdfValue =
   | { readonly kind: 'null' }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'name'; readonly value: string }
+  | PdfName
   /** A literal string; one character for each byte. */
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'hex'; readonly start: number; readonly end: number }
@@ -17,6 +17,8 @@ export type PdfValue =
       readonly end: number;
     }
   | PdfDictionary;
+
+export type PdfName = { readonly kind: 'name'; readonly value: string };
 
 export type PdfDictionary = {
   readonly kind: 'dictionary';
@@ -47,6 +49,8 @@ const regularBytes: readonly boolean[] = Array.from(
   { length: 256 },
   (_, byte) => byte > space && byte < 0x7f && !'()<>[]{}/%'.includes(String.fromCharCode(byte)),
 );
+const zero = code('0');
+const nine = code('9');
 const escapes: Readonly<Record<string, string>> = {
   n: '\n',
   r: '\r',
@@ -61,7 +65,15 @@ const escapes: Readonly<Record<string, string>> = {
 /** A decimal number as the writer prints it: no plus sign, no leading zeros, at most six decimals, no exponent. */
 const numberForm = /^(?:0|-?[1-9]\d{0,20}|-?(?:0|[1-9]\d{0,20})\.\d{0,5}[1-9])$/;
 const keyForm = /^[A-Za-z][A-Za-z0-9]*$/;
-const referenceForm = /^[1-9]\d{0,9}$/;
+
+/** The most digits of a number that is read digit by digit, and of the number in a reference. */
+const maxPlainDigits = 15;
+const maxReferenceDigits = 10;
+
+const maxTokenBytes = 127;
+
+/** How many names are kept at hand while a file is read; a power of two. A report has about a hundred. */
+const keptNames = 256;
 
 /** Bytes as text, one character for each byte. Positions beyond the end give less text. */
 export function latin1(bytes: Uint8Array, start: number, end: number): string {
@@ -92,23 +104,37 @@ export function valueReader(bytes: Uint8Array, values: number): ValueReader {
   const fail = (what: string): Refusal => new Refusal('OBJECT', `${what} at ${position}`);
   const isBlank = (byte: number | undefined): boolean => byte === space || byte === lineFeed;
   const isRegular = (byte: number | undefined): boolean => byte !== undefined && regularBytes[byte] === true;
+  const isDigit = (byte: number | undefined): byte is number =>
+    byte !== undefined && byte >= zero && byte <= nine;
 
   const skipBlanks = (): void => {
     while (isBlank(bytes[position])) position += 1;
   };
 
-  const readRegular = (): string => {
-    const from = position;
-    while (isRegular(bytes[position])) position += 1;
-    demand(position - from <= 127, 'OBJECT', `long token at ${from}`);
+  const textFrom = (from: number): string => {
+    if (position - from > maxTokenBytes) throw fail('long token');
     return buffer.toString('latin1', from, position);
   };
 
-  const readName = (): string => {
+  type KnownName = { readonly name: PdfName; readonly isKey: boolean };
+  /** Names come again and again, so each is made once and found by a number made of its bytes. */
+  const knownNames = new Array<KnownName | undefined>(keptNames);
+
+  const readKnownName = (): KnownName => {
     position += 1;
-    const name = readRegular();
-    if (name === '' || (name.includes('#') && name !== escapedName)) throw fail('name');
-    return name;
+    const from = position;
+    let slot = 0;
+    for (let byte = bytes[position]; isRegular(byte); byte = bytes[position]) {
+      slot = (slot * 31 + (byte ?? 0)) % keptNames;
+      position += 1;
+    }
+    const known = knownNames[slot];
+    if (known?.name.value.length === position - from && isAt(bytes, from, known.name.value)) return known;
+    const value = textFrom(from);
+    if (value === '' || (value.includes('#') && value !== escapedName)) throw fail('name');
+    const made: KnownName = { name: { kind: 'name', value }, isKey: keyForm.test(value) };
+    knownNames[slot] = made;
+    return made;
   };
 
   const readString = (): string => {
@@ -146,11 +172,11 @@ export function valueReader(bytes: Uint8Array, values: number): ValueReader {
         return { kind: 'dictionary', entries };
       }
       if (bytes[position] !== slash) throw fail('key');
-      const key = readName();
-      if (!keyForm.test(key)) throw fail('key');
-      demand(!entries.has(key), 'DUP_KEY', `/${key} at ${position}`);
+      const { name, isKey } = readKnownName();
+      if (!isKey) throw fail('key');
+      if (entries.has(name.value)) throw new Refusal('DUP_KEY', `/${name.value} at ${position}`);
       skipBlanks();
-      entries.set(key, read(depth + 1));
+      entries.set(name.value, read(depth + 1));
     }
   };
 
@@ -168,26 +194,45 @@ export function valueReader(bytes: Uint8Array, values: number): ValueReader {
     }
   };
 
+  /** A whole number from 0, or a reference, without a regular expression; null when something else stands there. */
+  const readPlainNumber = (): PdfValue | null => {
+    const from = position;
+    let value = 0;
+    let end = position;
+    for (let byte = bytes[end]; isDigit(byte); byte = bytes[end]) {
+      value = value * 10 + byte - zero;
+      end += 1;
+      if (end - from > maxPlainDigits) return null;
+    }
+    const isShortest = end === from + 1 || (end > from && bytes[from] !== zero);
+    if (!isShortest || isRegular(bytes[end])) return null;
+    position = end;
+    const isReference =
+      value > 0 &&
+      end - from <= maxReferenceDigits &&
+      isAt(bytes, end, ' 0 R') &&
+      !isRegular(bytes[end + ' 0 R'.length]);
+    if (!isReference) return { kind: 'number', value };
+    position += ' 0 R'.length;
+    return { kind: 'reference', id: value };
+  };
+
   const readWord = (): PdfValue => {
-    const word = readRegular();
+    const from = position;
+    while (isRegular(bytes[position])) position += 1;
+    const word = textFrom(from);
     if (word === 'null') return { kind: 'null' };
     if (word === 'true' || word === 'false') return { kind: 'boolean', value: word === 'true' };
-    const isReference =
-      referenceForm.test(word) && isAt(bytes, position, ' 0 R') && !isRegular(bytes[position + 4]);
-    if (isReference) {
-      position += 4;
-      return { kind: 'reference', id: Number(word) };
-    }
     if (!numberForm.test(word)) throw fail('token');
     return { kind: 'number', value: Number(word) };
   };
 
   const read = (depth: number): PdfValue => {
     left -= 1;
-    demand(left >= 0 && depth <= maxDepth, 'LIMIT', `at ${position}`);
+    if (left < 0 || depth > maxDepth) throw new Refusal('LIMIT', `at ${position}`);
     switch (bytes[position]) {
       case slash:
-        return { kind: 'name', value: readName() };
+        return readKnownName().name;
       case openParenthesis:
         return { kind: 'string', value: readString() };
       case openBracket:
@@ -195,7 +240,7 @@ export function valueReader(bytes: Uint8Array, values: number): ValueReader {
       case less:
         return isAt(bytes, position, '<<') ? readDictionary(depth) : readHex();
       default:
-        return readWord();
+        return readPlainNumber() ?? readWord();
     }
   };
 

@@ -1,15 +1,15 @@
-import { createHash, X509Certificate } from 'node:crypto';
-import { namesIssuer } from '../identity/certificate-extensions.ts';
+import { createHash } from 'node:crypto';
+import { type Certificate, isIssuedBy, readCertificate } from '../identity/certificate.ts';
 import { isSignatureOf } from '../identity/signature-algorithm.ts';
 import {
-  algorithmOfCertificate,
   bytesToSign,
   encodeSignedData,
   type ParsedSignedData,
   parseSignedData,
-  publicKeyOf,
   type SignedDataParts,
+  signatureRooms,
 } from '../report/signed-data.ts';
+import { checkTimestamp, type Timestamp } from '../timestamp/check-timestamp.ts';
 import { latin1 } from './pdf-tokens.ts';
 import { demand, Refusal } from './refusal.ts';
 import { byteRangeText, contentsDigits, type SignaturePlace, signedParts } from './signature-place.ts';
@@ -42,16 +42,13 @@ function derLength(bytes: Uint8Array): number {
 /** The signature's DER from its hex string: lower-case digits, and after the value nothing but zeros. */
 function readContents(bytes: Uint8Array, place: SignaturePlace): Uint8Array {
   const digits = contentsDigits(bytes, place);
-  const isHex = /^(?:[0-9a-f]{2})+$/.test(digits) && digits.length > 2 && digits.length <= 2 * maxRoomBytes;
-  demand(isHex, 'CONTENTS', 'not lower-case hex');
+  demand(digits.length > 2 && digits.length <= 2 * maxRoomBytes, 'CONTENTS', 'length');
   const room = Buffer.from(digits, 'hex');
+  demand(room.toString('hex') === digits, 'CONTENTS', 'not lower-case hex');
   const length = derLength(room);
   demand(room[0] === 0x30 && length >= 2 && length <= room.length, 'CMS', 'no DER value');
-  demand(
-    room.subarray(length).every((byte) => byte === 0),
-    'PADDING',
-    'data after the signature',
-  );
+  const padding = room.subarray(length);
+  demand(padding.equals(Buffer.alloc(padding.length)), 'PADDING', 'data after the signature');
   return room.subarray(0, length);
 }
 
@@ -63,72 +60,85 @@ function parse(der: Uint8Array): ParsedSignedData {
   }
 }
 
+/** The most certificates that a signature may bring; each one costs the check of a signature. */
+const maxCertificates = 8;
+
+function read(certificate: Uint8Array): Certificate {
+  try {
+    return readCertificate(certificate);
+  } catch {
+    throw new Refusal('CERTIFICATE', 'not parsable');
+  }
+}
+
 /** The certificates in the order in which the signed attributes name them: exactly those, each once. */
-function orderCertificates(parsed: ParsedSignedData): SignedDataParts['certificates'] {
-  const ordered = parsed.certificateHashes.map((hash) =>
-    parsed.certificates.find((certificate) => isEqual(sha256(certificate), hash)),
+function readCertificates(parsed: ParsedSignedData): SignedDataParts['certificates'] {
+  const count = Math.max(parsed.certificates.length, parsed.certificateHashes.length);
+  demand(count <= maxCertificates, 'CHAIN', 'number of certificates');
+  const hashed = parsed.certificates.map((der) => ({ der, hash: sha256(der) }));
+  const ordered = parsed.certificateHashes.map(
+    (named) => hashed.find(({ hash }) => isEqual(hash, named))?.der,
   );
   const known = ordered.filter((certificate) => certificate !== undefined);
   const isExact = known.length === ordered.length && new Set(known).size === parsed.certificates.length;
   const [signer, ...others] = known;
   if (!isExact || signer === undefined)
     throw new Refusal('CERTIFICATE', 'not the certificates that were signed');
-  return [signer, ...others];
+  return [read(signer), ...others.map(read)];
 }
-
-/** The most certificates that a signature may bring; each one costs the check of a signature. */
-const maxCertificates = 8;
 
 /** Each certificate must have been issued by the next one: a report carries nothing else beside its signature. */
 function demandChain(certificates: SignedDataParts['certificates']): void {
-  demand(certificates.length <= maxCertificates, 'CHAIN', 'number of certificates');
   for (const [index, issuer] of certificates.slice(1).entries()) {
     const certificate = certificates[index];
     demand(certificate !== undefined && isIssuedBy(certificate, issuer), 'CHAIN', `certificate ${index}`);
   }
 }
 
-function isIssuedBy(certificate: Uint8Array, issuer: Uint8Array): boolean {
-  try {
-    return namesIssuer(certificate, issuer) && new X509Certificate(certificate).verify(publicKeyOf(issuer));
-  } catch {
-    return false;
-  }
+/**
+ * The timestamp of a signature. Whether there is one is no choice of whoever holds the file: the room for the signature
+ * is signed, and it is larger exactly where a timestamp belongs.
+ */
+function timestampOf(
+  { signature, timestamp }: ParsedSignedData,
+  { contents }: SignaturePlace,
+): Timestamp | null {
+  const roomBytes = (contents.end - contents.start) / 2 - 1;
+  const isExpected = roomBytes > signatureRooms.plain;
+  demand(isExpected === (timestamp !== null), 'TIMESTAMP', isExpected ? 'missing' : 'put in');
+  if (timestamp === null) return null;
+  const checked = checkTimestamp(timestamp, signature);
+  if (!checked.ok) throw new Refusal('TIMESTAMP', checked.fault);
+  return checked.timestamp;
 }
 
-function demandReportKey(certificate: Uint8Array): void {
-  const read = (): ReturnType<typeof algorithmOfCertificate> => {
-    try {
-      return algorithmOfCertificate(certificate);
-    } catch {
-      throw new Refusal('CERTIFICATE', 'not parsable');
-    }
-  };
-  demand(read() !== null, 'ALGORITHM', 'kind or size of the key');
-}
+/** What a signature that is in order tells. */
+export type CheckedSignature = {
+  /** The signer's first; each next one has issued the one before. */
+  readonly certificates: SignedDataParts['certificates'];
+  /** Who confirmed the time; null when the time is the signer's claim. Says nothing about whether that is believed. */
+  readonly timestamp: Timestamp | null;
+};
 
 /**
- * Checks that the signature covers every byte but itself, that nothing is hidden in or beside it, and that it was
- * made over these bytes by the owner of the certificate.
- * @returns the certificates, DER: the signer's first, each next one has issued the one before
+ * Checks that the signature covers every byte but itself, that nothing is hidden in or beside it, that it was made over
+ * these bytes by the owner of the certificate, and that a timestamp is one of this very signature.
  * @throws Refusal
  */
-export function checkSignature(bytes: Uint8Array, place: SignaturePlace): SignedDataParts['certificates'] {
+export function checkSignature(bytes: Uint8Array, place: SignaturePlace): CheckedSignature {
   demandWholeFile(bytes, place);
   const der = readContents(bytes, place);
   const parsed = parse(der);
   demand(parsed.hasOnlyReportAttributes && parsed.digest !== null, 'ATTRIBUTES', 'not those of a report');
-  const certificates = orderCertificates(parsed);
-  demandReportKey(certificates[0]);
-  const parts = { certificates, digest: parsed.digest, signature: parsed.signature };
+  const certificates = readCertificates(parsed);
+  const { key, algorithm } = certificates[0];
+  demand(algorithm !== null, 'ALGORITHM', 'kind or size of the key');
+  const { digest, signature, timestamp } = parsed;
+  const parts = { certificates, digest, signature, timestamp };
   demand(isEqual(encodeSignedData(parts), der), 'CMS', 'not the encoding that a report has');
-  demand(
-    isEqual(sha256(...signedParts(bytes, place)), parsed.digest),
-    'DIGEST',
-    'bytes changed after signing',
-  );
-  const isGenuine = isSignatureOf(publicKeyOf(certificates[0]), bytesToSign(parts), parts.signature);
+  demand(isEqual(sha256(...signedParts(bytes, place)), digest), 'DIGEST', 'bytes changed after signing');
+  const isGenuine = isSignatureOf(key, bytesToSign(parts), parts.signature);
   demand(isGenuine, 'SIGNATURE', 'not made with this key');
   demandChain(certificates);
-  return certificates;
+  return { certificates, timestamp: timestampOf(parsed, place) };
 }

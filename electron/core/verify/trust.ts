@@ -4,6 +4,7 @@ import { describeProblems } from '../../../shared/profile/problems.ts';
 import { type TrustFile, trustFileSchema } from '../../../shared/report/trust-file.ts';
 import { decodeText } from '../files/decode-text.ts';
 import { readLimited } from '../files/read-limited.ts';
+import { readCertificate } from '../identity/certificate.ts';
 
 /** The largest trust file that is read, in bytes. */
 export const maxTrustBytes = 1024 * 1024;
@@ -19,7 +20,7 @@ function parseJson(path: string, bytes: Uint8Array): unknown {
 /** What is wrong with a certificate as an authority; null when nothing is. */
 function authorityProblem(pem: string): string | null {
   try {
-    return new X509Certificate(pem).ca
+    return readCertificate(new X509Certificate(pem).raw).x509.ca
       ? null
       : 'the certificate is not that of an authority (basicConstraints CA)';
   } catch {
@@ -29,18 +30,19 @@ function authorityProblem(pem: string): string | null {
 
 /**
  * Reads the list of trusted signers.
- * @throws AppError `trust-invalid`; the message names the file and the field
+ * @throws AppError `file-unreadable` or `trust-invalid`; the message names the file and the field
  */
 export async function readTrustFile(path: string): Promise<TrustFile> {
-  const input = parseJson(path, await readLimited(path, maxTrustBytes, 'trust-invalid'));
+  const input = parseJson(path, await readLimited(path, maxTrustBytes, 'file-unreadable'));
   const parsed = trustFileSchema.safeParse(input);
   if (!parsed.success) {
     const [first] = describeProblems(trustFileSchema, parsed.error, input);
     throw new AppError('trust-invalid', `${path}: ${first}`);
   }
-  for (const [index, pem] of parsed.data.authorities.entries()) {
-    const problem = authorityProblem(pem);
-    if (problem !== null) throw new AppError('trust-invalid', `${path}: authorities[${index}]: ${problem}.`);
-  }
+  for (const list of ['authorities', 'timeAuthorities'] as const)
+    for (const [index, pem] of parsed.data[list].entries()) {
+      const problem = authorityProblem(pem);
+      if (problem !== null) throw new AppError('trust-invalid', `${path}: ${list}[${index}]: ${problem}.`);
+    }
   return parsed.data;
 }

@@ -7,6 +7,7 @@ import {
   verifyOutcome,
 } from '../../../shared/report/verify-outcome.ts';
 import type { SignedDataParts } from '../report/signed-data.ts';
+import type { Timestamp } from '../timestamp/check-timestamp.ts';
 import { findAttachment } from './attachment.ts';
 import { demandOnlyReportContent } from './document-rules.ts';
 import { type PdfFile, readPdf } from './pdf-structure.ts';
@@ -15,6 +16,7 @@ import { readSummary } from './report-summary.ts';
 import { checkSignature } from './signature.ts';
 import { findSignature } from './signature-place.ts';
 import { decideTrust } from './signer-trust.ts';
+import { confirmTime } from './time-trust.ts';
 import { explainRefusal } from './traces.ts';
 
 /** A file that was verified, and report.json from it when the signature is intact. */
@@ -28,10 +30,12 @@ export type OpenedReport = {
 export type IntactFile = {
   readonly bytes: Uint8Array;
   readonly file: PdfFile;
-  /** DER; the signer's first, each next one has issued the one before. */
+  /** The signer's first, each next one has issued the one before. */
   readonly certificates: SignedDataParts['certificates'];
   /** The claimed instant of signing. */
   readonly signedAt: Date;
+  /** Who confirmed the time; null when it is only claimed. */
+  readonly timestamp: Timestamp | null;
   readonly attachment: Uint8Array;
 };
 
@@ -45,10 +49,10 @@ export type PagesChecker = (intact: IntactFile) => Promise<PagesCheck>;
 function checkIntegrity(bytes: Uint8Array): IntactFile {
   const file = readPdf(bytes);
   const place = findSignature(file);
-  const certificates = checkSignature(bytes, place);
+  const { certificates, timestamp } = checkSignature(bytes, place);
   demandOnlyReportContent(file);
   const attachment = findAttachment(bytes, file);
-  return { bytes, file, certificates, signedAt: place.signedAt, attachment };
+  return { bytes, file, certificates, signedAt: place.signedAt, timestamp, attachment };
 }
 
 /** The code of a refusal. Anything else that is thrown is a defect of this program on a file that it cannot judge. */
@@ -90,16 +94,21 @@ async function openIntact(
   trust: TrustFile,
   checkPages: PagesChecker | undefined,
 ): Promise<OpenedReport> {
-  const { attachment } = intact;
-  const { code, signer } = decideTrust(intact.certificates, intact.signedAt, trust);
+  const { attachment, certificates, signedAt } = intact;
+  const confirmed = intact.timestamp === null ? null : confirmTime(intact.timestamp, signedAt, trust);
+  const provenTime = confirmed?.isKnown === true ? (intact.timestamp?.time ?? null) : null;
+  const { code, signer } = decideTrust(certificates, provenTime ?? signedAt, trust);
   try {
     const summary = readSummary(attachment);
     const pages = checkPages === undefined ? pagesNotChecked('not-asked') : await checkPages(intact);
     if (pages.pages === 'differ')
-      return { outcome: verifyOutcome('PAGES', signer, null, pages), attachment: null };
-    return { outcome: verifyOutcome(code, signer, summary, pages), attachment };
+      return { outcome: verifyOutcome('PAGES', signer, null, pages, confirmed), attachment: null };
+    return { outcome: verifyOutcome(code, signer, summary, pages, confirmed), attachment };
   } catch (error) {
-    return { outcome: verifyOutcome(codeOf(error), signer), attachment };
+    return {
+      outcome: verifyOutcome(codeOf(error), signer, null, undefined, confirmed),
+      attachment,
+    };
   }
 }
 

@@ -1,6 +1,8 @@
 import { ownerWords } from '../../catalogue/check.ts';
+import { statementFindings } from '../../catalogue/families/statement.ts';
 import { placeWords } from '../../profile/roles.ts';
 import type { CheckResult, RunResult } from '../../run/result.ts';
+import { serviceText } from '../../run/service-words.ts';
 import { type Phase, type Verdict, worstFirst } from '../../run/verdict.ts';
 import type { Field } from '../answers.ts';
 import { checkText, definitionOf } from '../check-texts.ts';
@@ -31,7 +33,9 @@ function shortened(address: string): string {
 }
 
 const whereText = (checks: readonly CheckResult[]): string => {
-  const own = (check: CheckResult): string => (check.facts.length === 0 ? 'the profile' : 'this machine');
+  const isAnswer = ({ finding, facts }: CheckResult): boolean =>
+    facts.length === 0 || statementFindings.some((name) => name === finding);
+  const own = (check: CheckResult): string => (isAnswer(check) ? 'the profile' : 'this machine');
   const addresses = [...new Set(checks.map((check) => checkText(check).to?.address ?? own(check)))];
   return addresses.length === 1 ? shortened(addresses[0] ?? '') : counted(addresses.length, 'destination');
 };
@@ -106,7 +110,7 @@ function installationValues({ installation }: RunResult['machine']): readonly st
   const resting = services.filter(({ state }) => state !== 'Running');
   if (services.length === 0) return [product];
   return resting.length === 0
-    ? [`${product}, all of its ${services.length} services run`]
+    ? [`${product}, ${counted(services.length, 'service')} running`]
     : [`${product}; ${resting.map(serviceText).join(', ')}`];
 }
 

@@ -223,6 +223,8 @@ export type ReportModel = {
   /** Program and version. */
   readonly producer: string;
   readonly signerName: string;
+  /** Whether a timestamp belongs to the signature. */
+  readonly timestamped: boolean;
   /** What a viewer says about the attached report.json. */
   readonly attachmentDescription: string;
   /** The running foot: on the left, and in the middle. */
@@ -245,4 +247,6 @@ export type ReportModelOptions = {
   /** SHA-256 of the signing certificate, lower-case hex. */
   readonly fingerprint: string;
   readonly signerName: string;
+  /** Whether an authority has confirmed the time, and the report carries its word. No when left out. */
+  readonly timestamped?: boolean;
 };

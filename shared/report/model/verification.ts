@@ -1,3 +1,4 @@
+import { parseTimestampUrl } from '../../profile/timestamp-url.ts';
 import type { RunResult } from '../../run/result.ts';
 import { fingerprintGroups } from '../words.ts';
 import { machineName } from './common.ts';
@@ -8,6 +9,13 @@ const whereShown = ({ redacted }: RunResult): string =>
   redacted === true
     ? 'the report page shows it where names are replaced, and so does netready identity show --redacted'
     : 'the report page shows it, and so does netready identity show';
+
+/** What a timestamp proves: not when the checks ran, but until when all of this was signed. */
+function timeProven({ profile }: RunResult): string {
+  const host = profile.timestamp === null ? null : parseTimestampUrl(profile.timestamp.url)?.host;
+  const authority = host == null ? 'a time-stamping authority' : `the time-stamping authority ${host}`;
+  return `By when it was signed: ${authority} was asked to confirm the time, and netready verify shows its answer.`;
+}
 
 /** How anybody checks the report without trusting it. */
 export function verification(result: RunResult, options: ReportModelOptions): Verification {
@@ -32,13 +40,16 @@ export function verification(result: RunResult, options: ReportModelOptions): Ve
       items: [
         'Every byte of this file, the attached report.json included, is as it was when it was signed.',
         'It was signed with the key that has the fingerprint shown here.',
+        ...(options.timestamped === true ? [timeProven(result)] : []),
       ],
     },
     leavesOpen: {
       heading: 'What it does not prove',
       items: [
         'That the measurement is true: somebody who controls the machine can sign anything.',
-        'When it was made: the times are what the clock of the signing computer said.',
+        options.timestamped === true
+          ? "When the checks ran: their times are the signing computer's claim, by its own clock."
+          : "When it was made: the time is the signing computer's claim, by its own clock.",
         'Who holds the key: compare the fingerprint over another channel.',
         ...(result.redacted === true
           ? ['What the names and addresses stand for: whoever owns the machine keeps the list.']

@@ -1,6 +1,6 @@
 import { createDecipheriv, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
-import type { BaseBlock } from 'asn1js';
-import { bytesOf, contentOf, objectIdentifier, parseDer, partsOf } from '../der.ts';
+import { objectIdentifier } from '../der.ts';
+import { type BerValue, bytesOf, contentOf, parseBer, partsOf } from './ber.ts';
 import { type Derivation, derivePkcs12, type KeyFileHash, purposes } from './derive-key.ts';
 import { decryptRc2Cbc } from './rc2.ts';
 
@@ -29,9 +29,9 @@ const maxIterations = 2_000_000;
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** A table by object identifier; looked up with the identifier's encoding. */
-function byOid<T>(entries: Readonly<Record<string, T>>): (block: BaseBlock | undefined) => T {
+function byOid<T>(entries: Readonly<Record<string, T>>): (block: BerValue | undefined) => T {
   const table = new Map(
-    Object.entries(entries).map(([oid, value]) => [hexOf(contentOf(parseDer(objectIdentifier(oid)))), value]),
+    Object.entries(entries).map(([oid, value]) => [hexOf(contentOf(parseBer(objectIdentifier(oid)))), value]),
   );
   return (block) => {
     const found = table.get(hexOf(contentOf(block)));
@@ -97,13 +97,13 @@ const bagKindOf = byOid<'key' | 'shrouded-key' | 'certificate' | 'other' | 'nest
 });
 
 /** The bytes of an octet string, which BER allows to be cut into pieces (X.690, 8.7). */
-function octetsOf(block: BaseBlock | undefined): Uint8Array {
+function octetsOf(block: BerValue | undefined): Uint8Array {
   if (block === undefined || !block.idBlock.isConstructed) return contentOf(block);
-  const { value } = block.valueBlock as unknown as { readonly value: readonly BaseBlock[] };
+  const { value } = block.valueBlock as unknown as { readonly value: readonly BerValue[] };
   return Buffer.concat(value.map(octetsOf));
 }
 
-function smallNumber(block: BaseBlock | undefined): number {
+function smallNumber(block: BerValue | undefined): number {
   const bytes = contentOf(block);
   const value = bytes.length <= 4 ? bytes.reduce((sum, byte) => sum * 256 + byte, 0) : Number.NaN;
   if (!(value >= 1 && value <= maxIterations)) throw new KeyFileError('unsupported');
@@ -127,7 +127,7 @@ const decipher = (name: string, key: Uint8Array, vector: Uint8Array, data: Uint8
   return Buffer.concat([cipher.update(data), cipher.final()]);
 };
 
-function decryptPbes2(parameters: BaseBlock | undefined, password: Uint8Array, data: Uint8Array): Uint8Array {
+function decryptPbes2(parameters: BerValue | undefined, password: Uint8Array, data: Uint8Array): Uint8Array {
   const [derivation, encryption] = partsOf(parameters);
   const [derivationName, derivationParameters] = partsOf(derivation);
   demandPbkdf2(derivationName);
@@ -140,7 +140,7 @@ function decryptPbes2(parameters: BaseBlock | undefined, password: Uint8Array, d
   return decipher(cipher.name, key, octetsOf(vector), data);
 }
 
-function decrypt(algorithm: BaseBlock | undefined, password: Password, data: Uint8Array): Uint8Array {
+function decrypt(algorithm: BerValue | undefined, password: Password, data: Uint8Array): Uint8Array {
   const [name, parameters] = partsOf(algorithm);
   const scheme = schemeOf(name);
   if (scheme.kind === 'pbes2') return decryptPbes2(parameters, password.utf8, data);
@@ -155,13 +155,13 @@ function decrypt(algorithm: BaseBlock | undefined, password: Password, data: Uin
 
 /** Decrypts and parses; what does not parse afterwards was decrypted with another key. */
 function decryptValue(
-  algorithm: BaseBlock | undefined,
+  algorithm: BerValue | undefined,
   password: Password,
   data: Uint8Array,
-): { readonly bytes: Uint8Array; readonly value: BaseBlock } {
+): { readonly bytes: Uint8Array; readonly value: BerValue } {
   try {
     const bytes = decrypt(algorithm, password, data);
-    return { bytes, value: parseDer(bytes) };
+    return { bytes, value: parseBer(bytes) };
   } catch (error) {
     throw error instanceof KeyFileError ? error : new KeyFileError('wrong-password');
   }
@@ -170,12 +170,12 @@ function decryptValue(
 /** The most bags inside bags; a file has one level, a hostile one must not exhaust the stack. */
 const maxNesting = 8;
 
-function readBags(contents: BaseBlock, password: Password, depth = 0): KeyFileContent {
+function readBags(contents: BerValue, password: Password, depth = 0): KeyFileContent {
   if (depth > maxNesting) throw new KeyFileError('unsupported');
   return merge(partsOf(contents).map((bag) => readBag(bag, password, depth)));
 }
 
-function readBag(bag: BaseBlock, password: Password, depth: number): KeyFileContent {
+function readBag(bag: BerValue, password: Password, depth: number): KeyFileContent {
   const [kind, wrapped] = partsOf(bag);
   const [value] = partsOf(wrapped);
   switch (bagKindOf(kind)) {
@@ -201,10 +201,10 @@ const merge = (contents: readonly KeyFileContent[]): KeyFileContent => ({
   certificates: contents.flatMap(({ certificates }) => certificates),
 });
 
-function readSafe(safe: BaseBlock, password: Password): KeyFileContent {
+function readSafe(safe: BerValue, password: Password): KeyFileContent {
   const [kind, wrapped] = partsOf(safe);
   const [content] = partsOf(wrapped);
-  if (contentKindOf(kind) === 'data') return readBags(parseDer(octetsOf(content)), password);
+  if (contentKindOf(kind) === 'data') return readBags(parseBer(octetsOf(content)), password);
   const [, encrypted] = partsOf(content);
   const [, algorithm, data] = partsOf(encrypted);
   return readBags(decryptValue(algorithm, password, octetsOf(data)).value, password);
@@ -212,7 +212,7 @@ function readSafe(safe: BaseBlock, password: Password): KeyFileContent {
 
 /** The check value over the whole content (RFC 7292, section 4). Null when the file has none. */
 function readMac(
-  macData: BaseBlock | undefined,
+  macData: BerValue | undefined,
 ): { readonly derivation: Derivation; readonly value: Uint8Array } | null {
   if (macData === undefined) return null;
   const [digest, salt, iterations] = partsOf(macData);
@@ -247,7 +247,7 @@ function isMacOf(
 }
 
 function open(bytes: Uint8Array, password: string): KeyFileContent {
-  const [, authenticated, macData] = partsOf(parseDer(bytes));
+  const [, authenticated, macData] = partsOf(parseBer(bytes));
   const [kind, wrapped] = partsOf(authenticated);
   if (contentKindOf(kind) !== 'data') throw new KeyFileError('unsupported');
   const content = octetsOf(partsOf(wrapped)[0]);
@@ -255,7 +255,7 @@ function open(bytes: Uint8Array, password: string): KeyFileContent {
   const forms = passwordForms(password);
   const form = mac === null ? forms[0] : forms.find((candidate) => isMacOf(mac, content, candidate));
   if (form === undefined) throw new KeyFileError('wrong-password');
-  return merge(partsOf(parseDer(content)).map((safe) => readSafe(safe, form)));
+  return merge(partsOf(parseBer(content)).map((safe) => readSafe(safe, form)));
 }
 
 /**

@@ -91,6 +91,31 @@ describe('a profile', () => {
     ]);
   });
 
+  it.each([
+    'ftp://tsa.example.local/',
+    'tsa.example.local',
+    'http://',
+    'http://tsa.example.local:0/',
+    'http://tsa.example.local:65536/',
+    'http://tsa.example.local/a b',
+    'http://tsa.example.local/#tsa',
+    'http://joe@tsa.example.local/',
+    'http://joe:secret@tsa.example.local/',
+    'http://fe80::1/',
+  ])('refuses the address of an authority for times %s', (url) => {
+    expect(problemsOf({ timestamp: { url } })).toEqual([
+      `timestamp.url: "${url.replace(/\/\/[^/@]*@/, '//***@')}" was given. Allowed: the address of a time-stamping authority such as http://timestamp.example.local/tsa, with http or https, without a user name, a password or a fragment.`,
+    ]);
+  });
+
+  it('refuses anything else about times, and accepts none', () => {
+    expect(problemsOf({ timestamp: null })).toEqual([]);
+    expect(problemsOf({ timestamp: { url: 'http://tsa.example.local', policy: '1.2.3' } })).toEqual([
+      'timestamp.policy: there is no such field. Allowed: url.',
+    ]);
+    expect(problemsOf({ timestamp: 'http://tsa.example.local' })).toHaveLength(1);
+  });
+
   it('never shows a proxy password that it refuses', () => {
     const problems = problemsOf({ proxy: { mode: 'manual', url: 'http://joe:secret@proxy.example:8080' } });
     expect(problems).toHaveLength(1);

@@ -47,6 +47,7 @@ describe('what the administrator answered', () => {
       databases: [{ purpose: 'platform', engine: 'oracle', host: '::1', instance: 'ORCL' }],
       proxy: { mode: 'manual', url: 'http://proxy:8080', bypass: ['localhost'] },
       caFile: '/etc/ca.pem',
+      timestamp: { url: 'http://tsa.example.local/' },
       limits: { latencyMs: 2, runBudgetMs: 60000 },
       waivers: [{ check: 'loc-http', reason: 'not yet' }],
     });
@@ -59,6 +60,7 @@ describe('what the administrator answered', () => {
     expect(answers.get('Databases')).toEqual(['[::1]:1521 platform, Oracle, instance ORCL']);
     expect(answers.get('Proxy')).toEqual(['http://proxy:8080, not for localhost']);
     expect(answers.get('Additional authorities')).toEqual(['/etc/ca.pem']);
+    expect(answers.get('Time-stamping authority')).toEqual(['http://tsa.example.local/']);
     expect(answers.get('Limits')).toEqual([
       '5000 ms for a connection',
       '60000 ms for the whole run',

@@ -283,6 +283,52 @@ describe('the texts of a fact', () => {
       [],
     ],
     [
+      'what the firewall does',
+      {
+        ...common,
+        kind: 'inbound-firewall',
+        outcome: 'read',
+        port: 12000,
+        networks: [
+          {
+            network: 'domain',
+            isActive: true,
+            decision: 'blocked',
+            rules: [
+              { ruleName: 'Block', origin: 'machine' },
+              { ruleName: 'Other', origin: 'policy' },
+            ],
+          },
+          { network: 'public', isActive: false, decision: 'closed', rules: [] },
+        ],
+      },
+      [
+        'domain networks (this machine is in one): blocked by "Block", "Other" of a group policy',
+        'public networks: closed by default',
+      ],
+    ],
+    [
+      'what is installed',
+      {
+        ...common,
+        kind: 'installation',
+        outcome: 'read',
+        version: '11.28.1.44071',
+        services: [{ service: 'RabbitMQ', state: 'Stopped', startMode: 'Disabled' }],
+      },
+      ['Platform Server 11.28.1.44071', 'RabbitMQ: Stopped (start mode Disabled)'],
+    ],
+    [
+      'that nothing is installed',
+      { ...common, kind: 'installation', outcome: 'read', version: null, services: [] },
+      ['no Platform Server'],
+    ],
+    [
+      'an installation that is not told',
+      { ...common, kind: 'installation', outcome: 'unavailable', version: null, services: [] },
+      [],
+    ],
+    [
       'a lost latency',
       { ...common, kind: 'latency', outcome: 'timeout', host: 'db', samplesMs: [null] },
       ['1 connection, 1 lost'],

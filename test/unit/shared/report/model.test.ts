@@ -266,7 +266,7 @@ describe('the report model', () => {
     expect(verification.fingerprint.join('')).toBe(fingerprint);
     expect(verification.qr.payload).toBe(fingerprint.toUpperCase());
     expect(verification.command).toContain('netready verify');
-    expect(verification.leavesOpen.items.join(' ')).toContain('clock of the signing computer');
+    expect(verification.leavesOpen.items.join(' ')).toContain("the signing computer's claim");
     expect(foot.key).toBe('Key ab12 cd34 ef56 7890');
   });
 
@@ -274,6 +274,32 @@ describe('the report model', () => {
     const { cover } = modelOf(sampleResult({ profile: { machine: { name: 'Production 1' } } }));
     expect(cover.machine).toBe('Production 1');
     expect(cover.fields.find((field) => field.label === 'Host name')?.values).toEqual(['app01']);
+  });
+
+  it('says with whose rights a machine was looked at, and what is installed on it', () => {
+    const base = sampleResult();
+    const shown = (machine: Partial<RunResult['machine']>) =>
+      modelOf({ ...base, machine: { ...base.machine, ...machine } })
+        .cover.fields.filter(({ label }) => ['Rights', 'Installed'].includes(label))
+        .map(({ label, values }) => `${label}: ${values.join()}`);
+    const running = { service: 'RabbitMQ', state: 'Running', startMode: 'Auto' };
+    const stopped = { service: 'W3SVC', state: 'Stopped', startMode: 'Disabled' };
+    expect(shown({ isElevated: false })).toEqual([
+      'Rights: Without administrator rights, so some owners of ports cannot be named',
+    ]);
+    expect(
+      shown({ isElevated: true, installation: { version: '11.28.1.44071', services: [running, stopped] } }),
+    ).toEqual([
+      'Rights: Administrator',
+      'Installed: Platform Server 11.28.1.44071; W3SVC: Stopped (start mode Disabled)',
+    ]);
+    expect(shown({ isElevated: null, installation: { version: null, services: [running] } })).toEqual([
+      'Installed: No Platform Server, 1 service running',
+    ]);
+    expect(shown({ installation: { version: null, services: [] } })).toEqual([
+      'Installed: No Platform Server',
+    ]);
+    expect(shown({})).toEqual([]);
   });
 
   it('shows the first addresses of a machine that has many', () => {

@@ -75,5 +75,28 @@ describe('what was observed', () => {
     expect(seen('not-as-required', 'waived', [])).toBe('as answered');
     expect(seen('not-stated', 'unknown', [])).toBe('not answered');
     expect(seen('needs-other-machine', 'not-testable-here', [])).toBe('not tested');
+    expect(seen('somewhere-else', 'unknown', [])).toBe('not tested');
+  });
+
+  it('is not what was read on this machine where only another one, or an answer, can tell', () => {
+    const firewall: Fact = {
+      ...common,
+      kind: 'inbound-firewall',
+      outcome: 'read',
+      port: 80,
+      networks: [],
+    };
+    expect(seen('needs-other-machine', 'not-testable-here', [firewall])).toBe('not tested');
+    expect(seen('blocked-by-rule', 'fail', [firewall])).toBe('blocked by this machine');
+    expect(seen('closed-by-default', 'warn', [firewall])).toBe('no rule on this machine');
+    const installation: Fact = {
+      ...common,
+      kind: 'installation',
+      outcome: 'unavailable',
+      version: null,
+      services: [],
+    };
+    expect(seen('as-required', 'pass', [installation])).toBe('as answered');
+    expect(seen('other-version', 'warn', [{ ...installation, outcome: 'read' }])).toBe('read');
   });
 });

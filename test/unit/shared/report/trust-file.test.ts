@@ -44,8 +44,20 @@ describe('the trust file', () => {
 
   it('wants each authority as one certificate in PEM', () => {
     const pem = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----';
-    expect(isValid({ authorities: [`\n${pem}\n`] })).toBe(true);
-    for (const text of ['', 'AAAA', pem.replace('BEGIN CERTIFICATE', 'BEGIN PRIVATE KEY'), `${pem}\n${pem}`])
-      expect(isValid({ authorities: [text] }), text).toBe(false);
+    for (const list of ['authorities', 'timeAuthorities']) {
+      expect(isValid({ [list]: [`\n${pem}\n`] })).toBe(true);
+      for (const text of [
+        '',
+        'AAAA',
+        pem.replace('BEGIN CERTIFICATE', 'BEGIN PRIVATE KEY'),
+        `${pem}\n${pem}`,
+      ])
+        expect(isValid({ [list]: [text] }), text).toBe(false);
+    }
+  });
+
+  it('believes nobody about times unless it says so', () => {
+    expect(trustFileSchema.parse({ schemaVersion: 1 })).toEqual(emptyTrust);
+    expect(emptyTrust.timeAuthorities).toEqual([]);
   });
 });

@@ -103,6 +103,15 @@ describe('the sentence on a run', () => {
     );
   });
 
+  it('tells time that was used up from a cancellation', () => {
+    const late: Sketch = { verdict: 'unknown', finding: 'out-of-time' };
+    expect(sentence([passed, late, late], true)).toBe('Time used up: 2 of 3 checks were not tested');
+    expect(sentence([blocked, late], true)).toBe(
+      'Not ready: 1 required connection is blocked; 1 check was not tested in the time that the profile allows',
+    );
+    expect(sentence([passed, late, untested], true)).toBe('Cancelled: 2 of 3 checks were not tested');
+  });
+
   it('says nothing of a cancellation that came after the last check', () => {
     expect(sentence([passed, passed], true)).toBe('Ready: 2 checks passed');
   });

@@ -123,6 +123,9 @@ describe('a key file of an organisation', () => {
     expect(refusalOf([key, key], [own.certificate])).toContain('it holds 2 private keys');
     expect(refusalOf([key], [nullValue])).toContain('a key or a certificate in it cannot be read');
     expect(refusalOf([nullValue], [own.certificate])).toContain('cannot be read');
+    const open = Buffer.concat([Buffer.from([0x30, 0x80]), own.certificate.subarray(4), Buffer.from([0, 0])]);
+    expect(new X509Certificate(open).subject).toBe('CN=web01');
+    expect(refusalOf([key], [open])).toContain('a key or a certificate in it cannot be read');
     let issuer = await issue({ commonName: 'CA 0', keyKind: 'P-256', isAuthority: true });
     const chain: Uint8Array[] = [];
     for (const commonName of ['CA 1', 'CA 2', 'CA 3', 'CA 4']) {

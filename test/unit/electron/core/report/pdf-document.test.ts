@@ -1,10 +1,8 @@
 import { inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  createReportDocument,
-  signatureHoleBytes,
-} from '../../../../../electron/core/report/pdf-document.ts';
+import { createReportDocument } from '../../../../../electron/core/report/pdf-document.ts';
 import { loadReportFonts, type ReportFonts } from '../../../../../electron/core/report/report-fonts.ts';
+import { signatureRooms } from '../../../../../electron/core/report/signed-data.ts';
 import { entry, nameOf, type PdfFile, readPdf } from '../../../../../electron/core/verify/pdf-structure.ts';
 import type { PdfDictionary, PdfValue } from '../../../../../electron/core/verify/pdf-tokens.ts';
 import { drawSample, makeUnsigned, sampleOptions } from '../../../../support/sample-report.ts';
@@ -181,7 +179,7 @@ describe('the document of a report', () => {
     const appearance = resolve(file, entry(entry(field, 'AP'), 'N'));
     expect(nameOf(entry(appearance, 'Subtype'))).toBe('Form');
     const contents = entry(resolve(file, entry(field, 'V')), 'Contents');
-    expect(contents?.kind === 'hex' && contents.end - contents.start).toBe(2 * signatureHoleBytes + 2);
+    expect(contents?.kind === 'hex' && contents.end - contents.start).toBe(2 * signatureRooms.plain + 2);
     const [objectReference] = withType('OBJR');
     expect(resolve(file, entry(objectReference, 'Obj'))).toBe(field);
     expect(resolve(file, entry(objectReference, 'Pg'))).toBe(resolve(file, entry(field, 'P')));

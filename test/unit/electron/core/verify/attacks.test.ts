@@ -14,6 +14,7 @@ describe('attacks on a signed report', () => {
     schemaVersion: 1,
     signers: [{ fingerprint: fingerprintOf(signer.certificates[0]), name: 'web01', addedAt: '2026-11-22' }],
     authorities: [],
+    timeAuthorities: [],
   };
   let unsigned: Uint8Array;
   let signed: Uint8Array;

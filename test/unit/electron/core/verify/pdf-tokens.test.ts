@@ -52,6 +52,38 @@ describe('reading the values of a PDF', () => {
     expect(refusalOf('[1 0 Rx]')).toBe('OBJECT');
   });
 
+  it('reads long numbers, and references only up to the largest number of an object', () => {
+    const long = `[0 9999999999 999999999999999 9999999999999999 ${'9'.repeat(21)}]`;
+    expect(plain(read(long))).toEqual([0, 9999999999, 999999999999999, 10 ** 16, 10 ** 21]);
+    expect(plain(read('[9999999999 0 R 0 12]'))).toEqual([{ to: 9999999999 }, 0, 12]);
+    for (const text of [
+      `[${'9'.repeat(22)}]`,
+      '[10000000000 0 R]',
+      '[0 0 R]',
+      '[01 0 R]',
+      '[1 1 R]',
+      '[1  0 R]',
+    ])
+      expect(refusalOf(text), text).toBe('OBJECT');
+  });
+
+  it('keeps names apart, however many there are', () => {
+    const names = Array.from({ length: 3000 }, (_, index) => `N${index.toString(36)}`);
+    expect(plain(read(`[${names.map((name) => `/${name}`).join(' ')}]`, 4000))).toEqual(
+      names.map((name) => `/${name}`),
+    );
+    const entries = names.map((name, index) => `/${name} ${index}`).join('\n');
+    const dictionary = plain(read(`<<\n${entries}\n>>`, 4000));
+    expect(dictionary).toEqual(Object.fromEntries(names.map((name, index) => [name, index])));
+  });
+
+  it('refuses a name as a key whose form no key has, also when it has met it before', () => {
+    expect(plain(read('[/E+F.g /E+F.g]'))).toEqual(['/E+F.g', '/E+F.g']);
+    expect(refusalOf('[/E+F.g <</E+F.g 1>>]')).toBe('OBJECT');
+    expect(refusalOf('[/A#42]')).toBe('OBJECT');
+    expect(refusalOf(`[/${'a'.repeat(127)} /${'a'.repeat(127)}]`)).toBe('accepted');
+  });
+
   it('gives the offset after the value', () => {
     expect(valueReader(Buffer.from('xx[1 2]yy'), 9)(2).end).toBe(7);
   });

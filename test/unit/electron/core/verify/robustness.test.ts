@@ -16,6 +16,7 @@ describe('the verifier on files that nobody made with care', () => {
     schemaVersion: 1,
     signers: [{ fingerprint: fingerprintOf(signer.certificates[0]), name: 'web01', addedAt: '2026-11-22' }],
     authorities: [],
+    timeAuthorities: [],
   };
   let signed: Uint8Array;
   beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readCertificate } from '../../../../../electron/core/identity/certificate.ts';
 import {
   bytesOf,
   context,
@@ -185,7 +186,8 @@ describe('the signature inside a report', () => {
   });
 
   it('goes over the attributes in the order of their bytes', () => {
-    const parts = { certificates: signer.certificates, digest: sha256(Buffer.from('x')) };
+    const certificates = [readCertificate(signer.certificates[0])] as const;
+    const parts = { certificates, digest: sha256(Buffer.from('x')) };
     const encoded = partsOf(parseDer(bytesToSign(parts))).map((part) => Buffer.from(bytesOf(part)));
     expect(encoded).toHaveLength(3);
     expect(encoded.toSorted(Buffer.compare)).toEqual(encoded);

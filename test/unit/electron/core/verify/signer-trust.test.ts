@@ -14,6 +14,7 @@ const trustingAuthorities = (...authorities: readonly Issued[]): TrustFile => ({
   schemaVersion: 1,
   signers: [],
   authorities: authorities.map(({ certificate }) => toPem(certificate)),
+  timeAuthorities: [],
 });
 
 describe('whose key signed a report', () => {

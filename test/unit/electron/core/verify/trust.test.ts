@@ -1,7 +1,15 @@
+import { X509Certificate } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  bytesOf,
+  contentOf,
+  parseDer,
+  partsOf,
+  sequence,
+} from '../../../../../electron/core/identity/der.ts';
 import { maxTrustBytes, readTrustFile } from '../../../../../electron/core/verify/trust.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { issue, toPem } from '../../../../support/certificates.ts';
@@ -41,12 +49,13 @@ describe('reading a trust file', () => {
       schemaVersion: 1,
       signers: [{ ...signer, note: 'compared by telephone' }],
       authorities: [toPem(certificate)],
+      timeAuthorities: [],
     });
   });
 
   it('names the file and the field that is wrong', async () => {
     expect(await refusal(JSON.stringify({ schemaVersion: 1, signer: [] }))).toBe(
-      `${path}: signer: there is no such field. Allowed: schemaVersion, signers, authorities.`,
+      `${path}: signer: there is no such field. Allowed: schemaVersion, signers, authorities, timeAuthorities.`,
     );
     expect(await refusal(JSON.stringify({ schemaVersion: 1, signers: [{ ...signer, name: '' }] }))).toBe(
       `${path}: signers[0].name: "" was given. Allowed: some text.`,
@@ -56,12 +65,18 @@ describe('reading a trust file', () => {
     );
   });
 
-  it('refuses what is no JSON, no text, missing, or too large', async () => {
+  it('refuses what is no JSON or no text', async () => {
     expect(await refusal('{')).toBe(`${path} is not JSON.`);
     expect(await refusal(Uint8Array.of(0x22, 0xff, 0x22))).toBe(`${path} is not JSON.`);
-    expect(await refusal(' '.repeat(maxTrustBytes + 1))).toContain(`at most ${maxTrustBytes} are allowed`);
+  });
+
+  it('tells a file that cannot be read from one that is wrong', async () => {
+    await writeFile(path, ' '.repeat(maxTrustBytes + 1));
+    const tooLarge = { code: 'file-unreadable', message: expect.stringContaining('bytes; at most') };
+    await expect(readTrustFile(path)).rejects.toMatchObject(tooLarge);
     await rm(path);
-    await expect(readTrustFile(path)).rejects.toMatchObject({ code: 'trust-invalid' });
+    const absent = { code: 'file-unreadable', message: expect.stringContaining('there is no such file') };
+    await expect(readTrustFile(path)).rejects.toMatchObject(absent);
   });
 
   it('refuses a certificate that cannot be read or is not that of an authority', async () => {
@@ -73,6 +88,21 @@ describe('reading a trust file', () => {
     );
     expect(await refusal(withAuthority(toPem(certificate)))).toBe(
       `${path}: authorities[0]: the certificate is not that of an authority (basicConstraints CA).`,
+    );
+    const forTimes = JSON.stringify({ schemaVersion: 1, timeAuthorities: [toPem(certificate)] });
+    expect(await refusal(forTimes)).toBe(
+      `${path}: timeAuthorities[0]: the certificate is not that of an authority (basicConstraints CA).`,
+    );
+  });
+
+  it('refuses a certificate that is written in another way than DER', async () => {
+    const { certificate } = await issue({ commonName: 'Example CA', keyKind: 'P-256', isAuthority: true });
+    const [body, algorithm, signature] = partsOf(parseDer(certificate));
+    const open = Buffer.concat([Buffer.from([0x30, 0x80]), contentOf(body), Buffer.from([0, 0])]);
+    const changed = sequence(open, bytesOf(algorithm), bytesOf(signature));
+    expect(new X509Certificate(changed).ca).toBe(true);
+    expect(await refusal(JSON.stringify({ schemaVersion: 1, authorities: [toPem(changed)] }))).toBe(
+      `${path}: authorities[0]: the certificate cannot be read.`,
     );
   });
 });

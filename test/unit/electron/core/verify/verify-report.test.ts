@@ -93,6 +93,7 @@ describe('verifying a report', () => {
       },
       pages: 'not-checked',
       pagesReason: 'not-asked',
+      timestamp: null,
     });
   });
 
