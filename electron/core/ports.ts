@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { MachineFacts } from '../../shared/catalogue/check.ts';
 import type { MachineProxy } from '../../shared/profile/proxy.ts';
-import type { PortRange } from '../../shared/run/fact.ts';
+import type { FactOf, PortRange, WindowsService } from '../../shared/run/fact.ts';
 
 /** Time, so that tests can hold it still. */
 export interface Clock {
@@ -81,8 +81,16 @@ export type PortOwner = {
   readonly reservations?: readonly string[];
 };
 
+/** What the firewall of a machine does with connections to one port, for each kind of network. */
+export type InboundFirewall = readonly Readonly<FactOf<'inbound-firewall'>['networks'][number]>[];
+
 /** What only the operating system knows. Methods reject with an error that carries a `code`. */
 export interface Platform {
+  /**
+   * The same system for the length of one run: what is costly to read is read once, at its first use. Absent where
+   * nothing is.
+   */
+  forRun?(): Platform;
   /** Host name, operating system, addresses and proxies of this machine. */
   machine(): Promise<MachineFacts>;
   /** The proxies that the environment of this process names, without logins. */
@@ -115,6 +123,21 @@ export interface Platform {
    * @throws when this system does not tell (`UNSUPPORTED`) or does not let this account look
    */
   portOwners(port: number): Promise<readonly PortOwner[]>;
+  /**
+   * What this machine's own firewall does with TCP connections to a port.
+   * @throws when this system does not tell (`UNSUPPORTED`)
+   */
+  inboundFirewall(port: number): Promise<InboundFirewall>;
+  /**
+   * The version of Platform Server that is installed; null for none.
+   * @throws when this system does not tell (`UNSUPPORTED`)
+   */
+  installedVersion(): Promise<string | null>;
+  /**
+   * The services of the platform, of its cache and of its web server, as far as they are installed.
+   * @throws when this system does not tell (`UNSUPPORTED`)
+   */
+  platformServices(): Promise<readonly WindowsService[]>;
   /** Ports below this one can only be listened on by a privileged account; 0 where there is no such rule. */
   firstUnprivilegedPort(): Promise<number>;
 }

@@ -39,6 +39,8 @@ function longestWaitMs(request: ProbeRequest, limits: ProbeLimits): number {
     case 'proxy-settings':
     case 'name-order':
     case 'port-ranges':
+    case 'inbound-firewall':
+    case 'installation':
       return limits.connectTimeoutMs;
   }
 }

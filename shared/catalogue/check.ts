@@ -94,6 +94,11 @@ export type MachineFacts = {
   readonly os: string;
   /** Every address of every interface, loopback excluded. */
   readonly addresses: readonly string[];
+  /**
+   * Whether this program has an administrator's (root's) rights, without which some owners of ports stay unnamed;
+   * absent or null where the system does not tell.
+   */
+  readonly isElevated?: boolean | null | undefined;
   /** What sends programs of this machine to a proxy, as far as it tells; absent and empty mean the same. */
   readonly proxies?: readonly MachineProxy[];
 };

@@ -34,6 +34,7 @@ export function cloudRulings(): Readonly<Record<CloudFinding, PhaseRulings>> {
     'dns-timeout': plain['dns-timeout'],
     'wrong-service': plain['wrong-service'],
     cancelled: plain.cancelled,
+    'out-of-time': plain['out-of-time'],
     'probe-failed': plain['probe-failed'],
     'no-evidence': plain['no-evidence'],
     refused: networkTeam(

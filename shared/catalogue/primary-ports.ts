@@ -62,9 +62,9 @@ export function primaryLocalPort(
   role: 'controller' | 'front-end',
   primary: PrimaryPort,
 ): Subjects {
-  const { port, service, process, listensSince } = primary;
+  const { port, service, windowsService, process, listensSince } = primary;
   return sinceRelease(context, listensSince, `${capitalised(service)} listens on port ${port}`, () =>
-    planned([localPortSubject(context, role, port, service, [process])]),
+    planned([localPortSubject(context, role, port, { service, windowsService, processes: [process] })]),
   );
 }
 

@@ -48,12 +48,14 @@ export function machineProxyFor<T extends Pick<MachineProxy, 'source' | 'scheme'
 }
 
 /**
- * The proxy for a tunnel to a host: the one that the profile names, else the environment's, else the system's. Null
- * where there is none, where the profile wants none (`proxy.mode`), and for every host nearby.
+ * The proxy for a host: the one that the profile names, else the environment's, else the system's. Null where there is
+ * none, where the profile wants none (`proxy.mode`), and for every host nearby.
+ * @param scheme what is to be asked for; a tunnel unless given
  */
 export function proxyRoute(
   { profile, machine }: ProxyAnswers,
   wanted: { readonly host: string; readonly port: number },
+  scheme: ProxiedScheme = 'https',
 ): ProxyRoute | null {
   if (isNearby(wanted.host, machine)) return null;
   const { mode, url, bypass } = profile.proxy;
@@ -65,7 +67,7 @@ export function proxyRoute(
       return proxy === null ? null : { proxy, source: 'the profile', exempt: isBypassed(bypass, wanted) };
     }
     case 'system': {
-      const setting = machineProxyFor(machine.proxies ?? [], 'https');
+      const setting = machineProxyFor(machine.proxies ?? [], scheme);
       if (setting === null || setting.proxy === null) return null;
       const exempt = isBypassed([...setting.bypass, ...bypass], wanted);
       return { proxy: setting.proxy, source: setting.name, exempt };

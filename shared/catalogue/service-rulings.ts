@@ -1,6 +1,6 @@
 import type { Database } from '../profile/profile.ts';
 import type { PhaseRulings, Ruling } from './check.ts';
-import type { InboundFinding } from './families/inbound.ts';
+import { eitherWayRulings, type InboundFinding } from './families/inbound.ts';
 import { always } from './families/interrupted.ts';
 import { type LocalPortFinding, localPortRulings } from './families/local-port.ts';
 import { type ReachFinding, reachRulings } from './families/reach.ts';
@@ -241,20 +241,20 @@ export function iisPortRulings(scheme: 'http' | 'https'): Readonly<Record<LocalP
       },
       'after-install': {
         verdict: 'fail',
-        reason: 'Nothing listens on port {port}: IIS is stopped or has no binding there.',
+        reason: 'Nothing listens on port {port}: IIS is stopped or has no binding there{serviceNote}.',
         remedy: `Start IIS ("iisreset /start") and give its Default Web Site ${binding}.`,
         owner: 'you',
       },
     },
     'in-use-by-expected': always({
       verdict: 'pass',
-      reason: 'Port {port} is served by {owner}.',
+      reason: 'Port {port} is served by {owner}{ownerNote}.',
       remedy: null,
       owner: null,
     }),
     'in-use-by-other': always({
       verdict: 'fail',
-      reason: 'Port {port} is held by {owner}; IIS needs it.',
+      reason: 'Port {port} is held by {owner}{ownerNote}; IIS needs it.',
       remedy: 'Stop {owner} or move it to another port, then start IIS.',
       owner: 'you',
     }),
@@ -267,12 +267,21 @@ export function iisPortRulings(scheme: 'http' | 'https'): Readonly<Record<LocalP
 
 /** The rulings of the two ways to log in to this server, either of which is enough (requirement R1). */
 export function administrationInboundRulings(other: string): Readonly<Record<InboundFinding, PhaseRulings>> {
-  return {
-    'needs-other-machine': always({
-      verdict: 'not-testable-here',
-      reason: `Whether {from} can reach port {port} of {host} can only be tested from that end; ${other} would do as well.`,
-      remedy: `Allow TCP {port} from {from} to {host} unless they use ${other}, then run Netready at that end with the same profile.`,
-      owner: 'network-team',
-    }),
-  };
+  return eitherWayRulings(`${other} would do as well`, {
+    verdict: 'not-testable-here',
+    reason: `Whether {from} can reach port {port} of {host} can only be tested from that end; ${other} would do as well.`,
+    remedy: `Allow TCP {port} from {from} to {host} unless they use ${other}, then run Netready at that end with the same profile.`,
+    owner: 'network-team',
+  });
 }
+
+/** The rulings of HTTP between LifeTime and an environment: it is used only where HTTPS fails (requirement T0h). */
+export const lifetimeHttpInboundRulings: Readonly<Record<InboundFinding, PhaseRulings>> = eitherWayRulings(
+  'HTTPS would do as well',
+  {
+    verdict: 'not-testable-here',
+    reason: 'Whether {from} can reach port {port} of {host} can only be tested from that end.',
+    remedy: 'Allow TCP {port} from {from} to {host}, then run Netready at that end with the same profile.',
+    owner: 'network-team',
+  },
+);

@@ -165,13 +165,52 @@ export function webSubject(context: PlanContext, subject: WebSubject): Subject {
   });
 }
 
-/** A local port, as a subject of the family `local-port`. `expected` lists process names that may hold it. */
+/** A service that listens on a port of a server. */
+export type PortService = {
+  /** Its name, for the sentences. */
+  readonly service: string;
+  /** The short name of the service of Windows that it is. */
+  readonly windowsService: string;
+  /** The programs under which it may show as the holder of its port. */
+  readonly processes: readonly string[];
+};
+
+/** The services that a server needs (their names and programs: the setup guide of the platform, `SetupTools`). */
+export const portServices = {
+  deploymentController: {
+    service: 'the Deployment Controller Service',
+    windowsService: 'OutSystems Deployment Controller Service',
+    processes: ['CompilerService.exe'],
+  },
+  deployment: {
+    service: 'the Deployment Service',
+    windowsService: 'OutSystems Deployment Service',
+    processes: ['DeployService.exe'],
+  },
+  scheduler: {
+    service: 'the Scheduler Service',
+    windowsService: 'OutSystems Scheduler Service',
+    processes: ['Scheduler.exe'],
+  },
+  cache: {
+    service: 'the Cache Invalidation Service',
+    windowsService: 'RabbitMQ',
+    processes: ['erl.exe', 'beam.smp'],
+  },
+  /** HTTP.sys listens for IIS as `System` (process 4). */
+  iis: {
+    service: 'IIS',
+    windowsService: 'W3SVC',
+    processes: ['System', 'w3wp.exe', 'inetinfo.exe'],
+  },
+} as const satisfies Readonly<Record<string, PortService>>;
+
+/** A local port, as a subject of the family `local-port`. */
 export function localPortSubject(
   context: PlanContext,
   role: Place,
   port: number,
-  service: string,
-  expected: readonly string[],
+  { service, windowsService, processes }: PortService,
 ): Subject {
   return {
     source: null,
@@ -181,9 +220,10 @@ export function localPortSubject(
       { kind: 'bind', address: '127.0.0.1', port },
       { kind: 'port-owner', port },
       { kind: 'port-ranges' },
+      { kind: 'installation' },
     ],
     parameters: { port: String(port), service },
-    hints: { expected: expected.join(',') },
+    hints: { expected: processes.join(','), windowsService },
   };
 }
 
@@ -236,7 +276,7 @@ export function inboundSubject(context: PlanContext, subject: InboundSubject): S
     ...(subject.key === undefined ? {} : { key: subject.key }),
     source: { role: from, host: subject.fromHost ?? null },
     destination: { role: to, host, port, protocol },
-    probes: [],
+    probes: [{ kind: 'inbound-firewall', port }],
     parameters: { from: sourceWords[from], host, port: String(port) },
   };
 }
@@ -312,6 +352,3 @@ export function answerSubject(answer: 'yes' | 'no' | 'unknown', required: 'yes' 
   if (answer === 'unknown') return statementSubject('not-stated');
   return statementSubject(answer === required ? 'as-required' : 'not-as-required');
 }
-
-/** The processes under which IIS shows as the holder of a port: HTTP.sys listens for it as `System` (process 4). */
-export const iisProcesses: readonly string[] = ['System', 'w3wp.exe', 'inetinfo.exe'];

@@ -1,6 +1,7 @@
 import { phases, type Severity, severities, type Verdict } from '../run/verdict.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { CheckDefinition, Direction, Ruling } from './check.ts';
+import { interruptedFindings } from './families/interrupted.ts';
 import { type RequirementKey, requirementKeys } from './requirements.ts';
 import { placeholders } from './text.ts';
 
@@ -10,7 +11,7 @@ const kebabCase = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const needRemedy: readonly Verdict[] = ['fail', 'warn', 'unknown', 'not-yet', 'not-testable-here'];
 
 /** Findings that say that nothing is known. */
-const evidenceFree: readonly string[] = ['cancelled', 'probe-failed', 'no-evidence', 'not-stated'];
+const evidenceFree: readonly string[] = [...interruptedFindings, 'not-stated'];
 
 /** Which way the checks of a family look. */
 const familyDirections: Readonly<Record<string, Direction>> = {
@@ -19,6 +20,7 @@ const familyDirections: Readonly<Record<string, Direction>> = {
   latency: 'outbound',
   inbound: 'inbound',
   statement: 'local',
+  configuration: 'local',
   'local-port': 'local',
   'local-http': 'local',
   health: 'local',

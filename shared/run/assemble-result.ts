@@ -1,6 +1,7 @@
 import type { CheckDefinition } from '../catalogue/check.ts';
 import type { Plan, PlannedCheck } from '../plan/plan.ts';
-import type { Fact } from './fact.ts';
+import { isUntested } from '../report/verdict-sentence.ts';
+import { type Fact, factsOf } from './fact.ts';
 import { judgeCheck } from './judge.ts';
 import { type Contacted, type RunResult, runSchemaId } from './result.ts';
 import { summarise } from './summary.ts';
@@ -20,12 +21,29 @@ export type RunMeta = {
   readonly catalogueSha256: string;
   readonly startedAt: string;
   readonly finishedAt: string;
+  /** Whether a person stopped the run. */
   readonly cancelled: boolean;
 };
 
 /** The facts of a check: those of its probes, in the order in which it asked. */
 export function factsOfCheck(check: PlannedCheck, facts: Gathered['facts']): readonly Fact[] {
   return check.probes.flatMap((key) => facts.get(key) ?? []);
+}
+
+/** The machine of a result: what the plan knew of it, and what the run found installed. */
+function machineOf({ machine, roles }: Plan, { facts }: Gathered): RunResult['machine'] {
+  const all = [...facts.values()].flat();
+  const installed = factsOf(all, 'installation').find(({ outcome }) => outcome === 'read');
+  return {
+    hostname: machine.hostname,
+    os: machine.os,
+    roles: [...roles],
+    addresses: [...machine.addresses],
+    ...(machine.isElevated === undefined ? {} : { isElevated: machine.isElevated }),
+    ...(installed === undefined
+      ? {}
+      : { installation: { version: installed.version, services: installed.services } }),
+  };
 }
 
 /**
@@ -61,13 +79,8 @@ export function assembleResult(
     phase: plan.profile.phase,
     startedAt: meta.startedAt,
     finishedAt: meta.finishedAt,
-    cancelled: meta.cancelled,
-    machine: {
-      hostname: plan.machine.hostname,
-      os: plan.machine.os,
-      roles: [...plan.roles],
-      addresses: [...plan.machine.addresses],
-    },
+    cancelled: meta.cancelled || checks.some(isUntested),
+    machine: machineOf(plan, gathered),
     profile: plan.profile,
     checks,
     contacted: [...gathered.contacted],

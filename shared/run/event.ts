@@ -1,16 +1,15 @@
-import { z } from 'zod';
-import { factSchema, instantSchema } from './fact.ts';
+import type { Fact } from './fact.ts';
 
-/** What a run tells while it gathers facts, in this order for each probe; probes overlap. */
-export const runEventSchema = z.discriminatedUnion('kind', [
+/**
+ * What a run tells while it gathers facts, in this order for each probe; probes overlap. It never leaves the process;
+ * what a page or a terminal hears is `RunProgress`.
+ */
+export type RunEvent =
   /** The first event. `probes` is how many there are in all. */
-  z.strictObject({ kind: z.literal('run-started'), probes: z.int().min(0) }),
-  /** A probe touches the world for the first time; one that is cancelled before never starts. */
-  z.strictObject({ kind: z.literal('probe-started'), key: z.string(), at: instantSchema }),
+  | { readonly kind: 'run-started'; readonly probes: number }
+  /** A probe touches the world for the first time, at an instant in ISO 8601; one that is cancelled before never starts. */
+  | { readonly kind: 'probe-started'; readonly key: string; readonly at: string }
   /** A probe is done. Every probe is reported exactly once. */
-  z.strictObject({ kind: z.literal('probe-finished'), key: z.string(), facts: z.array(factSchema) }),
+  | { readonly kind: 'probe-finished'; readonly key: string; readonly facts: readonly Fact[] }
   /** The last event. */
-  z.strictObject({ kind: z.literal('run-finished') }),
-]);
-
-export type RunEvent = Readonly<z.infer<typeof runEventSchema>>;
+  | { readonly kind: 'run-finished' };

@@ -169,6 +169,51 @@ export const portOwnerFactSchema = z.strictObject({
   ),
 });
 
+/** The kinds of networks for which a firewall of Windows has rules of their own. */
+export const networkKinds = ['domain', 'private', 'public'] as const;
+
+/**
+ * What a firewall does with a connection that comes in. `off`: it filters nothing. `allowed`, `blocked`: by a rule, or
+ * by a setting that blocks whatever the rules say. `open`, `closed`: by default, because no rule is about it.
+ */
+export const firewallDecisions = ['off', 'allowed', 'blocked', 'open', 'closed'] as const;
+
+/** What the firewall of this machine itself does with TCP connections to a port, for each kind of network. */
+export const inboundFirewallFactSchema = z.strictObject({
+  kind: z.literal('inbound-firewall'),
+  ...common,
+  port,
+  networks: z.array(
+    z.strictObject({
+      network: z.enum(networkKinds),
+      /** Whether this machine is in such a network now; null where the system does not tell. */
+      isActive: z.boolean().nullable(),
+      decision: z.enum(firewallDecisions),
+      /** The rules that decide, by their names, and whether a group policy set them or this machine. */
+      rules: z.array(z.strictObject({ ruleName: z.string(), origin: z.enum(['machine', 'policy']) })),
+    }),
+  ),
+});
+
+/** A service of Windows as its service manager knows it. None of its words is translated. */
+export const windowsServiceSchema = z.strictObject({
+  /** Its short name, for example `RabbitMQ`. */
+  service: z.string(),
+  /** `Running`, `Stopped`, and what lies between them. */
+  state: z.string(),
+  /** `Auto`, `Manual` or `Disabled`. */
+  startMode: z.string(),
+});
+
+/** What of OutSystems is installed on this machine, and the services that it needs, where the system tells. */
+export const installationFactSchema = z.strictObject({
+  kind: z.literal('installation'),
+  ...common,
+  /** The version of Platform Server, for example `11.28.1.44071`; null when none is installed or it is not told. */
+  version: z.string().nullable(),
+  services: z.array(windowsServiceSchema),
+});
+
 /** Several TCP connects, one after the other, to one address. Times in ms; a lost sample is null. */
 export const latencyFactSchema = z.strictObject({
   kind: z.literal('latency'),
@@ -246,6 +291,8 @@ export const factSchema = z.discriminatedUnion('kind', [
   httpFactSchema,
   bindFactSchema,
   portOwnerFactSchema,
+  inboundFirewallFactSchema,
+  installationFactSchema,
   latencyFactSchema,
   proxyConnectFactSchema,
   proxySettingsFactSchema,
@@ -262,6 +309,9 @@ export type FactKind = Fact['kind'];
 export type FactOf<K extends FactKind> = Extract<Fact, { readonly kind: K }>;
 export type Certificate = Readonly<z.infer<typeof certificateSchema>>;
 export type PortRange = Readonly<z.infer<typeof portRangeSchema>>;
+export type NetworkKind = (typeof networkKinds)[number];
+export type FirewallDecision = (typeof firewallDecisions)[number];
+export type WindowsService = Readonly<z.infer<typeof windowsServiceSchema>>;
 
 /** The facts of one kind, in order. */
 export function factsOf<K extends FactKind>(facts: readonly Fact[], kind: K): readonly FactOf<K>[] {

@@ -4,8 +4,14 @@ import type { Profile } from '../profile/profile.ts';
 /** The most things that a run does at a time. */
 export const maxAtOnce = 24;
 
-/** The most connections at a time to one host, and the most names that are looked up at a time. */
+/** The most connections at a time to one host. */
 export const maxPerHost = 4;
+
+/** The most names that are looked up at a time; fewer where the program has fewer threads to wait for them. */
+export const maxLookups = 8;
+
+/** How many names are expected to be looked up at a time, whatever the threads. */
+const expectedLookups = 4;
 
 /** How often a probe asks at most: what gets no answer or is cut off is tried once more. */
 export const maxAttempts = 2;
@@ -47,7 +53,7 @@ export function longestRunMs(plan: Planned, limits: Profile['limits']): number {
     Math.ceil(hosts.length / maxAtOnce),
     ...perHost.map((count) => Math.ceil(count / maxPerHost)),
   );
-  const lookups = lookupFactor * Math.ceil(plan.names.length / maxPerHost);
+  const lookups = lookupFactor * Math.ceil(plan.names.length / expectedLookups);
   const longest = (maxAttempts * rounds + lookups) * limits.connectTimeoutMs;
   return limits.runBudgetMs === undefined ? longest : Math.min(longest, limits.runBudgetMs);
 }

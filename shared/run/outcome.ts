@@ -42,6 +42,9 @@ export const outcomes = [
   'probe-failed',
 ] as const;
 
+/** The code of a fact that is `cancelled` because the time for the whole run (`limits.runBudgetMs`) was used up. */
+export const runBudgetCode = 'RUN_BUDGET';
+
 export const outcomeSchema = z.enum(outcomes);
 export type Outcome = z.infer<typeof outcomeSchema>;
 

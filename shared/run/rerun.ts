@@ -62,7 +62,8 @@ export function mergeRerun(base: RunResult, rerun: RunResult): RunResult {
     const again = repeated.get(check.id);
     return again === undefined ? check : withWaivers(again, base.profile.waivers);
   });
-  const { id, tool, finishedAt, machine } = rerun;
+  const { id, tool, finishedAt } = rerun;
+  const machine = { ...base.machine, ...rerun.machine };
   const cancelled = (base.cancelled || rerun.cancelled) && checks.some(isUntested);
   const contacted = [...sumContacts([...base.contacted, ...rerun.contacted])];
   return withChecks({ ...base, id, tool, finishedAt, machine, cancelled, contacted }, checks);

@@ -3,7 +3,7 @@ import { groups, owners } from '../catalogue/check.ts';
 import { requirementKeySchema } from '../catalogue/requirements.ts';
 import { profileSchema } from '../profile/profile.ts';
 import { placeSchema, roleSchema } from '../profile/roles.ts';
-import { factSchema, instantSchema } from './fact.ts';
+import { factSchema, installationFactSchema, instantSchema } from './fact.ts';
 import { phaseSchema, severitySchema, verdictSchema, verdicts } from './verdict.ts';
 
 /** The schema id of this version's results. A change that an old reader would misread gets a new number. */
@@ -86,13 +86,20 @@ export const runResultSchema = z.strictObject({
   phase: phaseSchema,
   startedAt: instantSchema,
   finishedAt: instantSchema,
-  /** Whether the run was stopped before its end; its open checks are `unknown`. */
+  /**
+   * Whether the run ended early, because a person stopped it or its time was used up. Checks left untested are
+   * `unknown`; their finding, `cancelled` or `out-of-time`, says which of both it was.
+   */
   cancelled: z.boolean(),
   machine: z.strictObject({
     hostname: z.string(),
     os: z.string(),
     roles: z.array(roleSchema),
     addresses: z.array(z.string()),
+    /** Whether Netready had an administrator's (root's) rights; null where the system does not tell. */
+    isElevated: z.boolean().nullable().optional(),
+    /** What of OutSystems is installed, and the services that it needs; absent where nobody asked or it is not told. */
+    installation: installationFactSchema.pick({ version: true, services: true }).optional(),
   }),
   profile: profileSchema,
   checks: z.array(checkResultSchema),

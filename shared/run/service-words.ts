@@ -1,4 +1,4 @@
-import type { FactOf } from './fact.ts';
+import type { FactOf, FirewallDecision, WindowsService } from './fact.ts';
 
 /** How a SQL Server answers the question whether to encrypt, after the word "encryption". */
 export const tdsEncryptionWords: Readonly<Record<NonNullable<FactOf<'tds'>['encryption']>, string>> = {
@@ -10,3 +10,16 @@ export const tdsEncryptionWords: Readonly<Record<NonNullable<FactOf<'tds'>['encr
 
 /** An error of Oracle as people look it up: `ORA-12514`. */
 export const oracleError = (number: number): string => `ORA-${String(number).padStart(5, '0')}`;
+
+/** What a firewall does with a connection that comes in, after a colon. */
+export const firewallDecisionWords: Readonly<Record<FirewallDecision, string>> = {
+  off: 'firewall off',
+  allowed: 'allowed',
+  blocked: 'blocked',
+  open: 'open by default',
+  closed: 'closed by default',
+};
+
+/** A service of Windows in one text: `RabbitMQ: Stopped (start mode Disabled)`. */
+export const serviceText = ({ service, state, startMode }: WindowsService): string =>
+  `${service}: ${state} (start mode ${startMode})`;

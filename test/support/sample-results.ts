@@ -222,6 +222,20 @@ export function healthyWorld(phase: Phase): World {
               : [],
           },
         ];
+      case 'inbound-firewall':
+        return [
+          {
+            kind: 'inbound-firewall',
+            outcome: 'unavailable',
+            code: 'UNSUPPORTED',
+            port: request.port,
+            networks: [],
+          },
+        ];
+      case 'installation':
+        return [
+          { kind: 'installation', outcome: 'unavailable', code: 'UNSUPPORTED', version: null, services: [] },
+        ];
       case 'latency':
         return [
           {

@@ -221,7 +221,8 @@ needsThat(
     ]);
     const { stdout, stderr } = await windows.node(printPlatform, [], { env: { SystemDrive: 'C:' } });
     expect(stderr).toBe('');
-    const blocked = { decision: 'blocked', rules: ['Block 12000'] };
+    const rules = [{ ruleName: 'Block 12000', origin: 'machine' }];
+    const blocked = { isActive: null, decision: 'blocked', rules };
     expect(JSON.parse(stdout)).toMatchObject({
       system: 'win32',
       hostsFilePath: 'C:\\moved\\hosts',
@@ -237,7 +238,8 @@ needsThat(
       reservedPorts: { code: 'COMMAND_ANSWER' },
       dynamicPortRange: { code: 'COMMAND_ANSWER' },
       firewall: [blocked, blocked, blocked],
-      installation: { code: 'COMMAND_ANSWER' },
+      installedVersion: '11.28.1.44071',
+      platformServices: { code: 'COMMAND_ANSWER' },
     });
   });
 });

@@ -3,8 +3,9 @@ import os from 'node:os';
 import { join } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import type { PortRange } from '../../../shared/run/fact.ts';
+import { codeOf } from '../error-code.ts';
 import type { Platform, PortOwner } from '../ports.ts';
-import { codeOf, ProbeError } from '../probes/probe-error.ts';
+import { ProbeError } from '../probes/probe-error.ts';
 import type { Environment } from './environment-proxies.ts';
 import { createOtherPlatform, machineFacts } from './other.ts';
 

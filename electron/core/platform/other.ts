@@ -3,8 +3,9 @@ import os from 'node:os';
 import { win32 } from 'node:path';
 import type { MachineFacts } from '../../../shared/catalogue/check.ts';
 import type { MachineProxy } from '../../../shared/profile/proxy.ts';
+import { codeOf } from '../error-code.ts';
 import type { Platform } from '../ports.ts';
-import { codeOf, ProbeError } from '../probes/probe-error.ts';
+import { ProbeError } from '../probes/probe-error.ts';
 import { type Environment, proxiesOfEnvironment } from './environment-proxies.ts';
 
 /** The addresses of every interface in the system's order, each once; those that only this machine can reach left out. */
@@ -34,14 +35,19 @@ async function proxiesOf({
   return [...environmentProxies(), ...ofSystem];
 }
 
+/** Whether this process is the superuser's; null where the system has no such account. */
+const isRoot = (): boolean | null => (process.geteuid === undefined ? null : process.geteuid() === 0);
+
 /** This machine as a plan knows it. `osName` is the name and edition of the operating system, for people. */
 export const machineFacts = async (
   osName: string,
   settings: Pick<Platform, 'environmentProxies' | 'systemProxy'>,
+  isElevated: Promise<boolean | null> = Promise.resolve(isRoot()),
 ): Promise<MachineFacts> => ({
   hostname: os.hostname(),
   os: `${osName} (${os.type()} ${os.release()})`,
   addresses: interfaceAddresses(),
+  isElevated: await isElevated,
   proxies: await proxiesOf(settings),
 });
 
@@ -70,6 +76,9 @@ export function createOtherPlatform(
     nameOrder: notTold,
     reservedPorts: notTold,
     dynamicPortRange: notTold,
+    inboundFirewall: notTold,
+    installedVersion: notTold,
+    platformServices: notTold,
     firstUnprivilegedPort: async () => (system === 'win32' ? 0 : 1024),
   };
 }

@@ -1,5 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { codeOf, ProbeError } from '../probes/probe-error.ts';
+import { codeOf } from '../error-code.ts';
+import { ProbeError } from '../probes/probe-error.ts';
 
 /** How long a command may run, in ms, and how much it may print, in bytes. */
 export type CommandLimits = { readonly timeoutMs: number; readonly maxBytes: number };

@@ -1,8 +1,6 @@
+import { type FirewallDecision, type NetworkKind, networkKinds } from '../../../shared/run/fact.ts';
+import type { InboundFirewall } from '../ports.ts';
 import { type RegistryValue, registryNumber } from './windows-registry.ts';
-
-/** The kinds of networks for which Windows Firewall has settings of their own. */
-export const networkProfiles = ['Domain', 'Private', 'Public'] as const;
-export type NetworkProfile = (typeof networkProfiles)[number];
 
 /** A rule for incoming TCP connections, as far as it matters here. */
 export type FirewallRule = {
@@ -10,23 +8,26 @@ export type FirewallRule = {
   readonly action: 'Allow' | 'Block';
   /** Null for every port. Ports by name (`RPC`) are none of ours. */
   readonly ports: readonly { readonly from: number; readonly to: number }[] | null;
-  readonly profiles: readonly NetworkProfile[];
-  /** Whether it holds for one program, service or remote address only. */
+  readonly networks: readonly NetworkKind[];
+  /** Whether it holds for some programs, addresses, interfaces or the like only. */
   readonly isLimited: boolean;
-};
-
-/** What the firewall of this machine does with a connection that comes in, on one kind of network. */
-export type InboundDecision = {
-  readonly profile: NetworkProfile;
-  /** `off`: it filters nothing. `allowed`, `blocked`: by a rule. `open`, `closed`: by default, no rule applies. */
-  readonly decision: 'off' | 'allowed' | 'blocked' | 'open' | 'closed';
-  /** The names of the rules that decide; those that hold for some programs or addresses only stand behind. */
-  readonly rules: readonly string[];
 };
 
 const tcp = '6';
 const anyProtocol = '256';
-const limiting = new Set(['App', 'Svc', 'RA4', 'RA6', 'RA42', 'RA62', 'LA4', 'LA6', 'RUAuth', 'RMauth']);
+/** The fields of a rule that do not narrow it down; any other one may, so that the rule decides nothing for certain. */
+const harmless = new Set([
+  ...['Action', 'Active', 'Dir', 'Protocol', 'LPort', 'LPort2_10', 'Profile'],
+  ...['Name', 'Desc', 'EmbedCtxt', 'Edge', 'Defer'],
+]);
+
+/** What Windows calls the kinds of networks in a rule, and in the last part of the keys of their settings. */
+const ruleProfiles = { domain: 'Domain', private: 'Private', public: 'Public' } as const;
+const profileKeys: Readonly<Record<NetworkKind, readonly string[]>> = {
+  domain: ['DomainProfile'],
+  private: ['PrivateProfile', 'StandardProfile'],
+  public: ['PublicProfile'],
+};
 
 const portsOf = (texts: readonly string[]): FirewallRule['ports'] =>
   texts.length === 0
@@ -38,65 +39,94 @@ const portsOf = (texts: readonly string[]): FirewallRule['ports'] =>
 
 /**
  * A rule as the registry keeps it ([MS-GPFAS] section 2.2.2.19): `v2.30|Action=Block|Active=TRUE|Dir=In|Protocol=6|
- * LPort=12000|Name=…|`. Null for a rule that is off, goes out, or is for another protocol.
+ * LPort=12000|Name=…|`. Null for a rule that is off, goes out, or is for another protocol. `ByPass` allows, to whoever
+ * proves who he is. A name that stands in a file of texts (`@FirewallAPI.dll,-28752`) is replaced by the rule's id.
  */
-export function firewallRule(text: string): FirewallRule | null {
+export function firewallRule(text: string, id: string): FirewallRule | null {
   const fields = text
     .split('|')
+    .slice(1)
+    .filter((field) => field.includes('='))
     .map((field) => [field.slice(0, field.indexOf('=')), field.slice(field.indexOf('=') + 1)] as const);
   const all = (...keys: readonly string[]): readonly string[] =>
     fields.filter(([key]) => keys.includes(key)).map(([, value]) => value);
   const action = all('Action')[0];
   const isTcp = [tcp, anyProtocol].includes(all('Protocol')[0] ?? anyProtocol);
   if (all('Active')[0] !== 'TRUE' || all('Dir')[0] !== 'In' || !isTcp) return null;
-  if (action !== 'Allow' && action !== 'Block') return null;
-  const profiles = networkProfiles.filter((profile) => all('Profile').includes(profile));
+  if (action !== 'Allow' && action !== 'Block' && action !== 'ByPass') return null;
+  const name = all('Name')[0] ?? '';
+  const networks = networkKinds.filter((kind) => all('Profile').includes(ruleProfiles[kind]));
   return {
-    name: all('Name')[0] ?? '',
-    action,
+    name: name === '' || name.startsWith('@') ? id : name,
+    action: action === 'Block' ? 'Block' : 'Allow',
     ports: portsOf(all('LPort', 'LPort2_10')),
-    profiles: profiles.length === 0 ? networkProfiles : profiles,
-    isLimited: fields.some(([key]) => limiting.has(key)),
+    networks: networks.length === 0 ? networkKinds : networks,
+    isLimited: action === 'ByPass' || fields.some(([key]) => !harmless.has(key)),
   };
 }
 
-/** The last part of a key under which each kind of network has its settings; the local policy calls one differently. */
-const profileKeys: Readonly<Record<NetworkProfile, readonly string[]>> = {
-  Domain: ['DomainProfile'],
-  Private: ['PrivateProfile', 'StandardProfile'],
-  Public: ['PublicProfile'],
-};
+/** Where policies keep their rules, those of a group and those of a device management; the others are this machine's own. */
+const policyKey = /\\SOFTWARE\\Policies\\|\\Mdm\\/i;
 
 /** A setting of a kind of network; the group policy, which comes first, wins. */
-function setting(values: readonly RegistryValue[], profile: NetworkProfile, name: string): number | null {
+function setting(values: readonly RegistryValue[], network: NetworkKind, name: string): number | null {
   const found = values.find(
-    (value) => value.name === name && profileKeys[profile].some((key) => value.key.endsWith(`\\${key}`)),
+    (value) => value.name === name && profileKeys[network].some((key) => value.key.endsWith(`\\${key}`)),
   );
   return registryNumber(found?.data ?? null);
 }
 
+/** The start mode of the service without which no rule is applied (`SERVICE_DISABLED`). */
+const disabled = 4;
+
+const isServiceDisabled = (values: readonly RegistryValue[]): boolean =>
+  values.some(
+    ({ key, name, data }) => name === 'Start' && /\\mpssvc$/i.test(key) && registryNumber(data) === disabled,
+  );
+
 /**
  * What the firewall does with TCP connections to a port, for each kind of network. A rule that blocks wins over one
- * that allows; a rule for one program or address alone blocks nothing for certain.
- * @param values those of the group policy, then those of this machine
+ * that allows; one that holds for some programs or addresses alone blocks nothing for certain, and allows perhaps. A
+ * group policy can rule out the rules of this machine (`AllowLocalPolicyMerge`), and a setting those that allow
+ * (`DoNotAllowExceptions`).
+ * @param values those of the group policy, then those of this machine, then those of the firewall's service
+ * @param active the kinds of networks that this machine is in; null where that is not known
  */
-export function inboundDecisions(values: readonly RegistryValue[], port: number): readonly InboundDecision[] {
+export function inboundDecisions(
+  values: readonly RegistryValue[],
+  port: number,
+  active: readonly NetworkKind[] | null,
+): InboundFirewall {
+  const isOff = isServiceDisabled(values);
   const rules = values
     .filter(({ key }) => key.endsWith('\\FirewallRules') && !key.includes('\\RestrictedServices\\'))
-    .map(({ data }) => firewallRule(data))
-    .filter((rule) => rule !== null)
+    .flatMap(({ key, name, data }) => {
+      const rule = firewallRule(data, name);
+      const origin = policyKey.test(key) ? ('policy' as const) : ('machine' as const);
+      return rule === null ? [] : [{ ...rule, origin }];
+    })
     .filter(({ ports }) => ports === null || ports.some(({ from, to }) => from <= port && port <= to));
-  return networkProfiles.map((profile) => {
-    if (setting(values, profile, 'EnableFirewall') === 0) return { profile, decision: 'off', rules: [] };
-    const own = rules.filter(({ profiles }) => profiles.includes(profile));
+
+  return networkKinds.map((network) => {
+    const decided = (decision: FirewallDecision, by: typeof rules = []) => ({
+      network,
+      isActive: active === null ? null : active.includes(network),
+      decision,
+      rules: by.map(({ name, origin }) => ({ ruleName: name, origin })),
+    });
+    const isOn = (name: string, value: number): boolean => setting(values, network, name) === value;
+    const own = rules.filter(
+      (rule) =>
+        rule.networks.includes(network) && (rule.origin === 'policy' || !isOn('AllowLocalPolicyMerge', 0)),
+    );
     const blocking = own.filter(({ action, isLimited }) => action === 'Block' && !isLimited);
     const allowing = own
       .filter(({ action }) => action === 'Allow')
       .sort((left, right) => Number(left.isLimited) - Number(right.isLimited));
-    const names = (found: readonly FirewallRule[]) => found.map(({ name }) => name);
-    if (blocking.length > 0) return { profile, decision: 'blocked', rules: names(blocking) };
-    if (allowing.length > 0) return { profile, decision: 'allowed', rules: names(allowing) };
-    const isOpen = setting(values, profile, 'DefaultInboundAction') === 0;
-    return { profile, decision: isOpen ? 'open' : 'closed', rules: [] };
+    if (isOff || isOn('EnableFirewall', 0)) return decided('off');
+    if (blocking.length > 0) return decided('blocked', blocking);
+    if (isOn('DoNotAllowExceptions', 1)) return decided('blocked');
+    if (allowing.length > 0) return decided('allowed', allowing);
+    return decided(isOn('DefaultInboundAction', 0) ? 'open' : 'closed');
   });
 }

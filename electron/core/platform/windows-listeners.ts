@@ -15,57 +15,63 @@ const names = z.object({ ProcessId: z.int().min(0), Name: z.string().max(300) })
 
 /** What `listenersScript` prints. */
 export const listenersSchema = z.object({
-  total: z.int().min(0),
   sockets: listOf(
     z.object({ LocalAddress: z.string().max(100), LocalPort: z.int(), OwningProcess: z.int().min(0) }),
   ),
   processes: listOf(names),
   services: listOf(names),
 });
-export type Listeners = z.output<typeof listenersSchema>;
+export type ListedListeners = z.output<typeof listenersSchema>;
 
-/** Lists the listeners on one TCP port, their programs and the services in them, and counts all listeners. */
-export const listenersScript = (port: number): string =>
-  [
-    '$all=@(Get-NetTCPConnection -State Listen|Select-Object LocalAddress,LocalPort,OwningProcess)',
-    `$mine=@($all|Where-Object{$_.LocalPort -eq ${port}})`,
-    '$ids=@($mine|ForEach-Object{$_.OwningProcess}|Where-Object{$_ -gt 0}|Sort-Object -Unique)',
-    '$processes=@($ids|ForEach-Object{Get-CimInstance Win32_Process -Filter "ProcessId=$_"|Select-Object ProcessId,Name})',
-    '$services=@($ids|ForEach-Object{Get-CimInstance Win32_Service -Filter "ProcessId=$_"|Select-Object ProcessId,Name})',
-    'ConvertTo-Json -Compress -Depth 3 -InputObject @{total=$all.Count;sockets=$mine;processes=$processes;services=$services}',
-  ].join(';');
+/** Lists every TCP listener, every program and the services in them: one start of PowerShell for all ports of a run. */
+export const listenersScript = [
+  '$sockets=@(Get-NetTCPConnection -State Listen|Select-Object LocalAddress,LocalPort,OwningProcess)',
+  '$processes=@(Get-CimInstance Win32_Process -Property ProcessId,Name|Select-Object ProcessId,Name)',
+  '$services=@(Get-CimInstance Win32_Service -Filter "ProcessId>0"|Select-Object ProcessId,Name)',
+  'ConvertTo-Json -Compress -Depth 3 -InputObject @{sockets=$sockets;processes=$processes;services=$services}',
+].join(';');
 
 /** `192.0.2.1` and `::1` as they come; the number of an interface (`fe80::1%5`) is left out. */
 const plainAddress = (text: string): string => text.replace(/%.*$/, '');
 
-const optionalNames = <K extends string>(key: K, found: readonly string[]): { [P in K]?: string[] } =>
-  found.length === 0 ? {} : ({ [key]: found.slice(0, maxNames) } as { [P in K]?: string[] });
+/** Who listens on which port. */
+export type Listener = PortOwner & { readonly port: number; readonly pid: number };
 
 /**
- * The owners among what PowerShell printed.
- * @param reservations the URLs that are reserved on the port; they go with listeners of the kernel
+ * The listeners among what PowerShell printed.
  * @throws ProbeError `COMMAND_ANSWER` when nothing at all listens: some service of Windows always does
  */
-export function ownersOfListeners(
-  { total, sockets, processes, services }: Listeners,
-  reservations: readonly string[],
-): readonly PortOwner[] {
-  if (total === 0) throw new ProbeError('COMMAND_ANSWER');
-  return sockets.map(({ LocalAddress, OwningProcess: pid }) => {
+export function listedListeners({ sockets, processes, services }: ListedListeners): readonly Listener[] {
+  if (sockets.length === 0) throw new ProbeError('COMMAND_ANSWER');
+  return sockets.map(({ LocalAddress, LocalPort: port, OwningProcess: pid }) => {
     const name = processes.find(({ ProcessId }) => ProcessId === pid)?.Name;
     const own = services.filter(({ ProcessId }) => ProcessId === pid).map(({ Name }) => Name);
     return {
       address: plainAddress(LocalAddress),
+      port,
       pid,
       ...(name === undefined ? {} : { process: name }),
-      ...optionalNames('services', own),
-      ...optionalNames('reservations', pid === kernelPid ? reservations : []),
+      ...(own.length === 0 ? {} : { services: own.slice(0, maxNames) }),
     };
   });
 }
 
-/** One listener of `netstat`. */
-export type NetstatListener = { readonly address: string; readonly port: number; readonly pid: number };
+/**
+ * The owners of a port among all listeners.
+ * @param reservations the URLs that are reserved on the port; they go with listeners of the kernel
+ */
+export const ownersOn = (
+  port: number,
+  listeners: readonly Listener[],
+  reservations: readonly string[],
+): readonly PortOwner[] =>
+  listeners
+    .filter((listener) => listener.port === port)
+    .map(({ port: _port, ...owner }) =>
+      owner.pid === kernelPid && reservations.length > 0
+        ? { ...owner, reservations: reservations.slice(0, maxNames) }
+        : owner,
+    );
 
 const netstatRow =
   /^\s*TCP\s+(?<address>\[[^\]]+\]|[\d.]+):(?<port>\d+)\s+(?:\[::\]|0\.0\.0\.0):0\s.*\s(?<pid>\d+)\s*$/;
@@ -75,7 +81,7 @@ const netstatRow =
  * end, which is written as port 0.
  * @throws ProbeError `COMMAND_ANSWER` when there is none at all: some service of Windows always listens
  */
-export function netstatListeners(text: string): readonly NetstatListener[] {
+export function netstatListeners(text: string): readonly Listener[] {
   const listeners = text.split(/\r?\n/).flatMap((line) => {
     const { address, port, pid } = netstatRow.exec(line)?.groups ?? {};
     if (address === undefined) return [];
@@ -86,12 +92,14 @@ export function netstatListeners(text: string): readonly NetstatListener[] {
   return listeners;
 }
 
-/** The program's name in a row of `tasklist /FO CSV /NH`; null when the process has ended. */
-export const tasklistName = (text: string, pid: number): string | null =>
-  text
-    .split(/\r?\n/)
-    .map((line) => /^"(?<name>[^"]+)","(?<pid>\d+)",/.exec(line)?.groups)
-    .find((row) => Number(row?.['pid']) === pid)?.['name'] ?? null;
+/** The programs in the rows of `tasklist /FO CSV /NH`, by their process ids. What follows these two is translated. */
+export const tasklistNames = (text: string): ReadonlyMap<number, string> =>
+  new Map(
+    text.split(/\r?\n/).flatMap((line) => {
+      const { name, pid } = /^"(?<name>[^"]+)","(?<pid>\d+)",/.exec(line)?.groups ?? {};
+      return name === undefined ? [] : [[Number(pid), name] as const];
+    }),
+  );
 
 const reservedUrl = /^(?<scheme>https?):\/\/(?:\[[^\]]+\]|[^/:[\]]+)(?::(?<port>\d{1,5}))?\//i;
 

@@ -22,11 +22,7 @@ export function excludedRanges(text: string): readonly PortRange[] {
   });
 }
 
-/** Lists the range of each profile of TCP settings; all are the same, and `Automatic` has none. */
-export const dynamicRangeScript =
-  'ConvertTo-Json -Compress -InputObject @(Get-NetTCPSetting|Select-Object DynamicPortRangeStartPort,DynamicPortRangeNumberOfPorts)';
-
-/** What `dynamicRangeScript` prints. */
+/** The range of each profile of TCP settings, as `Get-NetTCPSetting` gives it; all are the same, and `Automatic` has none. */
 export const dynamicRangeSchema = listOf(
   z.object({
     DynamicPortRangeStartPort: z.int().min(0).max(65_535).nullable(),

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import { win32 } from 'node:path';
-import { z } from 'zod';
 import type { MachineProxy } from '../../../shared/profile/proxy.ts';
-import type { Platform, PortOwner } from '../ports.ts';
-import { codeOf, ProbeError } from '../probes/probe-error.ts';
+import { codeOf } from '../error-code.ts';
+import type { InboundFirewall, Platform, PortOwner } from '../ports.ts';
+import { ProbeError } from '../probes/probe-error.ts';
 import type { Environment } from './environment-proxies.ts';
 import { createOtherPlatform, hostsFilePath, machineFacts } from './other.ts';
 import {
@@ -15,23 +15,20 @@ import {
   runSystemCommand,
   runSystemCommandNow,
 } from './run-command.ts';
-import { type InboundDecision, inboundDecisions } from './windows-firewall.ts';
+import { inboundDecisions } from './windows-firewall.ts';
 import {
   kernelPid,
+  type Listener,
+  listedListeners,
   listenersSchema,
   listenersScript,
   netstatListeners,
-  ownersOfListeners,
+  ownersOn,
   reservationsOn,
-  tasklistName,
+  tasklistNames,
 } from './windows-listeners.ts';
-import {
-  dynamicRange,
-  dynamicRangeSchema,
-  dynamicRangeScript,
-  excludedRanges,
-} from './windows-port-ranges.ts';
-import { askPowerShell, listOf } from './windows-powershell.ts';
+import { dynamicRange, excludedRanges } from './windows-port-ranges.ts';
+import { askPowerShell } from './windows-powershell.ts';
 import { machineConfigProxies, winHttpProxies, winInetProxies } from './windows-proxies.ts';
 import {
   expandVariables,
@@ -45,25 +42,20 @@ import {
   systemCommand,
   systemRoot,
 } from './windows-registry.ts';
-
-/** One service of the platform, as the service manager knows it. None of its words is translated. */
-export type PlatformService = { readonly name: string; readonly state: string; readonly startMode: string };
-
-/** What of OutSystems is installed on this machine. */
-export type Installation = {
-  /** The version of Platform Server, for example `11.28.1.44071`; null when it is not told. */
-  readonly version: string | null;
-  readonly services: readonly PlatformService[];
-};
+import {
+  activeNetworks,
+  partOf,
+  platformServicesOf,
+  type Settings,
+  settingsSchema,
+  settingsScript,
+} from './windows-settings.ts';
 
 /** What Windows tells beyond other systems. */
 export type WindowsPlatform = Platform & {
+  readonly forRun: () => Platform;
   /** Whether this process has the rights of an administrator, and not only an administrator's account. */
   isElevated(): Promise<boolean>;
-  /** What the local firewall does with TCP connections to a port, for each kind of network. */
-  inboundFirewall(port: number): Promise<readonly InboundDecision[]>;
-  /** What of OutSystems is installed; null when nothing is. */
-  installation(): Promise<Installation | null>;
 };
 
 /** What the platform needs of Windows. Tests give recorded outputs. */
@@ -85,6 +77,7 @@ const keys = {
   winHttp: 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\Connections',
   firewall: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy',
   firewallPolicy: 'HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall',
+  firewallService: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\MpsSvc',
   outSystems: 'HKLM\\SOFTWARE\\OutSystems\\Installer\\Server',
 } as const;
 
@@ -120,42 +113,83 @@ function findHostsFile({ runNow, environment }: WindowsSystem): string {
   }
 }
 
-async function ownersByPowerShell(system: WindowsSystem, port: number): Promise<readonly PortOwner[]> {
-  const found = await askPowerShell(system, listenersScript(port), listenersSchema);
-  const isKernel = found.sockets.some(({ OwningProcess }) => OwningProcess === kernelPid);
-  const reserved = isKernel ? await valuesIfPresent(system, keys.urlReservations) : [];
-  return ownersOfListeners(found, reservationsOn(port, reserved));
-}
-
-async function ownersByNetstat(system: WindowsSystem, port: number): Promise<readonly PortOwner[]> {
+async function listenersByNetstat(system: WindowsSystem): Promise<readonly Listener[]> {
   const command = (name: string, ...args: readonly string[]) =>
     system.run(systemCommand(system.environment, name), args, commandLimits);
-  const listeners = netstatListeners(asciiText(await command('netstat.exe', '-ano'))).filter(
-    (listener) => listener.port === port,
+  const listeners = netstatListeners(asciiText(await command('netstat.exe', '-ano')));
+  const programs = await command('tasklist.exe', '/FO', 'CSV', '/NH').then(
+    (rows) => tasklistNames(asciiText(rows)),
+    () => new Map<number, string>(),
   );
-  const programs = new Map<number, string | null>();
-  for (const pid of new Set(listeners.map((listener) => listener.pid))) {
-    const row = await command('tasklist.exe', '/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH').catch(() => null);
-    programs.set(pid, row === null ? null : tasklistName(asciiText(row), pid));
-  }
-  return listeners.map(({ address, pid }) => {
-    const process = programs.get(pid) ?? null;
-    return { address, pid, ...(process === null ? {} : { process }) };
+  return listeners.map((listener) => {
+    const process = programs.get(listener.pid);
+    return process === undefined ? listener : { ...listener, process };
   });
 }
 
 /**
- * Who listens, by PowerShell; by `netstat` where a policy or the system's state keeps PowerShell from answering.
+ * Every listener, by PowerShell; by `netstat` where a policy or the system's state keeps PowerShell from answering.
  * @throws ProbeError why PowerShell did not answer, when `netstat` did not either
  */
-async function portOwners(system: WindowsSystem, port: number): Promise<readonly PortOwner[]> {
+async function allListeners(system: WindowsSystem): Promise<readonly Listener[]> {
   try {
-    return await ownersByPowerShell(system, port);
+    return listedListeners(await askPowerShell(system, listenersScript, listenersSchema));
   } catch (error) {
-    return ownersByNetstat(system, port).catch(() => {
+    return listenersByNetstat(system).catch(() => {
       throw error;
     });
   }
+}
+
+/** Reads that cost a start of PowerShell or a walk through the registry, and hold for a whole run. */
+type CostlyReads = {
+  readonly listeners: () => Promise<readonly Listener[]>;
+  readonly settings: () => Promise<Settings>;
+  readonly reservedUrls: () => Promise<readonly RegistryValue[]>;
+  readonly firewallValues: () => Promise<readonly RegistryValue[]>;
+};
+
+const costlyReads = (system: WindowsSystem): CostlyReads => ({
+  listeners: () => allListeners(system),
+  settings: () => askPowerShell(system, settingsScript, settingsSchema),
+  reservedUrls: () => valuesIfPresent(system, keys.urlReservations),
+  firewallValues: async () => [
+    ...(await valuesIfPresent(system, keys.firewallPolicy, '/s')),
+    ...(await readRegistry(system, keys.firewall, '/s')),
+    ...(await valuesIfPresent(system, keys.firewallService, '/v', 'Start')),
+  ],
+});
+
+/** Something that is read at its first use and then known, a failure as well. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | null = null;
+  return () => {
+    known ??= read();
+    return known;
+  };
+}
+
+const readOnce = (reads: CostlyReads): CostlyReads => ({
+  listeners: once(reads.listeners),
+  settings: once(reads.settings),
+  reservedUrls: once(reads.reservedUrls),
+  firewallValues: once(reads.firewallValues),
+});
+
+async function portOwners(reads: CostlyReads, port: number): Promise<readonly PortOwner[]> {
+  const listeners = await reads.listeners();
+  const isKernel = listeners.some((listener) => listener.port === port && listener.pid === kernelPid);
+  const reserved = isKernel ? await reads.reservedUrls() : [];
+  return ownersOn(port, listeners, reservationsOn(port, reserved));
+}
+
+async function inboundFirewall(reads: CostlyReads, port: number): Promise<InboundFirewall> {
+  const values = await reads.firewallValues();
+  const active = await reads.settings().then(
+    (settings) => activeNetworks(settings.networks),
+    () => null,
+  );
+  return inboundDecisions(values, port, active);
 }
 
 /** The proxy of .NET programs; none where .NET Framework 4 is not installed. */
@@ -212,31 +246,10 @@ async function isElevated({ run, environment }: WindowsSystem): Promise<boolean>
   return elevatedLevels.includes(level);
 }
 
-const servicesScript =
-  'ConvertTo-Json -Compress -InputObject @(Get-CimInstance Win32_Service -Filter "Name LIKE \'OutSystems%\'"|Select-Object Name,State,StartMode)';
-
-const servicesSchema = listOf(
-  z.object({ Name: z.string().max(300), State: z.string().max(50), StartMode: z.string().max(50) }),
-);
-
-async function installation(system: WindowsSystem): Promise<Installation | null> {
-  const values = await valuesIfPresent(system, keys.outSystems);
-  if (values.length === 0) return null;
-  const services = await askPowerShell(system, servicesScript, servicesSchema);
-  return {
-    version: registryData(values, 'Server'),
-    services: services.map(({ Name, State, StartMode }) => ({
-      name: Name,
-      state: State,
-      startMode: StartMode,
-    })),
-  };
-}
-
-async function inboundFirewall(system: WindowsSystem, port: number): Promise<readonly InboundDecision[]> {
-  const policy = await valuesIfPresent(system, keys.firewallPolicy, '/s');
-  const local = await readRegistry(system, keys.firewall, '/s');
-  return inboundDecisions([...policy, ...local], port);
+/** The version of Platform Server, which its installer keeps in the registry. */
+async function installedVersion(system: WindowsSystem): Promise<string | null> {
+  const version = registryData(await valuesIfPresent(system, keys.outSystems), 'Server');
+  return version === '' ? null : version;
 }
 
 /** Windows of this process. */
@@ -256,6 +269,7 @@ export function createWindowsPlatform(
   system: WindowsSystem = thisWindows(environment),
 ): WindowsPlatform {
   const other = createOtherPlatform('win32', environment);
+  const elevation = once(() => isElevated(system));
   let hostsFile: string | null = null;
   const hostsPath = (): string => {
     hostsFile ??= findHostsFile(system);
@@ -265,25 +279,30 @@ export function createWindowsPlatform(
     environmentProxies: other.environmentProxies,
     systemProxy: () => systemProxy(system).catch(() => []),
   };
-  return {
+  const elevationIfTold = (): Promise<boolean | null> => elevation().catch(() => null);
+  const withReads = (reads: CostlyReads): Platform => ({
     ...other,
-    machine: () => machineFacts(os.version(), named),
+    machine: () => machineFacts(os.version(), named, elevationIfTold()),
     systemProxy: () => systemProxy(system),
     get hostsFilePath() {
       return hostsPath();
     },
     hostsFileText: () => system.readText(hostsPath()),
-    portOwners: (port) => portOwners(system, port),
+    portOwners: (port) => portOwners(reads, port),
     nameOrder: () => nameOrder(system),
     reservedPorts: async () => {
       const args = ['int', 'ipv4', 'show', 'excludedportrange', 'protocol=tcp'];
       const file = systemCommand(environment, 'netsh.exe');
       return excludedRanges(asciiText(await system.run(file, args, commandLimits)));
     },
-    dynamicPortRange: async () =>
-      dynamicRange(await askPowerShell(system, dynamicRangeScript, dynamicRangeSchema)),
-    isElevated: () => isElevated(system),
-    inboundFirewall: (port) => inboundFirewall(system, port),
-    installation: () => installation(system),
-  };
+    dynamicPortRange: async () => dynamicRange(partOf(await reads.settings(), 'ranges')),
+    inboundFirewall: (port) => inboundFirewall(reads, port),
+    installedVersion: () => installedVersion(system),
+    platformServices: async () => platformServicesOf(partOf(await reads.settings(), 'services')),
+  });
+  const reads = costlyReads(system);
+  return Object.assign(withReads(reads), {
+    forRun: () => withReads(readOnce(reads)),
+    isElevated: elevation,
+  });
 }

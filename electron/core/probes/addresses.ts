@@ -52,7 +52,7 @@ const isUnreachable = ({ attempt }: Tried): boolean =>
  */
 export async function connectToFirst(
   targets: readonly ConnectTarget[],
-  context: ProbeContext,
+  context: Pick<ProbeContext, 'network' | 'limits' | 'signal'>,
 ): Promise<Tried | null> {
   const failures: Tried[] = [];
   for (const target of targets) {

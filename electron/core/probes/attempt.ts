@@ -1,5 +1,6 @@
+import { codeOf } from '../error-code.ts';
 import type { Attempt, Clock, SocketAddress } from '../ports.ts';
-import { codeOf, ProbeError } from './probe-error.ts';
+import { ProbeError } from './probe-error.ts';
 
 /** Runs one action against the clock and turns whatever it throws into a failed attempt with its code. */
 export async function attempt<T>(clock: Clock, act: () => Promise<T>): Promise<Attempt<T>> {

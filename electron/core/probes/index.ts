@@ -4,6 +4,8 @@ import { dns } from './dns.ts';
 import { hostsFile } from './hosts-file.ts';
 import { http } from './http.ts';
 import { https } from './https.ts';
+import { inboundFirewall } from './inbound-firewall.ts';
+import { installation } from './installation.ts';
 import { latency } from './latency.ts';
 import { nameOrder } from './name-order.ts';
 import { portOwner } from './port-owner.ts';
@@ -34,6 +36,8 @@ export const probes: Probes = {
   'port-ranges': portRanges,
   bind,
   'port-owner': portOwner,
+  'inbound-firewall': inboundFirewall,
+  installation,
   latency,
   'sql-browser': sqlBrowser,
   tds: twice(tds),

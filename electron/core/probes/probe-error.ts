@@ -56,12 +56,6 @@ export class ProbeError extends Error {
   }
 }
 
-/** The code of anything that can be thrown: its own, or else the kind of error; `UNKNOWN` for what is no error. */
-export function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'UNKNOWN';
-  return 'code' in error && typeof error.code === 'string' && error.code !== '' ? error.code : error.name;
-}
-
 /** Why a signal was aborted, as an error with a code: `RUN_BUDGET`, or `CANCELLED` for every other reason. */
 export function abortError(signal: AbortSignal): ProbeError {
   return signal.reason instanceof ProbeError ? signal.reason : new ProbeError('CANCELLED');

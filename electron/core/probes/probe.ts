@@ -112,13 +112,13 @@ export const fixedPort = (port: ServicePort): Pick<FactCommon, 'remotePort'> =>
   typeof port === 'number' ? { remotePort: port } : {};
 
 /** How long a probe may wait for a connection. */
-export const connectWait = ({ limits, signal }: ProbeContext): Wait => ({
+export const connectWait = ({ limits, signal }: Pick<ProbeContext, 'limits' | 'signal'>): Wait => ({
   timeoutMs: limits.connectTimeoutMs,
   signal,
 });
 
 /** How long a probe may wait for an answer over an open connection. */
-export const answerWait = ({ limits, signal }: ProbeContext): Wait => ({
+export const answerWait = ({ limits, signal }: Pick<ProbeContext, 'limits' | 'signal'>): Wait => ({
   timeoutMs: limits.answerTimeoutMs,
   signal,
 });

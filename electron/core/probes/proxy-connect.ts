@@ -36,7 +36,11 @@ type ProxyAnswer = { readonly status: number; readonly server: string | null; re
  * Asks for a tunnel over an open connection (RFC 9110 section 9.3.6). No login is sent: there is none to send.
  * Whatever the status is, Node hands the connection over with the answer's head.
  */
-function askForTunnel(socket: Socket, { host, port }: Request, wait: Wait): Promise<ProxyAnswer> {
+export function askForTunnel(
+  socket: Socket,
+  { host, port }: Pick<Request, 'host' | 'port'>,
+  wait: Wait,
+): Promise<ProxyAnswer> {
   const authority = hostAndPort(asciiName(host), port);
   return boundedWait(wait, (resolve, reject) => {
     const request = httpRequest({
@@ -63,7 +67,8 @@ function askForTunnel(socket: Socket, { host, port }: Request, wait: Wait): Prom
 /** What a status means that is no tunnel (RFC 9110 section 15.5.8 for 407). */
 const refusal = (status: number): Outcome => (status === 407 ? 'proxy-auth' : 'proxy-denied');
 
-const isTunnel = (status: number): boolean => status >= 200 && status < 300;
+/** Whether a proxy has made a tunnel (RFC 9110, section 9.3.6). */
+export const isTunnel = (status: number): boolean => status >= 200 && status < 300;
 
 const factOf = (request: Request, common: FactCommon): Fact & { readonly kind: 'proxy-connect' } => ({
   kind: 'proxy-connect',

@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
 import type { Fact } from '../../../shared/run/fact.ts';
+import { codeOf } from '../error-code.ts';
 import type { ConnectTarget } from '../ports.ts';
 import { targetsOf } from './addresses.ts';
 import { localEnd } from './attempt.ts';
 import { boundedWait } from './bounded-wait.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
 import { connectWait, ends, factCommon, fixedPort, type Probe, type ProbeContext } from './probe.ts';
-import { codeOf } from './probe-error.ts';
 import { withSecondAttempt } from './second-attempt.ts';
 
 /**

@@ -4,11 +4,11 @@ import tlsModule, { type TLSSocket } from 'node:tls';
 import { domainToASCII } from 'node:url';
 import { isAddress } from '../../../shared/profile/host.ts';
 import type { Certificate } from '../../../shared/run/fact.ts';
+import { codeOf } from '../error-code.ts';
 import type { Wait } from '../ports.ts';
 import { boundedWait } from './bounded-wait.ts';
 import { certificatesOf, toCertificate } from './certificate-chain.ts';
 import type { ProbeContext } from './probe.ts';
-import { codeOf } from './probe-error.ts';
 
 /** What a finished handshake showed. */
 export type Handshake = {
@@ -30,7 +30,10 @@ export const asciiName = (host: string): string =>
 /** Node gives the verification error as a text although its type says Error. */
 const authorizationCode = (error: unknown): string => (typeof error === 'string' ? error : codeOf(error));
 
-function observed(socket: TLSSocket, host: string, context: ProbeContext): Handshake {
+/** By what a certificate is judged. */
+type Trust = Pick<ProbeContext, 'trust' | 'leadsToPublicAuthority'>;
+
+function observed(socket: TLSSocket, host: string, context: Trust): Handshake {
   const leaf = socket.getPeerCertificate(true);
   const nameError = socket.authorized ? tlsModule.checkServerIdentity(asciiName(host), leaf) : undefined;
   const trustCode = socket.authorized ? null : authorizationCode(socket.authorizationError);
@@ -47,12 +50,7 @@ function observed(socket: TLSSocket, host: string, context: ProbeContext): Hands
  * A handshake over an open connection. Verification is switched off only so that a faulty certificate can be shown:
  * what this machine thinks of it is in `seen.code`.
  */
-export function shakeHands(
-  raw: Socket,
-  host: string,
-  context: ProbeContext,
-  wait: Wait,
-): Promise<SecureConnection> {
+export function shakeHands(raw: Socket, host: string, context: Trust, wait: Wait): Promise<SecureConnection> {
   const made: { socket: TLSSocket | null } = { socket: null };
   const shaking = boundedWait<SecureConnection>(wait, (resolve, reject) => {
     const socket = tlsModule.connect({

@@ -1,6 +1,7 @@
 import type { CheckDefinition } from '../check.ts';
-import { inbound, inboundRulings } from '../families/inbound.ts';
+import { inbound } from '../families/inbound.ts';
 import { fromLifetime } from '../lifetime-subjects.ts';
+import { lifetimeHttpInboundRulings } from '../service-rulings.ts';
 
 export const envInLt80: CheckDefinition = {
   id: 'env-in-lt-80',
@@ -13,6 +14,6 @@ export const envInLt80: CheckDefinition = {
   direction: 'inbound',
   roles: ['front-end'],
   family: inbound,
-  rulings: inboundRulings,
+  rulings: lifetimeHttpInboundRulings,
   plan: (context) => fromLifetime(context, 'http'),
 };

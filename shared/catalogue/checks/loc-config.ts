@@ -1,7 +1,8 @@
 import type { ServicePort } from '../../plan/probe-request.ts';
 import { databasePorts, defaultPorts, type PortName } from '../../profile/profile.ts';
 import type { CheckDefinition, PlanContext, Subject } from '../check.ts';
-import { statement, statementRulings } from '../families/statement.ts';
+import { configuration, installedRulings } from '../families/configuration.ts';
+import { statementRulings } from '../families/statement.ts';
 import { planned, statementSubject } from '../subjects.ts';
 import { cachePort, databasePort, isCacheHost, usualCachePort } from '../targets.ts';
 
@@ -39,7 +40,7 @@ function changedPorts(context: PlanContext): readonly string[] {
 }
 
 /** The profile's schema keeps `ports` distinct; `cache.port`, which may belong to another machine, it cannot. */
-function portSubject(context: PlanContext): Subject {
+function portStatement(context: PlanContext): Subject {
   const port = cachePort(context);
   const other = services.find((name) => name !== 'cache' && portOf(context, name) === port);
   return other !== undefined && isCacheHost(context)
@@ -47,37 +48,50 @@ function portSubject(context: PlanContext): Subject {
     : statementSubject('as-required', { list: changedPorts(context).join(', ') || 'none' });
 }
 
+function configurationSubject(context: PlanContext): Subject {
+  const stated = portStatement(context);
+  const { platformVersion } = context.profile.environment;
+  return {
+    ...stated,
+    probes: [{ kind: 'installation' }],
+    hints: { ...stated.hints, ...(platformVersion === undefined ? {} : { platformVersion }) },
+  };
+}
+
 export const locConfig: CheckDefinition = {
   id: 'loc-config',
   requirements: ['B3'],
-  title: 'Every service has a port of its own',
+  title: 'Every service has a port of its own, and the profile fits what is installed',
   failureTitle: 'Two services share a port',
   why: 'All checks use the ports of the profile, so they must be those of the Configuration Tool.',
   group: 'this-machine',
   severity: 'advisory',
   direction: 'local',
   roles: 'any',
-  family: statement,
-  rulings: statementRulings({
-    'as-required': {
-      verdict: 'pass',
-      reason: 'Ports of the profile that differ from the defaults: {list}.',
-      remedy: null,
-      owner: null,
-    },
-    'not-as-required': {
-      verdict: 'fail',
-      reason: 'The profile gives one port of this machine to two services: {list}.',
-      remedy:
-        'Give each service a port of its own in the Configuration Tool and in the profile (ports, cache.port).',
-      owner: 'you',
-    },
-    'not-stated': {
-      verdict: 'unknown',
-      reason: 'The ports are not stated.',
-      remedy: 'Put the ports of the Configuration Tool into the profile (ports).',
-      owner: 'you',
-    },
-  }),
-  plan: (context) => planned([portSubject(context)]),
+  family: configuration,
+  rulings: {
+    ...installedRulings,
+    ...statementRulings({
+      'as-required': {
+        verdict: 'pass',
+        reason: 'Ports of the profile that differ from the defaults: {list}.',
+        remedy: null,
+        owner: null,
+      },
+      'not-as-required': {
+        verdict: 'fail',
+        reason: 'The profile gives one port of this machine to two services: {list}.',
+        remedy:
+          'Give each service a port of its own in the Configuration Tool and in the profile (ports, cache.port).',
+        owner: 'you',
+      },
+      'not-stated': {
+        verdict: 'unknown',
+        reason: 'The ports are not stated.',
+        remedy: 'Put the ports of the Configuration Tool into the profile (ports).',
+        owner: 'you',
+      },
+    }),
+  },
+  plan: (context) => planned([configurationSubject(context)]),
 };

@@ -1,6 +1,6 @@
 import type { CheckDefinition } from '../check.ts';
 import { localPort, localPortRulings } from '../families/local-port.ts';
-import { localPortSubject, planned } from '../subjects.ts';
+import { localPortSubject, planned, portServices } from '../subjects.ts';
 
 export const locPort12000: CheckDefinition = {
   id: 'loc-port-12000',
@@ -20,8 +20,7 @@ export const locPort12000: CheckDefinition = {
         context,
         'controller',
         context.profile.ports.deploymentController,
-        'the Deployment Controller Service',
-        ['CompilerService.exe'],
+        portServices.deploymentController,
       ),
     ]),
 };

@@ -1,6 +1,6 @@
 import type { CheckDefinition } from '../check.ts';
 import { localPort, localPortRulings } from '../families/local-port.ts';
-import { localPortSubject, planned } from '../subjects.ts';
+import { localPortSubject, planned, portServices } from '../subjects.ts';
 
 export const locPort12001: CheckDefinition = {
   id: 'loc-port-12001',
@@ -16,8 +16,6 @@ export const locPort12001: CheckDefinition = {
   rulings: localPortRulings(),
   plan: (context) =>
     planned([
-      localPortSubject(context, 'front-end', context.profile.ports.deployment, 'the Deployment Service', [
-        'DeployService.exe',
-      ]),
+      localPortSubject(context, 'front-end', context.profile.ports.deployment, portServices.deployment),
     ]),
 };

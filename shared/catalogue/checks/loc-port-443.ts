@@ -1,7 +1,7 @@
 import type { CheckDefinition } from '../check.ts';
 import { localPort } from '../families/local-port.ts';
 import { iisPortRulings } from '../service-rulings.ts';
-import { iisProcesses, localPortSubject, planned } from '../subjects.ts';
+import { localPortSubject, planned, portServices } from '../subjects.ts';
 
 export const locPort443: CheckDefinition = {
   id: 'loc-port-443',
@@ -16,5 +16,5 @@ export const locPort443: CheckDefinition = {
   family: localPort,
   rulings: iisPortRulings('https'),
   plan: (context) =>
-    planned([localPortSubject(context, 'front-end', context.profile.ports.https, 'IIS', iisProcesses)]),
+    planned([localPortSubject(context, 'front-end', context.profile.ports.https, portServices.iis)]),
 };

@@ -1,6 +1,6 @@
 import type { CheckDefinition } from '../check.ts';
 import { localPort, localPortRulings } from '../families/local-port.ts';
-import { localPortSubject, notApplicable, planned } from '../subjects.ts';
+import { localPortSubject, notApplicable, planned, portServices } from '../subjects.ts';
 import { cachePort, isCacheHost } from '../targets.ts';
 
 export const locPort5672: CheckDefinition = {
@@ -17,11 +17,6 @@ export const locPort5672: CheckDefinition = {
   rulings: localPortRulings(),
   plan: (context) =>
     isCacheHost(context)
-      ? planned([
-          localPortSubject(context, 'cache', cachePort(context), 'the Cache Invalidation Service', [
-            'erl.exe',
-            'beam.smp',
-          ]),
-        ])
+      ? planned([localPortSubject(context, 'cache', cachePort(context), portServices.cache)])
       : notApplicable('The Cache Invalidation Service runs on another machine (cache.host).'),
 };

@@ -1,5 +1,5 @@
 import type { CheckDefinition, PlanContext, Subjects } from '../check.ts';
-import { inbound } from '../families/inbound.ts';
+import { inbound, ownFirewallRulings } from '../families/inbound.ts';
 import { always } from '../families/interrupted.ts';
 import { lifetimeGap, managedPlace } from '../lifetime-subjects.ts';
 import { inboundSubject, planned, protocols } from '../subjects.ts';
@@ -36,6 +36,7 @@ export const ltBidir: CheckDefinition = {
         'Allow TCP {port} from {from} to {host}, run Netready at that end with the same profile, and merge both reports.',
       owner: 'network-team',
     }),
+    ...ownFirewallRulings,
   },
   plan: otherDirection,
 };

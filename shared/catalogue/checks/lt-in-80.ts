@@ -1,5 +1,6 @@
 import type { CheckDefinition } from '../check.ts';
-import { inbound, inboundRulings } from '../families/inbound.ts';
+import { inbound } from '../families/inbound.ts';
+import { lifetimeHttpInboundRulings } from '../service-rulings.ts';
 import { inboundSubject, planned, protocols } from '../subjects.ts';
 
 export const ltIn80: CheckDefinition = {
@@ -13,7 +14,7 @@ export const ltIn80: CheckDefinition = {
   direction: 'inbound',
   roles: ['lifetime'],
   family: inbound,
-  rulings: inboundRulings,
+  rulings: lifetimeHttpInboundRulings,
   plan: (context) =>
     planned([
       inboundSubject(context, {

@@ -1,20 +1,108 @@
-import type { Fact } from '../../run/fact.ts';
-import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
+import { listed } from '../../report/words.ts';
+import { type Fact, type FactOf, factsOf } from '../../run/fact.ts';
+import type { Family, Finding, PhaseRulings, Ruling, Subject } from '../check.ts';
 import { always } from './interrupted.ts';
 
-export const inboundFindings = ['needs-other-machine'] as const;
+export const inboundFindings = [
+  'needs-other-machine',
+  /** A rule of the firewall of this machine blocks the port on every network that counts. */
+  'blocked-by-rule',
+  /** The firewall of this machine blocks everything there, whatever its rules allow. */
+  'blocked-by-setting',
+  /** The firewall of this machine lets in only what a rule allows, and none allows the port. */
+  'closed-by-default',
+] as const;
 export type InboundFinding = (typeof inboundFindings)[number];
 
-function find(_facts: readonly Fact[], subject: Subject): Finding<InboundFinding> {
-  return { finding: 'needs-other-machine', parameters: subject.parameters };
+type Network = FactOf<'inbound-firewall'>['networks'][number];
+
+/** The networks that this machine is in; every kind of network where the system does not tell. */
+function countedNetworks(networks: readonly Network[]): readonly Network[] {
+  const active = networks.filter(({ isActive }) => isActive === true);
+  return active.length > 0 ? active : networks;
 }
 
-/** A connection that another machine opens to this one: only a run on that machine can prove it. */
+/** The networks that count, after "on". */
+function networkText(counted: readonly Network[]): string {
+  if (!counted.some(({ isActive }) => isActive === true)) return 'every kind of network';
+  const names = listed(counted.map(({ network }) => network));
+  return counted.length === 1
+    ? `the ${names} network that this machine is in`
+    : `the ${names} networks that this machine is in`;
+}
+
+const editors = { machine: 'wf.msc', policy: 'the group policy that sets it' } as const;
+
+function find(facts: readonly Fact[], subject: Subject): Finding<InboundFinding> {
+  const { parameters } = subject;
+  const read = factsOf(facts, 'inbound-firewall').find(({ outcome }) => outcome === 'read');
+  const counted = countedNetworks(read?.networks ?? []);
+  const isOneOf = (...decisions: readonly Network['decision'][]): boolean =>
+    counted.length > 0 && counted.every(({ decision }) => decisions.includes(decision));
+  const rule = counted.flatMap(({ decision, rules }) => (decision === 'blocked' ? rules : []))[0];
+  const found = {
+    ...parameters,
+    networks: networkText(counted),
+    rule: rule?.ruleName ?? 'none',
+    editor: editors[rule?.origin ?? 'machine'],
+  };
+  if (isOneOf('blocked'))
+    return { finding: rule === undefined ? 'blocked-by-setting' : 'blocked-by-rule', parameters: found };
+  if (isOneOf('blocked', 'closed')) return { finding: 'closed-by-default', parameters: found };
+  return { finding: 'needs-other-machine', parameters };
+}
+
+/**
+ * A connection that another machine opens to this one: only a run on that machine can prove it, but the firewall of
+ * this one can be seen to stand in its way. One that lets it in proves nothing about the firewalls between them.
+ */
 export const inbound: Family<InboundFinding> = {
   name: 'inbound',
   findings: inboundFindings,
-  parameters: ['from', 'host', 'port'],
+  parameters: ['from', 'host', 'port', 'networks', 'rule', 'editor'],
   find,
+};
+
+const blockedByRule: Ruling = {
+  verdict: 'fail',
+  reason: 'The firewall of this machine blocks TCP {port} on {networks} by the rule "{rule}".',
+  remedy:
+    'In {editor}, turn off or narrow the inbound rule "{rule}", which wins over every rule that allows; then run this check again.',
+  owner: 'you',
+};
+
+const blockedBySetting: Ruling = {
+  verdict: 'fail',
+  reason:
+    'The firewall of this machine blocks every incoming connection on {networks}, whatever its rules allow.',
+  remedy:
+    'In the properties of the firewall (wf.msc, or the group policy that sets it), change inbound connections from "Block all connections" to "Block (default)" there; then run this check again.',
+  owner: 'you',
+};
+
+/**
+ * The command has the words of `netready firewall`, which narrows it to the addresses of the profile. Nothing that
+ * could be read as anything but text is filled into it.
+ */
+const closedByDefault: Ruling = {
+  verdict: 'warn',
+  reason:
+    'The firewall of this machine lets in on {networks} what a rule allows, and no rule allows TCP {port} from {from}.',
+  remedy:
+    'As administrator, run: netsh advfirewall firewall add rule name="OutSystems inbound TCP {port}" dir=in action=allow protocol=TCP localport={port} remoteip=any. Narrow it to the addresses of {from}, as the commands of "netready firewall" are.',
+  owner: 'you',
+};
+
+/**
+ * What the firewall of this machine says about a connection that others open. A rule that blocks is a failure; a port
+ * without a rule a warning, because a security product that takes the firewall's place is not seen here.
+ */
+export const ownFirewallRulings: Readonly<
+  Record<Exclude<InboundFinding, 'needs-other-machine'>, PhaseRulings>
+> = {
+  'blocked-by-rule': always(blockedByRule),
+  'blocked-by-setting': always(blockedBySetting),
+  'closed-by-default': always(closedByDefault),
 };
 
 export const inboundRulings: Readonly<Record<InboundFinding, PhaseRulings>> = {
@@ -24,4 +112,27 @@ export const inboundRulings: Readonly<Record<InboundFinding, PhaseRulings>> = {
     remedy: 'Allow TCP {port} from {from} to {host}, then run Netready at that end with the same profile.',
     owner: 'network-team',
   }),
+  ...ownFirewallRulings,
 };
+
+/**
+ * The rulings of one of two ways of which either is enough: that the firewall of this machine keeps this one shut can
+ * be meant, so it is no failure.
+ * @param sufficient what is enough, as a clause: `Remote Desktop would do as well`
+ */
+export function eitherWayRulings(
+  sufficient: string,
+  needsOtherMachine: Ruling,
+): Readonly<Record<InboundFinding, PhaseRulings>> {
+  const either = (ruling: Ruling): PhaseRulings =>
+    always({ ...ruling, verdict: 'warn', reason: `${ruling.reason.replace(/\.$/, '')}; ${sufficient}.` });
+  return {
+    'needs-other-machine': always(needsOtherMachine),
+    'blocked-by-rule': either(blockedByRule),
+    'blocked-by-setting': either(blockedBySetting),
+    'closed-by-default': always({
+      ...needsOtherMachine,
+      reason: `No rule of the firewall of this machine allows TCP {port} from {from} on {networks}; ${sufficient}.`,
+    }),
+  };
+}

@@ -1,8 +1,12 @@
 import type { Fact } from '../../run/fact.ts';
+import { runBudgetCode } from '../../run/outcome.ts';
 import type { PhaseRulings, Ruling } from '../check.ts';
 
-/** Findings that every family shares: the run was stopped, a probe broke, or a fact that should be there is not. */
-export const interruptedFindings = ['cancelled', 'probe-failed', 'no-evidence'] as const;
+/**
+ * Findings that every family shares: a person stopped the run, its time was used up, a probe broke, or a fact that
+ * should be there is not.
+ */
+export const interruptedFindings = ['cancelled', 'out-of-time', 'probe-failed', 'no-evidence'] as const;
 export type InterruptedFinding = (typeof interruptedFindings)[number];
 
 /** The same ruling in both phases. */
@@ -15,8 +19,14 @@ export const always = (ruling: Ruling): PhaseRulings => ({
 export const interruptedRulings: Readonly<Record<InterruptedFinding, PhaseRulings>> = {
   cancelled: always({
     verdict: 'unknown',
-    reason: 'The run was stopped, or its time was used up, before this was tested.',
+    reason: 'The run was stopped before this was tested.',
     remedy: 'Run this check again.',
+    owner: 'you',
+  }),
+  'out-of-time': always({
+    verdict: 'unknown',
+    reason: 'The time that the profile allows for a run was used up before this was tested.',
+    remedy: 'Run this check again, or allow the whole run more time (limits.runBudgetMs in the profile).',
     owner: 'you',
   }),
   'probe-failed': always({
@@ -39,7 +49,10 @@ export const interruptedRulings: Readonly<Record<InterruptedFinding, PhaseRuling
  */
 export function interruption(facts: readonly Fact[], needed: boolean) {
   const cancelled = facts.find((fact) => fact.outcome === 'cancelled');
-  if (cancelled !== undefined) return { finding: 'cancelled', parameters: {} } as const;
+  if (cancelled !== undefined) {
+    const finding = cancelled.code === runBudgetCode ? 'out-of-time' : 'cancelled';
+    return { finding, parameters: {} } as const;
+  }
   const broken = facts.find((fact) => fact.outcome === 'probe-failed');
   if (broken !== undefined)
     return { finding: 'probe-failed', parameters: { code: broken.code ?? 'no code' } } as const;

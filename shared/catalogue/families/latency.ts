@@ -33,7 +33,7 @@ function find(facts: readonly Fact[], subject: Subject): Finding<LatencyFinding>
     max: formatMs(figures.maxMs),
     samples: String(figures.samples),
     lost: String(lost),
-    limit: limit === undefined ? 'none' : formatMs(Number(limit)),
+    limit: limit === undefined ? 'none' : `${limit} ms`,
   };
   if (lost > 0) return { finding: 'lost', parameters };
   return { finding: limit !== undefined && p95Ms > Number(limit) ? 'over-limit' : 'measured', parameters };

@@ -1,3 +1,4 @@
+import { listed } from '../../report/words.ts';
 import { type Fact, type FactOf, factsOf, type PortRange } from '../../run/fact.ts';
 import type { Family, Finding, PhaseRulings, Ruling, Subject } from '../check.ts';
 import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
@@ -15,7 +16,10 @@ export const localPortFindings = [
 ] as const;
 export type LocalPortFinding = (typeof localPortFindings)[number];
 
-const parameters = ['port', 'service', 'expected', 'owner', 'address', 'code', 'range', 'reserved'] as const;
+const parameters = [
+  ...['port', 'service', 'expected', 'owner', 'ownerNote', 'address', 'code', 'range', 'reserved'],
+  ...['cause', 'serviceNote', 'mend'],
+] as const;
 
 type PortOwner = FactOf<'port-owner'>['owners'][number];
 
@@ -26,6 +30,50 @@ const sameProgram = (process: string, expected: string): boolean =>
 function ownerText(process: string | undefined, pid: number | undefined): string {
   if (process === undefined && pid === undefined) return 'a program that this system does not name';
   return pid === undefined ? `${process}` : `${process ?? 'a program'} (process ${pid})`;
+}
+
+/** The most services and reservations that a sentence names; the facts have them all. */
+const namesShown = 3;
+
+const shownNames = (names: readonly string[]): string =>
+  names.length <= namesShown
+    ? listed(names)
+    : `${names.slice(0, namesShown).join(', ')} and ${names.length - namesShown} more`;
+
+/**
+ * What a program's name does not say: the services in a process that hosts any, and the URLs that HTTP.sys, which
+ * shows as `System`, keeps for the programs behind it.
+ */
+function ownerNote({ services = [], reservations = [] }: Partial<PortOwner>): string {
+  const plural = services.length === 1 ? 'service' : 'services';
+  const hosted = services.length === 0 ? '' : `, ${plural} ${shownNames(services)}`;
+  const kept = reservations.length === 0 ? '' : `, with ${shownNames(reservations)} reserved there`;
+  return `${hosted}${kept}`;
+}
+
+/** What the service manager of Windows says about the service that should listen. */
+function serviceTexts(facts: readonly Fact[], { parameters, hints }: Subject) {
+  const name = (hints?.['windowsService'] ?? '').toLowerCase();
+  const services = factsOf(facts, 'installation').flatMap((fact) => fact.services);
+  const known = services.find(({ service }) => service.toLowerCase() === name);
+  const service = parameters['service'] ?? 'the service';
+  if (known === undefined)
+    return { cause: `${service} is not running`, serviceNote: '', mend: `Start ${service} on this machine` };
+  const { state, startMode } = known;
+  const called = `the Windows service "${known.service}"`;
+  if (state === 'Running')
+    return {
+      cause: `${called} runs, but it has not opened its port, or it has another one`,
+      serviceNote: `; ${called} runs`,
+      mend: `Wait until ${called} is initialised, or compare its port in the Configuration Tool with the profile,`,
+    };
+  const isDisabled = startMode === 'Disabled';
+  const cause = `${called} is not running (state ${state}, start mode ${startMode})`;
+  return {
+    cause,
+    serviceNote: `; ${cause}`,
+    mend: isDisabled ? `Set ${called} to start automatically, start it` : `Start ${called} in services.msc`,
+  };
 }
 
 const rangeText = ({ from, to }: PortRange): string => (from === to ? String(from) : `${from} to ${to}`);
@@ -56,7 +104,7 @@ function find(facts: readonly Fact[], subject: Subject): Finding<LocalPortFindin
   const { finding, parameters } = judge(facts, subject);
   return {
     finding: isAtRisk ? (atRisk[finding] ?? finding) : finding,
-    parameters: { ...parameters, ...texts },
+    parameters: { ...parameters, ...texts, ...serviceTexts(facts, subject) },
   };
 }
 
@@ -89,7 +137,8 @@ function inUse(
   const other = owners.find((owner) => owner.process !== undefined && !isExpected(owner));
   const unknown = owners.find((owner) => owner.process === undefined);
   const shown = other ?? unknown ?? owners[0];
-  const parameters = { ...base, owner: ownerText(shown?.process, shown?.pid) };
+  const owner = ownerText(shown?.process, shown?.pid);
+  const parameters = { ...base, owner, ownerNote: ownerNote(shown ?? {}) };
   if (other !== undefined) return { finding: 'in-use-by-other', parameters };
   const isKnown = unknown === undefined && owners.length > 0;
   return { finding: isKnown ? 'in-use-by-expected' : 'in-use-by-unknown', parameters };
@@ -113,8 +162,8 @@ export function localPortRulings(
 ): Readonly<Record<LocalPortFinding, PhaseRulings>> {
   const notRunning: Ruling = {
     verdict: 'fail',
-    reason: 'Nothing listens on port {port}: {service} is not running.',
-    remedy: 'Start {service} on this machine and run this check again.',
+    reason: 'Nothing listens on port {port}: {cause}.',
+    remedy: '{mend} and run this check again.',
     owner: 'you',
   };
   return {
@@ -135,7 +184,7 @@ export function localPortRulings(
     'served-in-dynamic-range': always({
       verdict: 'warn',
       reason:
-        'Port {port} is served by {owner}, but the system gives the ports {range} to outgoing connections, so that {service} may find it taken at its next start.',
+        'Port {port} is served by {owner}{ownerNote}, but the system gives the ports {range} to outgoing connections, so that {service} may find it taken at its next start.',
       remedy: reserve,
       owner: 'you',
     }),
@@ -143,20 +192,20 @@ export function localPortRulings(
       'before-install': {
         verdict: 'warn',
         reason:
-          'Port {port} is held by {owner}, which belongs to the platform: it seems to be installed already.',
+          'Port {port} is held by {owner}{ownerNote}, which belongs to the platform: it seems to be installed already.',
         remedy: 'If the platform is installed on this machine, choose the phase after-install.',
         owner: 'you',
       },
       'after-install': {
         verdict: 'pass',
-        reason: 'Port {port} is served by {owner}.',
+        reason: 'Port {port} is served by {owner}{ownerNote}.',
         remedy: null,
         owner: null,
       },
     },
     'in-use-by-other': always({
       verdict: 'fail',
-      reason: 'Port {port} is held by {owner}; {service} needs it.',
+      reason: 'Port {port} is held by {owner}{ownerNote}; {service} needs it.',
       remedy:
         'Stop or move {owner}, or choose another port for {service} in the Configuration Tool and in the profile.',
       owner: 'you',

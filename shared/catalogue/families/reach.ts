@@ -89,7 +89,7 @@ function describe(fact: FactOf<'tcp'>): FindingParameters {
     ms: formatMs(fact.durationMs),
     seconds: formatSeconds(fact.durationMs),
     code: fact.code ?? 'no code',
-    again: fact.attempt === undefined ? '' : ' (second attempt)',
+    again: fact.attempt === undefined ? '' : ' at the second attempt',
   };
 }
 

@@ -1,6 +1,6 @@
+import { codeOf } from '../../../electron/core/error-code.ts';
 import { createPlatform } from '../../../electron/core/platform/platform.ts';
 import { createWindowsPlatform } from '../../../electron/core/platform/windows.ts';
-import { codeOf } from '../../../electron/core/probes/probe-error.ts';
 
 /** What Windows told, or the code of the failure. */
 async function told<T>(ask: () => Promise<T>): Promise<T | { readonly code: string }> {
@@ -22,6 +22,8 @@ const facts = {
   reservedPorts: await told(() => windows.reservedPorts()),
   dynamicPortRange: await told(() => windows.dynamicPortRange()),
   firewall: await told(() => windows.inboundFirewall(12_000)),
-  installation: await told(() => windows.installation()),
+  installedVersion: await told(() => windows.installedVersion()),
+  platformServices: await told(() => windows.platformServices()),
+  isElevated: await told(() => windows.isElevated()),
 };
 process.stdout.write(JSON.stringify(facts));

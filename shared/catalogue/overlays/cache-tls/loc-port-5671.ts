@@ -2,7 +2,7 @@ import { cacheTlsPort } from '../../../profile/profile.ts';
 import { cacheTlsGap } from '../../cache-tls.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { localPort, localPortRulings } from '../../families/local-port.ts';
-import { localPortSubject, notApplicable, planned } from '../../subjects.ts';
+import { localPortSubject, notApplicable, planned, portServices } from '../../subjects.ts';
 import { isCacheHost } from '../../targets.ts';
 
 export const locPort5671: CheckDefinition = {
@@ -20,11 +20,6 @@ export const locPort5671: CheckDefinition = {
   plan: (context) =>
     cacheTlsGap(context) ??
     (isCacheHost(context)
-      ? planned([
-          localPortSubject(context, 'cache', cacheTlsPort, 'the Cache Invalidation Service', [
-            'erl.exe',
-            'beam.smp',
-          ]),
-        ])
+      ? planned([localPortSubject(context, 'cache', cacheTlsPort, portServices.cache)])
       : notApplicable('The Cache Invalidation Service runs on another machine (cache.host).')),
 };

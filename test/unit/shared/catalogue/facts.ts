@@ -3,7 +3,7 @@ import type { ReachFinding } from '../../../../shared/catalogue/families/reach.t
 import { connectionProbes } from '../../../../shared/catalogue/subjects.ts';
 import type { ProbeKind, ProbeRequest } from '../../../../shared/plan/probe-request.ts';
 import { type Fact, type FactKind, type FactOf, factSchema } from '../../../../shared/run/fact.ts';
-import type { Outcome } from '../../../../shared/run/outcome.ts';
+import { type Outcome, runBudgetCode } from '../../../../shared/run/outcome.ts';
 
 const common = { startedAt: '2026-03-01T10:00:00.000Z', durationMs: 12.3 };
 
@@ -20,6 +20,13 @@ export const resolveFact = (host: string, addresses: readonly string[], fields: 
   });
 
 type TcpFields = Partial<FactOf<'tcp'>> & { readonly address?: string; readonly port?: number };
+
+/** A fact as it is when the time of the whole run was used up before anything was observed. */
+export const outOfTime = <F extends Fact>(fact: F): F => ({
+  ...fact,
+  outcome: 'cancelled',
+  code: runBudgetCode,
+});
 
 export const tcpFact = (outcome: Outcome, { address = '10.0.0.20', port = 443, ...fields }: TcpFields = {}) =>
   fact('tcp', outcome, {
@@ -150,6 +157,23 @@ export const portRangesFact = (
   reserved: FactOf<'port-ranges'>['reserved'] = [],
 ) => fact('port-ranges', 'read', { dynamic, reserved });
 
+type Network = FactOf<'inbound-firewall'>['networks'][number];
+
+export const networkOf = (
+  network: Network['network'],
+  decision: Network['decision'],
+  { isActive = null, rules = [] }: Partial<Network> = {},
+): Network => ({ network, isActive, decision, rules });
+
+export const firewallFact = (networks: readonly Network[], outcome: Outcome = 'read') =>
+  fact('inbound-firewall', outcome, { port: 12000, networks: [...networks] });
+
+export const installationFact = (
+  version: string | null,
+  services: FactOf<'installation'>['services'] = [],
+  outcome: Outcome = 'read',
+) => fact('installation', outcome, { version, services });
+
 /** A certificate that ends nine days after the instant of these facts. */
 export const endingSoon = { ...certificate, validTo: '2026-03-10T11:00:00.000Z' };
 
@@ -246,6 +270,8 @@ export function reachFactsFor(finding: ReachFinding, subject: Subject): readonly
     case 'cancelled':
     case 'probe-failed':
       return [name, ...told, tcp(finding, { code: 'ECODE' })];
+    case 'out-of-time':
+      return [name, ...told, tcp('cancelled', { code: runBudgetCode })];
     case 'dns-not-found':
     case 'dns-timeout':
       return [resolveFact(host, [], { outcome: finding, code: 'ENOTFOUND' })];

@@ -18,10 +18,14 @@ import {
 import {
   bindFact,
   dnsFact,
+  firewallFact,
   hostsFileFact,
   httpFact,
   httpProxySetting,
+  installationFact,
   latencyFact,
+  networkOf,
+  outOfTime,
   ownerFact,
   portRangesFact,
   proxySettingsFact,
@@ -61,8 +65,21 @@ const localPortFacts: readonly (readonly Fact[])[] = [
   [bindFact('bind-forbidden')],
   [bindFact('no-permission')],
   [bindFact('cancelled')],
+  [outOfTime(bindFact('free'))],
   [bindFact('probe-failed')],
   [],
+];
+
+const anywhere = (decision: 'blocked' | 'closed', ...names: readonly string[]): readonly Fact[] => {
+  const rules = names.map((ruleName) => ({ ruleName, origin: 'policy' as const }));
+  return [firewallFact([networkOf('domain', decision, { isActive: true, rules })])];
+};
+
+const inboundFacts: readonly (readonly Fact[])[] = [
+  [],
+  anywhere('blocked', 'Block "all"'),
+  anywhere('blocked'),
+  anywhere('closed'),
 ];
 
 const localHttpFacts: readonly (readonly Fact[])[] = [
@@ -83,12 +100,14 @@ const localHttpFacts: readonly (readonly Fact[])[] = [
       'probe-failed',
     ] as const
   ).map((outcome) => [httpFact(outcome)]),
+  [outOfTime(httpFact('open'))],
   [],
 ];
 
 const healthFacts: readonly (readonly Fact[])[] = [
   ...[200, 404, 500].map((status) => [httpFact('open', { status })]),
   ...(['refused', 'timeout', 'cancelled', 'probe-failed'] as const).map((outcome) => [httpFact(outcome)]),
+  [outOfTime(httpFact('open'))],
   [],
 ];
 
@@ -100,6 +119,7 @@ const localhostFacts: readonly (readonly Fact[])[] = [
   ...(['dns-timeout', 'cancelled', 'probe-failed'] as const).map((outcome) => [
     resolveFact('localhost', [], { outcome }),
   ]),
+  [outOfTime(resolveFact('localhost', []))],
   [],
 ];
 
@@ -108,6 +128,7 @@ const latencyFacts: readonly (readonly Fact[])[] = [
   [latencyFact([1, null])],
   [latencyFact([null])],
   [latencyFact([1], 'cancelled')],
+  [outOfTime(latencyFact([]))],
   [latencyFact([1], 'probe-failed')],
   [],
 ];
@@ -137,7 +158,16 @@ function findingsOf({ check, subject }: Instance): readonly Finding[] {
         find([latencyFact([5])], { ...subject, hints: { limitMs: '1' } }),
       ];
     case 'inbound':
-      return [find([])];
+      return inboundFacts.map((facts) => find(facts));
+    case 'configuration':
+      return [
+        find([]),
+        find([installationFact('11.28.1.44071')]),
+        find([installationFact('11.28.1.44071')], {
+          ...subject,
+          hints: { ...subject.hints, platformVersion: '11.41.0' },
+        }),
+      ];
     case 'statement':
       return [find([])];
     default:
@@ -171,7 +201,7 @@ describe('the texts of every check', () => {
   it('are tried for every finding of the families but answers that were not given', () => {
     const unseen = new Set(
       instances.flatMap(({ check }) =>
-        check.family.name === 'statement'
+        check.family.name === 'statement' || check.family.name === 'configuration'
           ? []
           : check.family.findings.map((name) => `${check.family.name} ${name}`),
       ),
@@ -216,6 +246,17 @@ describe('the rulings', () => {
     ['loc-http-v6', 'wrong-service', 'warn', 'warn'],
     ['in-user-443', 'needs-other-machine', 'not-testable-here', 'not-testable-here'],
     ['lt-bidir', 'needs-other-machine', 'not-testable-here', 'not-testable-here'],
+    ['in-ctrl', 'blocked-by-rule', 'fail', 'fail'],
+    ['in-ctrl', 'blocked-by-setting', 'fail', 'fail'],
+    ['in-ctrl', 'closed-by-default', 'warn', 'warn'],
+    ['lt-bidir', 'blocked-by-rule', 'fail', 'fail'],
+    ['lt-in-443', 'blocked-by-rule', 'fail', 'fail'],
+    ['lt-in-80', 'blocked-by-rule', 'warn', 'warn'],
+    ['env-in-lt-80', 'blocked-by-setting', 'warn', 'warn'],
+    ['in-ssh', 'blocked-by-rule', 'warn', 'warn'],
+    ['in-rdp', 'closed-by-default', 'not-testable-here', 'not-testable-here'],
+    ['loc-config', 'installed', 'warn', 'pass'],
+    ['loc-config', 'other-version', 'warn', 'warn'],
     ['lat-db', 'not-connected', 'skipped', 'skipped'],
     ['out-fe-db-sql', 'wrong-service', 'fail', 'fail'],
     ['out-fe-db-sql', 'port-not-told', 'fail', 'fail'],

@@ -4,6 +4,8 @@ import { formatMs, formatSeconds } from '../../../../shared/run/duration.ts';
 describe('a duration', () => {
   it.each([
     [0, '0.0 ms'],
+    [0.0432, '0.04 ms'],
+    [0.05, '0.1 ms'],
     [1.44, '1.4 ms'],
     [9.94, '9.9 ms'],
     [10, '10 ms'],

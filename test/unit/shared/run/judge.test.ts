@@ -45,7 +45,7 @@ describe('judging two attempts', () => {
     expect(judgeCheck(planned(outCtrl), outCtrl, facts, profileWith({}))).toMatchObject({
       verdict: 'pass',
       finding: 'open',
-      reason: '10.0.0.9 accepted the connection to port 12000 in 2.0 ms (second attempt).',
+      reason: '10.0.0.9 accepted the connection to port 12000 in 2.0 ms at the second attempt.',
       facts,
     });
   });

@@ -54,6 +54,16 @@ describe('a repetition', () => {
     expect([whole.cancelled, whole.verdict]).toEqual([false, 'pass']);
   });
 
+  it('keeps what the earlier run found installed, unless it asked again', () => {
+    const installation = { version: '11.28.1.44071', services: [] };
+    const earlier = { ...base, machine: { ...base.machine, installation } };
+    const rerun = farmRun({ first: 'open' }, { ...later, only: [ids.first] });
+    expect(mergeRerun(earlier, rerun).machine).toEqual({ ...rerun.machine, installation });
+    const newer = { version: '11.41.0.1', services: [] };
+    const asked = { ...rerun, machine: { ...rerun.machine, installation: newer } };
+    expect(mergeRerun(earlier, asked).machine.installation).toEqual(newer);
+  });
+
   it('adds its connections to those of the earlier run', () => {
     const contact = (address: string, count: number) => ({ host: 'fe1', address, port: 12001, count });
     const first = farmRun({}, { contacted: [contact('10.0.0.9', 2), contact('10.0.0.8', 1)] });

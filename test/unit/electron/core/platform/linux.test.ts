@@ -187,6 +187,7 @@ describe.skipIf(process.platform !== 'linux')('this Linux', () => {
     expect(facts.hostname).not.toBe('');
     expect(facts.os).toMatch(/Linux/);
     expect(facts.addresses).not.toContain('127.0.0.1');
+    expect(facts.isElevated).toBe(process.geteuid?.() === 0);
     expect(await platform.firstUnprivilegedPort()).toBeGreaterThanOrEqual(0);
     expect(await platform.hostsFileText()).toContain('localhost');
   });

@@ -24,6 +24,9 @@ describe('a system of which only Node tells', () => {
       platform.nameOrder(),
       platform.reservedPorts(),
       platform.dynamicPortRange(),
+      platform.inboundFirewall(80),
+      platform.installedVersion(),
+      platform.platformServices(),
     ];
     for (const answer of told) await expect(answer).rejects.toMatchObject({ code: 'UNSUPPORTED' });
   });

@@ -9,6 +9,14 @@
  * - netstat: Japanese: win2012r2.com/2019/01/14/post-424, addresses of others replaced. German and Portuguese: the
  *   recorded tables in the tests of public tools that read them (search words "ABHÖREN", "ESCUTANDO"). English: of the
  *   same shape, with the words of Microsoft's documentation of the command.
+ * - tasklist: Japanese: a public collection of notes on commands of Windows (search words "イメージ名","セッション名"), its
+ *   rows shortened to the columns that are there without `/v`. English, German and Portuguese: the recorded rows in the
+ *   tests of public tools (search words "tasklist", "Speichernutzung", "INFORMAÇÕES: nenhuma tarefa"), which differ in the
+ *   sign for thousands; the sentences for no process are recorded there too.
+ * - whoami: German: the recorded rows in the tests of public tools (search words "Verbindliche Beschriftung",
+ *   "S-1-16-12288"). Portuguese: a public transcript of `whoami /groups` ("Rótulo Obrigatório"), Japanese: the comment
+ *   of a public script that reads it ("種類: ラベル"), both as rows of CSV. English: the words of Microsoft's
+ *   documentation. Names of people and machines are left out.
  */
 
 /** `netsh int ipv4 show excludedportrange protocol=tcp`. */
@@ -189,6 +197,70 @@ Conexões ativas
       { address: '0.0.0.0', port: 445, pid: 4 },
       { address: '192.168.1.7', port: 139, pid: 4 },
     ],
+  },
+} as const;
+
+/** `tasklist /FO CSV /NH`, and the programs in it; then what it says where no process is the one that was asked for. */
+export const tasklistTables = {
+  English: {
+    text: `"System Idle Process","0","Services","0","8 K"
+"System","4","Services","0","144 K"
+"svchost.exe","1128","Services","0","11,984 K"
+`,
+    programs: { 0: 'System Idle Process', 4: 'System', 1128: 'svchost.exe' },
+    none: 'INFO: No tasks are running which match the specified criteria.\n',
+  },
+  German: {
+    text: `"System","4","Services","0","9.000 K"
+"csrss.exe","616","Services","0","4.640 K"
+"svchost.exe","1128","Services","0","9.876 K"
+`,
+    programs: { 4: 'System', 616: 'csrss.exe', 1128: 'svchost.exe' },
+    none: 'INFORMATION: Es werden keine Aufgaben mit den angegebenen Kriterien ausgeführt.\n',
+  },
+  Portuguese: {
+    text: `"System Idle Process","0","Services","0","8 K"
+"tailscale-ipn.exe","9880","Console","1","32.392 K"
+`,
+    programs: { 0: 'System Idle Process', 9880: 'tailscale-ipn.exe' },
+    none: 'INFORMAÇÕES: nenhuma tarefa em execução correspondente aos critérios especificados.\n',
+  },
+  Japanese: {
+    text: `"System Idle Process","0","Services","0","24 K"
+"System","4","Services","0","10,928 K"
+`,
+    programs: { 0: 'System Idle Process', 4: 'System' },
+    none: '情報: 指定された条件に一致するタスクは実行されていません。\n',
+  },
+} as const;
+
+/** `whoami /GROUPS /FO CSV /NH`, shortened, and whether its integrity level is an administrator's. */
+export const whoamiTables = {
+  English: {
+    text: `"Everyone","Well-known group","S-1-1-0","Mandatory group, Enabled by default, Enabled group"
+"Mandatory Label\\System Mandatory Level","Label","S-1-16-16384",""
+`,
+    isElevated: true,
+  },
+  German: {
+    text: `"VORDEFINIERT\\Administratoren","Alias","S-1-5-32-544","Verbindliche Gruppe, Standardmäßig aktiviert, Aktivierte Gruppe"
+"Verbindliche Beschriftung\\Hohe Verbindlichkeitsstufe","Bezeichnung","S-1-16-12288",""
+`,
+    isElevated: true,
+  },
+  Portuguese: {
+    text: `"Todos","Grupo bastante conhecido","S-1-1-0","Grupo obrigatório, Ativado por padrão, Grupo ativado"
+"BUILTIN\\Administradores","Alias","S-1-5-32-544","Grupo usado apenas para negar"
+"Rótulo Obrigatório\\Nível Obrigatório Médio","Rótulo","S-1-16-8192",""
+`,
+    isElevated: false,
+  },
+  Japanese: {
+    text: `"Everyone","よく知られたグループ","S-1-1-0","固定グループ, 既定で有効, 有効なグループ"
+"BUILTIN\\Administrators","エイリアス","S-1-5-32-544","拒否のみに使用するグループ"
+"Mandatory Label\\Medium Mandatory Level","ラベル","S-1-16-8192",""
+`,
+    isElevated: false,
   },
 } as const;
 

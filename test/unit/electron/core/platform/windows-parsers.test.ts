@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { asciiText } from '../../../../../electron/core/platform/run-command.ts';
 import { firewallRule, inboundDecisions } from '../../../../../electron/core/platform/windows-firewall.ts';
 import {
+  listedListeners,
   listenersSchema,
   netstatListeners,
-  ownersOfListeners,
+  ownersOn,
   reservationsOn,
-  tasklistName,
+  tasklistNames,
 } from '../../../../../electron/core/platform/windows-listeners.ts';
 import {
   dynamicRange,
@@ -26,10 +27,17 @@ import {
   systemRoot,
 } from '../../../../../electron/core/platform/windows-registry.ts';
 import {
+  activeNetworks,
+  partOf,
+  platformServicesOf,
+  settingsSchema,
+} from '../../../../../electron/core/platform/windows-settings.ts';
+import {
   excludedPortRanges,
   internetSettings,
   netstatTables,
   netstatWithoutListeners,
+  tasklistTables,
   urlReservations,
 } from './windows-outputs.ts';
 
@@ -68,12 +76,11 @@ describe('netstat', () => {
   });
 });
 
-describe('a row of tasklist', () => {
-  it('names the program, whatever the words for its session and memory are', () => {
-    const row = '"CompilerService.exe","7312","Services","0","91.234 K"\r\n';
-    expect(tasklistName(row, 7312)).toBe('CompilerService.exe');
-    expect(tasklistName(row, 73)).toBeNull();
-    expect(tasklistName('INFORMATION: Es werden keine Aufgaben ausgeführt.\r\n', 7312)).toBeNull();
+describe('tasklist', () => {
+  it.each(Object.entries(tasklistTables))('names programs in %s', (_language, { text, programs, none }) => {
+    expect(Object.fromEntries(tasklistNames(text))).toEqual(programs);
+    expect(Object.fromEntries(tasklistNames(asciiText(Buffer.from(crlf(text)))))).toEqual(programs);
+    expect(tasklistNames(none).size).toBe(0);
   });
 });
 
@@ -81,23 +88,21 @@ describe('the listeners that PowerShell lists', () => {
   const socket = { LocalAddress: '::', LocalPort: 80, OwningProcess: 4 };
   const kernel = { ProcessId: 4, Name: 'System' };
   const answer = (fields: object) =>
-    listenersSchema.parse({ total: 12, sockets: [], processes: [], services: [], ...fields });
+    listedListeners(listenersSchema.parse({ sockets: [], processes: [], services: [], ...fields }));
 
   it.each([
     ['an array', [socket]],
     ['one object without brackets', socket],
     ['an array with a count', { value: [socket], Count: 1 }],
   ])('can come as %s', (_shape, sockets) => {
-    expect(ownersOfListeners(answer({ sockets, processes: kernel }), ['http://+:80/'])).toEqual([
+    expect(ownersOn(80, answer({ sockets, processes: kernel }), ['http://+:80/'])).toEqual([
       { address: '::', pid: 4, process: 'System', reservations: ['http://+:80/'] },
     ]);
   });
 
   it('can be none on a port, but not none at all', () => {
-    expect(ownersOfListeners(answer({ sockets: null }), [])).toEqual([]);
-    expect(() => ownersOfListeners(answer({ total: 0 }), [])).toThrow(
-      expect.objectContaining({ code: 'COMMAND_ANSWER' }),
-    );
+    expect(ownersOn(81, answer({ sockets: socket }), [])).toEqual([]);
+    expect(() => answer({ sockets: null })).toThrow(expect.objectContaining({ code: 'COMMAND_ANSWER' }));
   });
 
   it('carry their program and services; reservations belong to the kernel alone', () => {
@@ -106,15 +111,45 @@ describe('the listeners that PowerShell lists', () => {
       ProcessId: 812,
       Name,
     }));
-    expect(ownersOfListeners(answer({ sockets: own, services }), ['http://+:12000/'])).toEqual([
+    expect(ownersOn(12000, answer({ sockets: [own, socket], services }), ['http://+:12000/'])).toEqual([
       { address: 'fe80::1', pid: 812, services: ['OutSystems Deployment Controller Service', 'Other'] },
     ]);
   });
 
   it('are refused in another shape', () => {
-    expect(
-      listenersSchema.safeParse({ total: 1, sockets: 'none', processes: [], services: [] }).success,
-    ).toBe(false);
+    expect(listenersSchema.safeParse({ sockets: 'none', processes: [], services: [] }).success).toBe(false);
+  });
+});
+
+describe('the settings that PowerShell tells', () => {
+  const service = { Name: 'W3SVC', State: 'Running', StartMode: 'Auto' };
+  const answer = { ranges: [], services: service, networks: 2, failed: [] };
+
+  it('are told part by part: one that failed leaves the others', () => {
+    const settings = settingsSchema.parse({ ...answer, failed: ['ranges'] });
+    expect(platformServicesOf(partOf(settings, 'services'))).toEqual([
+      { service: 'W3SVC', state: 'Running', startMode: 'Auto' },
+    ]);
+    expect(() => partOf(settings, 'ranges')).toThrow(expect.objectContaining({ code: 'COMMAND_ANSWER' }));
+  });
+
+  it.each([
+    [[0], ['public']],
+    [[1, 1], ['private']],
+    [2, ['domain']],
+    [
+      [0, 2],
+      ['public', 'domain'],
+    ],
+    [[], null],
+    [[7], null],
+  ])('name the networks of the categories %j: %j', (networks, kinds) => {
+    expect(activeNetworks(settingsSchema.parse({ ...answer, networks }).networks)).toEqual(kinds);
+  });
+
+  it('are refused in another shape', () => {
+    expect(settingsSchema.safeParse({ ...answer, failed: ['other'] }).success).toBe(false);
+    expect(settingsSchema.safeParse({ services: [] }).success).toBe(false);
   });
 });
 
@@ -286,10 +321,12 @@ describe('machine.config', () => {
 });
 
 describe('a rule of the firewall', () => {
+  const id = '{0A1B}';
   it('is read from the registry', () => {
     expect(
       firewallRule(
         'v2.31|Action=Block|Active=TRUE|Dir=In|Protocol=6|LPort2_10=1-66|LPort=12000|Profile=Domain|Name=TCP|EmbedCtxt=GSecurity|',
+        id,
       ),
     ).toEqual({
       name: 'TCP',
@@ -298,33 +335,66 @@ describe('a rule of the firewall', () => {
         { from: 1, to: 66 },
         { from: 12000, to: 12000 },
       ],
-      profiles: ['Domain'],
+      networks: ['domain'],
       isLimited: false,
     });
-    expect(firewallRule('v2.10|Action=Allow|Active=TRUE|Dir=In|App=C:\\a.exe|Name=a|')).toMatchObject({
+    expect(firewallRule('v2.10|Action=Allow|Active=TRUE|Dir=In|App=C:\\a.exe|Name=a|', id)).toMatchObject({
       ports: null,
-      profiles: ['Domain', 'Private', 'Public'],
+      networks: ['domain', 'private', 'public'],
       isLimited: true,
     });
-    expect(firewallRule('v2.10|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=RPC|Name=r|')?.ports).toEqual(
-      [],
-    );
+    expect(
+      firewallRule('v2.10|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=RPC|Name=r|', id)?.ports,
+    ).toEqual([]);
+  });
+
+  it('is called by its id where its name stands in a file of texts, or nowhere', () => {
+    const named = (name: string) =>
+      firewallRule(
+        `v2.10|Action=Allow|Active=TRUE|Dir=In|Protocol=6|${name}`,
+        'RemoteDesktop-UserMode-In-TCP',
+      )?.name;
+    expect(named('Name=@FirewallAPI.dll,-28775|')).toBe('RemoteDesktop-UserMode-In-TCP');
+    expect(named('')).toBe('RemoteDesktop-UserMode-In-TCP');
+    expect(named('Name=a=b|')).toBe('a=b');
+  });
+
+  it.each([
+    'App=C:\\a.exe',
+    'Svc=x',
+    'RA4=10.0.0.0/8',
+    'RA4=LocalSubnet',
+    'LA4=10.0.0.1',
+    'IFType=Wireless',
+    'RPort=1',
+    'Security=Authenticate',
+    'Unheard=of',
+  ])('decides nothing for certain with %s', (field) => {
+    const text = `v2.30|Action=Block|Active=TRUE|Dir=In|Protocol=6|LPort=80|Name=n|${field}|`;
+    expect(firewallRule(text, id)).toMatchObject({ action: 'Block', isLimited: true });
+  });
+
+  it('that lets through whoever proves who he is allows perhaps', () => {
+    expect(firewallRule('v2.10|Action=ByPass|Active=TRUE|Dir=In|Protocol=6|Name=o|', id)).toMatchObject({
+      action: 'Allow',
+      isLimited: true,
+    });
   });
 
   it.each([
     'v2.10|Action=Block|Active=FALSE|Dir=In|Protocol=6|Name=off|',
     'v2.10|Action=Block|Active=TRUE|Dir=Out|Protocol=6|Name=out|',
     'v2.10|Action=Block|Active=TRUE|Dir=In|Protocol=17|Name=udp|',
-    'v2.10|Action=ByPass|Active=TRUE|Dir=In|Protocol=6|Name=other|',
+    'v2.10|Action=Other|Active=TRUE|Dir=In|Protocol=6|Name=other|',
     'no rule',
   ])('is none of ours: %s', (text) => {
-    expect(firewallRule(text)).toBeNull();
+    expect(firewallRule(text, id)).toBeNull();
   });
 });
 
 describe('what the firewall does with a port', () => {
-  const root =
-    'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy';
+  const services = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services';
+  const root = `${services}\\SharedAccess\\Parameters\\FirewallPolicy`;
   const policy = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall';
   const rule = (text: string, key = `${root}\\FirewallRules`) => ({
     key,
@@ -334,7 +404,13 @@ describe('what the firewall does with a port', () => {
   });
   const set = (key: string, name: string, data: string) => ({ key, name, type: 'REG_DWORD', data });
   const on = (...values: Parameters<typeof inboundDecisions>[0]) =>
-    inboundDecisions(values, 12000).map(({ profile, decision, rules }) => [profile, decision, ...rules]);
+    inboundDecisions(values, 12000, null).map(({ network, decision, rules }) => [
+      network,
+      decision,
+      ...rules.map(({ ruleName, origin }) => `${ruleName} of ${origin}`),
+    ]);
+  const allow = rule('Action=Allow|LPort=12000|Name=A');
+  const block = rule('Action=Block|LPort=12000|Name=B');
 
   it('closes it by default, and opens it where it is off or lets everything in', () => {
     expect(
@@ -343,10 +419,16 @@ describe('what the firewall does with a port', () => {
         set(`${root}\\PublicProfile`, 'DefaultInboundAction', '0x0'),
       ),
     ).toEqual([
-      ['Domain', 'closed'],
-      ['Private', 'off'],
-      ['Public', 'open'],
+      ['domain', 'closed'],
+      ['private', 'off'],
+      ['public', 'open'],
     ]);
+  });
+
+  it('is nothing where the service behind it is disabled', () => {
+    const start = (data: string) => set(`${services}\\MpsSvc`, 'Start', data);
+    expect(on(block, start('0x4'))[0]).toEqual(['domain', 'off']);
+    expect(on(block, start('0x2'))[0]?.[1]).toBe('blocked');
   });
 
   it('lets the group policy win over this machine', () => {
@@ -354,27 +436,49 @@ describe('what the firewall does with a port', () => {
       set(`${policy}\\DomainProfile`, 'EnableFirewall', '0x1'),
       set(`${root}\\DomainProfile`, 'EnableFirewall', '0x0'),
     ];
-    expect(on(...values)[0]).toEqual(['Domain', 'closed']);
+    expect(on(...values)[0]).toEqual(['domain', 'closed']);
+  });
+
+  it('applies no rule of this machine where the group policy rules them out', () => {
+    const alone = set(`${policy}\\DomainProfile`, 'AllowLocalPolicyMerge', '0x0');
+    expect(on(alone, block)[0]).toEqual(['domain', 'closed']);
+    expect(on(alone, rule('Action=Block|Name=P', `${policy}\\FirewallRules`))[0]).toEqual([
+      'domain',
+      'blocked',
+      'P of policy',
+    ]);
   });
 
   it('blocks before it allows', () => {
-    const allow = rule('Action=Allow|LPort=12000|Name=A');
-    expect(on(allow)[0]).toEqual(['Domain', 'allowed', 'A']);
-    const block = rule(
-      'Action=Block|LPort2_10=11000-13000|Profile=Public|Name=B',
-      `${policy}\\FirewallRules`,
-    );
-    expect(on(allow, block)).toEqual([
-      ['Domain', 'allowed', 'A'],
-      ['Private', 'allowed', 'A'],
-      ['Public', 'blocked', 'B'],
+    expect(on(allow)[0]).toEqual(['domain', 'allowed', 'A of machine']);
+    const wide = rule('Action=Block|LPort2_10=11000-13000|Profile=Public|Name=B', `${policy}\\FirewallRules`);
+    expect(on(allow, wide)).toEqual([
+      ['domain', 'allowed', 'A of machine'],
+      ['private', 'allowed', 'A of machine'],
+      ['public', 'blocked', 'B of policy'],
+    ]);
+  });
+
+  it('blocks by its setting, whatever is allowed', () => {
+    const shut = set(`${root}\\PublicProfile`, 'DoNotAllowExceptions', '0x1');
+    expect(on(allow, shut)).toEqual([
+      ['domain', 'allowed', 'A of machine'],
+      ['private', 'allowed', 'A of machine'],
+      ['public', 'blocked'],
     ]);
   });
 
   it('is not decided by rules for other ports, for one program, or for services of Windows', () => {
-    expect(on(rule('Action=Block|LPort=12001|Name=B'))[0]).toEqual(['Domain', 'closed']);
-    expect(on(rule('Action=Block|LPort=12000|App=C:\\b.exe|Name=B'))[0]).toEqual(['Domain', 'closed']);
+    expect(on(rule('Action=Block|LPort=12001|Name=B'))[0]).toEqual(['domain', 'closed']);
+    expect(on(rule('Action=Block|LPort=12000|App=C:\\b.exe|Name=B'))[0]).toEqual(['domain', 'closed']);
     const restricted = `${root}\\RestrictedServices\\Static\\System\\FirewallRules`;
-    expect(on(rule('Action=Block|Name=B', restricted))[0]).toEqual(['Domain', 'closed']);
+    expect(on(rule('Action=Block|Name=B', restricted))[0]).toEqual(['domain', 'closed']);
+  });
+
+  it('says in which networks this machine is, where that is known', () => {
+    const active = (kinds: Parameters<typeof inboundDecisions>[2]) =>
+      inboundDecisions([], 80, kinds).map(({ isActive }) => isActive);
+    expect(active(['private'])).toEqual([false, true, false]);
+    expect(active(null)).toEqual([null, null, null]);
   });
 });

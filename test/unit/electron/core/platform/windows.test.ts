@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { runPlan } from '../../../../../electron/core/engine/run-plan.ts';
+import { systemClock } from '../../../../../electron/core/engine/system-clock.ts';
 import type { Environment } from '../../../../../electron/core/platform/environment-proxies.ts';
 import { createWindowsPlatform } from '../../../../../electron/core/platform/windows.ts';
 import { encodedCommand } from '../../../../../electron/core/platform/windows-powershell.ts';
 import { probes } from '../../../../../electron/core/probes/index.ts';
 import { ProbeError } from '../../../../../electron/core/probes/probe-error.ts';
-import { contextOf, parsed } from '../probe-world.ts';
+import { prepareRun } from '../../../../../electron/core/run-check.ts';
+import { profileSchema } from '../../../../../shared/profile/profile.ts';
+import { contextOf, networkWith, parsed } from '../probe-world.ts';
 import {
   excludedPortRanges,
   internetSettings,
   netstatTables,
   netstatWithoutListeners,
+  tasklistTables,
   urlReservations,
+  whoamiTables,
 } from './windows-outputs.ts';
 
 const environment: Environment = { SystemRoot: 'D:\\Windows' };
@@ -54,7 +60,6 @@ const registry =
     verb === 'query' ? (keys[key.split('\\').at(-1) ?? ''] ?? new ProbeError('COMMAND_FAILED')) : '';
 
 const listeners = {
-  total: 40,
   sockets: [{ LocalAddress: '::', LocalPort: 80, OwningProcess: 4 }],
   processes: [{ ProcessId: 4, Name: 'System' }],
   services: [],
@@ -77,7 +82,7 @@ describe('who listens on a port of Windows', () => {
     expect(calls[0]?.file).toBe(powershell);
     const [flag, script = ''] = calls[0]?.args.slice(-2) ?? [];
     expect(flag).toBe('-EncodedCommand');
-    expect(Buffer.from(script, 'base64').toString('utf16le')).toContain('$_.LocalPort -eq 80');
+    expect(Buffer.from(script, 'base64').toString('utf16le')).toContain('Get-NetTCPConnection -State Listen');
   });
 
   it('is known without the reservations when those may not be read', async () => {
@@ -96,14 +101,13 @@ describe('who listens on a port of Windows', () => {
     ['prints too much', new ProbeError('COMMAND_TOO_LONG')],
     ['prints nothing', ''],
     ['prints text', 'Get-NetTCPConnection : …'],
-    ['prints another object', '{"total":1}'],
+    ['prints another object', '{"sockets":1}'],
+    ['sees no listener', '{"sockets":[],"processes":[],"services":[]}'],
   ])('is asked of netstat when PowerShell %s', async (_what, answer) => {
-    const tasks: Answer = ([, filter]) =>
-      filter === 'PID eq 1128' ? '"svchost.exe","1128","Services","0","9.000 K"' : new ProbeError('DEADLINE');
     const { platform } = windowsWith({
       'powershell.exe': answer,
       'netstat.exe': netstatTables.German.text,
-      'tasklist.exe': tasks,
+      'tasklist.exe': tasklistTables.German.text,
     });
     expect(await platform.portOwners(135)).toEqual([
       { address: '0.0.0.0', pid: 1128, process: 'svchost.exe' },
@@ -111,6 +115,14 @@ describe('who listens on a port of Windows', () => {
     ]);
     expect(await platform.portOwners(8765)).toEqual([{ address: '127.0.0.1', pid: 9876 }]);
     expect(await platform.portOwners(1)).toEqual([]);
+  });
+
+  it('is named by process ids alone when tasklist fails as well', async () => {
+    const { platform } = windowsWith({
+      'netstat.exe': netstatTables.German.text,
+      'tasklist.exe': new ProbeError('DEADLINE'),
+    });
+    expect(await platform.portOwners(8765)).toEqual([{ address: '127.0.0.1', pid: 9876 }]);
   });
 
   it('is not known when neither answers, with the code of PowerShell; the probe says so', async () => {
@@ -128,14 +140,14 @@ describe('who listens on a port of Windows', () => {
 });
 
 describe('the port ranges of Windows', () => {
-  const profiles = [
+  const ranges = [
     { DynamicPortRangeStartPort: null, DynamicPortRangeNumberOfPorts: null },
     { DynamicPortRangeStartPort: 49152, DynamicPortRangeNumberOfPorts: 16384 },
   ];
 
   it('are told in any language, and become a fact', async () => {
     const { platform, calls } = windowsWith({
-      'powershell.exe': JSON.stringify(profiles),
+      'powershell.exe': JSON.stringify({ ranges, services: [], networks: [], failed: [] }),
       'netsh.exe': excludedPortRanges.Japanese.text,
     });
     const facts = await probes['port-ranges'].observe({ kind: 'port-ranges' }, contextOf({ platform }));
@@ -257,33 +269,71 @@ describe('the order of look-ups of Windows', () => {
 });
 
 describe('the rights of this process on Windows', () => {
-  const groups = (sid: string): string =>
-    `"Jeder","Bekannte Gruppe","S-1-1-0","Verbindliche Gruppe"\r\n"Verbindliche Beschriftung\\x","Bezeichnung","${sid}",""\r\n`;
-  it.each([
-    ['S-1-16-12288', true],
-    ['S-1-16-16384', true],
-    ['S-1-16-8192', false],
-  ])('at integrity level %s: an administrator’s: %s', async (sid, elevated) => {
-    expect(await windowsWith({ 'whoami.exe': groups(sid) }).platform.isElevated()).toBe(elevated);
+  it.each(Object.entries(whoamiTables))('are read in %s', async (_language, { text, isElevated }) => {
+    const { platform } = windowsWith({ 'whoami.exe': text, 'reg.exe': registry({}) });
+    expect(await platform.isElevated()).toBe(isElevated);
+    expect((await platform.machine()).isElevated).toBe(isElevated);
   });
 
   it('are not known without a level', async () => {
     await expect(
       windowsWith({ 'whoami.exe': '"a","b","S-1-1-0"' }).platform.isElevated(),
     ).rejects.toMatchObject({ code: 'COMMAND_ANSWER' });
-    await expect(windowsWith({}).platform.isElevated()).rejects.toMatchObject({ code: 'ENOENT' });
+    const { platform } = windowsWith({ 'reg.exe': registry({}) });
+    await expect(platform.isElevated()).rejects.toMatchObject({ code: 'ENOENT' });
+    expect((await platform.machine()).isElevated).toBeNull();
+  });
+
+  it('are asked for once, because they do not change', async () => {
+    const { platform, calls } = windowsWith({ 'whoami.exe': whoamiTables.German.text });
+    await platform.isElevated();
+    await platform.machine();
+    expect(calls.filter(({ file }) => file.endsWith('whoami.exe'))).toHaveLength(1);
   });
 });
 
+const rules = (...lines: readonly string[]): string =>
+  [
+    'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy\\FirewallRules',
+    ...lines.map((line) => `    {1}    REG_SZ    v2.30|Active=TRUE|Dir=In|Protocol=6|${line}|`),
+    '',
+  ].join('\r\n');
+
+const settings = (fields: object = {}): string =>
+  JSON.stringify({ ranges: [], services: [], networks: [], failed: [], ...fields });
+
 describe('the firewall of Windows', () => {
-  const local =
-    'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy\\FirewallRules\r\n    {1}    REG_SZ    v2.30|Action=Block|Active=TRUE|Dir=In|Protocol=6|LPort=12000|Name=Block|\r\n';
-  it('blocks a port by a rule', async () => {
+  const local = rules('Action=Block|LPort=12000|Name=Block');
+
+  it('blocks a port by a rule, and this machine is in the networks that PowerShell names', async () => {
+    const { platform } = windowsWith({
+      'reg.exe': registry({ FirewallPolicy: local }),
+      'powershell.exe': settings({ networks: [2] }),
+    });
+    const facts = await probes['inbound-firewall'].observe(
+      { kind: 'inbound-firewall', port: 12000 },
+      contextOf({ platform }),
+    );
+    const blocked = { decision: 'blocked', rules: [{ ruleName: 'Block', origin: 'machine' }] };
+    expect(parsed(facts)).toMatchObject([
+      {
+        outcome: 'read',
+        port: 12000,
+        networks: [
+          { network: 'domain', isActive: true, ...blocked },
+          { network: 'private', isActive: false, ...blocked },
+          { network: 'public', isActive: false, ...blocked },
+        ],
+      },
+    ]);
+  });
+
+  it('is known without the networks when PowerShell does not answer', async () => {
     const { platform } = windowsWith({ 'reg.exe': registry({ FirewallPolicy: local }) });
-    expect((await platform.inboundFirewall(12000)).map(({ decision }) => decision)).toEqual([
-      'blocked',
-      'blocked',
-      'blocked',
+    expect((await platform.inboundFirewall(12000)).map(({ isActive }) => isActive)).toEqual([
+      null,
+      null,
+      null,
     ]);
   });
 
@@ -297,26 +347,101 @@ describe('the firewall of Windows', () => {
 describe('an installation of the platform', () => {
   const server = '    (Standard)    REG_SZ    C:\\OutSystems\r\n    Server    REG_SZ    11.28.1.44071\r\n';
   const service = { Name: 'OutSystems Scheduler Service', State: 'Stopped', StartMode: 'Auto' };
+  const observe = async (commands: Readonly<Record<string, Answer>>) => {
+    const { platform } = windowsWith(commands);
+    return parsed(await probes.installation.observe({ kind: 'installation' }, contextOf({ platform })));
+  };
 
   it.each([
     ['one service without brackets', service],
     ['a list', [service]],
-  ])('has a version and services: %s', async (_shape, answer) => {
-    const { platform } = windowsWith({
-      'reg.exe': registry({ Server: server }),
-      'powershell.exe': JSON.stringify(answer),
-    });
-    expect(await platform.installation()).toEqual({
-      version: '11.28.1.44071',
-      services: [{ name: 'OutSystems Scheduler Service', state: 'Stopped', startMode: 'Auto' }],
-    });
+  ])('has a version and services: %s', async (_shape, services) => {
+    expect(
+      await observe({
+        'reg.exe': registry({ Server: server }),
+        'powershell.exe': settings({ services }),
+      }),
+    ).toMatchObject([
+      {
+        outcome: 'read',
+        version: '11.28.1.44071',
+        services: [{ service: 'OutSystems Scheduler Service', state: 'Stopped', startMode: 'Auto' }],
+      },
+    ]);
   });
 
-  it('is none without its key, and not known without its services', async () => {
-    expect(await windowsWith({ 'reg.exe': registry({}) }).platform.installation()).toBeNull();
-    await expect(
-      windowsWith({ 'reg.exe': registry({ Server: server }) }).platform.installation(),
-    ).rejects.toMatchObject({ code: 'ENOENT' });
+  it('is none without its key; services that are not told leave a code', async () => {
+    expect(
+      await observe({ 'reg.exe': registry({}), 'powershell.exe': settings({ failed: ['services'] }) }),
+    ).toMatchObject([{ outcome: 'read', code: 'COMMAND_ANSWER', version: null, services: [] }]);
+  });
+
+  it('is not known when the registry cannot be asked', async () => {
+    expect(await observe({})).toMatchObject([{ outcome: 'unavailable', code: 'ENOENT', version: null }]);
+  });
+});
+
+describe('a run on Windows', () => {
+  const own = (port: number, pid: number) => ({
+    LocalAddress: '0.0.0.0',
+    LocalPort: port,
+    OwningProcess: pid,
+  });
+  /** The only free port numbers that matter here are those of the plan; every one of them is asked for. */
+  const ports = {
+    deploymentController: 41000,
+    deployment: 41001,
+    scheduler: 41002,
+    http: 41080,
+    https: 41443,
+  };
+  const profile = profileSchema.parse({ schemaVersion: 1, ports });
+  const wanted = [
+    'loc-port-12000',
+    'loc-port-12001',
+    'loc-port-12002',
+    'loc-port-80',
+    'loc-port-443',
+    'loc-port-5672',
+  ];
+
+  const commands = (): Readonly<Record<string, Answer>> => ({
+    'powershell.exe': (args) => {
+      const script = Buffer.from(args.at(-1) ?? '', 'base64').toString('utf16le');
+      return script.includes('Get-NetTCPConnection')
+        ? JSON.stringify({ ...listeners, sockets: [own(135, 4), own(41001, 77)] })
+        : settings({ ranges: [{ DynamicPortRangeStartPort: 49152, DynamicPortRangeNumberOfPorts: 16384 }] });
+    },
+    'netsh.exe': excludedPortRanges.English.text,
+    'reg.exe': registry({ FirewallPolicy: rules('Action=Allow|Name=A') }),
+  });
+
+  it('starts PowerShell twice, however many ports it asks about, and again for the next run', async () => {
+    const { platform, calls } = windowsWith(commands());
+    const { plan } = prepareRun(profile, await platform.machine());
+    const asked = plan.probes.filter(({ request }) => request.kind === 'port-owner');
+    expect(asked.length).toBeGreaterThanOrEqual(6);
+    expect(wanted.every((id) => plan.checks.some((check) => check.id === id))).toBe(true);
+    const local = plan.probes.filter(({ request }) =>
+      ['port-owner', 'port-ranges', 'inbound-firewall', 'installation'].includes(request.kind),
+    );
+    const starts = (name: string) => calls.filter(({ file }) => file.endsWith(name)).length;
+    const run = () =>
+      runPlan(
+        { ...plan, probes: local },
+        { clock: systemClock, network: networkWith({}), platform },
+        { signal: new AbortController().signal },
+      );
+    const before = starts('reg.exe');
+    const { facts } = await run();
+    expect(starts('powershell.exe')).toBe(2);
+    expect(starts('netsh.exe')).toBe(1);
+    // Three for the firewall, one for the version, one for the folder of the hosts file.
+    expect(starts('reg.exe') - before).toBe(5);
+    expect(facts.get('port-owner 41001')).toMatchObject([{ outcome: 'read', owners: [{ pid: 77 }] }]);
+    expect(facts.get('port-owner 41000')).toMatchObject([{ outcome: 'read', owners: [] }]);
+    await run();
+    expect(starts('powershell.exe')).toBe(4);
   });
 });
 

@@ -3,6 +3,7 @@ import { createPlatform } from '../../../../../electron/core/platform/platform.t
 import type { Platform } from '../../../../../electron/core/ports.ts';
 import { ProbeError } from '../../../../../electron/core/probes/probe-error.ts';
 import type { MachineProxy } from '../../../../../shared/profile/proxy.ts';
+import { factsOf } from '../../../../../shared/run/fact.ts';
 import { allFacts, only } from '../probe-world.ts';
 
 const refusing = (code: string) => () => Promise.reject(new ProbeError(code));
@@ -115,5 +116,78 @@ describe('the port-ranges probe', () => {
     expect(await observe(refusing('CANCELLED'), refusing('CANCELLED'))).toMatchObject({
       outcome: 'cancelled',
     });
+  });
+});
+
+describe('the inbound-firewall probe', () => {
+  const observe = async (inboundFirewall: Platform['inboundFirewall']) =>
+    only(
+      await allFacts(
+        { kind: 'inbound-firewall', port: 12000 },
+        { platform: platformWith({ inboundFirewall }) },
+      ),
+    );
+
+  it('reports each network, with names that a report can hold', async () => {
+    const rules = Array.from({ length: 30 }, (_, index) => ({
+      ruleName: `\u202ERule ${index}${'x'.repeat(300)}`,
+      origin: 'machine' as const,
+    }));
+    const networks = [{ network: 'domain', isActive: true, decision: 'blocked', rules }] as const;
+    const fact = await observe(async (port) => (port === 12000 ? networks : []));
+    expect(fact).toMatchObject({ outcome: 'read', port: 12000, networks: [{ decision: 'blocked' }] });
+    const names = factsOf([fact], 'inbound-firewall').flatMap(({ networks: [network] }) =>
+      (network?.rules ?? []).map(({ ruleName }) => ruleName),
+    );
+    expect(names).toHaveLength(20);
+    expect(names[0]).toMatch(/^Rule 0x+$/);
+    expect(names[0]).toHaveLength(200);
+  });
+
+  it('says when the system does not tell', async () => {
+    expect(await observe(refusing('UNSUPPORTED'))).toMatchObject({
+      outcome: 'unavailable',
+      code: 'UNSUPPORTED',
+      networks: [],
+    });
+    expect(await observe(refusing('CANCELLED'))).toMatchObject({ outcome: 'cancelled' });
+  });
+});
+
+describe('the installation probe', () => {
+  const observe = async (
+    installedVersion: Platform['installedVersion'],
+    platformServices: Platform['platformServices'],
+  ) =>
+    only(
+      await allFacts(
+        { kind: 'installation' },
+        { platform: platformWith({ installedVersion, platformServices }) },
+      ),
+    );
+  const services = [{ service: 'RabbitMQ', state: 'Running', startMode: 'Auto' }];
+
+  it('reports the version and the services', async () => {
+    const fact = await observe(
+      async () => '11.28.1.44071',
+      async () => services,
+    );
+    expect(fact).toMatchObject({ outcome: 'read', version: '11.28.1.44071', services });
+    expect(fact).not.toHaveProperty('code');
+  });
+
+  it('is read as soon as the version is known, and keeps services without one', async () => {
+    expect(await observe(async () => null, refusing('COMMAND_ANSWER'))).toMatchObject({
+      outcome: 'read',
+      code: 'COMMAND_ANSWER',
+      version: null,
+      services: [],
+    });
+    expect(await observe(refusing('DEADLINE'), async () => services)).toMatchObject({
+      outcome: 'unavailable',
+      code: 'DEADLINE',
+      services,
+    });
+    expect(await observe(async () => '11.0', refusing('CANCELLED'))).toMatchObject({ outcome: 'cancelled' });
   });
 });

@@ -1,16 +1,162 @@
 import { describe, expect, it } from 'vitest';
 import type { Subject } from '../../../../../shared/catalogue/check.ts';
-import { inbound } from '../../../../../shared/catalogue/families/inbound.ts';
-import { tcpFact } from '../facts.ts';
+import {
+  eitherWayRulings,
+  type InboundFinding,
+  inbound,
+  inboundFindings,
+  inboundRulings,
+} from '../../../../../shared/catalogue/families/inbound.ts';
+import { fillText } from '../../../../../shared/catalogue/text.ts';
+import type { Fact } from '../../../../../shared/run/fact.ts';
+import { firewallFact, networkOf, tcpFact } from '../facts.ts';
 
-const bare: Subject = { source: null, destination: null, probes: [], parameters: { host: 'fe1' } };
+const bare: Subject = {
+  source: null,
+  destination: null,
+  probes: [],
+  parameters: { from: 'the front-ends', host: 'ctrl', port: '12000' },
+};
+
+const b = { ruleName: 'No "12000"', origin: 'machine' } as const;
+const p = { ruleName: 'Policy', origin: 'policy' } as const;
+const active = { isActive: true };
+
+const cases: readonly (readonly [InboundFinding, string, readonly Fact[]])[] = [
+  ['needs-other-machine', 'nothing is known', []],
+  ['needs-other-machine', 'something else is known', [tcpFact('open')]],
+  ['needs-other-machine', 'the system does not tell', [firewallFact([], 'unavailable')]],
+  ['needs-other-machine', 'the run was stopped', [firewallFact([], 'cancelled')]],
+  ['needs-other-machine', 'a probe that broke', [firewallFact([], 'probe-failed')]],
+  [
+    'needs-other-machine',
+    'networks of a fact that was not read',
+    [firewallFact([networkOf('domain', 'blocked', { rules: [b] })], 'unavailable')],
+  ],
+  ...(['off', 'open', 'allowed'] as const).map(
+    (decision) =>
+      [
+        'needs-other-machine',
+        `the firewall: ${decision}`,
+        [firewallFact([networkOf('domain', decision)])],
+      ] as const,
+  ),
+  [
+    'needs-other-machine',
+    'a rule on some kinds of networks, and nobody knows which count',
+    [firewallFact([networkOf('domain', 'blocked', { rules: [b] }), networkOf('public', 'allowed')])],
+  ],
+  [
+    'needs-other-machine',
+    'a rule on one of the two networks that this machine is in',
+    [
+      firewallFact([
+        networkOf('domain', 'blocked', { ...active, rules: [b] }),
+        networkOf('public', 'allowed', active),
+      ]),
+    ],
+  ],
+  [
+    'needs-other-machine',
+    'a rule on a network that this machine is not in',
+    [
+      firewallFact([
+        networkOf('domain', 'allowed', active),
+        networkOf('public', 'blocked', { isActive: false, rules: [b] }),
+      ]),
+    ],
+  ],
+  [
+    'blocked-by-rule',
+    'a rule on the network that this machine is in',
+    [
+      firewallFact([
+        networkOf('domain', 'allowed', { isActive: false }),
+        networkOf('public', 'blocked', { ...active, rules: [b] }),
+      ]),
+    ],
+  ],
+  [
+    'blocked-by-rule',
+    'a rule on one network and the setting on the other',
+    [
+      firewallFact([
+        networkOf('domain', 'blocked', active),
+        networkOf('public', 'blocked', { ...active, rules: [p] }),
+      ]),
+    ],
+  ],
+  ['blocked-by-setting', 'no exceptions', [firewallFact([networkOf('private', 'blocked', active)])]],
+  ['closed-by-default', 'no rule', [firewallFact([networkOf('domain', 'closed')])]],
+  [
+    'closed-by-default',
+    'a rule that blocks on one network, and no rule on the other',
+    [firewallFact([networkOf('domain', 'closed'), networkOf('public', 'blocked', { rules: [b] })])],
+  ],
+];
+
+const textsOf = (facts: readonly Fact[], rulings = inboundRulings) => {
+  const { finding, parameters } = inbound.find(facts, bare);
+  const ruling = rulings[finding]['before-install'];
+  return {
+    verdict: ruling.verdict,
+    reason: fillText(ruling.reason, parameters),
+    remedy: ruling.remedy === null ? null : fillText(ruling.remedy, parameters),
+  };
+};
 
 describe('the family inbound', () => {
-  it('leaves the proof to the other machine, whatever was observed here', () => {
-    for (const facts of [[], [tcpFact('open')]])
-      expect(inbound.find(facts, bare)).toEqual({
-        finding: 'needs-other-machine',
-        parameters: { host: 'fe1' },
-      });
+  it.each(cases)('comes to %s: %s', (finding, _name, facts) => {
+    expect(inbound.find(facts, bare).finding).toBe(finding);
+    expect(inbound.find(facts, bare).parameters).toMatchObject(bare.parameters);
+  });
+
+  it('can come to each of its findings', () => {
+    expect(new Set(cases.map(([finding]) => finding))).toEqual(new Set(inboundFindings));
+  });
+
+  it('names the rule, where it comes from and the networks', () => {
+    const facts = [
+      firewallFact([
+        networkOf('domain', 'blocked', { ...active, rules: [p, b] }),
+        networkOf('public', 'blocked', { ...active, rules: [b] }),
+      ]),
+    ];
+    expect(textsOf(facts)).toEqual({
+      verdict: 'fail',
+      reason:
+        'The firewall of this machine blocks TCP 12000 on the domain and public networks that this machine is in by the rule "Policy".',
+      remedy:
+        'In the group policy that sets it, turn off or narrow the inbound rule "Policy", which wins over every rule that allows; then run this check again.',
+    });
+  });
+
+  it('gives the command for a missing rule, and fills nothing into it but the port', () => {
+    const { verdict, reason, remedy } = textsOf([firewallFact([networkOf('domain', 'closed')])]);
+    expect(verdict).toBe('warn');
+    expect(reason).toBe(
+      'The firewall of this machine lets in on every kind of network what a rule allows, and no rule allows TCP 12000 from the front-ends.',
+    );
+    expect(remedy).toContain(
+      'netsh advfirewall firewall add rule name="OutSystems inbound TCP 12000" dir=in action=allow protocol=TCP localport=12000 remoteip=any.',
+    );
+    const template = inboundRulings['closed-by-default']['after-install'].remedy ?? '';
+    expect(template.slice(0, template.indexOf(' Narrow'))).not.toMatch(/\{(?!port\})/);
+  });
+
+  it('fails nothing where another way is enough', () => {
+    const either = eitherWayRulings(
+      'SSH would do as well',
+      inboundRulings['needs-other-machine']['before-install'],
+    );
+    const blocked = textsOf(
+      [firewallFact([networkOf('domain', 'blocked', { ...active, rules: [b] })])],
+      either,
+    );
+    expect(blocked.verdict).toBe('warn');
+    expect(blocked.reason).toMatch(/by the rule "No "12000""; SSH would do as well\.$/);
+    expect(textsOf([firewallFact([networkOf('domain', 'closed')])], either).verdict).toBe(
+      'not-testable-here',
+    );
   });
 });

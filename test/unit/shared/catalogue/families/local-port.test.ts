@@ -6,15 +6,20 @@ import {
   localPortFindings,
   localPortRulings,
 } from '../../../../../shared/catalogue/families/local-port.ts';
+import { iisPortRulings } from '../../../../../shared/catalogue/service-rulings.ts';
+import { fillText } from '../../../../../shared/catalogue/text.ts';
 import type { Fact } from '../../../../../shared/run/fact.ts';
-import { bindFact, ownerFact, portRangesFact } from '../facts.ts';
+import { bindFact, installationFact, outOfTime, ownerFact, portRangesFact } from '../facts.ts';
 
 const subject: Subject = {
   source: null,
   destination: null,
   probes: [],
   parameters: { port: '12000', service: 'the Deployment Controller Service' },
-  hints: { expected: 'CompilerService.exe,other.exe' },
+  hints: {
+    expected: 'CompilerService.exe,other.exe',
+    windowsService: 'OutSystems Deployment Controller Service',
+  },
 };
 
 const free = [bindFact('free'), bindFact('free', '127.0.0.1')];
@@ -115,6 +120,7 @@ const cases: readonly (readonly [LocalPortFinding, string, readonly Fact[], stri
   ['bind-forbidden', 'an excluded range', [...kept, ownerFact([])]],
   ['no-permission', 'an account without rights', [bindFact('no-permission'), ownerFact([])]],
   ['cancelled', 'a cancelled bind', [bindFact('cancelled'), ownerFact([])]],
+  ['out-of-time', 'no time for a bind', [outOfTime(bindFact('free')), ownerFact([])]],
   ['cancelled', 'a cancelled look at the owner', [...inUse, ownerFact([], 'cancelled')]],
   ['probe-failed', 'a broken bind', [bindFact('probe-failed'), ownerFact([])]],
   ['no-evidence', 'no bind at all', [ownerFact([])]],
@@ -150,6 +156,83 @@ describe('the family local-port', () => {
       finding: 'bind-forbidden',
       parameters: { reserved: 'reserved: 11900 to 12050' },
     });
+  });
+
+  /** Reason and remedy of what facts come to after the installation. */
+  const afterInstall = (facts: readonly Fact[], rulings = localPortRulings(), about = subject) => {
+    const { finding, parameters } = localPort.find(facts, about);
+    const { reason, remedy } = rulings[finding]['after-install'];
+    return [reason, remedy ?? ''].map((text) => fillText(text, parameters));
+  };
+  const service = (state: string, startMode: string, name = 'OutSystems Deployment Controller Service') =>
+    installationFact('11.28.1.44071', [
+      { service: 'Other', state: 'Running', startMode: 'Auto' },
+      { service: name, state, startMode },
+    ]);
+
+  it.each([
+    [
+      'stopped',
+      service('Stopped', 'Auto'),
+      'Nothing listens on port 12000: the Windows service "OutSystems Deployment Controller Service" is not running (state Stopped, start mode Auto).',
+      'Start the Windows service "OutSystems Deployment Controller Service" in services.msc and run this check again.',
+    ],
+    [
+      'disabled',
+      service('Stopped', 'Disabled', 'outsystems deployment controller SERVICE'),
+      'Nothing listens on port 12000: the Windows service "outsystems deployment controller SERVICE" is not running (state Stopped, start mode Disabled).',
+      'Set the Windows service "outsystems deployment controller SERVICE" to start automatically, start it and run this check again.',
+    ],
+    [
+      'running',
+      service('Running', 'Auto'),
+      'Nothing listens on port 12000: the Windows service "OutSystems Deployment Controller Service" runs, but it has not opened its port, or it has another one.',
+      'Wait until the Windows service "OutSystems Deployment Controller Service" is initialised, or compare its port in the Configuration Tool with the profile, and run this check again.',
+    ],
+    [
+      'not told',
+      installationFact(null, [], 'unavailable'),
+      'Nothing listens on port 12000: the Deployment Controller Service is not running.',
+      'Start the Deployment Controller Service on this machine and run this check again.',
+    ],
+  ])('says what its service does when nothing listens: %s', (_state, installation, reason, remedy) => {
+    expect(afterInstall([...free, ownerFact([]), installation])).toEqual([reason, remedy]);
+  });
+
+  it('says what IIS does when nothing listens', () => {
+    const iis: Subject = { ...subject, hints: { expected: 'System', windowsService: 'W3SVC' } };
+    const [reason] = afterInstall(
+      [...free, service('Stopped', 'Manual', 'W3SVC')],
+      iisPortRulings('http'),
+      iis,
+    );
+    expect(reason).toBe(
+      'Nothing listens on port 12000: IIS is stopped or has no binding there; the Windows service "W3SVC" is not running (state Stopped, start mode Manual).',
+    );
+  });
+
+  it('names the services in the process that holds the port, and the URLs that HTTP.sys keeps', () => {
+    const [hosted] = afterInstall([
+      ...inUse,
+      ownerFact([{ ...stranger, process: 'svchost.exe', services: ['Dnscache'] }]),
+    ]);
+    expect(hosted).toBe(
+      'Port 12000 is held by svchost.exe (process 77), service Dnscache; the Deployment Controller Service needs it.',
+    );
+    const [kept] = afterInstall([
+      ...inUse,
+      ownerFact([
+        {
+          address: '::',
+          pid: 4,
+          process: 'System',
+          reservations: ['http://+:12000/a/', 'http://+:12000/b/', 'http://+:12000/c/', 'http://+:12000/d/'],
+        },
+      ]),
+    ]);
+    expect(kept).toBe(
+      'Port 12000 is held by System (process 4), with http://+:12000/a/, http://+:12000/b/, http://+:12000/c/ and 1 more reserved there; the Deployment Controller Service needs it.',
+    );
   });
 
   it('reads a free port and its service by phase', () => {

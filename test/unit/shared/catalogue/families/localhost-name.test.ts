@@ -6,7 +6,7 @@ import {
   localhostNameFindings,
 } from '../../../../../shared/catalogue/families/localhost-name.ts';
 import type { Fact } from '../../../../../shared/run/fact.ts';
-import { dnsFact, hostsFileFact, nameOrderFact, resolveFact } from '../facts.ts';
+import { dnsFact, hostsFileFact, nameOrderFact, outOfTime, resolveFact } from '../facts.ts';
 
 const subject: Subject = { source: null, destination: null, probes: [], parameters: {} };
 const localhost = (...addresses: readonly string[]) => resolveFact('localhost', addresses);
@@ -70,6 +70,7 @@ const cases: readonly (readonly [LocalhostNameFinding, string, readonly Fact[], 
     [resolveFact('localhost', [], { outcome: 'dns-timeout' })],
     { evidence: 'the hosts file could not be read' },
   ],
+  ['out-of-time', 'no time for a look-up', [outOfTime(resolveFact('localhost', []))]],
   ['cancelled', 'a cancelled look-up', [resolveFact('localhost', [], { outcome: 'cancelled' })]],
   ['probe-failed', 'a broken look-up', [resolveFact('localhost', [], { outcome: 'probe-failed' })]],
   ['no-evidence', 'no look-up', [hosts, dnsFact(['127.0.0.1'])]],

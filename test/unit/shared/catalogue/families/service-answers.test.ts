@@ -70,12 +70,12 @@ describe('what answers on an open port', () => {
     const facts = [name, lost, { ...open(1433), attempt: 2 }, tdsFact('open')];
     expect(told(facts, withTds)).toEqual([
       'open',
-      '10.0.0.20 accepted the connection to port 1433 in 3.1 ms (second attempt): SQL Server 16.0.4135, encryption required.',
+      '10.0.0.20 accepted the connection to port 1433 in 3.1 ms at the second attempt: SQL Server 16.0.4135, encryption required.',
     ]);
     const again = { ...lost, attempt: 2, durationMs: 5000 };
     expect(told([name, lost, again], withTds)).toEqual([
       'timeout',
-      'No answer from 10.0.0.20 on port 1433 within 5 s (second attempt): packets are dropped on the way.',
+      'No answer from 10.0.0.20 on port 1433 within 5 s at the second attempt: packets are dropped on the way.',
     ]);
   });
 

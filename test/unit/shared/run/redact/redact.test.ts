@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isThisMachine } from '../../../../../shared/catalogue/targets.ts';
 import { isMachineOf } from '../../../../../shared/report/firewall-request.ts';
+import { factsOf } from '../../../../../shared/run/fact.ts';
 import { publishedHosts } from '../../../../../shared/run/redact/names-in-text.ts';
 import { redactResult } from '../../../../../shared/run/redact/redact.ts';
 import { type CheckResult, type RunResult, runResultSchema } from '../../../../../shared/run/result.ts';
@@ -100,7 +101,7 @@ describe('a redacted result', () => {
       'fe-1.part-1.example',
       '198.51.100.2',
     ]);
-    const [resolve, hosts, dns, tls, http, owner] = checkOf(result, 'loc-resolve').facts.slice(-6);
+    const [resolve, hosts, dns, tls, http, owner] = checkOf(result, 'loc-resolve').facts.slice(-8, -2);
     expect(resolve).toMatchObject({
       host: 'fe-1',
       addresses: ['198.51.100.2', '2001:db8:a:1::1', '203.0.113.1', '2001:db8:b:1::1'],
@@ -139,7 +140,9 @@ describe('a redacted result', () => {
       remoteAddress: '::ffff:198.51.100.2',
       localAddress: '2001:db8:c:1::1',
     });
-    expect(owner).toMatchObject({ owners: [{ process: 'C:\\Users\\user-1\\AppData\\tool.exe' }] });
+    expect(owner).toMatchObject({
+      owners: [{ process: 'C:\\Users\\user-1\\AppData\\tool.exe' }, { services: ['Agent of fe-1'] }],
+    });
   });
 
   it('replaces names in what the administrator wrote, and gives it to be read once more', () => {
@@ -206,6 +209,31 @@ describe('a redacted result', () => {
       destination?.role === 'outsystems-cloud' ? [destination.host] : [],
     );
     expect([...new Set(contacted)].sort()).toEqual([...publishedHosts].sort());
+  });
+
+  it('keeps what the firewall decides and what is installed, under other names', () => {
+    const { result } = redactResult(richResult());
+    const facts = result.checks.flatMap((check) => check.facts);
+    const rules = factsOf(facts, 'inbound-firewall').flatMap(({ networks }) => networks);
+    expect(rules.find(({ decision }) => decision === 'blocked')).toEqual({
+      network: 'domain',
+      isActive: true,
+      decision: 'blocked',
+      rules: [
+        { ruleName: 'Rule 1', origin: 'policy' },
+        { ruleName: 'Rule 2', origin: 'machine' },
+      ],
+    });
+    expect(checkOf(result, 'in-user-80').reason).toMatch(/ by the rule "Rule 1"\.$/);
+    expect(result.machine).toMatchObject({
+      isElevated: false,
+      installation: { version: '11.28.1.44', services: [{ service: 'Agent of fe-1', state: 'Running' }] },
+    });
+    const owners = factsOf(facts, 'port-owner').flatMap((fact) => fact.owners);
+    expect(owners.find(({ reservations }) => reservations !== undefined)?.reservations).toEqual([
+      expect.stringMatching(/^http:\/\/[a-z0-9.-]+\.example:8080\/fe-1\/$/),
+      expect.stringMatching(/^http:\/\/[\d.]+:8080\/$/),
+    ]);
   });
 
   it('keeps which host is this machine', () => {

@@ -1,0 +1,80 @@
+import { type Fact, factsOf } from '../../run/fact.ts';
+import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
+import { statement, statementFindings } from './statement.ts';
+
+export const configurationFindings = [
+  ...statementFindings,
+  /** The platform is installed, in the version that the profile names or with none named. */
+  'installed',
+  /** It is installed in another version than the profile names. */
+  'other-version',
+] as const;
+export type ConfigurationFinding = (typeof configurationFindings)[number];
+
+/** Whether an installed version is the one that a profile names, as far as the profile goes: `11.28` is `11.28.1.44071`. */
+function isVersion(installed: string, named: string): boolean {
+  const parts = installed.split('.').map(Number);
+  return named
+    .split('.')
+    .map(Number)
+    .every((part, index) => parts[index] === part);
+}
+
+function find(facts: readonly Fact[], subject: Subject): Finding<ConfigurationFinding> {
+  const { finding } = statement.find([], subject);
+  const stated = statementFindings.find((name) => name === finding) ?? 'not-stated';
+  const installed = factsOf(facts, 'installation')[0]?.version ?? null;
+  const named = subject.hints?.['platformVersion'];
+  const parameters = {
+    ...subject.parameters,
+    installed: installed ?? 'not known',
+    named: named ?? 'not named',
+  };
+  if (stated !== 'as-required' || installed === null) return { finding: stated, parameters };
+  const isOther = named !== undefined && !isVersion(installed, named);
+  return { finding: isOther ? 'other-version' : 'installed', parameters };
+}
+
+/** Does the profile fit together, and does it fit the platform that is installed on this machine? */
+export const configuration: Family<ConfigurationFinding> = {
+  name: 'configuration',
+  findings: configurationFindings,
+  parameters: ['list', 'installed', 'named'],
+  find,
+};
+
+/** The rulings of what is installed, beside those of what the profile states. */
+export const installedRulings: Readonly<Record<'installed' | 'other-version', PhaseRulings>> = {
+  installed: {
+    'before-install': {
+      verdict: 'warn',
+      reason:
+        'OutSystems {installed} is installed on this machine already, so the phase before-install fits only an upgrade.',
+      remedy: 'Choose the phase after-install, unless this machine is about to be upgraded.',
+      owner: 'you',
+    },
+    'after-install': {
+      verdict: 'pass',
+      reason:
+        'OutSystems {installed} is installed. Ports of the profile that differ from the defaults: {list}.',
+      remedy: null,
+      owner: null,
+    },
+  },
+  'other-version': {
+    'before-install': {
+      verdict: 'warn',
+      reason: 'OutSystems {installed} is installed on this machine already, and the profile says {named}.',
+      remedy:
+        'Choose the phase after-install and correct environment.platformVersion in the profile, unless this machine is about to be upgraded to {named}.',
+      owner: 'you',
+    },
+    'after-install': {
+      verdict: 'warn',
+      reason:
+        'OutSystems {installed} is installed on this machine, but the profile says {named}: which ports are checked depends on it.',
+      remedy: 'Correct environment.platformVersion in the profile, then run all checks again.',
+      owner: 'you',
+    },
+  },
+};
