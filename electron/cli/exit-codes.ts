@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../shared/errors/codes.ts';
+import { isOutOfTime } from '../../shared/report/verdict-sentence.ts';
 import type { VerifyOutcome } from '../../shared/report/verify-outcome.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 
@@ -12,8 +13,8 @@ export const exitCodes = {
   usage: 2,
   /** A required check failed. */
   failed: 3,
-  /** Only with `--strict`: something is a warning or unknown. */
-  strict: 4,
+  /** The time that the profile allows was used up before all was tested, or, with `--strict`, there is a doubt. */
+  doubtful: 4,
   /** A report is not intact, or not one of ours. */
   notIntact: 5,
   /** A report is intact, but its signer is not known. */
@@ -47,13 +48,18 @@ export function exitCodeOfError(code: ErrorCode): number {
   }
 }
 
-/** The exit code of a run. `strict` also refuses warnings and unknowns of any severity. */
+/**
+ * The exit code of a run. Time that was used up is not the person's wish, as Ctrl+C is: what it left untested is a
+ * doubt, and counts as one also without `strict`, which refuses warnings and unknowns of any severity and cause.
+ */
 export function exitCodeOfRun(result: RunResult, strict: boolean): number {
   if (result.checks.some(({ severity, verdict }) => severity === 'required' && verdict === 'fail'))
     return exitCodes.failed;
-  if (result.cancelled) return exitCodes.cancelled;
-  const doubtful = result.counts.warn > 0 || result.counts.unknown > 0 || result.counts.fail > 0;
-  return strict && doubtful ? exitCodes.strict : exitCodes.ok;
+  const late = result.checks.filter(isOutOfTime);
+  if (late.some(({ verdict }) => verdict === 'unknown')) return exitCodes.doubtful;
+  if (result.cancelled && late.length === 0) return exitCodes.cancelled;
+  const isDoubtful = result.counts.warn > 0 || result.counts.unknown > 0 || result.counts.fail > 0;
+  return strict && isDoubtful ? exitCodes.doubtful : exitCodes.ok;
 }
 
 /** The exit code of several verifications: refused before unknown before known. */

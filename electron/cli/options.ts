@@ -26,7 +26,7 @@ export const checkOptionsSchema = z.strictObject({
   ...profileSelection,
   out: path.optional(),
   format: z.enum(['table', 'json', 'short']).default('table'),
-  only: z.array(z.string().min(1)).default([]),
+  only: z.array(z.string().min(1, { error: 'the id of a check' })).default([]),
   waive: z.array(waiver).default([]),
   redact: z.boolean().default(false),
   pageSize: z.enum(['a4', 'letter']).default('a4'),
@@ -98,18 +98,29 @@ function allowed(issue: z.core.$ZodIssue): string {
   return issue.code === 'invalid_value' ? issue.values.join(', ') : issue.message;
 }
 
+/** What was typed where an issue is; null where that is no text. */
+function givenText(raw: unknown, path: readonly PropertyKey[]): string | null {
+  const given = path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    raw,
+  );
+  return typeof given === 'string' ? given : null;
+}
+
 /** An option as it is typed: `password-file` for `passwordFile`. */
 const optionName = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /**
  * The options of a command, checked.
- * @throws AppError `usage`, naming the option and what it allows
+ * @throws AppError `usage`, naming the option, what was given and what it allows
  */
 export function parseOptions<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    (issue) => `--${optionName(String(issue.path[0] ?? ''))}: allowed is ${allowed(issue)}.`,
-  );
+  const problems = parsed.error.issues.map((issue) => {
+    const given = givenText(raw, issue.path);
+    const what = given === null ? '' : `"${given}" was given. `;
+    return `--${optionName(String(issue.path[0] ?? ''))}: ${what}Allowed: ${allowed(issue)}.`;
+  });
   throw new AppError('usage', [...new Set(problems)].join('\n'));
 }

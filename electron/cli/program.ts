@@ -1,5 +1,6 @@
 import { Command, type CommanderError } from 'commander';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { capitalised } from '../../shared/report/words.ts';
 import { toolVersion } from '../core/version.ts';
 import { runCheckCommand } from './commands/check.ts';
 import { runFirewallCommand } from './commands/firewall.ts';
@@ -44,11 +45,15 @@ Examples:
   netready serve                                          the wizard in a browser
 
 Exit codes:
-  0 no required check failed; report intact and signer known
-  1 Netready itself failed or could not write    2 wrong command line or profile
-  3 a required check failed                      4 with --strict: a warning or unknown
-  5 report not intact or not one of ours         6 report intact, signer not known
-  130 cancelled`;
+  0    no required check failed; a report is intact and its signer known
+  1    Netready itself failed, or could not write
+  2    wrong command line, profile or trust file
+  3    a required check failed
+  4    the time that the profile allows was used up before all was tested;
+       with --strict also: something is a warning or unknown
+  5    a report is not intact, or not one of ours
+  6    a report is intact, but its signer is not known
+  130  cancelled; the report of what was done is written`;
 
 const checkHelp = `
 Without --profile the built-in default is used: one server with the controller and front-end roles,
@@ -199,11 +204,17 @@ export function buildProgram(context: CliContext): Command {
   return program;
 }
 
+/** Commander's words as one sentence: `unknown command 'chek'` and its hint on a line of its own become one. */
+function sentence(words: string): string {
+  const text = capitalised(words.replace(/\s*\(Did you mean/, ' (did you mean'));
+  return text.endsWith('.') ? text : `${text}.`;
+}
+
 /** What commander's refusal means for the person at the command line; null when it only showed help or the version. */
 export function usageError(error: CommanderError): AppError | null {
   if (error.exitCode === 0 || error.code === 'commander.helpDisplayed' || error.code === 'commander.version')
     return null;
   const isBare = error.code === 'commander.help';
   const text = isBare ? 'A command is missing.' : error.message.replace(/^error: /, '');
-  return new AppError('usage', text.charAt(0).toUpperCase() + text.slice(1), { cause: error });
+  return new AppError('usage', sentence(text), { cause: error });
 }

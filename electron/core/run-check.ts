@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { buildPlan, matchesCheck, narrowPlan } from '../../shared/plan/build-plan.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
-import { assembleResult, type Gathered } from '../../shared/run/assemble-result.ts';
+import { assembleResult } from '../../shared/run/assemble-result.ts';
 import type { RunProgress } from '../../shared/run/progress.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { catalogueSha256 } from './catalogue-hash.ts';
@@ -26,6 +26,11 @@ function refuseBrokenCatalogue(): void {
 
 const known = (definitions: readonly CheckDefinition[], id: string): boolean =>
   definitions.some((definition) => definition.id === id.split('@')[0]?.toLowerCase());
+
+/** Whether the catalogue, with the overlays that a profile chooses, has a check of an id (`definition` or `definition@key`). */
+export function isKnownCheck({ overlays }: Pick<Profile, 'overlays'>, id: string): boolean {
+  return known(withOverlays(catalogue, overlays), id);
+}
 
 function refuseUnknownWaivers(definitions: readonly CheckDefinition[], profile: Profile): void {
   const index = profile.waivers.findIndex(({ check }) => !known(definitions, check));
@@ -73,13 +78,9 @@ export type RunOptions = {
   readonly newId: () => string;
 };
 
-/** Whether probes were left open, because a person cancelled the run or its budget of time was used up. */
-const wasCutShort = ({ facts }: Gathered): boolean =>
-  [...facts.values()].some((found) => found.some(({ outcome }) => outcome === 'cancelled'));
-
 /**
  * Runs a plan and judges what it finds. Contacts only what the plan lists.
- * @returns a complete result, also when the run was cancelled or probes broke
+ * @returns a complete result, also when the run was cancelled, its time was used up or probes broke
  * @throws AppError when the profile's file of authorities (`caFile`) cannot be used
  */
 export async function runCheck(
@@ -99,6 +100,6 @@ export async function runCheck(
     catalogueSha256: catalogueSha256(catalogue),
     startedAt: startedAt.toISOString(),
     finishedAt: ports.clock.now().toISOString(),
-    cancelled: signal.aborted || wasCutShort(gathered),
+    cancelled: signal.aborted,
   });
 }

@@ -1,19 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
+import type { ReportTime } from '../../../shared/report/report-time.ts';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
+import { instantText } from '../../../shared/report/words.ts';
 import type { RunProgress } from '../../../shared/run/progress.ts';
 import { redactResult } from '../../../shared/run/redact/redact.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
+import { openFolder } from '../../core/files/publish-files.ts';
 import { type Identity, identityOf } from '../../core/identity/identity-store.ts';
 import { buildReportFiles, type Signers, writeReportFiles } from '../../core/report/write-report.ts';
-import { prepareRun, runCheck } from '../../core/run-check.ts';
+import { isKnownCheck, prepareRun, runCheck } from '../../core/run-check.ts';
+import { networkConfirmTime } from '../../core/timestamp/confirm-time.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodeOfRun } from '../exit-codes.ts';
 import { openNamedKeyFile } from '../key-password.ts';
 import type { CheckOptions } from '../options.ts';
 import { runShort, runTable, verdictLine } from '../printers/run-table.ts';
 import { openProgress } from '../terminal/progress.ts';
+import { safeText } from '../terminal/text.ts';
 import { selectProfile } from './select-profile.ts';
 
 /** How often the live line is drawn again while nothing happens, in ms, so that its seconds go on. */
@@ -98,19 +103,44 @@ async function selectSigner(
 
 const paperSizes = { a4: 'A4', letter: 'LETTER' } as const;
 
+/** What is said of the time of a report: nothing where the profile asks for nothing. */
+function explainTime(time: ReportTime, context: CliContext): void {
+  if (time.kind === 'confirmed')
+    context.explain(
+      `Time confirmed: signed by ${instantText(time.time)}, says ${safeText(time.authority)}.\n`,
+    );
+  else if (time.why !== null) context.explain(`${time.why}\n`);
+}
+
 async function writeFiles(
   result: RunResult,
   { out, redact, pageSize }: CheckOptions,
   signers: Signers,
+  context: CliContext,
 ): Promise<readonly string[]> {
   if (out === undefined) return [];
-  const files = await buildReportFiles(result, signers, { redact, pageSize: paperSizes[pageSize] });
-  return writeReportFiles(out, files);
+  const confirmTime = networkConfirmTime(context.ports, context.identityPorts.randomBytes);
+  const options = { redact, pageSize: paperSizes[pageSize] };
+  const files = await buildReportFiles(result, signers, options, (profile, signature) =>
+    confirmTime(profile, signature, context.signal),
+  );
+  const paths = await writeReportFiles(out, files);
+  explainTime(files.time, context);
+  return paths;
 }
 
 function demandUseOfRedact({ redact, out, format }: CheckOptions): void {
   if (redact && out === undefined && format !== 'json')
     throw new AppError('usage', '--redact changes what is written, so it needs --out or --format json.');
+}
+
+function refuseUnknownWaivers(profile: Profile, { waive }: CheckOptions): void {
+  const stranger = waive.find(({ check }) => !isKnownCheck(profile, check));
+  if (stranger !== undefined)
+    throw new AppError(
+      'usage',
+      `--waive: "${stranger.check}" is no check of the catalogue. Allowed: an id that netready plan lists.`,
+    );
 }
 
 function printResult(
@@ -145,12 +175,15 @@ function printResult(
 
 /**
  * `netready check`: runs the plan of a profile, prints the result and writes the signed report. Cancelled with
- * Ctrl+C it still does both, for what was done until then.
+ * Ctrl+C it still does both, for what was done until then. A folder that cannot be written to is known before
+ * anything is contacted.
  */
 export async function runCheckCommand(options: CheckOptions, context: CliContext): Promise<void> {
   demandUseOfRedact(options);
   const selected = await selectProfile(options);
+  refuseUnknownWaivers(selected, options);
   const openIdentity = await selectSigner(options, context);
+  if (options.out !== undefined) await openFolder(options.out);
   const profile = { ...selected, waivers: [...selected.waivers, ...options.waive] };
   if (options.profile === undefined)
     context.explain(
@@ -158,7 +191,7 @@ export async function runCheckCommand(options: CheckOptions, context: CliContext
     );
   const result = await runWatched(profile, options.only, context);
   const { openUnnamedIdentity } = context;
-  const paths = await writeFiles(result, options, { openIdentity, openUnnamedIdentity });
+  const paths = await writeFiles(result, options, { openIdentity, openUnnamedIdentity }, context);
   printResult(result, paths, options, context);
   context.setExitCode(exitCodeOfRun(result, options.strict));
 }

@@ -1,6 +1,7 @@
 import type { TrustedSigner } from '../../../shared/report/trust-file.ts';
 import { instantText } from '../../../shared/report/words.ts';
 import { publishFiles } from '../../core/files/publish-files.ts';
+import { type DesktopSigner, readDesktopSigner } from '../../core/identity/desktop-identity.ts';
 import { formatFingerprint } from '../../core/identity/fingerprint.ts';
 import {
   certificatesPem,
@@ -18,7 +19,23 @@ function trustEntry({ fingerprint, name }: Identity, context: CliContext): Trust
   return { fingerprint, name, addedAt: context.ports.clock.now().toISOString() };
 }
 
-function identityLines(identity: Identity, context: CliContext): readonly string[] {
+/** That the desktop window signs with a key of its own, and how to change that; nothing where it does not. */
+function desktopLines(desktop: DesktopSigner | null): readonly string[] {
+  if (desktop === null) return [];
+  const { folder, fingerprint } = desktop;
+  return [
+    '',
+    'The desktop window signs with a key of its own, which the key store of the system protects:',
+    `Fingerprint  ${fingerprint === null ? 'its certificate cannot be read' : formatFingerprint(fingerprint)}`,
+    `To let it sign with the key above, move ${folder} away.`,
+  ];
+}
+
+function identityLines(
+  identity: Identity,
+  desktop: DesktopSigner | null,
+  context: CliContext,
+): readonly string[] {
   const { fingerprint, name, validTo, signer } = identity;
   const issuers = signer.certificates.length - 1;
   return [
@@ -27,6 +44,7 @@ function identityLines(identity: Identity, context: CliContext): readonly string
     `Valid until  ${instantText(validTo.toISOString())}`,
     ...(issuers === 0 ? [] : [`Certificates of its authority that go with it  ${issuers}`]),
     `Kept in      ${context.dataFolder}`,
+    ...desktopLines(desktop),
     '',
     'Entry for the list "signers" of a trust file, once the fingerprint was compared by telephone:',
     JSON.stringify(trustEntry(identity, context)),
@@ -39,23 +57,24 @@ export async function runIdentityShowCommand(
   context: CliContext,
 ): Promise<void> {
   const identity = await (redacted ? context.openUnnamedIdentity() : context.openIdentity());
+  const desktop = await readDesktopSigner(context.dataFolder, redacted);
   const { fingerprint, name, validTo } = identity;
   if (format === 'json') {
     const entry = trustEntry(identity, context);
-    context.print(
-      `${JSON.stringify({ name, fingerprint, validTo: validTo.toISOString(), trustEntry: entry }, null, 2)}\n`,
-    );
+    const shown = { name, fingerprint, validTo: validTo.toISOString(), desktop, trustEntry: entry };
+    context.print(`${JSON.stringify(shown, null, 2)}\n`);
     return;
   }
-  context.print(`${identityLines(identity, context).join('\n')}\n`);
+  context.print(`${identityLines(identity, desktop, context).join('\n')}\n`);
 }
 
-function printReplaced({ identity, backup }: Replaced, context: CliContext): void {
+async function printReplaced({ identity, backup }: Replaced, context: CliContext): Promise<void> {
+  const desktop = await readDesktopSigner(context.dataFolder, false);
   const kept =
     backup === null
       ? []
       : ['', `The key before is kept in ${backup}; remove it when nobody needs it any more.`];
-  context.print(`${[...identityLines(identity, context), ...kept].join('\n')}\n`);
+  context.print(`${[...identityLines(identity, desktop, context), ...kept].join('\n')}\n`);
 }
 
 /** `netready identity import`: signs from now on with the key of a PKCS #12 file that an organisation has issued. */
@@ -65,12 +84,12 @@ export async function runIdentityImportCommand(
   context: CliContext,
 ): Promise<void> {
   const material = await openNamedKeyFile(file, passwordFile, context);
-  printReplaced(await replaceIdentity(context.dataFolder, material, context.identityPorts), context);
+  await printReplaced(await replaceIdentity(context.dataFolder, material, context.identityPorts), context);
 }
 
 /** `netready identity renew`: signs from now on with a new key of its own. */
 export async function runIdentityRenewCommand(context: CliContext): Promise<void> {
-  printReplaced(await renewIdentity(context.dataFolder, context.identityPorts), context);
+  await printReplaced(await renewIdentity(context.dataFolder, context.identityPorts), context);
 }
 
 /** `netready identity export`: what others need to know this installation by; the private key stays where it is. */

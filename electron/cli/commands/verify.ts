@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { emptyTrust, type TrustFile } from '../../../shared/report/trust-file.ts';
 import { type VerifyOutcome, verifyOutcome } from '../../../shared/report/verify-outcome.ts';
+import { codeOf } from '../../core/error-code.ts';
 import { publishFiles } from '../../core/files/publish-files.ts';
 import { readLimited } from '../../core/files/read-limited.ts';
 import { checkPages } from '../../core/report/check-pages.ts';
@@ -33,7 +34,9 @@ async function selectTrust(file: string | undefined, context: CliContext): Promi
 /** Every PDF that lies directly in a folder, by name. */
 async function listFolder(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-    throw new AppError('file-unreadable', `The folder ${folder} could not be read.`, { cause });
+    throw new AppError('file-unreadable', `The folder ${folder} could not be read (${codeOf(cause)}).`, {
+      cause,
+    });
   });
   const names = entries
     .filter((entry) => entry.isFile() && /\.pdf$/i.test(entry.name))

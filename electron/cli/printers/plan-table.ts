@@ -27,6 +27,15 @@ const contactText = ({ host, port, instance }: PlanView['contacts'][number]): st
 const toldPortLine =
   'A host with an instance stands for the one port that SQL Server Browser (UDP) tells for it during the run.';
 
+/** The one address beside those of the checks: whoever is asked to confirm the time of the report. */
+function stampLines({ timestamp }: PlanView, terminal: Terminal): readonly string[] {
+  if (timestamp === null) return [];
+  const { host, port, protocol, proxy, url, why } = timestamp;
+  const whom = proxy === null ? '' : ` Through the proxy ${proxy}, which asks ${url}.`;
+  const line = `${hostAndPort(host, port)}  ${protocol}  ${why}${whom}`;
+  return wrapText(safeText(line), terminal.columns - 4).map((part) => `  ${part}`);
+}
+
 function contactLines(plan: PlanView, terminal: Terminal): readonly string[] {
   const hosts = plan.contacts.map((contact) => safeText(contactText(contact)));
   const isTold = plan.contacts.some(({ port }) => port === null);
@@ -39,7 +48,8 @@ function contactLines(plan: PlanView, terminal: Terminal): readonly string[] {
       const head = `  ${padText(hosts[index] ?? '', width)}  ${protocol}  `;
       return [`${head}${first}`, ...more.map((line) => `${' '.repeat(width + 9)}${line}`)];
     }),
-    ...(plan.contacts.length === 0 ? ['  none'] : []),
+    ...(plan.contacts.length === 0 && plan.timestamp === null ? ['  none'] : []),
+    ...stampLines(plan, terminal),
     ...(isTold ? wrapText(toldPortLine, terminal.columns - 4).map((line) => `  ${line}`) : []),
     ...wrapText(`Names looked up: ${plan.names.join(', ') || 'none'}`, terminal.columns - 4).map(
       (line) => `  ${line}`,

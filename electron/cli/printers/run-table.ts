@@ -1,13 +1,15 @@
+import stringWidth from 'string-width';
 import { groups, groupWords, ownerWords } from '../../../shared/catalogue/check.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
 import { placeWords } from '../../../shared/profile/roles.ts';
 import { stories } from '../../../shared/report/stories.ts';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
+import { instantText } from '../../../shared/report/words.ts';
 import type { CheckResult, RunResult } from '../../../shared/run/result.ts';
 import { type Verdict, worstFirst } from '../../../shared/run/verdict.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
-import { cutText, padText, safeText, wrapText } from '../terminal/text.ts';
+import { hanging, padText, safeText, wrapText } from '../terminal/text.ts';
 import { longestVerdictWord, verdictGlyph, verdictMark } from '../terminal/verdict-mark.ts';
 
 /** Verdicts that are told in full, with the next step. */
@@ -26,13 +28,40 @@ export function describePath(check: CheckResult, terminal: Terminal): string {
   return safeText(from === '' ? to : `${from}${arrow}${to}`);
 }
 
-function tableLine(check: CheckResult, idWidth: number, terminal: Terminal): string {
-  const mark = verdictMark(check.verdict, terminal);
-  const id = padText(safeText(check.id), idWidth);
-  const room = terminal.columns - idWidth - longestVerdictWord - 8;
+/** Columns in front of what follows a verdict's mark: the indent, the shape, the word and the gaps between them. */
+const markWidth = longestVerdictWord + 6;
+
+/** A title with fewer columns than this is broken too often: the id then goes to a line of its own. */
+const leastTitleWidth = 40;
+
+/** Ids that are wider, because they name a long host, stand out of their column instead of widening it for all. */
+const widestIdColumn = 32;
+
+const idWidthOf = (check: CheckResult): number => stringWidth(safeText(check.id));
+
+/**
+ * A check of the table. Where somebody watches, no line is longer than the terminal; anywhere else each check is one
+ * line, so that programs can read it.
+ */
+function tableLines(check: CheckResult, idColumn: number, terminal: Terminal): readonly string[] {
+  const mark = `  ${verdictMark(check.verdict, terminal)}  `;
+  const id = safeText(check.id);
   const title = safeText(check.title);
-  const shown = terminal.live ? cutText(title, Math.max(20, room), terminal.unicode ? '…' : '...') : title;
-  return `  ${mark}  ${paint(terminal, 'quiet', id)}  ${shown}`;
+  const quiet = (text: string): string => paint(terminal, 'quiet', text);
+  const titleAt = markWidth + idColumn + 2;
+  const room = terminal.columns - titleAt;
+  const fits = stringWidth(id) <= idColumn;
+  if (!terminal.live) return [`${mark}${quiet(padText(id, idColumn))}  ${title}`];
+  if (room >= leastTitleWidth && fits)
+    return hanging(`${mark}${quiet(padText(id, idColumn))}  `, titleAt, wrapText(title, room));
+  const whole = terminal.columns - markWidth;
+  const ids = wrapText(id, whole).map(quiet);
+  if (room >= leastTitleWidth)
+    return [
+      ...hanging(mark, markWidth, ids),
+      ...hanging(' '.repeat(titleAt), titleAt, wrapText(title, room)),
+    ];
+  return hanging(mark, markWidth, [...wrapText(title, whole), ...ids]);
 }
 
 function storyLines(checks: readonly CheckResult[], terminal: Terminal): readonly string[] {
@@ -41,10 +70,18 @@ function storyLines(checks: readonly CheckResult[], terminal: Terminal): readonl
   const indent = (text: string): readonly string[] =>
     wrapText(text, terminal.columns - 4).map((line) => `    ${line}`);
   const who = check.owner === null ? '' : ` (${ownerWords[check.owner].toLowerCase()})`;
-  const verdict = `${verdictGlyph(check.verdict, terminal)} ${verdictLooks[check.verdict].word}`;
+  const { word } = verdictLooks[check.verdict];
+  const head = `  ${verdictGlyph(check.verdict, terminal)} ${word}: `;
+  const headWidth = word.length + 6;
   return [
     ...checks.flatMap((entry) => [
-      `  ${verdict}: ${paint(terminal, 'strong', safeText(entry.title))}`,
+      ...hanging(
+        head,
+        headWidth,
+        wrapText(safeText(entry.title), terminal.columns - headWidth).map((line) =>
+          paint(terminal, 'strong', line),
+        ),
+      ),
       ...indent(
         paint(terminal, 'quiet', `${describePath(entry, terminal)}  ${safeText(entry.id)}`.trimStart()),
       ),
@@ -57,13 +94,14 @@ function storyLines(checks: readonly CheckResult[], terminal: Terminal): readonl
 }
 
 function groupLines(result: RunResult, terminal: Terminal): readonly string[] {
-  const idWidth = Math.min(44, Math.max(...result.checks.map((check) => safeText(check.id).length)));
+  const widths = result.checks.map(idWidthOf).filter((width) => width <= widestIdColumn);
+  const idColumn = Math.max(0, ...widths);
   return groups.flatMap((group) => {
     const checks = result.checks.filter((check) => check.group === group);
     if (checks.length === 0) return [];
     return [
       paint(terminal, 'strong', groupWords[group]),
-      ...checks.map((check) => tableLine(check, idWidth, terminal)),
+      ...checks.flatMap((check) => tableLines(check, idColumn, terminal)),
       '',
     ];
   });
@@ -74,7 +112,7 @@ function headLines(result: RunResult, terminal: Terminal): readonly string[] {
   const { version, catalogue } = result.tool;
   return [
     paint(terminal, 'strong', safeText(`${result.machine.hostname}: ${roleWords}`)),
-    safeText(`${result.profile.environment.name}, ${result.phase}, ${result.startedAt}`),
+    safeText(`${result.profile.environment.name}, ${result.phase}, ${instantText(result.startedAt)}`),
     paint(terminal, 'quiet', `Netready ${version}, catalogue ${catalogue.version}, report ${result.id}`),
     '',
   ];

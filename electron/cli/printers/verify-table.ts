@@ -1,9 +1,10 @@
 import { placeWords } from '../../../shared/profile/roles.ts';
+import { timeAnswer } from '../../../shared/report/time-answer.ts';
 import type { PagesReason, VerifyOutcome } from '../../../shared/report/verify-outcome.ts';
 import { fingerprintGroups, instantText } from '../../../shared/report/words.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
 import { paint, type Style, type Terminal } from '../terminal/terminal.ts';
-import { safeText, wrapText } from '../terminal/text.ts';
+import { hanging, safeText, wrapText } from '../terminal/text.ts';
 
 type Answer = {
   readonly glyph: readonly [unicode: string, ascii: string];
@@ -63,17 +64,44 @@ function identity({ outcome, signer }: VerifyOutcome): Answer | null {
   return outcome === 'trusted' ? good(`${signer.name}, known`) : open(`${signer.name}, not known`);
 }
 
-function answerLine(label: string, { glyph, style, text }: Answer, terminal: Terminal): string {
-  return `  ${label.padEnd(12)}${paint(terminal, style, glyph[terminal.unicode ? 0 : 1])} ${safeText(text)}`;
+/** Whose word is the time? Null where nothing can be said of a file that is not intact. */
+function timeLine({ signer, timestamp }: VerifyOutcome): Answer | null {
+  if (signer === null) return null;
+  const { standing, text, note } = timeAnswer(timestamp);
+  const whole = note === null ? text : `${text}. ${note}`;
+  return standing === 'known' && note === null ? good(whole) : open(whole);
 }
 
-function reportLines({ report }: VerifyOutcome): readonly string[] {
+/** Columns of the labels, with the indent before them and the gap behind them. */
+const labelWidth = 14;
+
+const labelled = (label: string): string => `  ${label}`.padEnd(labelWidth);
+
+/** A text behind its label, broken only where somebody watches: programs get one line for each label. */
+function labelledLines(label: string, mark: string, text: string, terminal: Terminal): readonly string[] {
+  const head = `${labelled(label)}${mark}`;
+  const headWidth = labelWidth + (mark === '' ? 0 : 2);
+  const shown = safeText(text);
+  return hanging(head, headWidth, terminal.live ? wrapText(shown, terminal.columns - headWidth) : [shown]);
+}
+
+function answerLines(label: string, { glyph, style, text }: Answer, terminal: Terminal): readonly string[] {
+  const mark = `${paint(terminal, style, glyph[terminal.unicode ? 0 : 1])} `;
+  return labelledLines(label, mark, text, terminal);
+}
+
+function reportLines({ report }: VerifyOutcome, terminal: Terminal): readonly string[] {
   if (report === null) return [];
   const roles = report.roles.map((role) => placeWords[role].toLowerCase()).join(', ');
   return [
-    `  ${'Report'.padEnd(12)}${safeText(`${report.host} (${roles}), ${report.phase}, ${instantText(report.finishedAt)}`)}`,
-    `  ${'Verdict'.padEnd(12)}${verdictLooks[report.verdict].word}`,
-    `  ${'Report id'.padEnd(12)}${report.id}`,
+    ...labelledLines(
+      'Report',
+      '',
+      `${report.host} (${roles}), ${report.phase}, ${instantText(report.finishedAt)}`,
+      terminal,
+    ),
+    `${labelled('Verdict')}${verdictLooks[report.verdict].word}`,
+    `${labelled('Report id')}${report.id}`,
   ];
 }
 
@@ -83,28 +111,45 @@ function outcomeLines(
 ): readonly string[] {
   const whose = identity(outcome);
   const pages = pagesAnswer(outcome);
+  const time = timeLine(outcome);
   const fingerprint = fingerprintGroups(outcome.signer?.fingerprint.toUpperCase() ?? '').join(' ');
   return [
     paint(terminal, 'strong', safeText(outcome.file)),
-    answerLine('Intact', integrity(outcome), terminal),
-    ...(whose === null ? [] : [answerLine('Signer', whose, terminal)]),
-    ...(fingerprint === ''
-      ? []
-      : wrapText(fingerprint, 44).map(
-          (line, index) => `  ${(index === 0 ? 'Fingerprint' : '').padEnd(12)}${line}`,
-        )),
-    ...(pages === null ? [] : [answerLine('Pages', pages, terminal)]),
-    ...reportLines(outcome),
+    ...answerLines('Intact', integrity(outcome), terminal),
+    ...(whose === null ? [] : answerLines('Signer', whose, terminal)),
+    ...(fingerprint === '' ? [] : hanging(labelled('Fingerprint'), labelWidth, wrapText(fingerprint, 44))),
+    ...(pages === null ? [] : answerLines('Pages', pages, terminal)),
+    ...(time === null ? [] : answerLines('Time', time, terminal)),
+    ...reportLines(outcome, terminal),
     ...wrapText(`${outcome.message} (${outcome.code})`, terminal.columns - 4).map((line) => `  ${line}`),
     '',
   ];
 }
 
-/** Verified files as a person reads them: two separate answers for each, then what the report says of itself. */
+/** Several files in one sentence, so that nobody has to count; nothing for a single one. */
+function totalLines(outcomes: readonly VerifyOutcome[], terminal: Terminal): readonly string[] {
+  if (outcomes.length < 2) return [];
+  const count = (...wanted: readonly VerifyOutcome['outcome'][]): number =>
+    outcomes.filter(({ outcome }) => wanted.includes(outcome)).length;
+  const [known, unknown] = [count('trusted'), count('unknown-signer')];
+  const parts: readonly (readonly [number, string])[] = [
+    [known, 'intact with a known signer'],
+    [unknown, 'intact with an unknown signer'],
+    [outcomes.length - known - unknown, 'refused'],
+  ];
+  const told = parts.filter(([part]) => part > 0).map(([part, words]) => `${part} ${words}`);
+  const line = `${outcomes.length} files: ${told.join(', ')}.`;
+  return ['', ...(terminal.live ? wrapText(line, terminal.columns) : [line])];
+}
+
+/**
+ * Verified files as a person reads them: two separate answers for each, then what the report says of itself, and how
+ * many there are of each kind at the end.
+ */
 export function verifyTable(
   outcomes: readonly ({ readonly file: string } & VerifyOutcome)[],
   terminal: Terminal,
 ): readonly string[] {
   const lines = outcomes.flatMap((outcome) => outcomeLines(outcome, terminal));
-  return lines.slice(0, -1);
+  return [...lines.slice(0, -1), ...totalLines(outcomes, terminal)];
 }

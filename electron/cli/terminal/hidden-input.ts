@@ -19,7 +19,8 @@ const keys = {
 const maxLength = 1024;
 
 /**
- * Asks for a line that is not shown while it is typed.
+ * Asks for a line that is not shown while it is typed. The terminal has stopped to show what is typed before the prompt
+ * appears, so that whoever answers at once, a script too, is not shown either.
  * @param input a terminal; without one there is nobody to ask
  * @returns what was typed, or null when there is no terminal or the person cancelled (Ctrl+C, Ctrl+D)
  */
@@ -51,9 +52,9 @@ export function askHidden(
         else if (typed.length < maxLength) typed = [...typed, character];
       }
     };
-    write(prompt);
     input.setRawMode(true);
     input.on('data', take);
     input.resume();
+    write(prompt);
   });
 }

@@ -22,6 +22,10 @@ export function wrapText(text: string, width: number): readonly string[] {
   return wrapAnsi(text, Math.max(20, width), { hard: true }).split('\n');
 }
 
+/** Lines one below the other that begin in one column, `width` columns wide, in which the head stands before the first. */
+export const hanging = (head: string, width: number, lines: readonly string[]): readonly string[] =>
+  lines.map((line, index) => `${index === 0 ? head : ' '.repeat(width)}${line}`);
+
 /** A text cut to a width in columns, with an ellipsis where something is missing. */
 export function cutText(text: string, width: number, ellipsis: string): string {
   if (stringWidth(text) <= width) return text;

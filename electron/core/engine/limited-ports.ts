@@ -1,22 +1,29 @@
 import type { Socket } from 'node:net';
 import type { MachineFacts } from '../../../shared/catalogue/check.ts';
 import { isThisMachine } from '../../../shared/catalogue/targets.ts';
-import { maxAtOnce, maxPerHost } from '../../../shared/run/longest-run.ts';
+import { maxAtOnce, maxLookups, maxPerHost } from '../../../shared/run/longest-run.ts';
+import { codeOf } from '../error-code.ts';
 import type { Attempt, ConnectTarget, Ports } from '../ports.ts';
 import { failedAttempt } from '../probes/attempt.ts';
-import { codeOf } from '../probes/probe-error.ts';
 import type { Claim, Limiter, Release } from './limiter.ts';
 
 const one = (key: string, capacity: number): Claim => ({ key, amount: 1, capacity });
 const anything = one('anything', maxAtOnce);
 
-/**
- * Who listens on a local port is asked and changed in several ways. Listening for a moment must not meet a
- * connection, a look at the table of listeners or another attempt to listen: each would see the other.
- */
+/** Listening for a moment must not meet a connection or another attempt to listen: each would see the other. */
 const localPort = (port: number, use: 'share' | 'alone'): Claim => ({
   key: `local port ${port}`,
   amount: use === 'alone' ? maxAtOnce : 1,
+  capacity: maxAtOnce,
+});
+
+/**
+ * A look at the table of listeners, which may be that of all ports, must meet nobody who listens for a moment: it
+ * would take Netready for the owner of a port.
+ */
+const listening = (use: 'listen' | 'look'): Claim => ({
+  key: 'listening',
+  amount: use === 'look' ? maxAtOnce : 1,
   capacity: maxAtOnce,
 });
 
@@ -76,7 +83,7 @@ export function limitPorts(
     ports: {
       clock,
       network: {
-        lookup: (host, wait) => attemptInTurn([one('lookup', maxPerHost)], () => network.lookup(host, wait)),
+        lookup: (host, wait) => attemptInTurn([one('lookup', maxLookups)], () => network.lookup(host, wait)),
         connect: async (target, wait) => {
           try {
             const release = await turn(connectionClaims(target, machine));
@@ -98,7 +105,9 @@ export function limitPorts(
           ),
         dnsServers: network.dnsServers,
         bind: (local, wait) =>
-          attemptInTurn([anything, localPort(local.port, 'alone')], () => network.bind(local, wait)),
+          attemptInTurn([anything, localPort(local.port, 'alone'), listening('listen')], () =>
+            network.bind(local, wait),
+          ),
       },
       platform: {
         machine: platform.machine,
@@ -110,7 +119,10 @@ export function limitPorts(
         reservedPorts: () => inTurn([anything], () => platform.reservedPorts()),
         dynamicPortRange: () => inTurn([anything], () => platform.dynamicPortRange()),
         hostsFileText: () => inTurn([anything], () => platform.hostsFileText()),
-        portOwners: (port) => inTurn([anything, localPort(port, 'share')], () => platform.portOwners(port)),
+        portOwners: (port) => inTurn([anything, listening('look')], () => platform.portOwners(port)),
+        inboundFirewall: (port) => inTurn([anything], () => platform.inboundFirewall(port)),
+        installedVersion: () => inTurn([anything], () => platform.installedVersion()),
+        platformServices: () => inTurn([anything], () => platform.platformServices()),
       },
     },
     close: () => {

@@ -3,6 +3,7 @@ import type { ProbeKind } from '../../../shared/plan/probe-request.ts';
 import type { Gathered } from '../../../shared/run/assemble-result.ts';
 import type { RunEvent } from '../../../shared/run/event.ts';
 import type { Fact } from '../../../shared/run/fact.ts';
+import { codeOf } from '../error-code.ts';
 import type { Ports } from '../ports.ts';
 import { probes as allProbes } from '../probes/index.ts';
 import {
@@ -13,7 +14,7 @@ import {
   probeLimits,
   type RequestOf,
 } from '../probes/probe.ts';
-import { abortError, codeOf } from '../probes/probe-error.ts';
+import { abortError } from '../probes/probe-error.ts';
 import { publicAuthorities } from '../probes/public-authorities.ts';
 import { askEveryBrowser } from '../probes/sql-browser.ts';
 import { trustedAuthorities } from '../probes/trusted-authorities.ts';
@@ -101,7 +102,7 @@ async function runProbe(planned: PlannedProbe, run: Run): Promise<readonly [stri
   const { context, close } = run.portsFor(start);
   const facts = await factsOf(planned, run, context);
   close();
-  run.emit({ kind: 'probe-finished', key, facts: [...facts] });
+  run.emit({ kind: 'probe-finished', key, facts });
   return [key, facts];
 }
 
@@ -117,7 +118,8 @@ export async function runPlan(plan: Plan, ports: Ports, options: RunOptions): Pr
   const { signal } = stop;
   const emit = options.onEvent ?? (() => undefined);
   const { network, contacted } = countContacts(ports.network);
-  const guarded: Ports = { ...ports, network: guardNetwork(plan, network, ports.clock) };
+  const platform = ports.platform.forRun?.() ?? ports.platform;
+  const guarded: Ports = { ...ports, platform, network: guardNetwork(plan, network, ports.clock) };
   const limiter = createLimiter();
   const resolver = createSharedResolver(ports.clock);
   const browser = createSharedBrowser();

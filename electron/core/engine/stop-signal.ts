@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { runBudgetCode } from '../../../shared/run/outcome.ts';
 import { ProbeError } from '../probes/probe-error.ts';
 
 /** What stops a run: the person (`CANCELLED`) or its budget (`RUN_BUDGET`), whichever is first. */
@@ -16,7 +17,7 @@ export function stopSignal(person: AbortSignal, budgetMs: number | undefined): S
   const timer =
     budgetMs === undefined
       ? undefined
-      : setTimeout(() => controller.abort(new ProbeError('RUN_BUDGET')), budgetMs);
+      : setTimeout(() => controller.abort(new ProbeError(runBudgetCode)), budgetMs);
   if (person.aborted) onAbort();
   else person.addEventListener('abort', onAbort, { once: true });
   return {

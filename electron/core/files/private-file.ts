@@ -1,19 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { makeFolder } from './make-folder.ts';
 import { unwritable } from './publish-files.ts';
-
-/** Makes the folder. The only thing that can be in its way is a file of that name. */
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    const isFile = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
-    if (!isFile) throw cause;
-    throw new AppError('output-unwritable', `${folder} is a file, where a folder is needed.`, { cause });
-  }
-}
 
 /**
  * Writes a file of this installation that no other account may read (mode 0600), in a folder that is made when it is
@@ -26,7 +16,7 @@ export async function replacePrivateFile(path: string, bytes: Uint8Array, modifi
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    await makeFolder(folder);
+    await makeFolder(folder, 0o700);
     const file = await open(temporary, 'wx', 0o600);
     try {
       await file.writeFile(bytes);

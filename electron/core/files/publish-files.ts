@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, constants, link, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { codeOf } from '../error-code.ts';
+import { makeFolder } from './make-folder.ts';
 import { isWindowsFileName } from './windows-file-name.ts';
 
 /** A file to be: its name without a folder, and its bytes. */
 export type NewFile = { readonly name: string; readonly bytes: Uint8Array };
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no code';
 
 const causes: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
@@ -31,6 +30,19 @@ export function unwritable(path: string, error: unknown): AppError {
   return new AppError('output-unwritable', `${path} could not be written: ${cause} (${code}).`, {
     cause: error,
   });
+}
+
+/**
+ * Makes a folder that files are to be written into, and what is missing above it.
+ * @throws AppError `output-unwritable` when it cannot be made or written to, with the path and the reason
+ */
+export async function openFolder(folder: string): Promise<void> {
+  try {
+    await makeFolder(folder);
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw error instanceof AppError ? error : unwritable(folder, error);
+  }
 }
 
 async function writeTemporary(path: string, bytes: Uint8Array): Promise<void> {
@@ -86,7 +98,7 @@ export async function publishFiles(
   const named: string[] = [];
   let current = folder;
   try {
-    await mkdir(folder, { recursive: true });
+    await openFolder(folder);
     for (const { bytes, final, temporary } of planned) {
       current = final;
       await writeTemporary(temporary, bytes);
@@ -99,7 +111,7 @@ export async function publishFiles(
     return named;
   } catch (error) {
     await Promise.all(named.map((path) => rm(path, { force: true })));
-    throw unwritable(current, error);
+    throw error instanceof AppError ? error : unwritable(current, error);
   } finally {
     await Promise.all(planned.map(({ temporary }) => rm(temporary, { force: true }).catch(() => undefined)));
   }

@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
+import { codeOf } from '../error-code.ts';
 
 const causes: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -44,7 +45,7 @@ export async function readLimited(path: string, maxBytes: number, errorCode: Err
     return await readBytes(path, stats.size);
   } catch (error) {
     if (error instanceof AppError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+    const code = codeOf(error);
     throw fail(`${causes[code] ?? 'the system refused'} (${code})`, error);
   }
 }

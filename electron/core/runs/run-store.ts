@@ -5,6 +5,7 @@ import type { OperationOutput } from '../../../shared/contract/dispatch.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
 import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
+import { codeOf } from '../error-code.ts';
 import { createInOrder } from '../files/in-order.ts';
 import { replacePrivateFile } from '../files/private-file.ts';
 import { unwritable } from '../files/publish-files.ts';
@@ -35,12 +36,9 @@ type RunFile = { readonly id: string; readonly path: string };
 
 const isId = (text: string): boolean => z.uuid().safeParse(text).success;
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
-
 async function runFiles(folder: string): Promise<readonly RunFile[]> {
   const names = await readdir(folder).catch((error: unknown) => {
-    if (isMissing(error)) return [];
+    if (codeOf(error) === 'ENOENT') return [];
     throw new AppError('file-unreadable', `${folder} could not be read.`, { cause: error });
   });
   return names

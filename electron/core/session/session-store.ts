@@ -1,6 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Session, sessionSchema } from '../../../shared/contract/session.ts';
+import { codeOf } from '../error-code.ts';
 import { createInOrder } from '../files/in-order.ts';
 import { replacePrivateFile } from '../files/private-file.ts';
 import { unwritable } from '../files/publish-files.ts';
@@ -32,9 +33,6 @@ export type SessionStore = {
 /** What reading the file came to: a session, no file, or a reason in words that follow "because". */
 type Found = Session | null | { readonly unusable: string };
 
-const codeOf = (error: unknown): string | null =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
-
 function parseSession(bytes: Uint8Array): Found {
   try {
     const parsed = sessionSchema.safeParse(
@@ -50,10 +48,10 @@ async function readSession(path: string): Promise<Found> {
   try {
     return parseSession(await readLimited(path, maxSessionBytes, 'file-unreadable'));
   } catch (error) {
-    const code = error instanceof Error ? codeOf(error.cause) : null;
-    if (code === 'ENOENT') return null;
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (codeOf(cause) === 'ENOENT') return null;
     const limit = `it is not a file of at most ${maxSessionBytes} bytes`;
-    return { unusable: code === null ? limit : `it could not be read (${code})` };
+    return { unusable: cause === undefined ? limit : `it could not be read (${codeOf(cause)})` };
   }
 }
 

@@ -258,7 +258,7 @@ export const pathCases: readonly LabCase[] = [
     title: 'the time of the whole run is used up',
     firewall: onTheWay(drop),
     profile: { ...frontEnd, limits: { connectTimeoutMs: 60_000, runBudgetMs: 1000 } },
-    expect: { 'out-ctrl': finds('cancelled', 'unknown') },
+    expect: { 'out-ctrl': finds('out-of-time', 'unknown', { outcome: 'cancelled' }) },
   },
 ];
 

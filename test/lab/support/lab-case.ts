@@ -101,9 +101,9 @@ function gotText(found: readonly (CheckResult | undefined)[], expected: Expected
 }
 
 /** The exit code that a result asks for, without `--strict`. */
-function exitCode({ cancelled, checks }: RunResult): number {
+function exitCode({ checks }: RunResult): number {
   if (checks.some(({ severity, verdict }) => severity === 'required' && verdict === 'fail')) return 3;
-  return cancelled ? 130 : 0;
+  return checks.some(({ finding }) => finding === 'out-of-time') ? 4 : 0;
 }
 
 type PhaseRun = { readonly result: RunResult; readonly code: number | null };

@@ -82,15 +82,16 @@ describe('netready', () => {
 
   it.each([
     [[], 'A command is missing.'],
-    [['chek'], "Unknown command 'chek'"],
+    [['chek'], "Unknown command 'chek' (did you mean check?).\n"],
     [['check', '--fast'], "Unknown option '--fast'"],
-    [['check', '--profile'], 'argument missing'],
-    [['check', '--format', 'xml'], '--format: allowed is table, json, short.'],
-    [['check', '--phase', 'now'], '--phase: allowed is before-install, after-install.'],
-    [['check', '--role', 'boss'], '--role: allowed is controller, front-end,'],
-    [['check', '--waive', 'out-ctrl'], '--waive: allowed is ID=REASON'],
+    [['check', '--profile'], "Option '--profile <file>' argument missing.\n"],
+    [['check', '--format', 'xml'], '--format: "xml" was given. Allowed: table, json, short.'],
+    [['check', '--phase', 'now'], '--phase: "now" was given. Allowed: before-install, after-install.'],
+    [['check', '--role', 'boss'], '--role: "boss" was given. Allowed: controller, front-end,'],
+    [['check', '--waive', 'out-ctrl'], '--waive: "out-ctrl" was given. Allowed: ID=REASON'],
     [['check', '--only', 'out-nothing'], '"out-nothing" is no check of this plan. Allowed: '],
-    [['check', '--waive', 'nothing=because I say so'], '"nothing" is no check. Allowed: '],
+    [['check', '--waive', 'nothing=because I say so'], '--waive: "nothing" is no check of the catalogue.'],
+    [['check', '--only', ''], '--only: "" was given. Allowed: the id of a check.'],
     [['verify'], 'Name at least one report, or a folder with --dir.'],
     [['verify', 'absent.pdf'], 'absent.pdf could not be read: there is no such file (ENOENT).'],
     [['profile', 'validate', 'absent.json'], 'there is no such file (ENOENT)'],
@@ -216,6 +217,24 @@ describe('netready check', () => {
       finding: 'cancelled',
     });
     expect((await readdir(out)).filter((name) => name.endsWith('.pdf'))).toHaveLength(1);
+  });
+
+  it('that used its time up says so, and ends neither as passed nor as cancelled', async () => {
+    const { port } = await listen();
+    const profile = await profileFile({
+      machine: { roles: ['front-end'] },
+      controller: { host: '127.0.0.1' },
+      lifetime: { host: '127.0.0.1' },
+      ports: { https: port },
+      limits: { connectTimeoutMs: 60_000, runBudgetMs: 1000 },
+    });
+    const { code, stdout } = await netready('check', '--profile', profile, '--only', 'env-out-lt-443');
+    expect(stdout).toContain(
+      'The time that the profile allows for a run was used up before this was tested.',
+    );
+    expect(stdout).toMatch(/Time used up: 1 of \d+ checks was not tested/);
+    expect(stdout).not.toMatch(/cancelled/i);
+    expect(code).toBe(4);
   });
 });
 

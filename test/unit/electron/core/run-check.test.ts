@@ -4,6 +4,7 @@ import { createPlatform } from '../../../../electron/core/platform/platform.ts';
 import type { Ports } from '../../../../electron/core/ports.ts';
 import { prepareRun, runCheck } from '../../../../electron/core/run-check.ts';
 import { type Profile, profileSchema } from '../../../../shared/profile/profile.ts';
+import { verdictSentence } from '../../../../shared/report/verdict-sentence.ts';
 import { runResultSchema } from '../../../../shared/run/result.ts';
 import { startSilentServer } from '../../../support/servers/tcp-servers.ts';
 import { during, machine, networkWith } from './probe-world.ts';
@@ -41,7 +42,9 @@ describe('a run', () => {
     const result = await run(short, ['env-out-lt-443']);
     const check = result.checks.find(({ id }) => id === 'env-out-lt-443');
     expect(result.cancelled).toBe(true);
-    expect(check).toMatchObject({ finding: 'cancelled', verdict: 'unknown' });
+    expect(check).toMatchObject({ finding: 'out-of-time', verdict: 'unknown' });
+    expect(check?.reason).toContain('The time that the profile allows');
+    expect(verdictSentence(result)).toMatch(/^Time used up: 1 of \d+ checks was not tested/);
     expect(check?.facts.filter(({ outcome }) => outcome === 'cancelled').map(({ code }) => code)).toContain(
       'RUN_BUDGET',
     );

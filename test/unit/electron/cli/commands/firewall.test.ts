@@ -47,8 +47,8 @@ describe('netready firewall', () => {
   });
 
   it.each([
-    [['--format', 'iptables'], '--format: allowed is csv, netsh, powershell, nft.'],
-    [['--direction', 'up'], '--direction: allowed is in, out, both.'],
+    [['--format', 'iptables'], '--format: "iptables" was given. Allowed: csv, netsh, powershell, nft.'],
+    [['--direction', 'up'], '--direction: "up" was given. Allowed: in, out, both.'],
   ])('refuses %j', async (args, sentence) => {
     const { code, stdout, stderr } = await firewall(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CliContext } from '../../../../../electron/cli/context.ts';
 import { buildProgram } from '../../../../../electron/cli/program.ts';
+import { desktopIdentities } from '../../../../../electron/core/identity/desktop-identity.ts';
+import { formatFingerprint } from '../../../../../electron/core/identity/fingerprint.ts';
+import { identityPorts } from '../../../../../electron/core/system-ports.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { trustFileSchema } from '../../../../../shared/report/trust-file.ts';
 import { testContext } from '../../../../support/cli-context.ts';
@@ -169,5 +172,37 @@ describe('netready check --key', () => {
     const refused = await run(['check', '--out', out, '--key', key], wrong);
     expect(refused.error?.code).toBe('key-file-invalid');
     expect(refused.explained).toBe('');
+  });
+});
+
+describe('netready identity, beside a desktop with a key of its own', () => {
+  const turned = async (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0x5a);
+  const makeOwn = (dataFolder: string) =>
+    desktopIdentities(dataFolder, identityPorts(process), async () => ({ protect: turned, reveal: turned }));
+
+  it('shows its own key and names the other, whose key file it cannot read', async () => {
+    const dataFolder = join(home, 'data');
+    const { fingerprint } = await makeOwn(dataFolder).openIdentity();
+    const { printed, error } = await run(['identity', 'show']);
+    expect(error).toBeNull();
+    expect(printed).toContain('The desktop window signs with a key of its own');
+    expect(printed).toContain(`Fingerprint  ${formatFingerprint(fingerprint)}`);
+    expect(printed).toContain(`move ${join(dataFolder, 'desktop', 'identity')} away`);
+    const shown = JSON.parse((await run(['identity', 'show', '--format', 'json'])).printed);
+    expect(shown.desktop).toEqual({ folder: join(dataFolder, 'desktop', 'identity'), fingerprint });
+    expect(shown.fingerprint).not.toBe(fingerprint);
+    const redacted = JSON.parse((await run(['identity', 'show', '--redacted', '--format', 'json'])).printed);
+    expect(redacted.desktop).toBeNull();
+  });
+
+  it('says so too when its own key is replaced, because the desktop keeps signing with the other', async () => {
+    await makeOwn(join(home, 'data')).openIdentity();
+    expect((await run(['identity', 'renew'])).printed).toContain(
+      'The desktop window signs with a key of its own',
+    );
+  });
+
+  it('says nothing where there is no other', async () => {
+    expect((await run(['identity', 'show'])).printed).not.toContain('desktop');
   });
 });

@@ -62,7 +62,7 @@ describe('netready check --redact', () => {
   it.each([
     [['--redact'], '--redact changes what is written, so it needs --out or --format json.'],
     [['--redact', '--out', 'x', '--key', 'key.p12'], '--key'],
-    [['--page-size', 'a5'], '--page-size: allowed is a4, letter.'],
+    [['--page-size', 'a5'], '--page-size: "a5" was given. Allowed: a4, letter.'],
   ])('refuses %j', async (args, sentence) => {
     const { code, stderr } = await check(...args);
     expect(code).toBe(2);

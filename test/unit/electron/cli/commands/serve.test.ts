@@ -106,7 +106,7 @@ describe('netready serve', () => {
 
   it.each(['80', '1023', '65536', 'x', '-1', '8080.5', ''])('refuses the port %s', (port) => {
     expect(() => parseOptions(serveOptionsSchema, { port })).toThrow(
-      '--port: allowed is a port from 1024 to 65535.',
+      `--port: "${port}" was given. Allowed: a port from 1024 to 65535.`,
     );
   });
 });

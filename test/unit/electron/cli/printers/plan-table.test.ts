@@ -29,6 +29,22 @@ describe('the table of a plan', () => {
     expect(lines).toContainEqual(expect.stringMatching(/out-fe-db-sql@platform\s.* sql1\.example\.local$/));
   });
 
+  it('lists the authority that is asked for the time, or the proxy in its place', () => {
+    const url = 'https://tsa.example.local/';
+    const linesWith = (proxy: object): string => {
+      const profile = profileSchema.parse({ schemaVersion: 1, timestamp: { url }, proxy });
+      return planTable(viewPlan(buildPlan(checks, profile, machine), []), terminal).join('\n');
+    };
+    expect(linesWith({ mode: 'none' })).toContain(
+      '  tsa.example.local:443  TCP  Asked to confirm the time when a report is made.\n',
+    );
+    const manual = linesWith({ mode: 'manual', url: 'http://proxy.example.local:3128' });
+    expect(manual.replaceAll(/\n +/g, ' ')).toContain(
+      'proxy.example.local:3128  TCP  Asked to confirm the time when a report is made. Through the proxy http://proxy.example.local:3128, which asks https://tsa.example.local/.',
+    );
+    expect(linesFor().join()).not.toContain('confirm');
+  });
+
   it('says nothing of it where every port is known', () => {
     const lines = linesFor({ purpose: 'platform', host: 'sql1.example.local,1500' });
     expect(lines).toContainEqual(expect.stringMatching(/^ {2}sql1\.example\.local:1500\s+TCP/));

@@ -33,6 +33,16 @@ describe('asking for a password', () => {
     expect(keyboard.listenerCount('data')).toBe(0);
   });
 
+  it('has stopped the terminal from showing what is typed before it asks', () => {
+    const keyboard = new Keyboard();
+    const modesAtPrompt: (readonly boolean[])[] = [];
+    void askHidden('Password: ', keyboard, () => modesAtPrompt.push([...keyboard.modes]));
+    expect(modesAtPrompt).toEqual([[true]]);
+    expect(keyboard.listenerCount('data')).toBe(1);
+    keyboard.emit('data', '\r');
+    expect(modesAtPrompt.at(-1)).toEqual([true, false]);
+  });
+
   it('takes corrections, and characters of several bytes that come in parts', async () => {
     const euro = Buffer.from('€');
     const { answer } = ask('ab\u{7f}\u{7f}\u{7f}p', euro.subarray(0, 1), euro.subarray(1), '😀x\b\n');

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { type RunOptions, runPlan } from '../../../../../electron/core/engine/run-plan.ts';
 import { systemClock } from '../../../../../electron/core/engine/system-clock.ts';
 import { createPlatform } from '../../../../../electron/core/platform/platform.ts';
-import type { Network, Ports } from '../../../../../electron/core/ports.ts';
+import type { Network, Platform, Ports } from '../../../../../electron/core/ports.ts';
 import { probes } from '../../../../../electron/core/probes/index.ts';
 import type { Probes } from '../../../../../electron/core/probes/probe.ts';
 import { ProbeError } from '../../../../../electron/core/probes/probe-error.ts';
 import type { Plan } from '../../../../../shared/plan/plan.ts';
 import { type ProbeRequest, probeKey } from '../../../../../shared/plan/probe-request.ts';
-import { type RunEvent, runEventSchema } from '../../../../../shared/run/event.ts';
+import type { RunEvent } from '../../../../../shared/run/event.ts';
 import type { Fact } from '../../../../../shared/run/fact.ts';
 import { contactedSchema } from '../../../../../shared/run/result.ts';
 import { startDnsServer } from '../../../../support/servers/dns-server.ts';
@@ -40,7 +40,7 @@ function oneServer(addressOf: (host: string) => readonly string[], lookups: stri
 async function run(plan: Plan, network: Network, options: Partial<RunOptions> = {}) {
   const events: RunEvent[] = [];
   const onEvent = (event: RunEvent) => {
-    events.push(runEventSchema.parse(event));
+    events.push(event);
     options.onEvent?.(event);
   };
   const gathered = await runPlan(plan, portsWith(network), { signal: never(), ...options, onEvent });
@@ -218,6 +218,55 @@ describe('a run', () => {
       ]);
       expect(list.flatMap((fact) => (fact.kind === 'port-owner' ? fact.owners : []))).toEqual([]);
     }
+  });
+
+  it('does not let a look at all listeners meet listening on any port', async () => {
+    let listening = 0;
+    const seen: number[] = [];
+    const network: Network = {
+      ...networkWith({}),
+      bind: async () => {
+        listening += 1;
+        await new Promise(setImmediate);
+        listening -= 1;
+        return { startedAt: systemClock.now(), durationMs: 0, ok: true, value: null };
+      },
+    };
+    const real = createPlatform();
+    const platform: Platform = {
+      ...real,
+      portOwners: async () => {
+        seen.push(listening);
+        await new Promise(setImmediate);
+        seen.push(listening);
+        return [];
+      },
+    };
+    const requests = [21000, 21001, 21002, 21003].flatMap((port): readonly ProbeRequest[] => [
+      { kind: 'bind', address: '127.0.0.1', port },
+      { kind: 'port-owner', port },
+    ]);
+    await runPlan(
+      planOf(requests),
+      { clock: systemClock, network, platform },
+      { signal: new AbortController().signal },
+    );
+    expect(seen).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it('asks a system for the length of one run, where it offers that', async () => {
+    const plain: Platform = { ...createPlatform(), portOwners: async () => [{ address: '192.0.2.1' }] };
+    const ports = {
+      clock: systemClock,
+      network: networkWith({}),
+      platform: { ...plain, forRun: () => plain },
+    };
+    const { facts } = await runPlan(planOf([{ kind: 'port-owner', port: 9 }]), ports, {
+      signal: new AbortController().signal,
+    });
+    expect([...facts.values()].flat()).toMatchObject([
+      { outcome: 'read', owners: [{ address: '192.0.2.1' }] },
+    ]);
   });
 });
 

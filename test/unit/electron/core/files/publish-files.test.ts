@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { publishFiles } from '../../../../../electron/core/files/publish-files.ts';
+import { openFolder, publishFiles } from '../../../../../electron/core/files/publish-files.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -50,6 +50,17 @@ describe('publishing files', () => {
     });
     expect(await readdir(folder)).toEqual(['two.txt']);
     expect(await readFile(join(folder, 'two.txt'), 'utf8')).toBe('mine');
+  });
+
+  it('knows of a folder that cannot be used before there is anything to write', async () => {
+    const file = join(folder, 'taken');
+    await writeFile(file, '');
+    await expect(openFolder(file)).rejects.toMatchObject({
+      code: 'output-unwritable',
+      message: `${file} is a file, where a folder is needed.`,
+    });
+    await openFolder(join(folder, 'new', 'reports'));
+    expect(await readdir(join(folder, 'new', 'reports'))).toEqual([]);
   });
 
   it('says so when a part of the path is a file', async () => {

@@ -1,0 +1,50 @@
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { runTable } from '../../../../../electron/cli/printers/run-table.ts';
+import type { Terminal } from '../../../../../electron/cli/terminal/terminal.ts';
+import { passedResult, sampleResult } from '../../../../support/sample-results.ts';
+
+const screen = (columns: number): Terminal => ({ live: true, colour: false, unicode: true, columns });
+const pipe: Terminal = { live: false, colour: false, unicode: true, columns: 100 };
+
+const longHost = 'osfe-production-web-server-number-01.datacentre-frankfurt.corp.example.com';
+const farm = sampleResult({
+  profile: {
+    machine: { roles: ['front-end'] },
+    controller: { host: 'ctrl.example.local' },
+    frontEnds: [{ host: longHost }],
+  },
+});
+
+describe('the table of a run', () => {
+  it.each([60, 80, 100, 160])('has no line that is longer than a terminal of %i columns', (columns) => {
+    for (const result of [passedResult(), farm])
+      for (const line of runTable(result, screen(columns)).slice(3))
+        expect(stringWidth(line), line).toBeLessThanOrEqual(columns);
+  });
+
+  it.each([60, 80, 100, 160])('loses no word and no id in %i columns', (columns) => {
+    const shown = runTable(farm, screen(columns)).join('').replaceAll(/\s/g, '');
+    for (const { id, title } of farm.checks) {
+      expect(shown).toContain(id);
+      expect(shown).toContain(title.replaceAll(' ', ''));
+    }
+  });
+
+  it('has one line for each check where programs read it, with the titles below each other', () => {
+    const lines = runTable(farm, pipe);
+    const columns = farm.checks.flatMap(({ id, title }) => {
+      const line = lines.find((text) => text.includes(` ${id} `) && text.endsWith(title));
+      expect(line, id).toBeDefined();
+      return id.includes(longHost) ? [] : [line?.indexOf(title)];
+    });
+    expect(new Set(columns).size).toBe(1);
+  });
+
+  it('lets a long id stand out of its column instead of widening it for all', () => {
+    const lines = runTable(farm, screen(160));
+    const at = lines.findIndex((line) => line.endsWith(`mon-fe-iis@${longHost}`));
+    expect(lines[at + 1]).toMatch(/^ {40,}IIS of the front-end/);
+    expect(lines).toContainEqual(expect.stringMatching(/ loc-resolve +localhost resolves/));
+  });
+});
