@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Handlers } from '../../shared/contract/dispatch.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { codeOf } from '../core/error-code.ts';
 import type { HostPort } from '../core/operations/deps.ts';
 import type { Clock } from '../core/ports.ts';
 import { send, textAnswer } from './answer.ts';
@@ -81,7 +82,7 @@ async function listen(server: Server, port: number): Promise<number> {
     await once(server, 'listening');
     return (server.address() as AddressInfo).port;
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no code';
+    const code = codeOf(cause);
     const why = code === 'EADDRINUSE' ? 'another program uses it' : 'the system refused';
     throw new AppError('usage', `Port ${port} of ${loopback} cannot be used: ${why} (${code}).`, { cause });
   }

@@ -11,6 +11,7 @@ export type ElectronModule = Pick<
   | 'Menu'
   | 'nativeTheme'
   | 'protocol'
+  | 'safeStorage'
   | 'screen'
   | 'session'
   | 'shell'

@@ -8,12 +8,12 @@ import {
   Menu,
   nativeTheme,
   protocol,
+  safeStorage,
   screen,
   session,
   shell,
 } from 'electron';
-import { openIdentity } from '../core/identity/identity-store.ts';
-import { openUnnamedIdentity } from '../core/identity/unnamed-identity.ts';
+import { desktopIdentities } from '../core/identity/desktop-identity.ts';
 import { createDeps } from '../core/operations/create-deps.ts';
 import { createHandlers } from '../core/operations/handlers.ts';
 import { identityPorts, systemPorts, userDataFolder } from '../core/system-ports.ts';
@@ -24,22 +24,21 @@ const dataFolder = userDataFolder(process);
 const ports = systemPorts(process);
 
 main(
-  { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session, shell },
+  { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, screen, session, shell },
   {
     distFolder: dirname(fileURLToPath(import.meta.url)),
     dataFolder,
     platform,
     environment,
     onUncaught: (report) => void process.on('uncaughtException', report),
-    makeHandlers: (host) =>
+    makeHandlers: (host, findKeyStore) =>
       createHandlers(
         createDeps({
           ports,
           platform,
           dataFolder,
           host,
-          openIdentity: () => openIdentity(dataFolder, identityPorts(process)),
-          openUnnamedIdentity: () => openUnnamedIdentity(dataFolder, identityPorts(process)),
+          ...desktopIdentities(dataFolder, identityPorts(process), findKeyStore),
           notice: (sentence) => process.stderr.write(`${sentence}\n`),
         }),
       ),

@@ -5,6 +5,7 @@ import { channels } from '../../shared/contract/channels.ts';
 import type { Command } from '../../shared/contract/commands.ts';
 import type { Handlers } from '../../shared/contract/dispatch.ts';
 import { builtFilesIn } from '../core/built-files.ts';
+import type { FindKeyStore } from '../core/identity/desktop-identity.ts';
 import type { HostPort } from '../core/operations/deps.ts';
 import { toolVersion } from '../core/version.ts';
 import { readPageAssets } from '../host/page-assets.ts';
@@ -12,6 +13,7 @@ import type { ElectronModule } from './electron-module.ts';
 import { hardenEverything, hardenSession } from './harden.ts';
 import { createHostPort } from './host-port.ts';
 import { registerIpc } from './ipc.ts';
+import { findKeyStore } from './key-store.ts';
 import { menuTemplate } from './menu.ts';
 import { openWindow, showAgain, showPage } from './open-window.ts';
 import { pageScheme } from './page-address.ts';
@@ -29,7 +31,7 @@ export type Start = {
   /** Calls back with every error of the process that nothing else has caught. */
   readonly onUncaught: (report: (error: unknown) => void) => void;
   /** Makes what carries out the operations of the contract, with what the desktop can do for them. */
-  readonly makeHandlers: (host: HostPort) => Handlers<AbortSignal>;
+  readonly makeHandlers: (host: HostPort, findKeyStore: FindKeyStore) => Handlers<AbortSignal>;
 };
 
 /**
@@ -71,7 +73,7 @@ async function open(electron: ElectronModule, start: Start): Promise<BrowserWind
   registerIpc({
     ipcMain,
     isOurs: (contents) => contents === window.webContents,
-    handlers: start.makeHandlers(host),
+    handlers: start.makeHandlers(host, () => findKeyStore(electron.safeStorage, start.platform)),
   });
   const send = (command: Command): void => window.webContents.send(channels.command, command);
   const template = menuTemplate({ platform: start.platform, isPackaged: app.isPackaged, send });

@@ -1,12 +1,15 @@
-import { Box, Button } from '@mui/material';
+import { Button } from '@mui/material';
 import { useCallback, useEffect, useState } from 'react';
 import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { CommandSource } from '../../shared/contract/commands.ts';
+import { Busy } from '../components/Busy.tsx';
 import { FailureMessage } from '../components/FailureMessage.tsx';
 import { commonText } from '../text/en/common.ts';
 import { createWizard, type Wizard } from '../wizard/effects.ts';
 import type { Loadable } from '../wizard/loadable.ts';
+import { usualPageSize } from '../wizard/paper.ts';
 import { startUp } from '../wizard/start-up.ts';
+import { Alone } from './Alone.tsx';
 import { pageSurroundings } from './surroundings.ts';
 import { WizardView } from './WizardView.tsx';
 
@@ -17,7 +20,7 @@ export function App({ bridge, menu }: AppProps) {
   const [wizard, setWizard] = useState<Loadable<Wizard>>({ kind: 'loading' });
   const start = useCallback(() => {
     setWizard({ kind: 'loading' });
-    void startUp(bridge).then((reply) =>
+    void startUp(bridge, usualPageSize(navigator.language)).then((reply) =>
       setWizard(
         reply.ok
           ? { kind: 'ready', value: createWizard(bridge, reply.value, pageSurroundings(document)) }
@@ -30,18 +33,18 @@ export function App({ bridge, menu }: AppProps) {
   switch (wizard.kind) {
     case 'loading':
       return (
-        <Box role="status" sx={{ padding: 4, color: 'text.secondary' }}>
-          {commonText.loading}
-        </Box>
+        <Alone>
+          <Busy>{commonText.loading}</Busy>
+        </Alone>
       );
     case 'failed':
       return (
-        <Box component="main" sx={{ padding: 4, maxWidth: 720 }}>
+        <Alone>
           <FailureMessage
             failure={wizard.failure}
             actions={<Button onClick={start}>{commonText.tryAgain}</Button>}
           />
-        </Box>
+        </Alone>
       );
     case 'ready':
       return <WizardView wizard={wizard.value} menu={menu} />;

@@ -1,8 +1,9 @@
-import { Box, Button } from '@mui/material';
+import { Button } from '@mui/material';
 import { Component, type ReactNode } from 'react';
 import { toFailure } from '../../shared/contract/reply.ts';
 import { FailureMessage } from '../components/FailureMessage.tsx';
 import { crashText } from '../text/en/crash.ts';
+import { Alone } from './Alone.tsx';
 
 type CrashGuardProps = { readonly children: ReactNode };
 type CrashGuardState = { readonly error: unknown; readonly hasCrashed: boolean };
@@ -18,12 +19,12 @@ export class CrashGuard extends Component<CrashGuardProps, CrashGuardState> {
   override render(): ReactNode {
     if (!this.state.hasCrashed) return this.props.children;
     return (
-      <Box component="main" sx={{ padding: 4, maxWidth: 720 }}>
+      <Alone>
         <FailureMessage
           failure={toFailure(this.state.error)}
           actions={<Button onClick={() => location.reload()}>{crashText.reload}</Button>}
         />
-      </Box>
+      </Alone>
     );
   }
 }

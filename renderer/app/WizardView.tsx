@@ -12,6 +12,7 @@ import { checkAnswers } from '../wizard/check-answers.ts';
 import type { Commands, Wizard } from '../wizard/effects.ts';
 import { problemsOfStep, railSteps } from '../wizard/flow.ts';
 import { isBusy, isPlanStale, isResultStale, type StateOf, type WizardState } from '../wizard/machine.ts';
+import { questionsMissing, questionsOf } from '../wizard/questions.ts';
 import { EnvironmentStep } from '../wizard/steps/environment/EnvironmentStep.tsx';
 import { MachineStep } from '../wizard/steps/machine/MachineStep.tsx';
 import type { RunStepProps } from '../wizard/steps/props.ts';
@@ -21,6 +22,7 @@ import { ReviewStep } from '../wizard/steps/review/ReviewStep.tsx';
 import { RunStep } from '../wizard/steps/run/RunStep.tsx';
 import { ScopeStep } from '../wizard/steps/scope/ScopeStep.tsx';
 import { StartStep } from '../wizard/steps/start/StartStep.tsx';
+import { focusQuestion } from './focus-question.ts';
 
 type StepProps<S extends WizardState = WizardState> = { readonly state: S; readonly commands: Commands };
 
@@ -73,7 +75,8 @@ function Review({ state, commands }: StepProps<StateOf<'review'>>) {
       plan={plan}
       onPlanAgain={commands.planAgain}
       onSaveProfile={commands.saveProfile}
-      onComplete={() => commands.open('environment')}
+      missing={plan.kind === 'ready' ? questionsMissing(plan.value, state.answers) : []}
+      onOpenQuestion={commands.openQuestion}
       onRun={commands.run}
       onBack={commands.back}
     />
@@ -114,6 +117,8 @@ function Results({ state, commands }: StepProps<StateOf<'results'>>) {
         rerun === null ? null : { checks: rerun.only ?? [], view: rerun.view, cancelling: rerun.cancelling }
       }
       rerunFailure={failure}
+      questionsOf={(check) => questionsOf(check, state.answers)}
+      onOpenQuestion={commands.openQuestion}
       onRerun={commands.rerun}
       onCancelRerun={commands.cancelRun}
       onWaive={commands.waive}
@@ -128,7 +133,7 @@ function Results({ state, commands }: StepProps<StateOf<'results'>>) {
 }
 
 function Report({ state, commands }: StepProps<StateOf<'report'>>) {
-  const { result, preview, redact, redaction, about } = state;
+  const { result, preview, redact, redaction, about, pageSize } = state;
   if (result === null) return null;
   return (
     <ReportStep
@@ -139,6 +144,8 @@ function Report({ state, commands }: StepProps<StateOf<'report'>>) {
       redact={redact}
       onRedact={commands.redact}
       redaction={redaction}
+      pageSize={pageSize}
+      onPageSize={commands.choosePageSize}
       onSave={commands.saveReport}
       onReveal={commands.reveal}
       canReveal={about.host === 'desktop'}
@@ -171,15 +178,20 @@ function StepView({ state, commands }: StepProps): ReactNode {
   }
 }
 
-/** Moves the focus to the heading when another page opens, not at the start, and names the page in the window's title. */
-function useOpenedPage(step: WizardState['step']): void {
+/**
+ * Moves the focus when another page opens, not at the start: to the question that led there, else to the heading. Names
+ * the page in the window's title.
+ */
+function useOpenedPage(state: WizardState): void {
+  const { step } = state;
+  const at = 'at' in state ? state.at : null;
   const shown = useRef(step);
   useEffect(() => {
     document.title = commonText.pageTitle(step === 'verify' ? frameText.verify : frameText.stepWords[step]);
     if (shown.current === step) return;
     shown.current = step;
-    document.getElementById(pageHeadingId)?.focus();
-  }, [step]);
+    if (at === null || !focusQuestion(document, at)) document.getElementById(pageHeadingId)?.focus();
+  }, [step, at]);
 }
 
 /** What a command of the menu means: where the person can do it. Nothing is begun, replaced or written by a menu alone. */
@@ -205,7 +217,7 @@ type WizardViewProps = {
 export function WizardView({ wizard, menu }: WizardViewProps) {
   const state = useSyncExternalStore(wizard.subscribe, wizard.state);
   const { commands } = wizard;
-  useOpenedPage(state.step);
+  useOpenedPage(state);
   useEffect(() => {
     addEventListener('pagehide', commands.flush);
     return () => removeEventListener('pagehide', commands.flush);

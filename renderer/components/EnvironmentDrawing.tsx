@@ -104,6 +104,9 @@ function Edge({ edge, verdicts }: { readonly edge: DrawingEdge; readonly verdict
 
 const nodeMark = 12;
 
+/** The longest label, in characters, that fits into its box at the usual size; longer ones are set smaller. */
+const usualLabel = 13;
+
 function Node({ node, verdicts }: { readonly node: DrawingNode; readonly verdicts: boolean }) {
   const { rect, isThisMachine: here } = node;
   const textX = rect.x + 8;
@@ -128,7 +131,11 @@ function Node({ node, verdicts }: { readonly node: DrawingNode; readonly verdict
         component="text"
         x={textX}
         y={middle + (hasDetail ? -4 : 5)}
-        sx={{ fontSize: 14, fontWeight: 600, fill: 'var(--nr-palette-text-primary)' }}
+        sx={{
+          fontSize: node.label.length > usualLabel ? 12 : 14,
+          fontWeight: 600,
+          fill: 'var(--nr-palette-text-primary)',
+        }}
       >
         {node.label}
       </Box>

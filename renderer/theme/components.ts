@@ -131,6 +131,7 @@ const fields: ThemeComponents = {
     defaultProps: { size: 'small' },
     styleOverrides: { root: { color: 'var(--nr-palette-border)' } },
   },
+  MuiSwitch: { styleOverrides: { track: { border: quietEdge }, thumb: { border: quietEdge } } },
   MuiCheckbox: {
     defaultProps: { size: 'small' },
     styleOverrides: { root: { color: 'var(--nr-palette-border)' } },

@@ -1,5 +1,6 @@
 import { Box, IconButton, Paper, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
+import { type TimeAnswer, timeAnswer } from '../../shared/report/time-answer.ts';
 import type { ReportSummary, VerifyOutcome } from '../../shared/report/verify-outcome.ts';
 import { fingerprintGroups } from '../../shared/report/words.ts';
 import type { Hue } from '../../shared/theme/tokens.ts';
@@ -11,7 +12,13 @@ import { Mono } from '../components/Mono.tsx';
 import { Fingerprint } from '../components/results/Fingerprint.tsx';
 import { VerdictMark } from '../components/VerdictMark.tsx';
 import { verifyText } from '../text/en/verify.ts';
-import { answersOf, type CheckedFile, type Integrity, type KeyAnswer } from './verify-state.ts';
+import {
+  answersOf,
+  type CheckedFile,
+  type Integrity,
+  type KeyAnswer,
+  type PagesAnswer,
+} from './verify-state.ts';
 
 type Look = { readonly icon: IconName; readonly hue: Hue };
 
@@ -30,6 +37,22 @@ const keyLooks: Readonly<Record<KeyAnswer, Look>> = {
   refused: { icon: 'alert', hue: 'amber' },
   'not-decided': { icon: 'info', hue: 'blue-grey' },
   none: { icon: 'minus', hue: 'slate' },
+};
+
+const pagesLooks: Readonly<Record<PagesAnswer, Look>> = {
+  match: { icon: 'tick', hue: 'blue-grey' },
+  differ: { icon: 'cross', hue: 'red' },
+  'not-asked': { icon: 'minus', hue: 'slate' },
+  'not-intact': { icon: 'minus', hue: 'slate' },
+  'other-version': { icon: 'info', hue: 'blue-grey' },
+  'too-large': { icon: 'info', hue: 'blue-grey' },
+  'not-readable': { icon: 'info', hue: 'blue-grey' },
+};
+
+const timeLooks: Readonly<Record<TimeAnswer['standing'], Look>> = {
+  known: { icon: 'tick', hue: 'green' },
+  unknown: { icon: 'alert', hue: 'amber' },
+  claimed: { icon: 'minus', hue: 'slate' },
 };
 
 function keyText(key: KeyAnswer, name: string): string {
@@ -61,7 +84,8 @@ function Pair({ label, children }: { readonly label: string; readonly children: 
   );
 }
 
-const pairs = {
+/** Questions beside their answers, in lines that stand alike in every card. */
+export const pairs = {
   display: 'grid',
   gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: '9rem minmax(0, 1fr)' },
   columnGap: 2,
@@ -107,26 +131,37 @@ function Report({ report }: { readonly report: ReportSummary }) {
   );
 }
 
+/** What stands under an answer in small type: what follows from it, or what must not be taken for an answer. */
+function Note({ children }: { readonly children: string }) {
+  return <Box sx={{ typography: 'caption', color: 'text.secondary', marginInlineStart: 3 }}>{children}</Box>;
+}
+
 function Outcome({ outcome }: { readonly outcome: VerifyOutcome }) {
-  const { signer, report, message, code } = outcome;
-  const { integrity, key } = answersOf(outcome);
+  const { signer, report, timestamp, message, code } = outcome;
+  const { integrity, key, pages } = answersOf(outcome);
+  const time = signer === null ? null : timeAnswer(timestamp);
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
+      <Box>
+        {message}{' '}
+        <Box component="span" sx={{ color: 'text.secondary' }}>
+          <Mono>{code}</Mono>
+        </Box>
+      </Box>
       <Box component="dl" sx={pairs}>
         <Pair label={verifyText.intact.question}>
           <Answer look={integrityLooks[integrity]}>{verifyText.intact[integrity]}</Answer>
         </Pair>
+        <Pair label={verifyText.pages.question}>
+          <Answer look={pagesLooks[pages]}>{verifyText.pages[pages]}</Answer>
+        </Pair>
         <Pair label={verifyText.key.question}>
           <Answer look={keyLooks[key]}>{keyText(key, signer?.name ?? '')}</Answer>
-          {signer === null || key === 'known' ? null : (
-            <Box sx={{ typography: 'caption', color: 'text.secondary', marginInlineStart: 3 }}>
-              {verifyText.key.says(signer.name)}
-            </Box>
-          )}
+          {signer === null || key === 'known' ? null : <Note>{verifyText.key.says(signer.name)}</Note>}
         </Pair>
         {signer === null ? null : (
           <Pair label={verifyText.fingerprint}>
-            <Box sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
+            <Box sx={{ display: 'flex', gap: 1, alignItems: 'flex-start', marginInlineStart: 3 }}>
               <Fingerprint fingerprint={signer.fingerprint} />
               <CopyButton
                 compact
@@ -136,12 +171,12 @@ function Outcome({ outcome }: { readonly outcome: VerifyOutcome }) {
             </Box>
           </Pair>
         )}
-        <Pair label={verifyText.sentence}>
-          {message}{' '}
-          <Box component="span" sx={{ color: 'text.secondary' }}>
-            <Mono>{code}</Mono>
-          </Box>
-        </Pair>
+        {time === null ? null : (
+          <Pair label={verifyText.time.question}>
+            <Answer look={timeLooks[time.standing]}>{verifyText.time.answer(time.text)}</Answer>
+            {time.note === null ? null : <Note>{time.note}</Note>}
+          </Pair>
+        )}
       </Box>
       {report === null ? null : <Report report={report} />}
     </Box>
@@ -150,7 +185,7 @@ function Outcome({ outcome }: { readonly outcome: VerifyOutcome }) {
 
 type OutcomeCardProps = { readonly file: CheckedFile; readonly onRemove: () => void };
 
-/** One file with its two answers, each in a line of its own, and what the report in it says of itself. */
+/** One file with its answers, each in a line of its own, and what the report in it says of itself. */
 export function OutcomeCard({ file: { name, status }, onRemove }: OutcomeCardProps) {
   return (
     <Paper component="li" sx={{ padding: 2, display: 'grid', gap: 1.5 }}>

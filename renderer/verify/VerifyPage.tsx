@@ -5,7 +5,7 @@ import { Icon } from '../components/icons/Icon.tsx';
 import { verifyText } from '../text/en/verify.ts';
 import type { VerifyPageProps } from '../wizard/steps/props.ts';
 import { DropZone } from './DropZone.tsx';
-import { OutcomeCard } from './OutcomeCard.tsx';
+import { OutcomeCard, pairs } from './OutcomeCard.tsx';
 import { useCheckedFiles } from './use-checked-files.ts';
 import { tally, type VerifyState } from './verify-state.ts';
 
@@ -32,7 +32,37 @@ function Progress({ state }: { readonly state: VerifyState }) {
   );
 }
 
-/** Checks reports that somebody received: files in, two answers for each out. */
+/** What is answered, while there is nothing to answer it for. */
+function Questions() {
+  const { asked: texts } = verifyText;
+  const questions = [
+    { question: verifyText.intact.question, means: texts.intact },
+    { question: verifyText.pages.question, means: texts.pages },
+    { question: verifyText.key.question, means: texts.key },
+    { question: verifyText.time.question, means: texts.time },
+  ];
+  return (
+    <Box component="section" aria-labelledby="verify-asked" sx={{ display: 'grid', gap: 1.5 }}>
+      <Typography component="h2" variant="h2" id="verify-asked">
+        {texts.heading}
+      </Typography>
+      <Box component="dl" sx={{ ...pairs, rowGap: 1.5 }}>
+        {questions.map(({ question, means }) => (
+          <Box key={question} sx={{ display: 'contents' }}>
+            <Box component="dt" sx={{ typography: 'subtitle2' }}>
+              {question}
+            </Box>
+            <Box component="dd" sx={{ margin: 0, color: 'text.secondary' }}>
+              {means}
+            </Box>
+          </Box>
+        ))}
+      </Box>
+    </Box>
+  );
+}
+
+/** Checks reports that somebody received: files in, for each an answer to every question out. */
 export function VerifyPage({ onBack, onVerify }: VerifyPageProps) {
   const input = useRef<HTMLInputElement>(null);
   const { state, add, remove, clear } = useCheckedFiles(onVerify);
@@ -50,12 +80,14 @@ export function VerifyPage({ onBack, onVerify }: VerifyPageProps) {
     >
       <Box sx={{ display: 'grid', gap: 3 }}>
         <DropZone input={input} onFiles={add} />
-        {files.length === 0 ? null : (
+        {files.length === 0 ? (
+          <Questions />
+        ) : (
           <Box component="section" aria-labelledby="verify-list" sx={{ display: 'grid', gap: 1.5 }}>
             <Typography component="h2" variant="h2" id="verify-list">
               {verifyText.list}
             </Typography>
-            <Box sx={{ display: 'flex', gap: 2, alignItems: 'flex-start' }}>
+            <Box sx={{ display: 'flex', gap: 2, alignItems: 'center' }}>
               <Progress state={state} />
               <Button size="small" variant="text" onClick={clear}>
                 {verifyText.clear}

@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/contract/reply.ts';
-import type { VerifyOutcome } from '../../shared/report/verify-outcome.ts';
+import type { PagesReason, VerifyOutcome } from '../../shared/report/verify-outcome.ts';
 
 /** What is known of one file. */
 export type FileStatus =
@@ -71,14 +71,21 @@ export type Integrity = 'yes' | 'changed' | 'resaved' | 'none' | 'damaged';
 /** Whether the key that signed a file is one that this installation knows. */
 export type KeyAnswer = 'known' | 'unknown' | 'refused' | 'not-decided' | 'none';
 
+/** Whether the pages say what the results inside say; where that was not compared, why. */
+export type PagesAnswer = 'match' | 'differ' | PagesReason;
+
 /**
- * The two answers that a file gets. They are separate: a file can be intact and signed by anybody, and nothing can be
- * said of a key whose signature does not count.
+ * The answers that a file gets. They are separate: a file can be intact and signed by anybody, nothing can be said of
+ * a key whose signature does not count, and whoever holds a key can sign pages that say something else than the
+ * results beside them.
  */
-export function answersOf({ outcome, code, signer }: VerifyOutcome): {
+export type Answers = {
   readonly integrity: Integrity;
   readonly key: KeyAnswer;
-} {
+  readonly pages: PagesAnswer;
+};
+
+function signatureAnswers({ outcome, code, signer }: VerifyOutcome): Omit<Answers, 'pages'> {
   switch (outcome) {
     case 'trusted':
       return { integrity: 'yes', key: 'known' };
@@ -87,7 +94,9 @@ export function answersOf({ outcome, code, signer }: VerifyOutcome): {
     case 'unsupported-version':
       return { integrity: 'yes', key: signer === null ? 'none' : 'not-decided' };
     case 'changed':
-      return { integrity: 'changed', key: 'none' };
+      return code === 'PAGES'
+        ? { integrity: 'yes', key: signer === null ? 'none' : 'not-decided' }
+        : { integrity: 'changed', key: 'none' };
     case 'resaved':
       return { integrity: 'resaved', key: 'none' };
     case 'not-a-report':
@@ -95,4 +104,13 @@ export function answersOf({ outcome, code, signer }: VerifyOutcome): {
     case 'damaged':
       return { integrity: 'damaged', key: 'none' };
   }
+}
+
+/** The answers to the questions of the page for one file. */
+export function answersOf(outcome: VerifyOutcome): Answers {
+  const { pages, pagesReason } = outcome;
+  return {
+    ...signatureAnswers(outcome),
+    pages: pages === 'not-checked' ? (pagesReason ?? 'not-asked') : pages,
+  };
 }

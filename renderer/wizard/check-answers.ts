@@ -51,6 +51,7 @@ function profileInput(answers: Answers, skip: Skip): Record<string, unknown> {
     skip.has(field) ? undefined : numberOf(value);
   const lifetime = text('lifetimeHost', answers.lifetimeHost);
   const frontEndNames = new Map(Object.entries(answers.kept.frontEndNames));
+  const timestamp = text('timestampUrl', answers.timestampUrl)?.trim();
   const { ports } = answers;
   return {
     schemaVersion: 1,
@@ -106,6 +107,7 @@ function profileInput(answers: Answers, skip: Skip): Record<string, unknown> {
               : listEntries(answers.proxyBypass).map((entry) => entry.text),
           },
     caFile: text('caFile', answers.caFile)?.trim(),
+    timestamp: timestamp === undefined ? null : { url: timestamp },
     limits: {
       connectTimeoutMs: number('connectTimeoutMs', answers.connectTimeoutMs),
       latencyMs: number('latencyMs', answers.latencyMs),

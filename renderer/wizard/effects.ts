@@ -1,6 +1,6 @@
 import type { Bridge, Call } from '../../shared/contract/bridge.ts';
 import type { OperationOutput } from '../../shared/contract/dispatch.ts';
-import { maxProfileTextBytes } from '../../shared/contract/operations.ts';
+import { maxProfileTextBytes, type PageSize } from '../../shared/contract/operations.ts';
 import { type Failure, type Reply, toFailure } from '../../shared/contract/reply.ts';
 import type { Step } from '../../shared/contract/session.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -12,6 +12,7 @@ import type { Answers } from './answers.ts';
 import { checkAnswers } from './check-answers.ts';
 import { furthestStep } from './flow.ts';
 import { profileKey, reduce, type WizardEvent, type WizardState } from './machine.ts';
+import type { Question } from './questions.ts';
 import { sessionOf } from './session.ts';
 import type { LinkId, ReportFormat, Saved, VerifyFile, VerifyOutcomes } from './steps/props.ts';
 
@@ -45,6 +46,8 @@ export type Commands = {
   readonly submit: () => void;
   readonly back: () => void;
   readonly open: (step: Step) => void;
+  /** Goes to the question that a sentence about the profile is about. */
+  readonly openQuestion: (question: Question) => void;
   readonly openVerify: () => void;
   readonly planAgain: () => void;
   readonly saveProfile: () => Promise<Reply<Saved>>;
@@ -57,6 +60,7 @@ export type Commands = {
   readonly previewAgain: () => void;
   /** Replaces names and addresses in the report, or shows them again. */
   readonly redact: (redact: boolean) => void;
+  readonly choosePageSize: (pageSize: PageSize) => void;
   readonly saveReport: (formats: readonly ReportFormat[]) => Promise<Reply<Saved>>;
   readonly reveal: () => Promise<Reply<OperationOutput<'report.reveal'>>>;
   readonly verify: (files: readonly VerifyFile[]) => Promise<Reply<{ readonly outcomes: VerifyOutcomes }>>;
@@ -139,7 +143,7 @@ export function createWizard(bridge: Bridge, initial: WizardState, surroundings:
   };
 
   const askForReport = async (call: number, id: string, redact: boolean): Promise<void> => {
-    const reply = await bridge['report.preview']({ id, redact }).reply;
+    const reply = await bridge['report.preview']({ id, redact, pageSize: current.pageSize }).reply;
     dispatch({ kind: 'preview-answered', call, reply });
   };
 
@@ -234,6 +238,7 @@ export function createWizard(bridge: Bridge, initial: WizardState, surroundings:
     submit: () => dispatch({ kind: 'submitted' }),
     back: () => dispatch({ kind: 'went-back' }),
     open: (step) => dispatch({ kind: 'opened', step }),
+    openQuestion: (question) => dispatch({ kind: 'question-opened', question }),
     openVerify: () => dispatch({ kind: 'verify-opened' }),
     planAgain: () => {
       const { profile } = checkAnswers(current.answers);
@@ -263,12 +268,14 @@ export function createWizard(bridge: Bridge, initial: WizardState, surroundings:
     readRun: (id) => bridge['run.read']({ id }).reply,
     previewAgain: () => dispatch({ kind: 'preview-asked' }),
     redact: (redact) => dispatch({ kind: 'redact-chosen', redact }),
+    choosePageSize: (pageSize) => dispatch({ kind: 'page-size-chosen', pageSize }),
     saveReport: async (formats) => {
       const id = resultId();
+      const { pageSize } = current;
       const redact = current.step === 'report' && current.redact;
       return id === null
         ? gone
-        : withDownloads(bridge['report.save']({ id, formats: [...formats], redact }).reply);
+        : withDownloads(bridge['report.save']({ id, formats: [...formats], redact, pageSize }).reply);
     },
     reveal: () => bridge['report.reveal']({}).reply,
     verify: (files) => bridge['verify.reports']({ files: [...files] }).reply,

@@ -19,6 +19,7 @@ export type Field =
   | 'proxyUrl'
   | 'proxyBypass'
   | 'caFile'
+  | 'timestampUrl'
   | 'connectTimeoutMs'
   | 'latencyMs';
 
@@ -60,6 +61,7 @@ const fixed: Readonly<Record<string, Field>> = {
   'ports.scheduler': 'ports.scheduler',
   'ports.cache': 'ports.cache',
   'proxy.url': 'proxyUrl',
+  'timestamp.url': 'timestampUrl',
   'limits.connectTimeoutMs': 'connectTimeoutMs',
   'limits.latencyMs': 'latencyMs',
 };
@@ -105,6 +107,7 @@ const order: readonly string[] = [
   'proxyUrl',
   'proxyBypass',
   'caFile',
+  'timestampUrl',
   'connectTimeoutMs',
   'latencyMs',
 ];

@@ -1,3 +1,4 @@
+import type { PageSize } from '../../shared/contract/operations.ts';
 import type { Failure, Reply } from '../../shared/contract/reply.ts';
 import { type Step, steps } from '../../shared/contract/session.ts';
 import type { PlanView } from '../../shared/plan/plan-view.ts';
@@ -12,6 +13,7 @@ import { checkAnswers } from './check-answers.ts';
 import { canOpen, furthestStep } from './flow.ts';
 import { type Loadable, loaded } from './loadable.ts';
 import { type About, namesLocalhost, rolesInProfile, withOwnHost } from './own-name.ts';
+import { type Question, stepOfQuestion } from './questions.ts';
 import { addProgress, emptyRun, type RunView } from './run-progress.ts';
 import type { Redaction, ReportPreview } from './steps/props.ts';
 
@@ -57,16 +59,21 @@ type Common = {
   readonly result: RunResult | null;
   /** How many runs and previews were asked for; the number of the last one. */
   readonly calls: number;
+  /** The paper of the report: the usual one of the person's region until another is chosen. */
+  readonly pageSize: PageSize;
   /** Why the answers could not be kept for the next start; null when they were. */
   readonly saveFailure: Failure | null;
 };
+
+/** What the steps that ask have. `at` is the question that a sentence elsewhere led to; null for the whole page. */
+type Asking = { readonly attempts: number; readonly at: Question | null };
 
 /** What only one step has. */
 type OfStep =
   | { readonly step: 'start'; readonly opening: Opening }
   /** `attempts`: how often the person wanted to go on and could not; from then on every problem is shown. `notes` came with an opened file. */
-  | { readonly step: 'machine'; readonly attempts: number; readonly notes: readonly string[] }
-  | { readonly step: 'environment' | 'scope'; readonly attempts: number }
+  | ({ readonly step: 'machine'; readonly notes: readonly string[] } & Asking)
+  | ({ readonly step: 'environment' | 'scope' } & Asking)
   | { readonly step: 'review' }
   | { readonly step: 'run'; readonly run: RunUnderWay; readonly failure: Failure | null }
   | { readonly step: 'results'; readonly rerun: RunUnderWay | null; readonly failure: Failure | null }
@@ -98,6 +105,7 @@ export type WizardEvent =
   | { readonly kind: 'submitted' }
   | { readonly kind: 'went-back' }
   | { readonly kind: 'opened'; readonly step: Step }
+  | { readonly kind: 'question-opened'; readonly question: Question }
   | { readonly kind: 'verify-opened' }
   | { readonly kind: 'plan-asked'; readonly profileKey: string }
   | { readonly kind: 'plan-answered'; readonly profileKey: string; readonly reply: Reply<PlanView> }
@@ -108,6 +116,7 @@ export type WizardEvent =
   | { readonly kind: 'waived'; readonly result: RunResult }
   | { readonly kind: 'preview-asked' }
   | { readonly kind: 'redact-chosen'; readonly redact: boolean }
+  | { readonly kind: 'page-size-chosen'; readonly pageSize: PageSize }
   | { readonly kind: 'preview-answered'; readonly call: number; readonly reply: Reply<ReportPreview> }
   | { readonly kind: 'redaction-answered'; readonly call: number; readonly reply: Reply<Redaction> }
   | { readonly kind: 'session-saved'; readonly failure: Failure | null };
@@ -115,11 +124,15 @@ export type WizardEvent =
 /** A profile as text: two profiles are the same exactly when these are. Waivers are set on results, not asked. */
 export const profileKey = ({ waivers: _, ...profile }: Profile): string => JSON.stringify(profile);
 
-/** The state at the start of the program. */
+/**
+ * The state at the start of the program.
+ * @param pageSize the usual paper where the person is
+ */
 export function initialState(
   about: About,
   earlier: Earlier | null,
   earlierProblem: string | null,
+  pageSize: PageSize,
 ): WizardState {
   return {
     about,
@@ -131,6 +144,7 @@ export function initialState(
     plan: null,
     result: null,
     calls: 0,
+    pageSize,
     saveFailure: null,
     step: 'start',
     opening: { kind: 'none' },
@@ -138,8 +152,21 @@ export function initialState(
 }
 
 function common(state: WizardState): Common {
-  const { about, earlier, earlierProblem, begun, answers, reached, plan, result, calls, saveFailure } = state;
-  return { about, earlier, earlierProblem, begun, answers, reached, plan, result, calls, saveFailure };
+  const { about, earlier, earlierProblem, begun, answers, reached, plan, result } = state;
+  const { calls, pageSize, saveFailure } = state;
+  return {
+    about,
+    earlier,
+    earlierProblem,
+    begun,
+    answers,
+    reached,
+    plan,
+    result,
+    calls,
+    pageSize,
+    saveFailure,
+  };
 }
 
 const later = (left: Step, right: Step): Step => (steps.indexOf(left) > steps.indexOf(right) ? left : right);
@@ -150,10 +177,10 @@ function show(state: Common, step: Exclude<Step, 'run'>): WizardState {
     case 'start':
       return { ...state, step, opening: { kind: 'none' } };
     case 'machine':
-      return { ...state, step, attempts: 0, notes: [] };
+      return { ...state, step, attempts: 0, at: null, notes: [] };
     case 'environment':
     case 'scope':
-      return { ...state, step, attempts: 0 };
+      return { ...state, step, attempts: 0, at: null };
     case 'review':
       return { ...state, step };
     case 'results':
@@ -177,6 +204,11 @@ export const isBusy = (state: WizardState): boolean =>
 function open(state: WizardState, step: Step): WizardState {
   if (isBusy(state) || !canOpen(state, step) || step === 'run' || step === state.step) return state;
   return show(common(state), step);
+}
+
+function openQuestion(state: WizardState, question: Question): WizardState {
+  const opened = open(state, stepOfQuestion(question));
+  return opened !== state && 'at' in opened ? { ...opened, at: question } : opened;
 }
 
 const before: Readonly<Record<Exclude<Step, 'start'>, Exclude<Step, 'run'>>> = {
@@ -229,7 +261,7 @@ function begin(state: WizardState, answers: Answers, notes: readonly string[]): 
     plan: null,
     result: null,
   };
-  return { ...fresh, step: 'machine', attempts: 0, notes };
+  return { ...fresh, step: 'machine', attempts: 0, at: null, notes };
 }
 
 /** The answers of an opened file on this machine: its roles where the file names it, and never another one's name. */
@@ -338,6 +370,8 @@ export function reduce(state: WizardState, event: WizardEvent): WizardState {
       return goBack(state);
     case 'opened':
       return open(state, event.step);
+    case 'question-opened':
+      return openQuestion(state, event.question);
     case 'verify-opened':
       return isBusy(state) || state.step === 'verify'
         ? state
@@ -362,6 +396,10 @@ export function reduce(state: WizardState, event: WizardEvent): WizardState {
       return state.step === 'report' ? showReport(common(state), state.redact) : state;
     case 'redact-chosen':
       return state.step === 'report' ? showReport(common(state), event.redact) : state;
+    case 'page-size-chosen':
+      return state.step === 'report'
+        ? showReport({ ...common(state), pageSize: event.pageSize }, state.redact)
+        : state;
     case 'preview-answered':
       return state.step === 'report' && state.call === event.call
         ? { ...state, preview: loaded(event.reply) }

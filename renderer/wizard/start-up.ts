@@ -1,4 +1,5 @@
 import type { Bridge } from '../../shared/contract/bridge.ts';
+import type { PageSize } from '../../shared/contract/operations.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
 import type { Session } from '../../shared/contract/session.ts';
 import type { RunResult } from '../../shared/run/result.ts';
@@ -18,14 +19,21 @@ async function restore(bridge: Bridge, session: Session): Promise<Restored> {
   return { earlier: { step: session.step, answers, result }, problem };
 }
 
-/** Everything that is asked before the first page is shown. Only a host that cannot say who it is keeps it from starting. */
-export async function startUp(bridge: Bridge): Promise<Reply<WizardState>> {
+/**
+ * Everything that is asked before the first page is shown. Only a host that cannot say who it is keeps it from starting.
+ * @param pageSize the usual paper where the person is
+ */
+export async function startUp(bridge: Bridge, pageSize: PageSize): Promise<Reply<WizardState>> {
   const about = await bridge['app.describe']({}).reply;
   if (!about.ok) return about;
   const loaded = await bridge['session.load']({}).reply;
-  if (!loaded.ok) return { ok: true, value: initialState(about.value, null, loaded.error.description) };
+  if (!loaded.ok)
+    return { ok: true, value: initialState(about.value, null, loaded.error.description, pageSize) };
   const { session, problem } = loaded.value;
   const restored: Restored =
     session === null ? { earlier: null, problem: null } : await restore(bridge, session);
-  return { ok: true, value: initialState(about.value, restored.earlier, problem ?? restored.problem) };
+  return {
+    ok: true,
+    value: initialState(about.value, restored.earlier, problem ?? restored.problem, pageSize),
+  };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { planViewSchema } from '../plan/plan-view.ts';
 import { profileSchema } from '../profile/profile.ts';
+import { reportTimeSchema } from '../report/report-time.ts';
 import { verifyOutcomeSchema } from '../report/verify-outcome.ts';
 import { instantSchema } from '../run/fact.ts';
 import { runProgressSchema } from '../run/progress.ts';
@@ -41,6 +42,10 @@ const savedSchema = z.strictObject({
   /** True when the person closed the dialog without choosing. */
   dismissed: z.boolean(),
 });
+
+/** The paper of a report: A4 (ISO 216) or Letter (8.5 by 11 inches). */
+const pageSizeSchema = z.enum(['A4', 'LETTER']);
+export type PageSize = z.infer<typeof pageSizeSchema>;
 
 /** Links that may be opened, by id: the page never names an address. */
 export const linkIds = [
@@ -132,7 +137,11 @@ export const operations = {
   },
   /** The signed report as it will be saved, for the preview. `redact`: with names and addresses replaced. */
   'report.preview': {
-    input: z.strictObject({ id: runId, redact: z.boolean().default(false) }),
+    input: z.strictObject({
+      id: runId,
+      redact: z.boolean().default(false),
+      pageSize: pageSizeSchema.default('A4'),
+    }),
     event: z.never(),
     output: z.strictObject({
       pdf: base64(maxReportBytes),
@@ -140,6 +149,7 @@ export const operations = {
       sizeBytes: z.int().min(1),
       signerName: z.string(),
       fingerprint,
+      time: reportTimeSchema,
     }),
   },
   /** What a redacted report says in place of names and addresses. Only the page of whoever owns the result sees it. */
@@ -157,6 +167,7 @@ export const operations = {
     input: z.strictObject({
       id: runId,
       redact: z.boolean().default(false),
+      pageSize: pageSizeSchema.default('A4'),
       formats: z
         .array(z.enum(['pdf', 'json', 'csv']))
         .min(1)

@@ -152,6 +152,7 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
       sizeBytes: 9,
       signerName: 'Netready on OSFE01',
       fingerprint,
+      time: { kind: 'claimed', why: null },
     }),
     'report.redaction': async ({ id }) => {
       const { aliases, texts } = redactResult(runOf(id));

@@ -47,6 +47,7 @@ export const richOriginals: readonly string[] = [
   '::ffff:a4d:1f0d',
   'deadbeef77',
   'geheimtoken',
+  'Sperre Hinterwalding',
 ];
 
 const began = '2026-03-02T14:05:10.000Z';
@@ -126,7 +127,40 @@ const moreFacts: readonly Fact[] = [
     ...timed,
     outcome: 'read',
     port: 8080,
-    owners: [{ address: '10.77.31.12', pid: 77, process: 'C:\\Users\\mmustermann\\AppData\\tool.exe' }],
+    owners: [
+      { address: '10.77.31.12', pid: 77, process: 'C:\\Users\\mmustermann\\AppData\\tool.exe' },
+      {
+        address: '::',
+        pid: 4,
+        process: 'System',
+        services: ['Agent of winapp78'],
+        reservations: [`http://ladenkasse.${domain}:8080/winapp78/`, 'http://10.77.31.12:8080/'],
+      },
+    ],
+  },
+  {
+    kind: 'inbound-firewall',
+    ...timed,
+    outcome: 'read',
+    port: 8080,
+    networks: [
+      {
+        network: 'domain',
+        isActive: true,
+        decision: 'blocked',
+        rules: [
+          { ruleName: 'Sperre Hinterwalding', origin: 'policy' },
+          { ruleName: `Block ${longHost}`, origin: 'machine' },
+        ],
+      },
+    ],
+  },
+  {
+    kind: 'installation',
+    ...timed,
+    outcome: 'read',
+    version: '11.28.1.44',
+    services: [{ service: 'Agent of winapp78', state: 'Running', startMode: 'Auto' }],
   },
 ];
 
@@ -188,10 +222,21 @@ export function richResult(): RunResult {
     },
   });
   const reason = `No answer from 10.77.31.13 (winapp78.${domain}, issuer: CN=MusterRootCA, O=Muster Zubehoer GmbH).`;
+  const blocked = {
+    finding: 'blocked-by-rule',
+    reason:
+      'The firewall of this machine blocks TCP 80 on the domain network that this machine is in by the rule "Sperre Hinterwalding".',
+  };
+  const services = [{ service: 'Agent of winapp78', state: 'Running', startMode: 'Auto' }];
   return {
     ...result,
+    machine: { ...result.machine, isElevated: false, installation: { version: '11.28.1.44', services } },
     checks: result.checks.map((check) =>
-      check.id === 'loc-roles' ? { ...check, reason, remedy: 'Ask winapp78 or WINAPP77.' } : withFacts(check),
+      check.id === 'in-user-80'
+        ? { ...check, ...blocked }
+        : check.id === 'loc-roles'
+          ? { ...check, reason, remedy: 'Ask winapp78 or WINAPP77.' }
+          : withFacts(check),
     ),
     contacted: [
       ...result.contacted,

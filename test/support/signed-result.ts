@@ -40,5 +40,6 @@ export async function signResult(
     name: changes.name ?? commonNameOf(new X509Certificate(certificate)),
   };
   const attachment = changes.attachment ?? canonicalJson(changes.attached ?? pages);
-  return signReport(await renderResult(pages, attachment, facts, changes.pageSize ?? 'A4'), signer);
+  const form = { pageSize: changes.pageSize ?? 'A4', timestamped: false } as const;
+  return signReport(await renderResult(pages, attachment, facts, form), signer);
 }

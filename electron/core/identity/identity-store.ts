@@ -2,10 +2,11 @@ import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { codeOf } from '../error-code.ts';
 import { commonNameOf } from './common-name.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { KeyMaterial } from './key-file.ts';
-import { type KeyProtection, pem, protectKey, revealKey } from './key-protection.ts';
+import { type KeyProtection, pem, protectKey, type RevealedKey, revealKey } from './key-protection.ts';
 import { makeSelfSignedCertificate } from './self-signed-certificate.ts';
 import { keySigner, readKeyPair, type Signer, type SignerProblem } from './signer.ts';
 
@@ -31,9 +32,6 @@ export type IdentityPorts = {
 };
 
 const years = 10;
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no code';
 
 function unwritable(path: string, error: unknown): AppError {
   return new AppError(
@@ -115,6 +113,12 @@ const isPresent = (path: string): Promise<boolean> =>
 const shellWord = (path: string): string =>
   /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 
+const protectedWords: Readonly<Record<Exclude<RevealedKey['kind'], 'key'>, string>> = {
+  'no-store':
+    'is protected by the key store of the desktop, which cannot be used here; sign in to the desktop and unlock its key store',
+  refused: "was protected by the system's key store for another user or on another machine",
+};
+
 async function readKey(path: string, { platform, protection }: IdentityPorts): Promise<string> {
   const file = await open(path, 'r');
   try {
@@ -125,9 +129,9 @@ async function readKey(path: string, { platform, protection }: IdentityPorts): P
         'identity-exposed',
         `Other accounts can read the signing key ${path}; run: chmod 600 ${shellWord(path)}`,
       );
-    const text = await revealKey(await file.readFile('utf8'), protection);
-    if (text === null) throw damaged(path, 'is protected by a key store that cannot be used here');
-    return text;
+    const revealed = await revealKey(await file.readFile('utf8'), protection);
+    if (revealed.kind !== 'key') throw damaged(path, protectedWords[revealed.kind]);
+    return revealed.keyPem;
   } finally {
     await file.close();
   }

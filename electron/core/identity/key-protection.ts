@@ -1,7 +1,7 @@
 /**
  * A system's key store, with which a host may keep the signing key encrypted on disk. A port: the command line has
- * none, the desktop may have one. What one host has protected another cannot read, so a host that shares its data
- * folder with the command line leaves it out.
+ * none, the desktop may have one. What one host has protected another cannot read, so a protected key lies in a folder
+ * of its own (`desktop-identity.ts`), where the command line never meets it.
  */
 export type KeyProtection = {
   readonly protect: (key: Uint8Array) => Promise<Uint8Array>;
@@ -26,16 +26,23 @@ export async function protectKey(keyPem: string, protection: KeyProtection | und
   return pem(label, await protection.protect(Buffer.from(keyPem)));
 }
 
-/**
- * The key in PEM from its file.
- * @returns null when the file is protected and cannot be revealed here
- */
-export async function revealKey(text: string, protection: KeyProtection | undefined): Promise<string | null> {
-  const match = new RegExp(`^-----BEGIN ${label}-----\\n([A-Za-z0-9+/=\\n]+)-----END ${label}-----`).exec(
-    text,
-  );
-  if (match === null) return text;
-  if (protection === undefined) return null;
+/** What a key's file gave: the key in PEM, or why the key store did not give it. */
+export type RevealedKey =
+  | { readonly kind: 'key'; readonly keyPem: string }
+  /** It is protected, and there is no key store here, or none that opens now. */
+  | { readonly kind: 'no-store' }
+  /** It was protected for another user or on another machine, or its bytes were damaged. */
+  | { readonly kind: 'refused' };
+
+const form = new RegExp(`^-----BEGIN ${label}-----\\n([A-Za-z0-9+/=\\n]+)-----END ${label}-----`);
+
+/** The key from the text of its file. A file that nothing protects is given as it is. */
+export async function revealKey(text: string, protection: KeyProtection | undefined): Promise<RevealedKey> {
+  const match = form.exec(text);
+  if (match === null) return { kind: 'key', keyPem: text };
+  if (protection === undefined) return { kind: 'no-store' };
   const revealed = await protection.reveal(Buffer.from(match[1] ?? '', 'base64')).catch(() => null);
-  return revealed === null ? null : Buffer.from(revealed).toString('utf8');
+  return revealed === null
+    ? { kind: 'refused' }
+    : { kind: 'key', keyPem: Buffer.from(revealed).toString('utf8') };
 }

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { emptyTrust, type TrustFile } from '../../../shared/report/trust-file.ts';
 import { createRunStore } from '../runs/run-store.ts';
 import { createSessionStore } from '../session/session-store.ts';
+import { networkConfirmTime } from '../timestamp/confirm-time.ts';
 import { readTrustFile } from '../verify/trust.ts';
 import type { OperationDeps } from './deps.ts';
 
@@ -32,6 +33,7 @@ export function createDeps({ dataFolder, ...surroundings }: Surroundings): Opera
     ...surroundings,
     sessions: createSessionStore({ folder: dataFolder, clock: surroundings.ports.clock }),
     runs: createRunStore(dataFolder),
+    confirmTime: networkConfirmTime(surroundings.ports, (count) => randomBytes(count)),
     readTrust: () => readOwnTrust(dataFolder),
     newId: randomUUID,
   };

@@ -6,6 +6,7 @@ import type { Identity } from '../identity/identity-store.ts';
 import type { Ports } from '../ports.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { SessionStore } from '../session/session-store.ts';
+import type { ConfirmTime } from '../timestamp/confirm-time.ts';
 import type { LinkId } from './links.ts';
 
 /** What became of files that were to be saved. */
@@ -38,6 +39,8 @@ export type OperationDeps = {
   readonly openIdentity: () => Promise<Identity>;
   /** The key that signs redacted reports; made at the first call. */
   readonly openUnnamedIdentity: () => Promise<Identity>;
+  /** Asks an authority to confirm the time of a report. */
+  readonly confirmTime: ConfirmTime;
   /** The signers that this user trusts. */
   readonly readTrust: () => Promise<TrustFile>;
   /** Makes the id of a run, a UUID. */

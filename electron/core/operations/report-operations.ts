@@ -1,49 +1,60 @@
 import { createHash } from 'node:crypto';
 import { redactResult } from '../../../shared/run/redact/redact.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
-import { buildReportFiles, namedFiles, type ReportFiles, type Signers } from '../report/write-report.ts';
+import {
+  buildReportFiles,
+  namedFiles,
+  type ReportFiles,
+  type ReportOptions,
+  type Signers,
+} from '../report/write-report.ts';
 import type { HandlersOf, OperationDeps } from './deps.ts';
 import type { KeptRuns } from './kept-runs.ts';
 
-type MakeReport = (result: RunResult, redact: boolean) => Promise<ReportFiles>;
+type MakeReport = (result: RunResult, options: ReportOptions, signal: AbortSignal) => Promise<ReportFiles>;
+
+type Makers = Signers & Pick<OperationDeps, 'confirmTime'>;
 
 /** Makes the files of a report. What is previewed is, byte for byte, what is saved: they are made once for a result. */
-function createReportMaker(signers: Signers): MakeReport {
+function createReportMaker({ confirmTime, ...signers }: Makers): MakeReport {
   let last: { readonly key: string; readonly files: ReportFiles } | null = null;
-  return async (result, redact) => {
+  return async (result, { redact, pageSize }, signal) => {
     const { fingerprint } = await (redact ? signers.openUnnamedIdentity() : signers.openIdentity());
     const hash = createHash('sha256').update(JSON.stringify(result)).digest('hex');
-    const key = `${fingerprint} ${hash}`;
+    const key = `${fingerprint} ${pageSize} ${hash}`;
     if (last?.key === key) return last.files;
-    const files = await buildReportFiles(result, signers, { redact, pageSize: 'A4' });
-    last = { key, files };
+    const files = await buildReportFiles(result, signers, { redact, pageSize }, (profile, signature) =>
+      confirmTime(profile, signature, signal),
+    );
+    if (!signal.aborted) last = { key, files };
     return files;
   };
 }
 
 /** Signed reports of kept runs, and the identity that signs them. */
 export function reportOperations(
-  { host, openIdentity, openUnnamedIdentity }: OperationDeps,
+  { host, openIdentity, openUnnamedIdentity, confirmTime }: OperationDeps,
   kept: KeptRuns,
 ): HandlersOf<'report.preview' | 'report.redaction' | 'report.save' | 'report.reveal' | 'identity.show'> {
-  const makeReport = createReportMaker({ openIdentity, openUnnamedIdentity });
+  const makeReport = createReportMaker({ openIdentity, openUnnamedIdentity, confirmTime });
   return {
-    'report.preview': async ({ id, redact }) => {
-      const { baseName, bytes, signer } = await makeReport(await kept.read(id), redact);
+    'report.preview': async ({ id, ...options }, { signal }) => {
+      const { baseName, bytes, signer, time } = await makeReport(await kept.read(id), options, signal);
       return {
         pdf: Buffer.from(bytes.pdf).toString('base64'),
         name: `${baseName}.pdf`,
         sizeBytes: bytes.pdf.length,
         signerName: signer.name,
         fingerprint: signer.fingerprint,
+        time,
       };
     },
     'report.redaction': async ({ id }) => {
       const { aliases, texts } = redactResult(await kept.read(id));
       return { changes: [...aliases], texts: [...texts] };
     },
-    'report.save': async ({ id, formats, redact }) => {
-      const report = await makeReport(await kept.read(id), redact);
+    'report.save': async ({ id, formats, ...options }, { signal }) => {
+      const report = await makeReport(await kept.read(id), options, signal);
       const files = namedFiles(report, [...new Set(formats)]);
       return host.saveFiles(files, report.baseName);
     },

@@ -3,6 +3,8 @@ import { type ReactNode, useId } from 'react';
 import { FieldNotes, notesId } from './FieldNotes.tsx';
 
 type OneOfProps<V extends string> = {
+  /** The id of the whole question, where something leads to it. */
+  readonly id?: string;
   readonly label: string;
   readonly hint?: ReactNode;
   readonly value: V;
@@ -11,10 +13,10 @@ type OneOfProps<V extends string> = {
 };
 
 /** A question with a few short answers, one of which holds. */
-export function OneOf<V extends string>({ label, hint, value, options, onChange }: OneOfProps<V>) {
+export function OneOf<V extends string>({ id: ownId, label, hint, value, options, onChange }: OneOfProps<V>) {
   const id = useId();
   return (
-    <FormControl>
+    <FormControl id={ownId}>
       <FormLabel id={id} sx={{ typography: 'subtitle2' }}>
         {label}
       </FormLabel>

@@ -2,6 +2,7 @@ import { Box, Link } from '@mui/material';
 import { useEffect, useRef } from 'react';
 import { commonText } from '../../text/en/common.ts';
 import { fieldLabel } from '../../text/en/fields.ts';
+import type { DatabaseAnswer } from '../../wizard/answers.ts';
 import type { FieldProblem } from '../../wizard/check-answers.ts';
 import { fieldId } from '../../wizard/fields.ts';
 import { InlineMessage } from '../InlineMessage.tsx';
@@ -10,10 +11,12 @@ type ProblemSummaryProps = {
   readonly problems: readonly FieldProblem[];
   /** How often going on was refused; each time the summary takes the focus. */
   readonly attempts: number;
+  /** The databases that were answered, where the page asks for some: they name their fields. */
+  readonly databases?: readonly DatabaseAnswer[];
 };
 
 /** Every problem of a page with a way to its field. Appears when going on was refused, and takes the focus then. */
-export function ProblemSummary({ problems, attempts }: ProblemSummaryProps) {
+export function ProblemSummary({ problems, attempts, databases = [] }: ProblemSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (attempts > 0) box.current?.focus();
@@ -38,7 +41,7 @@ export function ProblemSummary({ problems, attempts }: ProblemSummaryProps) {
                   document.getElementById(fieldId(field))?.focus();
                 }}
               >
-                {fieldLabel(field)}
+                {fieldLabel(field, databases)}
               </Link>
               {': '}
               {sentences[0]}

@@ -31,8 +31,8 @@ export function QuestionGroup({ legend, hint, problems = [], children }: Questio
           {hint}
         </Box>
       )}
-      <FieldNotes id={id} problems={problems} />
-      <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>{children}</Box>
+      <FieldNotes id={id} problems={problems} below />
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>{children}</Box>
     </Box>
   );
 }

@@ -2,6 +2,8 @@ import { Box, Checkbox, FormControlLabel } from '@mui/material';
 import { useId } from 'react';
 
 type YesNoProps = {
+  /** The id of the whole question, where something leads to it. */
+  readonly id?: string;
   readonly label: string;
   readonly hint?: string;
   readonly checked: boolean;
@@ -9,10 +11,10 @@ type YesNoProps = {
 };
 
 /** A statement that holds or does not. */
-export function YesNo({ label, hint, checked, onChange }: YesNoProps) {
+export function YesNo({ id: ownId, label, hint, checked, onChange }: YesNoProps) {
   const id = useId();
   return (
-    <Box>
+    <Box id={ownId}>
       <FormControlLabel
         label={label}
         control={

@@ -16,9 +16,9 @@ export type HeaderProps = {
 export function Header({ machineName, roles, phase }: HeaderProps) {
   const roleText = roles.length === 0 ? frameText.noRoles : listed(roles.map((role) => placeWords[role]));
   const facts = [
-    { label: frameText.machine, value: <Mono>{machineName}</Mono> },
-    { label: frameText.roles, value: roleText },
-    { label: frameText.phase, value: frameText.phaseWords[phase] },
+    { label: frameText.machine, value: <Mono>{machineName}</Mono>, shrink: 100 },
+    { label: frameText.roles, value: roleText, shrink: 0 },
+    { label: frameText.phase, value: frameText.phaseWords[phase], shrink: 0 },
   ];
   return (
     <Box
@@ -34,16 +34,25 @@ export function Header({ machineName, roles, phase }: HeaderProps) {
     >
       <Box
         component="dl"
-        sx={{ margin: 0, display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 0.5, minWidth: 0 }}
+        sx={{
+          margin: 0,
+          display: 'flex',
+          flexWrap: { xs: 'wrap', md: 'nowrap' },
+          columnGap: 4,
+          rowGap: 0.5,
+          minWidth: 0,
+        }}
       >
-        {facts.map(({ label, value }) => (
+        {facts.map(({ label, value, shrink }) => (
           <Box
             key={label}
             sx={{
               display: 'flex',
               flexDirection: { xs: 'row', md: 'column' },
+              flexShrink: { xs: 1, md: shrink },
               gap: { xs: 1, md: 0 },
               minWidth: 0,
+              maxWidth: { md: '60%' },
               alignItems: { xs: 'baseline', md: 'start' },
             }}
           >

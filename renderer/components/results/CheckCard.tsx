@@ -4,9 +4,11 @@ import { checkText } from '../../../shared/report/check-texts.ts';
 import type { FirewallRow } from '../../../shared/report/firewall-request.ts';
 import type { CheckResult } from '../../../shared/run/result.ts';
 import { resultsText } from '../../text/en/results.ts';
+import type { Question } from '../../wizard/questions.ts';
 import { CopyButton } from '../CopyButton.tsx';
 import { Icon } from '../icons/Icon.tsx';
 import { Mono } from '../Mono.tsx';
+import { QuestionLinks } from '../QuestionLinks.tsx';
 import { VerdictMark } from '../VerdictMark.tsx';
 import { ConnectionLine } from './ConnectionLine.tsx';
 import { canRunAgain } from './run-again.ts';
@@ -16,6 +18,9 @@ type CheckCardProps = {
   readonly check: CheckResult;
   /** The firewall rules that this check asks for and that are not in place. */
   readonly rules: readonly FirewallRow[];
+  /** The questions of the wizard that the remedy is about. */
+  readonly questions: readonly Question[];
+  readonly onOpenQuestion: (question: Question) => void;
   /** The checks that are being run again; null while nothing runs. */
   readonly running: readonly string[] | null;
   readonly onEvidence: (check: string) => void;
@@ -52,7 +57,8 @@ function Detail({ label, copy, children }: DetailProps) {
 }
 
 /** A check that needs somebody: what is wrong, between which ends, what was seen, what to do, with the means to do it. */
-export function CheckCard({ check, rules, running, onEvidence, onRerun, onWaive }: CheckCardProps) {
+export function CheckCard(props: CheckCardProps) {
+  const { check, rules, questions, running, onOpenQuestion, onEvidence, onRerun, onWaive } = props;
   const text = checkText(check);
   const where = whereOf(check);
   const disabled = running !== null;
@@ -96,6 +102,7 @@ export function CheckCard({ check, rules, running, onEvidence, onRerun, onWaive 
                 </Box>
               )}
               {text.remedy}
+              <QuestionLinks questions={questions} disabled={disabled} onOpen={onOpenQuestion} />
             </Detail>
           )}
           {rules.length === 0 ? null : (

@@ -2,7 +2,9 @@ import { Box, Button, Typography } from '@mui/material';
 import { useState } from 'react';
 import { ownerWords } from '../../../shared/catalogue/check.ts';
 import type { FirewallRow } from '../../../shared/report/firewall-request.ts';
+import type { CheckResult } from '../../../shared/run/result.ts';
 import { resultsText } from '../../text/en/results.ts';
+import type { Question } from '../../wizard/questions.ts';
 import { CopyButton } from '../CopyButton.tsx';
 import { CheckCard } from './CheckCard.tsx';
 import { type OwnerGroup, rulesOf } from './card-groups.ts';
@@ -14,6 +16,9 @@ export type CardActions = {
   readonly rules: ReadonlyMap<string, readonly FirewallRow[]>;
   /** The checks that are being run again; null while nothing runs. Nothing else can be changed meanwhile. */
   readonly running: readonly string[] | null;
+  /** The questions of the wizard that the remedy of a check is about. */
+  readonly questionsOf: (check: CheckResult) => readonly Question[];
+  readonly onOpenQuestion: (question: Question) => void;
   readonly onEvidence: (check: string) => void;
   readonly onRerun: (checks: readonly string[]) => void;
   readonly onWaive: WaiveCheck;
@@ -26,7 +31,7 @@ const openAtFirst = 4;
 
 type GroupProps = Omit<CheckCardsProps, 'groups'> & { readonly group: OwnerGroup };
 
-function Group({ group: { owner, checks }, rules, ...card }: GroupProps) {
+function Group({ group: { owner, checks }, rules, questionsOf, ...card }: GroupProps) {
   const [isWhole, setIsWhole] = useState(false);
   const shown = isWhole ? checks : checks.slice(0, openAtFirst);
   const hidden = checks.length - shown.length;
@@ -43,7 +48,13 @@ function Group({ group: { owner, checks }, rules, ...card }: GroupProps) {
       </Box>
       <Box component="ul" sx={{ display: 'grid', gap: 1.5, margin: 0, padding: 0, listStyle: 'none' }}>
         {shown.map((check) => (
-          <CheckCard key={check.id} check={check} rules={rules.get(check.id) ?? []} {...card} />
+          <CheckCard
+            key={check.id}
+            check={check}
+            rules={rules.get(check.id) ?? []}
+            questions={questionsOf(check)}
+            {...card}
+          />
         ))}
       </Box>
       {checks.length <= openAtFirst ? null : (

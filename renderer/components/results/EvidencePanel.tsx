@@ -5,8 +5,10 @@ import { requirements } from '../../../shared/catalogue/requirements.ts';
 import { checkText } from '../../../shared/report/check-texts.ts';
 import type { CheckResult } from '../../../shared/run/result.ts';
 import { resultsText } from '../../text/en/results.ts';
+import type { Question } from '../../wizard/questions.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { Mono } from '../Mono.tsx';
+import { QuestionLinks } from '../QuestionLinks.tsx';
 import { VerdictMark } from '../VerdictMark.tsx';
 import { whereOf } from './CheckCard.tsx';
 import { ConnectionLine } from './ConnectionLine.tsx';
@@ -21,6 +23,9 @@ type EvidencePanelProps = {
   readonly index: number;
   readonly count: number;
   readonly disabled: boolean;
+  /** The questions of the wizard that the remedy of a check is about. */
+  readonly questionsOf: (check: CheckResult) => readonly Question[];
+  readonly onOpenQuestion: (question: Question) => void;
   readonly onStep: (index: number) => void;
   readonly onClose: () => void;
   readonly onRerun: (checks: readonly string[]) => void;
@@ -42,7 +47,11 @@ function Entry({ label, children }: { readonly label: string; readonly children:
   );
 }
 
-function Answer({ check }: { readonly check: CheckResult }) {
+type AnswerProps = Pick<EvidencePanelProps, 'disabled' | 'questionsOf' | 'onOpenQuestion'> & {
+  readonly check: CheckResult;
+};
+
+function Answer({ check, disabled, questionsOf, onOpenQuestion }: AnswerProps) {
   const text = checkText(check);
   return (
     <Box
@@ -64,7 +73,12 @@ function Answer({ check }: { readonly check: CheckResult }) {
         </Box>
       </Entry>
       <Entry label={texts.meaning}>{text.reason}</Entry>
-      {text.remedy === null ? null : <Entry label={card.todo}>{text.remedy}</Entry>}
+      {text.remedy === null ? null : (
+        <Entry label={card.todo}>
+          {text.remedy}
+          <QuestionLinks questions={questionsOf(check)} disabled={disabled} onOpen={onOpenQuestion} />
+        </Entry>
+      )}
       {check.owner === null ? null : <Entry label={texts.owner}>{ownerWords[check.owner]}</Entry>}
       <Entry label={texts.why}>{check.why}</Entry>
       <Entry label={texts.requirements}>
@@ -87,7 +101,8 @@ type BodyProps = Omit<EvidencePanelProps, 'check'> & {
   readonly headingId: string;
 };
 
-function Body({ check, headingId, index, count, disabled, onStep, onClose, onRerun, onWaive }: BodyProps) {
+function Body(props: BodyProps) {
+  const { check, headingId, index, count, disabled, onStep, onClose, onRerun, onWaive } = props;
   const where = whereOf(check);
   return (
     <>
@@ -143,7 +158,7 @@ function Body({ check, headingId, index, count, disabled, onStep, onClose, onRer
             {check.title}
           </Typography>
         </Box>
-        <Answer check={check} />
+        <Answer {...props} />
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'flex-start' }}>
           {canRunAgain(check) ? (
             <Button

@@ -1,8 +1,10 @@
 import { Box, Link, Typography } from '@mui/material';
 import { useId } from 'react';
 import { ownerWords } from '../../../shared/catalogue/check.ts';
+import { checkText } from '../../../shared/report/check-texts.ts';
 import type { CheckResult, Counts } from '../../../shared/run/result.ts';
 import { resultsText } from '../../text/en/results.ts';
+import { Mono } from '../Mono.tsx';
 import { VerdictMark } from '../VerdictMark.tsx';
 import { whereOf } from './CheckCard.tsx';
 import type { OwnerGroup } from './card-groups.ts';
@@ -19,21 +21,30 @@ const { tasks: texts } = resultsText;
 const namedAtMost = 3;
 
 function Task({ check, onGo }: { readonly check: CheckResult; readonly onGo: (check: string) => void }) {
+  const address = checkText(check).to?.address ?? null;
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }}>
       <Box component="span" sx={{ alignSelf: 'flex-start', paddingBlockStart: '2px' }}>
         <VerdictMark verdict={check.verdict} />
       </Box>
-      <Link
-        component="button"
-        type="button"
-        variant="body2"
-        color="inherit"
-        onClick={() => onGo(check.id)}
-        sx={{ textAlign: 'start', overflowWrap: 'anywhere' }}
-      >
-        {`${check.title}${whereOf(check)}`}
-      </Link>
+      <Box sx={{ minInlineSize: 0 }}>
+        <Link
+          component="button"
+          type="button"
+          variant="body2"
+          color="inherit"
+          onClick={() => onGo(check.id)}
+          aria-label={`${check.title}${whereOf(check)}`}
+          sx={{ textAlign: 'start', overflowWrap: 'anywhere' }}
+        >
+          {check.title}
+        </Link>
+        {address === null ? null : (
+          <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
+            <Mono>{address}</Mono>
+          </Box>
+        )}
+      </Box>
     </Box>
   );
 }
@@ -58,7 +69,7 @@ export function TaskList({ groups, counts, onGo }: TaskListProps) {
           <Typography component="h3" variant="h4" sx={{ marginBlockEnd: 0.5 }}>
             {ownerWords[owner]}
           </Typography>
-          <Box component="ul" sx={{ display: 'grid', gap: 0.5, margin: 0, padding: 0, listStyle: 'none' }}>
+          <Box component="ul" sx={{ display: 'grid', gap: 1, margin: 0, padding: 0, listStyle: 'none' }}>
             {checks.slice(0, namedAtMost).map((check) => (
               <Task key={check.id} check={check} onGo={onGo} />
             ))}

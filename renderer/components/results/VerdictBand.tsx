@@ -29,7 +29,7 @@ function Count({ verdict, count, chosen, onChoose }: CountProps) {
       sx={{
         gap: 0.75,
         minHeight: 32,
-        paddingInline: 1,
+        paddingInline: 0.75,
         borderRadius: 1,
         border: 1,
         borderColor: chosen ? 'primary.main' : 'border',

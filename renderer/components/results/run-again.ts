@@ -6,4 +6,4 @@ import type { CheckResult } from '../../../shared/run/result.ts';
  * machine or another answer in the profile stays as it is however often it runs.
  */
 export const canRunAgain = (check: CheckResult): boolean =>
-  check.facts.length > 0 || isLeftOut(check) || isUntested(check);
+  (check.facts.length > 0 && check.verdict !== 'not-testable-here') || isLeftOut(check) || isUntested(check);

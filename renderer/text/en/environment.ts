@@ -58,5 +58,10 @@ export const environmentText = {
   proxyOptions: { system: 'As the system says', none: 'Directly', manual: 'Through this proxy' },
   proxyUrlHint: 'http://host:port or https://host:port, without a user name or password.',
   proxyBypassHint: 'One per line, or separated by commas, semicolons or tabs.',
+  timestamp: 'Time of the report',
+  timestampUnset: 'Told by this machine',
+  timestampSet: 'Confirmed by an authority',
+  timestampHint:
+    'Asked to confirm the time when a report is made (RFC 3161), for example http://timestamp.example.local/tsa. Without one the report says that its time is the claim of this machine.',
   caFileHint: 'Path of a PEM file on this machine; needed only where TLS is inspected on the way out.',
 } as const;

@@ -1,5 +1,7 @@
 import type { PortName } from '../../../shared/profile/profile.ts';
+import type { DatabaseAnswer } from '../../wizard/answers.ts';
 import type { Field } from '../../wizard/fields.ts';
+import { environmentText } from './environment.ts';
 
 const portLabels: Readonly<Record<PortName, string>> = {
   http: 'HTTP',
@@ -32,6 +34,7 @@ const labels = {
   proxyUrl: 'Address of the proxy',
   proxyBypass: 'Hosts that are reached without the proxy',
   caFile: "Certificates of your organisation's authorities",
+  timestampUrl: 'Address of the time-stamping authority',
   connectTimeoutMs: 'Time limit for one connection, in milliseconds',
   latencyMs: 'Limit for latency, in milliseconds',
 } as const satisfies Partial<Record<Field, string>>;
@@ -44,11 +47,16 @@ const databaseLabels: Readonly<Record<string, string>> = {
   instance: 'instance',
 };
 
-/** What a field is called, above it and in a list of problems. */
-export function fieldLabel(field: Field): string {
+/**
+ * What a field is called, above it and in a list of problems.
+ * @param databases the databases that were answered, by whose purposes theirs are told apart
+ */
+export function fieldLabel(field: Field, databases: readonly DatabaseAnswer[] = []): string {
   if (isLabelled(field)) return labels[field];
   const [, index, key] = field.split('.');
-  return `Database ${Number(index) + 1}, ${databaseLabels[key ?? ''] ?? 'answer'}`;
+  const purpose = databases[Number(index)]?.purpose;
+  const name = purpose === undefined ? `Database ${Number(index) + 1}` : environmentText.purposes[purpose];
+  return `${name}, ${databaseLabels[key ?? ''] ?? 'answer'}`;
 }
 
 /** Sentences under fields that the profile's rules do not give. */

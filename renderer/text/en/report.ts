@@ -47,9 +47,19 @@ export const reportText = {
     attached: 'The complete result as data (report.json), attached',
     signature: 'A signature over the whole file',
   },
+  time: {
+    confirmed: 'The time is confirmed',
+    by: (authority: string, time: string): string => `By ${authority}: ${time}.`,
+    claimed: 'The time is not confirmed',
+  },
+  options: {
+    heading: 'How it is made',
+    paper: 'Paper',
+    papers: { A4: 'A4', LETTER: 'Letter' },
+  },
   redaction: {
     label: 'Replace names and addresses',
-    hint: 'For somebody who must not know them. The same name is replaced by the same alias everywhere, before the report is signed. A file beside the report tells which is which: keep it.',
+    hint: 'For somebody who must not know them. Each gets one alias everywhere, before the report is signed. A file saved beside the report tells which is which: keep it.',
     heading: 'What changes',
     count: (count: number): string => counted(count, 'name or address', 'names and addresses'),
     nothing: 'Nothing: this report names nobody.',

@@ -42,15 +42,20 @@ export const resultsText = {
       `${counted(count, 'check')} ${count === 1 ? 'was' : 'were'} not tested and ${count === 1 ? 'counts' : 'count'} as unknown.`,
     action: (count: number): string => `Run the ${counted(count, 'untested check')}`,
   },
+  outOfTime: {
+    title: 'The time for the run was used up',
+    text: (count: number): string =>
+      `The opened environment file allows a run only so long (limits.runBudgetMs). ${counted(count, 'check')} ${count === 1 ? 'was' : 'were'} not tested and ${count === 1 ? 'counts' : 'count'} as unknown.`,
+  },
   leftOut: {
     title: 'Only some checks were part of this run',
     text: (count: number): string => `${counted(count, 'check')} ${count === 1 ? 'was' : 'were'} left out.`,
     action: (count: number): string =>
       `Run the ${counted(count, 'check')} that ${count === 1 ? 'was' : 'were'} left out`,
   },
-  nothingPassed: {
-    title: 'No connection came about',
-    text: 'When nothing at all gets through, the cause is often one thing: a network cable, a virtual network, a firewall on this machine, or the name servers.',
+  unanswered: {
+    title: 'No other host has answered',
+    text: 'When nothing answers at all, the cause is often one thing: a network cable, a virtual network, a firewall on this machine, or the name servers. Look there first.',
   },
   rerun: {
     heading: (count: number): string => `Running ${counted(count, 'check')} again`,

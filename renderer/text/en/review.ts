@@ -34,6 +34,8 @@ export const reviewText = {
   toldPort: (instance: string): string => `as told for ${instance}`,
   why: 'Why',
   requirements: (keys: string): string => `Requirement ${keys}`,
+  authority: 'Time-stamping authority',
+  throughProxy: 'Through the proxy, which is contacted in its place.',
   showAll: (count: number): string => `Show all ${count} hosts`,
   names: 'Names that are looked up',
   namesIntro:
@@ -49,7 +51,6 @@ export const reviewText = {
   source: 'From',
   missing: 'Cannot be checked yet',
   missingIntro: 'An answer is missing. The run goes on without these, and they count as unknown.',
-  complete: 'Complete the environment',
   notApplicable: 'Does not apply to this machine',
   requirementCount: (count: number): string => counted(count, 'requirement'),
   checkCount: (count: number): string => counted(count, 'check'),

@@ -25,6 +25,7 @@ export const startText = {
   earlierProblem: 'The last check could not be brought back whole',
   earlierDamaged: 'Its answers are damaged and were left aside.',
   earlierRunGone: (why: string): string => `Its answers are here, but its run is not: ${why}`,
+  refused: (name: string): string => `${name} was not opened`,
   tooLarge: (name: string): string => `${name} is larger than 1 MiB, and no environment file is.`,
   notText: (name: string): string => `${name} is not a text file in UTF-8 or UTF-16.`,
   unreadable: (name: string): string => `${name} could not be read; it may have been moved or changed.`,

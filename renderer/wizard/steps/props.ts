@@ -1,7 +1,9 @@
 import type { OperationInput, OperationOutput } from '../../../shared/contract/dispatch.ts';
+import type { PageSize } from '../../../shared/contract/operations.ts';
 import type { Failure, Reply } from '../../../shared/contract/reply.ts';
-import type { RunResult } from '../../../shared/run/result.ts';
+import type { CheckResult, RunResult } from '../../../shared/run/result.ts';
 import type { Loadable } from '../loadable.ts';
+import type { Question } from '../questions.ts';
 import type { RunView } from '../run-progress.ts';
 
 /** What saving files gave: their names, and where they are. A download has already been started by the effects. */
@@ -47,6 +49,9 @@ export type ResultsStepProps = Navigable & {
   readonly rerun: Rerun | null;
   /** Why checks could not be run again; null when they were, or none was asked for. */
   readonly rerunFailure: Failure | null;
+  /** The questions of the wizard that the remedy of a check is about. */
+  readonly questionsOf: (check: CheckResult) => readonly Question[];
+  readonly onOpenQuestion: (question: Question) => void;
   /** Runs some checks again and keeps the others. */
   readonly onRerun: (checks: readonly string[]) => void;
   readonly onCancelRerun: () => void;
@@ -71,6 +76,8 @@ export type ReportStepProps = Navigable & {
   readonly onRedact: (redact: boolean) => void;
   /** What is replaced by what; null while nothing is. */
   readonly redaction: Loadable<Redaction> | null;
+  readonly pageSize: PageSize;
+  readonly onPageSize: (pageSize: PageSize) => void;
   readonly onSave: (formats: readonly ReportFormat[]) => Promise<Reply<Saved>>;
   readonly onReveal: () => Promise<Reply<OperationOutput<'report.reveal'>>>;
   /** False where the host cannot show a folder, as in a browser. */

@@ -44,12 +44,22 @@ for (const [name, look] of [
       await wizard.review.run.click();
       await wizard.results.opened();
       await look('results');
+      await wizard.results.evidenceOf('All servers of the environment run under one provider').click();
+      await expect(wizard.results.evidence).toBeVisible();
+      await look('evidence');
+      await page.keyboard.press('Escape');
+      await expect(wizard.results.evidence).toBeHidden();
       await wizard.results.toReport.click();
       await wizard.report.opened();
       await look('report');
       await wizard.verify.click();
       await wizard.verifyPage.opened();
       await look('verify');
+      await wizard.verifyPage.check([
+        { name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-') },
+      ]);
+      await expect(wizard.verifyPage.summary(0, 0, 1)).toBeVisible();
+      await look('verified files');
       expect(problems).toEqual({});
     });
   });
@@ -68,8 +78,8 @@ for (const [name, size] of [
       const problems: string[] = [];
       const look = async (step: string): Promise<void> => {
         const overflow = await page.evaluate(() => {
-          const { scrollWidth, clientWidth } = document.documentElement;
-          return scrollWidth - clientWidth;
+          const scrollers = [document.documentElement, ...document.querySelectorAll('main')];
+          return Math.max(...scrollers.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
         });
         if (overflow > 0) problems.push(`${step}: ${overflow} px to the side`);
         const box = await wizard.foot.getByRole('button').last().boundingBox();
@@ -92,6 +102,9 @@ for (const [name, size] of [
       await wizard.results.toReport.click();
       await wizard.report.opened();
       await look('report');
+      await wizard.verify.click();
+      await wizard.verifyPage.opened();
+      await look('verify');
       expect(problems).toEqual([]);
     });
   });

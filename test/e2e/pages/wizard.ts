@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { environmentText } from '../../../renderer/text/en/environment.ts';
 import { fieldLabel } from '../../../renderer/text/en/fields.ts';
 import { machineText } from '../../../renderer/text/en/machine.ts';
+import { questionText } from '../../../renderer/text/en/questions.ts';
 import { reportText } from '../../../renderer/text/en/report.ts';
 import { resultsText } from '../../../renderer/text/en/results.ts';
 import { reviewText } from '../../../renderer/text/en/review.ts';
@@ -9,6 +10,8 @@ import { runText } from '../../../renderer/text/en/run.ts';
 import { scopeText } from '../../../renderer/text/en/scope.ts';
 import { startText } from '../../../renderer/text/en/start.ts';
 import { verifyText } from '../../../renderer/text/en/verify.ts';
+import type { Question } from '../../../renderer/wizard/questions.ts';
+import type { PageSize } from '../../../shared/contract/operations.ts';
 import { placeWords, type Role } from '../../../shared/profile/roles.ts';
 import { frameOf } from './frame.ts';
 
@@ -47,6 +50,7 @@ export function wizardOf(page: Page) {
       begin: () => button(startText.begin).click(),
       continue: main.getByRole('button', { name: startText.continue }),
       requirements: main.getByRole('button', { name: startText.requirementsLink }),
+      refused: main.getByRole('alert'),
       openFile: (file: PickedFile) => pick(page, main.getByRole('button', { name: startText.choose }), file),
     },
 
@@ -78,6 +82,7 @@ export function wizardOf(page: Page) {
     scope: {
       opened: () => frame.isAt(scopeText.heading),
       timeLimit: field('connectTimeoutMs'),
+      oneProvider: main.getByRole('radiogroup', { name: scopeText.oneProvider }),
     },
 
     review: {
@@ -108,6 +113,13 @@ export function wizardOf(page: Page) {
       runUntested: main.getByRole('button', { name: /^Run the [\d,]+ untested checks?$/ }),
       toReport: button(resultsText.continue),
       runAll: button(resultsText.runAll),
+      /** The way from the first remedy that is about a question to that question. */
+      change: (question: Question): Locator =>
+        main.getByRole('button', { name: questionText.change(question) }).first(),
+      evidenceOf: (title: string): Locator =>
+        main.getByRole('button', { name: resultsText.card.evidenceOf(title, '') }),
+      /** The panel with the evidence of one check. */
+      evidence: page.getByRole('dialog'),
     },
 
     report: {
@@ -119,6 +131,8 @@ export function wizardOf(page: Page) {
         main.getByRole('checkbox', { name: reportText.save.format[format] }),
       save: button(/^Save /),
       redact: main.getByRole('switch', { name: reportText.redaction.label }),
+      paper: (size: PageSize): Locator =>
+        main.getByRole('radio', { name: reportText.options.papers[size], exact: true }),
       /** What is replaced by what, once names and addresses are. */
       changes: main.getByRole('group').filter({ hasText: reportText.redaction.heading }),
       reveal: main.getByRole('button', { name: reportText.save.reveal }),

@@ -24,6 +24,8 @@ export type AppControl = {
   readonly becomeReady: () => void;
   readonly isReady: () => boolean;
   readonly isSandboxed: () => boolean;
+  /** The folder `userData`; null before the program has named it. */
+  readonly userData: () => string | null;
   readonly secondInstance: () => void;
   readonly windowAllClosed: () => void;
   readonly announce: (event: string, ...args: readonly unknown[]) => void;
@@ -133,6 +135,7 @@ export function createApp(setting: AppSetting): AppPair {
     },
     isReady: () => isReady,
     isSandboxed: () => isSandboxed,
+    userData: () => paths.get('userData') ?? null,
     secondInstance: () => events.emit('second-instance', cancellableEvent({}), [], '', null),
     windowAllClosed: () => {
       if (isQuitting) return;

@@ -3,6 +3,7 @@ import type { ElectronModule } from '../../../electron/main/electron-module.ts';
 import { type AppControl, createApp } from './app.ts';
 import { cancellableEvent } from './cancellable-event.ts';
 import { type ContentsControl, createContents, type FrameView } from './contents.ts';
+import { createKeyStore, type KeyStoreControl } from './key-store.ts';
 import { createMenu } from './menu.ts';
 import { createSession, type SessionControl } from './session.ts';
 import { strict } from './strict.ts';
@@ -56,6 +57,7 @@ export type StandInControl = {
   readonly schemes: ReadonlyMap<string, Readonly<Record<string, boolean>>>;
   readonly setDarkColours: (dark: boolean) => void;
   readonly errorBoxes: readonly (readonly [title: string, text: string])[];
+  readonly keyStore: KeyStoreControl;
 };
 
 /** The stand-in for the module `electron`, and its other side. */
@@ -211,6 +213,11 @@ export function createStandIn(setting: StandInSetting): StandIn {
   let applicationMenu: object | null = null;
   const errorBoxes: (readonly [string, string])[] = [];
 
+  const { safeStorage, control: keyStore } = createKeyStore({
+    isReady: appControl.isReady,
+    userData: appControl.userData,
+  });
+
   const electron = {
     app,
     BrowserWindow: strict('BrowserWindow', BrowserWindow),
@@ -231,6 +238,7 @@ export function createStandIn(setting: StandInSetting): StandIn {
     }),
     nativeTheme: strict('nativeTheme', themeEvents),
     protocol,
+    safeStorage,
     screen: strict('screen', {
       getPrimaryDisplay: () => displays[0],
       getAllDisplays: () => displays,
@@ -254,6 +262,7 @@ export function createStandIn(setting: StandInSetting): StandIn {
       themeEvents.emit('updated');
     },
     errorBoxes,
+    keyStore,
   };
   return { electron: electron as unknown as ElectronModule, control };
 }

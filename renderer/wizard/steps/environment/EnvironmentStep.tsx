@@ -7,7 +7,7 @@ import { environmentText } from '../../../text/en/environment.ts';
 import { askedTopics } from '../../asked.ts';
 import type { AnswerStepProps } from '../answer-step-props.ts';
 import { General } from './GeneralPart.tsx';
-import { Ports, ProxyPart } from './NetworkParts.tsx';
+import { Ports, ProxyPart, TimestampPart } from './NetworkParts.tsx';
 import { HostListAnswer, type PartProps } from './parts.tsx';
 import { Cache, Databases, Lifetime, Servers } from './ServerParts.tsx';
 
@@ -31,7 +31,7 @@ export function EnvironmentStep({
       onBack={onBack}
       primary={{ label: commonText.next, onPress: onSubmit }}
     >
-      <ProblemSummary problems={problems} attempts={attempts} />
+      <ProblemSummary problems={problems} attempts={attempts} databases={answers.databases} />
       <Servers {...part} />
       <Databases {...part} />
       <Cache {...part} />
@@ -44,6 +44,7 @@ export function EnvironmentStep({
       <General {...part} />
       <Ports {...part} />
       <ProxyPart {...part} />
+      <TimestampPart {...part} />
     </StepPage>
   );
 }

@@ -3,6 +3,7 @@ import { OneOf } from '../../../components/form/OneOf.tsx';
 import { QuestionGroup } from '../../../components/form/QuestionGroup.tsx';
 import { YesNo } from '../../../components/form/YesNo.tsx';
 import { environmentText } from '../../../text/en/environment.ts';
+import { questionId } from '../../questions.ts';
 import { type PartProps, Plain, twoColumns } from './parts.tsx';
 
 /** What describes the environment as a whole. */
@@ -19,6 +20,7 @@ export function General(props: PartProps) {
           <Box>{environmentText.hostingFixed}</Box>
         ) : (
           <OneOf
+            id={questionId('hosting')}
             label={environmentText.hosting}
             value={answers.hosting}
             options={[

@@ -5,6 +5,7 @@ import { OneOf } from '../../../components/form/OneOf.tsx';
 import { TextAnswer } from '../../../components/form/TextAnswer.tsx';
 import { environmentText } from '../../../text/en/environment.ts';
 import { fieldLabel } from '../../../text/en/fields.ts';
+import { questionId } from '../../questions.ts';
 import { type PartProps, Plain } from './parts.tsx';
 
 const portNames = Object.keys(defaultPorts) as readonly PortName[];
@@ -23,6 +24,7 @@ export function Ports({ answers, onAnswer, topics, field }: PartProps) {
     >
       <Box sx={{ color: 'text.secondary', marginBottom: 2 }}>{environmentText.portsHint}</Box>
       <Box
+        id={questionId('ports')}
         sx={{
           display: 'grid',
           gap: 2,
@@ -46,6 +48,21 @@ export function Ports({ answers, onAnswer, topics, field }: PartProps) {
   );
 }
 
+/** Who confirms the time of the report. */
+export function TimestampPart(props: PartProps) {
+  const { answers, field } = props;
+  const isUnset = answers.timestampUrl.trim() === '';
+  return (
+    <Disclosure
+      title={environmentText.timestamp}
+      summary={isUnset ? environmentText.timestampUnset : environmentText.timestampSet}
+      forceOpen={field('timestampUrl').problems.length > 0}
+    >
+      <Plain {...props} name="timestampUrl" hint={environmentText.timestampHint} optional typed />
+    </Disclosure>
+  );
+}
+
 /** How the OutSystems cloud services are reached. */
 export function ProxyPart(props: PartProps) {
   const { answers, onAnswer, topics, field } = props;
@@ -58,6 +75,7 @@ export function ProxyPart(props: PartProps) {
     <Disclosure title={environmentText.proxy} summary={proxyOptions[answers.proxyMode]} forceOpen={wrong}>
       <Box sx={{ display: 'grid', gap: 2 }}>
         <OneOf
+          id={questionId('proxy')}
           label={environmentText.proxyQuestion}
           hint={environmentText.proxyHint}
           value={answers.proxyMode}

@@ -5,6 +5,7 @@ import { QuestionGroup } from '../../../components/form/QuestionGroup.tsx';
 import { YesNo } from '../../../components/form/YesNo.tsx';
 import { environmentText } from '../../../text/en/environment.ts';
 import { ownHost } from '../../own-name.ts';
+import { questionId } from '../../questions.ts';
 import { DatabaseRows } from './DatabaseRows.tsx';
 import { HostListAnswer, hostWidth, type PartProps, Plain, twoColumns } from './parts.tsx';
 
@@ -37,11 +38,13 @@ export function Databases({ answers, onAnswer, topics, field }: PartProps) {
   if (!topics.has('databases')) return null;
   return (
     <QuestionGroup legend={environmentText.databases} hint={environmentText.databasesHint}>
-      <DatabaseRows
-        databases={answers.databases}
-        field={field}
-        onChange={(databases) => onAnswer({ databases })}
-      />
+      <Box id={questionId('databases')}>
+        <DatabaseRows
+          databases={answers.databases}
+          field={field}
+          onChange={(databases) => onAnswer({ databases })}
+        />
+      </Box>
     </QuestionGroup>
   );
 }
@@ -71,6 +74,7 @@ export function Cache(props: PartProps) {
         />
       </Box>
       <YesNo
+        id={questionId('cacheTls')}
         label={environmentText.cacheTls}
         checked={answers.cacheTls}
         onChange={(cacheTls) => onAnswer({ cacheTls })}

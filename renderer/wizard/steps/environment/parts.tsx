@@ -42,7 +42,7 @@ export function Plain({ about: _, topics: __, answers, onAnswer, field, name, ..
 }
 
 /** Wide enough for the long names of a domain, in CSS pixels. */
-export const hostWidth = 432;
+export const hostWidth = 640;
 
 type ListName = 'frontEnds' | 'managedFrontEnds' | 'managedControllers' | 'containerRuntimes';
 

@@ -1,5 +1,6 @@
 import { Box, IconButton, Typography } from '@mui/material';
-import { type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { Busy } from '../../../components/Busy.tsx';
 import { InlineMessage } from '../../../components/InlineMessage.tsx';
 import { Icon } from '../../../components/icons/Icon.tsx';
 import { reportText } from '../../../text/en/report.ts';
@@ -130,6 +131,29 @@ function usePdf(pdf: string, onOpened: (pageCount: number) => void): Opened {
 const numbersTo = (count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => index + 1);
 
+/** How tall the preview is in any window: as much of it as leaves heading and bottom bar in sight. */
+const previewHeight = 'max(24rem, calc(100vh - 17rem))';
+
+/** Stands in the preview's place while there is none. */
+export function PreviewFrame({ children }: { readonly children: ReactNode }) {
+  return (
+    <Box
+      sx={{
+        display: 'grid',
+        alignContent: 'start',
+        blockSize: previewHeight,
+        padding: 3,
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 1,
+        backgroundColor: 'raised',
+      }}
+    >
+      {children}
+    </Box>
+  );
+}
+
 /** The report itself, page by page, as it will be saved and printed. */
 export function PdfPreview({ pdf, name, onOpened }: PdfPreviewProps) {
   const headingId = useId();
@@ -164,7 +188,7 @@ export function PdfPreview({ pdf, name, onOpened }: PdfPreviewProps) {
           overflow: 'auto',
           scrollbarGutter: 'stable',
           overscrollBehavior: 'contain',
-          blockSize: 'max(24rem, calc(100vh - 17rem))',
+          blockSize: previewHeight,
           padding: 1.5,
           border: 1,
           borderColor: 'divider',
@@ -172,7 +196,7 @@ export function PdfPreview({ pdf, name, onOpened }: PdfPreviewProps) {
           backgroundColor: 'raised',
         }}
       >
-        {opened.kind === 'loading' ? <Box role="status">{texts.loading}</Box> : null}
+        {opened.kind === 'loading' ? <Busy>{texts.loading}</Busy> : null}
         {opened.kind === 'broken' ? <InlineMessage kind="caution">{texts.failed}</InlineMessage> : null}
         {opened.kind !== 'open' || width === 0 ? null : (
           <Box component="ol" sx={{ display: 'grid', gap: 1.5, margin: 0, padding: 0, listStyle: 'none' }}>

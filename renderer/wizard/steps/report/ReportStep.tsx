@@ -1,117 +1,19 @@
-import { Box, Button, Link, Paper, Typography } from '@mui/material';
-import { type ReactNode, useCallback, useId, useState } from 'react';
-import { firewallRequest } from '../../../../shared/report/firewall-request.ts';
-import { fingerprintGroups } from '../../../../shared/report/words.ts';
-import type { RunResult } from '../../../../shared/run/result.ts';
-import { CopyButton } from '../../../components/CopyButton.tsx';
+import { Box, Button } from '@mui/material';
+import { useCallback, useState } from 'react';
+import { Busy } from '../../../components/Busy.tsx';
 import { FailureMessage } from '../../../components/FailureMessage.tsx';
 import { StepPage } from '../../../components/frame/StepPage.tsx';
 import { InlineMessage } from '../../../components/InlineMessage.tsx';
 import { Icon } from '../../../components/icons/Icon.tsx';
-import { Mono } from '../../../components/Mono.tsx';
-import { Fingerprint } from '../../../components/results/Fingerprint.tsx';
 import { commonText } from '../../../text/en/common.ts';
 import { reportText } from '../../../text/en/report.ts';
-import type { ReportFormat, ReportPreview, ReportStepProps } from '../props.ts';
-import { PdfPreview } from './PdfPreview.tsx';
-import { RedactionChoice } from './RedactionChoice.tsx';
+import type { ReportFormat, ReportStepProps } from '../props.ts';
+import { PdfPreview, PreviewFrame } from './PdfPreview.tsx';
+import { RedactionChanges } from './RedactionChanges.tsx';
+import { ReportOptions } from './ReportOptions.tsx';
+import { InsidePart, KeyPart, NextPart } from './ReportParts.tsx';
+import { ReportTimeNotice } from './ReportTimeNotice.tsx';
 import { FormatChoice, formats, type Saving, SavingOutcome } from './SaveReport.tsx';
-
-type PartProps = { readonly heading: string; readonly aside?: ReactNode; readonly children: ReactNode };
-
-function Part({ heading, aside, children }: PartProps) {
-  const id = useId();
-  return (
-    <Box component="section" aria-labelledby={id} sx={{ display: 'grid', gap: 1 }}>
-      <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', minBlockSize: 32 }}>
-        <Typography component="h2" variant="h3" id={id} sx={{ flex: 1 }}>
-          {heading}
-        </Typography>
-        {aside}
-      </Box>
-      {children}
-    </Box>
-  );
-}
-
-function KeyPart({ signerName, fingerprint }: Pick<ReportPreview, 'signerName' | 'fingerprint'>) {
-  const { key: texts } = reportText;
-  const spoken = fingerprintGroups(fingerprint).join(' ');
-  return (
-    <Part heading={texts.heading} aside={<CopyButton compact text={spoken} what={texts.what} />}>
-      <Paper sx={{ padding: 1.5, display: 'grid', gap: 1, justifyItems: 'start' }}>
-        <Fingerprint fingerprint={fingerprint} large />
-        <Box sx={{ typography: 'caption' }}>
-          {texts.signer} <Mono>{signerName}</Mono>
-        </Box>
-      </Paper>
-      <Typography variant="caption" sx={{ color: 'text.secondary' }}>
-        {texts.explain}
-      </Typography>
-    </Part>
-  );
-}
-
-type InsideProps = {
-  readonly result: RunResult;
-  readonly sizeBytes: number;
-  readonly pageCount: number | null;
-};
-
-function InsidePart({ result, sizeBytes, pageCount }: InsideProps) {
-  const { inside: texts } = reportText;
-  const { counts, checks, coverage, contacted } = result;
-  const items = [
-    texts.first,
-    texts.failures(counts.fail),
-    ...(counts.waived === 0 ? [] : [texts.waived(counts.waived)]),
-    texts.firewall(firewallRequest(result).length),
-    texts.checks(checks.length, coverage.length),
-    texts.contacted(contacted.length),
-    texts.attached,
-    texts.signature,
-  ];
-  return (
-    <Part
-      heading={texts.heading}
-      aside={
-        <Box component="span" className="tabular" sx={{ typography: 'caption', color: 'text.secondary' }}>
-          {texts.pagesOf(pageCount, sizeBytes)}
-        </Box>
-      }
-    >
-      <Box component="ul" sx={{ margin: 0, paddingInlineStart: 2.5, display: 'grid', gap: 0.25 }}>
-        {items.map((item) => (
-          <li key={item}>{item}</li>
-        ))}
-      </Box>
-    </Part>
-  );
-}
-
-function NextPart({
-  onVerify,
-  onStartOver,
-  onQuit,
-}: Pick<ReportStepProps, 'onVerify' | 'onStartOver' | 'onQuit'>) {
-  const { next: texts } = reportText;
-  const link = (label: string, onClick: () => void) => (
-    <li>
-      <Link component="button" type="button" variant="body2" onClick={onClick}>
-        {label}
-      </Link>
-    </li>
-  );
-  return (
-    <Part heading={texts.heading}>
-      <Box component="ul" sx={{ margin: 0, padding: 0, listStyle: 'none', display: 'grid', gap: 0.5 }}>
-        {link(texts.verify, onVerify)}
-        {link(texts.startOver, onStartOver)}
-        {link(texts.quit, onQuit)}
-      </Box>
-    </Part>
-  );
-}
 
 function primaryLabel(chosen: readonly ReportFormat[], saving: Saving): string {
   const { save: texts } = reportText;
@@ -120,46 +22,49 @@ function primaryLabel(chosen: readonly ReportFormat[], saving: Saving): string {
   return only === undefined ? texts.primary(chosen.length) : texts.saveOne[only];
 }
 
-type ReadyProps = ReportStepProps & {
-  readonly report: ReportPreview;
-  readonly chosen: readonly ReportFormat[];
-  readonly saving: Saving;
-  readonly onChoose: (formats: readonly ReportFormat[]) => void;
+/** Beside the preview from 900 pixels on, else in the order in which it is needed. */
+const layout = {
+  display: 'grid',
+  columnGap: 4,
+  rowGap: 3,
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) 21rem' },
+  gridTemplateRows: { xs: 'auto', md: 'auto 1fr' },
+  gridTemplateAreas: { xs: '"save" "preview" "about"', md: '"preview save" "preview about"' },
+} as const;
+
+type PreviewProps = Pick<ReportStepProps, 'preview' | 'onPreviewAgain'> & {
+  readonly onOpened: (pageCount: number) => void;
 };
 
-function ReadyReport({ report, chosen, saving, onChoose, ...props }: ReadyProps) {
-  const [pageCount, setPageCount] = useState<number | null>(null);
-  const onOpened = useCallback((count: number) => setPageCount(count), []);
-  return (
-    <Box
-      sx={{
-        display: 'grid',
-        columnGap: 4,
-        rowGap: 3,
-        gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) 21rem' },
-        gridTemplateRows: { xs: 'auto', md: 'auto 1fr' },
-        gridTemplateAreas: { xs: '"save" "preview" "about"', md: '"preview save" "preview about"' },
-      }}
-    >
-      <Box sx={{ gridArea: 'save', display: 'grid', gap: 1.5, alignContent: 'start' }}>
-        <FormatChoice chosen={chosen} disabled={saving.kind === 'saving'} onChoose={onChoose} />
-        <SavingOutcome saving={saving} {...props} />
-      </Box>
-      <Box sx={{ gridArea: 'preview', minInlineSize: 0 }}>
-        <PdfPreview pdf={report.pdf} name={report.name} onOpened={onOpened} />
-      </Box>
-      <Box sx={{ gridArea: 'about', display: 'grid', gap: 3, alignContent: 'start' }}>
-        <KeyPart {...report} />
-        <InsidePart result={props.result} sizeBytes={report.sizeBytes} pageCount={pageCount} />
-        <NextPart {...props} />
-      </Box>
-    </Box>
-  );
+/** The report itself, or what keeps it from being shown. It takes the same room in both cases. */
+function Preview({ preview, onPreviewAgain, onOpened }: PreviewProps) {
+  switch (preview.kind) {
+    case 'loading':
+      return (
+        <PreviewFrame>
+          <Busy>{reportText.making}</Busy>
+        </PreviewFrame>
+      );
+    case 'failed':
+      return (
+        <PreviewFrame>
+          <FailureMessage
+            failure={preview.failure}
+            actions={<Button onClick={onPreviewAgain}>{commonText.tryAgain}</Button>}
+          />
+        </PreviewFrame>
+      );
+    case 'ready':
+      return <PdfPreview pdf={preview.value.pdf} name={preview.value.name} onOpened={onOpened} />;
+  }
 }
 
 /** The signed report as it will be saved: its pages, what is inside, the fingerprint to read out, and where it went. */
 export function ReportStep(props: ReportStepProps) {
-  const { stale, preview, onPreviewAgain, onSave, onBack } = props;
+  const { result, stale, preview, onSave, onBack } = props;
+  const report = preview.kind === 'ready' ? preview.value : null;
+  const [pageCount, setPageCount] = useState<number | null>(null);
+  const onOpened = useCallback((count: number) => setPageCount(count), []);
   const [chosen, setChosen] = useState<readonly ReportFormat[]>(formats.slice(0, 1));
   const [saving, setSaving] = useState<Saving>({ kind: 'idle' });
   const isSaving = saving.kind === 'saving';
@@ -177,7 +82,7 @@ export function ReportStep(props: ReportStepProps) {
       primary={{
         label: primaryLabel(chosen, saving),
         onPress: () => void save(),
-        disabled: isSaving || chosen.length === 0 || preview.kind !== 'ready',
+        disabled: isSaving || chosen.length === 0 || report === null,
         icon: <Icon name="save" />,
       }}
     >
@@ -188,17 +93,25 @@ export function ReportStep(props: ReportStepProps) {
           </InlineMessage>
         </Box>
       ) : null}
-      <RedactionChoice {...props} disabled={isSaving} />
-      {preview.kind === 'loading' ? <Box role="status">{reportText.making}</Box> : null}
-      {preview.kind === 'failed' ? (
-        <FailureMessage
-          failure={preview.failure}
-          actions={<Button onClick={onPreviewAgain}>{commonText.tryAgain}</Button>}
-        />
-      ) : null}
-      {preview.kind !== 'ready' ? null : (
-        <ReadyReport {...props} report={preview.value} chosen={chosen} saving={saving} onChoose={setChosen} />
-      )}
+      <Box sx={layout}>
+        <Box sx={{ gridArea: 'save', display: 'grid', gap: 3, alignContent: 'start' }}>
+          <Box sx={{ display: 'grid', gap: 1.5 }}>
+            <FormatChoice chosen={chosen} disabled={isSaving} onChoose={setChosen} />
+            <SavingOutcome saving={saving} {...props} />
+            {report === null ? null : <ReportTimeNotice time={report.time} />}
+          </Box>
+          <ReportOptions {...props} disabled={isSaving} />
+        </Box>
+        <Box sx={{ gridArea: 'preview', minInlineSize: 0, display: 'grid', gap: 1.5, alignContent: 'start' }}>
+          <RedactionChanges {...props} />
+          <Preview {...props} onOpened={onOpened} />
+        </Box>
+        <Box sx={{ gridArea: 'about', display: 'grid', gap: 3, alignContent: 'start' }}>
+          {report === null ? null : <KeyPart {...report} />}
+          <InsidePart result={result} sizeBytes={report?.sizeBytes ?? null} pageCount={pageCount} />
+          <NextPart {...props} />
+        </Box>
+      </Box>
     </StepPage>
   );
 }

@@ -1,8 +1,11 @@
 import { Box, Button, Paper } from '@mui/material';
 import { useEffect, useState } from 'react';
-import { isLeftOut, isUntested, verdictSentence } from '../../../../shared/report/verdict-sentence.ts';
-import { factsOf } from '../../../../shared/run/fact.ts';
-import type { CheckResult } from '../../../../shared/run/result.ts';
+import {
+  isLeftOut,
+  isOutOfTime,
+  isUntested,
+  verdictSentence,
+} from '../../../../shared/report/verdict-sentence.ts';
 import { FailureMessage } from '../../../components/FailureMessage.tsx';
 import { InlineMessage } from '../../../components/InlineMessage.tsx';
 import { Icon } from '../../../components/icons/Icon.tsx';
@@ -12,6 +15,7 @@ import type { Rerun, ResultsStepProps } from '../props.ts';
 import { failedCount } from '../run/milestones.ts';
 import { ProgressBar } from '../run/ProgressBar.tsx';
 import { WaitingLine } from '../run/WaitingLine.tsx';
+import { isUnanswered } from './is-unanswered.ts';
 
 function RerunPanel({ rerun: { checks, view } }: { readonly rerun: Rerun }) {
   const { rerun: texts } = resultsText;
@@ -47,18 +51,11 @@ function Announcement({ result }: Pick<ResultsStepProps, 'result'>) {
   );
 }
 
-/** Whether a run tried connections and none of them came about: one cause is then likelier than many. */
-function hasNoConnection(checks: readonly CheckResult[]): boolean {
-  const tried = checks
-    .filter(({ direction }) => direction === 'outbound')
-    .flatMap(({ facts }) => factsOf(facts, 'tcp'))
-    .filter(({ outcome }) => outcome !== 'cancelled');
-  return tried.length > 1 && tried.every(({ outcome }) => outcome !== 'open');
-}
-
 /** What somebody must know before trusting the results: what is missing, what is old, what is under way. */
 export function ResultNotices({ result, stale, rerun, rerunFailure, onRerun, onRunAll }: ResultsStepProps) {
-  const untested = result.cancelled ? result.checks.filter(isUntested).map(({ id }) => id) : [];
+  const untestedChecks = result.cancelled ? result.checks.filter(isUntested) : [];
+  const untested = untestedChecks.map(({ id }) => id);
+  const early = untestedChecks.every(isOutOfTime) ? resultsText.outOfTime : resultsText.cancelled;
   const leftOut = result.checks.filter(isLeftOut).map(({ id }) => id);
   const disabled = rerun !== null;
   const again = (checks: readonly string[], label: string) => (
@@ -87,10 +84,10 @@ export function ResultNotices({ result, stale, rerun, rerunFailure, onRerun, onR
       {untested.length === 0 ? null : (
         <InlineMessage
           kind="caution"
-          title={resultsText.cancelled.title}
+          title={early.title}
           actions={again(untested, resultsText.cancelled.action(untested.length))}
         >
-          {resultsText.cancelled.text(untested.length)}
+          {early.text(untested.length)}
         </InlineMessage>
       )}
       {leftOut.length === 0 ? null : (
@@ -102,9 +99,9 @@ export function ResultNotices({ result, stale, rerun, rerunFailure, onRerun, onR
           {resultsText.leftOut.text(leftOut.length)}
         </InlineMessage>
       )}
-      {hasNoConnection(result.checks) ? (
-        <InlineMessage kind="note" title={resultsText.nothingPassed.title}>
-          {resultsText.nothingPassed.text}
+      {isUnanswered(result.checks) ? (
+        <InlineMessage kind="note" title={resultsText.unanswered.title}>
+          {resultsText.unanswered.text}
         </InlineMessage>
       ) : null}
     </>

@@ -153,7 +153,8 @@ function RunAction({
 
 /** The outcome of a run: the verdict, who has to do what, every check with its evidence, and what differs from before. */
 export function ResultsStep(props: ResultsStepProps) {
-  const { result, rerun, onRerun, onWaive, onBack, onContinue, onListRuns, onReadRun } = props;
+  const { result, rerun, questionsOf, onOpenQuestion, onRerun, onWaive } = props;
+  const { onBack, onContinue, onListRuns, onReadRun } = props;
   const views = useMemo(() => viewsOf(result), [result]);
   const content = useRef<HTMLDivElement>(null);
   const [filter, setFilter] = useState<CheckFilter>(noFilter);
@@ -163,7 +164,15 @@ export function ResultsStep(props: ResultsStepProps) {
   useKeptFocus(result);
 
   const running = rerun?.checks ?? null;
-  const actions: CardActions = { rules: views.rules, running, onEvidence: openEvidence, onRerun, onWaive };
+  const actions: CardActions = {
+    rules: views.rules,
+    running,
+    questionsOf,
+    onOpenQuestion,
+    onEvidence: openEvidence,
+    onRerun,
+    onWaive,
+  };
   const goToCard = (id: string): void => {
     if (!goTo(content, `[data-check="${CSS.escape(id)}"]`)) openEvidence(id);
   };
@@ -233,6 +242,8 @@ export function ResultsStep(props: ResultsStepProps) {
         index={rows.findIndex(({ check }) => check.id === opened)}
         count={rows.length}
         disabled={running !== null}
+        questionsOf={questionsOf}
+        onOpenQuestion={onOpenQuestion}
         onStep={(index) => setOpened(rows[index]?.check.id ?? opened)}
         onClose={() => setOpened(null)}
         onRerun={(checks) => {

@@ -55,10 +55,31 @@ function ContactRows({ row }: { readonly row: ContactRow }) {
   ));
 }
 
+/** The authority that is asked for the time; not during the run, but when the report is made. */
+function TimestampRow({ timestamp }: { readonly timestamp: NonNullable<PlanView['timestamp']> }) {
+  const { host, port, protocol, url, proxy, why } = timestamp;
+  return (
+    <TableRow>
+      <TableCell sx={{ width: '34%' }}>
+        <Mono>{host}</Mono>
+        <Box sx={{ color: 'text.secondary', typography: 'caption' }}>{reviewText.authority}</Box>
+      </TableCell>
+      <TableCell sx={{ whiteSpace: 'nowrap' }}>
+        <Mono>{String(port)}</Mono>
+        <Box sx={{ color: 'text.secondary', typography: 'caption' }}>{protocol}</Box>
+      </TableCell>
+      <TableCell>
+        {why} <Mono>{url}</Mono>
+        {proxy === null ? null : <Box>{reviewText.throughProxy}</Box>}
+      </TableCell>
+    </TableRow>
+  );
+}
+
 /** Every destination of a plan once, with its ports and why it is contacted. */
 export function PlanContacts({ plan }: { readonly plan: PlanView }) {
   const rows = useMemo(() => contactRows(plan), [plan]);
-  if (rows.length === 0) return <Box>{reviewText.noContacts}</Box>;
+  if (rows.length === 0 && plan.timestamp === null) return <Box>{reviewText.noContacts}</Box>;
   return (
     <Box
       sx={{
@@ -81,6 +102,7 @@ export function PlanContacts({ plan }: { readonly plan: PlanView }) {
           {rows.map((row) => (
             <ContactRows key={row.hosts[0]} row={row} />
           ))}
+          {plan.timestamp === null ? null : <TimestampRow timestamp={plan.timestamp} />}
         </TableBody>
       </Table>
     </Box>

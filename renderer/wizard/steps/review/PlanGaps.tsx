@@ -1,13 +1,20 @@
-import { Box, Button } from '@mui/material';
+import { Box } from '@mui/material';
 import type { PlanView } from '../../../../shared/plan/plan-view.ts';
 import { InlineMessage } from '../../../components/InlineMessage.tsx';
+import { QuestionLinks } from '../../../components/QuestionLinks.tsx';
 import { reviewText } from '../../../text/en/review.ts';
+import type { Question } from '../../questions.ts';
 import { missingChecks } from './plan-rows.ts';
 
-type PlanGapsProps = { readonly plan: PlanView; readonly onComplete: () => void };
+type PlanGapsProps = {
+  readonly plan: PlanView;
+  /** The questions whose answers are missing. */
+  readonly missing: readonly Question[];
+  readonly onOpenQuestion: (question: Question) => void;
+};
 
 /** The checks that lack an answer, with the way to give it; nothing when none does. */
-export function PlanGaps({ plan, onComplete }: PlanGapsProps) {
+export function PlanGaps({ plan, missing: questions, onOpenQuestion }: PlanGapsProps) {
   const checks = missingChecks(plan);
   if (checks.length === 0) return null;
   return (
@@ -15,11 +22,7 @@ export function PlanGaps({ plan, onComplete }: PlanGapsProps) {
       <InlineMessage
         kind="caution"
         title={reviewText.missing}
-        actions={
-          <Button size="small" onClick={onComplete}>
-            {reviewText.complete}
-          </Button>
-        }
+        actions={<QuestionLinks questions={questions} disabled={false} onOpen={onOpenQuestion} />}
       >
         {reviewText.missingIntro}
         <Box component="ul" sx={{ margin: 0, marginTop: 0.5, paddingInlineStart: 2.5 }}>

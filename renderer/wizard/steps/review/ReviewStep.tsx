@@ -4,6 +4,7 @@ import type { Reply } from '../../../../shared/contract/reply.ts';
 import type { PlanView } from '../../../../shared/plan/plan-view.ts';
 import type { Profile } from '../../../../shared/profile/profile.ts';
 import { longestRunMs } from '../../../../shared/run/longest-run.ts';
+import { Busy } from '../../../components/Busy.tsx';
 import { CopyButton } from '../../../components/CopyButton.tsx';
 import { EnvironmentDrawing } from '../../../components/EnvironmentDrawing.tsx';
 import { FailureMessage } from '../../../components/FailureMessage.tsx';
@@ -13,6 +14,7 @@ import { commonText } from '../../../text/en/common.ts';
 import { reviewText } from '../../../text/en/review.ts';
 import { runText } from '../../../text/en/run.ts';
 import type { Loadable } from '../../loadable.ts';
+import type { Question } from '../../questions.ts';
 import type { Saved } from '../props.ts';
 import { PlanContacts } from './PlanContacts.tsx';
 import { PlanDetails } from './PlanDetails.tsx';
@@ -29,7 +31,9 @@ type ReviewStepProps = {
   readonly plan: Loadable<PlanView>;
   readonly onPlanAgain: () => void;
   readonly onSaveProfile: () => Promise<Reply<Saved>>;
-  readonly onComplete: () => void;
+  /** The questions whose answers the plan lacks. */
+  readonly missing: readonly Question[];
+  readonly onOpenQuestion: (question: Question) => void;
   readonly onRun: () => void;
   readonly onBack: () => void;
 };
@@ -64,14 +68,18 @@ function Section({
 function PlanBody({
   plan,
   profile,
-  onComplete,
+  missing,
+  onOpenQuestion,
   onSaveProfile,
-}: { readonly plan: PlanView } & Pick<ReviewStepProps, 'profile' | 'onComplete' | 'onSaveProfile'>) {
+}: { readonly plan: PlanView } & Pick<
+  ReviewStepProps,
+  'profile' | 'missing' | 'onOpenQuestion' | 'onSaveProfile'
+>) {
   const { drawing, description } = useMemo(() => planDrawing(plan, profile), [plan, profile]);
   return (
     <>
       <PlanTotals plan={plan} />
-      <PlanGaps plan={plan} onComplete={onComplete} />
+      <PlanGaps plan={plan} missing={missing} onOpenQuestion={onOpenQuestion} />
       <Section title={reviewText.drawing}>
         <Box sx={{ marginTop: 1 }}>
           <EnvironmentDrawing drawing={drawing} verdicts={false} description={description} />
@@ -99,7 +107,8 @@ export function ReviewStep({
   plan,
   onPlanAgain,
   onSaveProfile,
-  onComplete,
+  missing,
+  onOpenQuestion,
   onRun,
   onBack,
 }: ReviewStepProps) {
@@ -128,7 +137,7 @@ export function ReviewStep({
             }
       }
     >
-      {plan.kind === 'loading' ? <Box role="status">{reviewText.planning}</Box> : null}
+      {plan.kind === 'loading' ? <Busy>{reviewText.planning}</Busy> : null}
       {plan.kind === 'failed' ? (
         <FailureMessage
           failure={plan.failure}
@@ -136,7 +145,13 @@ export function ReviewStep({
         />
       ) : null}
       {ready === null ? null : (
-        <PlanBody plan={ready} profile={profile} onComplete={onComplete} onSaveProfile={onSaveProfile} />
+        <PlanBody
+          plan={ready}
+          profile={profile}
+          missing={missing}
+          onOpenQuestion={onOpenQuestion}
+          onSaveProfile={onSaveProfile}
+        />
       )}
     </StepPage>
   );

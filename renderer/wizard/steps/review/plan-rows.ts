@@ -30,8 +30,19 @@ const keysOf = (checks: readonly PlannedCheck[]): readonly RequirementKey[] => {
   return requirementKeys.filter((key) => named.has(key));
 };
 
-/** Every destination of a plan once, with its ports and the reasons. Rows keep the plan's order of their first hosts. */
-export function contactRows({ contacts, checks }: PlanView): readonly ContactRow[] {
+/** The ports of a host with one more, or with one more reason for one that is there already. */
+function withPort(ports: readonly ContactPort[], added: ContactPort): readonly ContactPort[] {
+  const known = ports.find(({ port }) => port === added.port);
+  if (known === undefined) return [...ports, added];
+  const reasons = distinct([...known.reasons, ...added.reasons]);
+  return ports.map((entry) => (entry === known ? { ...known, reasons } : entry));
+}
+
+/**
+ * Every destination of a plan once, with its ports and the reasons; who confirms the time of the report is one of them.
+ * Rows keep the plan's order of their first hosts.
+ */
+export function contactRows({ contacts, checks, timestamp }: PlanView): readonly ContactRow[] {
   const byId = new Map(checks.map((check) => [check.id, check]));
   const portOf = (entry: PlanView['contacts'][number]) => {
     const own = entry.checks.flatMap((id) => byId.get(id) ?? []);
@@ -49,9 +60,27 @@ export function contactRows({ contacts, checks }: PlanView): readonly ContactRow
     string,
     { readonly places: readonly string[]; readonly ports: readonly ContactPort[] }
   >();
-  for (const { host, places, port } of contacts.map(portOf)) {
+  const stamp =
+    timestamp === null
+      ? []
+      : [
+          {
+            host: timestamp.host,
+            places: [],
+            port: {
+              port: String(timestamp.port),
+              protocol: timestamp.protocol,
+              requirements: [],
+              reasons: [timestamp.why],
+            },
+          },
+        ];
+  for (const { host, places, port } of [...contacts.map(portOf), ...stamp]) {
     const known = byHost.get(host) ?? { places: [], ports: [] };
-    byHost.set(host, { places: distinct([...known.places, ...places]), ports: [...known.ports, port] });
+    byHost.set(host, {
+      places: distinct([...known.places, ...places]),
+      ports: withPort(known.ports, port),
+    });
   }
   const rows = new Map<string, ContactRow>();
   for (const [host, { places, ports }] of byHost) {

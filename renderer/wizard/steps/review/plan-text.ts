@@ -16,9 +16,18 @@ export function planText(plan: PlanView, machineName: string): string {
         `  ${port} ${protocol} [${keys.join(', ')}] ${reasons.join(' ')}`,
     ),
   ]);
+  const { timestamp } = plan;
+  const stamp =
+    timestamp === null
+      ? []
+      : [
+          `${timestamp.host} (${reviewText.authority})`,
+          `  ${timestamp.port} ${timestamp.protocol} ${timestamp.why} ${timestamp.url}`,
+        ];
+  const contacted = [...contacts, ...stamp];
   return [
     reviewText.text.title(machineName, frameText.phaseWords[plan.phase]),
-    ...section(reviewText.contacts, contacts.length === 0 ? [reviewText.noContacts] : contacts),
+    ...section(reviewText.contacts, contacted.length === 0 ? [reviewText.noContacts] : contacted),
     ...section(reviewText.names, plan.names),
     ...section(reviewText.nameServers, plan.nameServers),
     '',

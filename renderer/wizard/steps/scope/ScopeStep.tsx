@@ -15,6 +15,7 @@ import { frameText } from '../../../text/en/frame.ts';
 import { scopeText } from '../../../text/en/scope.ts';
 import type { Answer } from '../../answers.ts';
 import { askedTopics } from '../../asked.ts';
+import { questionId } from '../../questions.ts';
 import type { AnswerStepProps } from '../answer-step-props.ts';
 
 const answerOptions: readonly { readonly value: Answer; readonly label: string }[] = [
@@ -63,6 +64,7 @@ function Statements({ answers, onAnswer }: PartProps) {
   return (
     <QuestionGroup legend={scopeText.statements} hint={scopeText.statementsHint}>
       <OneOf
+        id={questionId('oneProvider')}
         label={scopeText.oneProvider}
         options={answerOptions}
         value={answers.oneProvider}
@@ -70,6 +72,7 @@ function Statements({ answers, onAnswer }: PartProps) {
       />
       {topics.has('vpn') ? (
         <OneOf
+          id={questionId('vpn')}
           label={scopeText.vpn}
           options={answerOptions}
           value={answers.vpn}
@@ -79,12 +82,14 @@ function Statements({ answers, onAnswer }: PartProps) {
       {topics.has('ssl-offloading') ? (
         <>
           <OneOf
+            id={questionId('sslOffloading')}
             label={scopeText.sslOffloading}
             options={answerOptions}
             value={answers.sslOffloading}
             onChange={(sslOffloading) => onAnswer({ sslOffloading })}
           />
           <OneOf
+            id={questionId('parameterRecordAdded')}
             label={scopeText.parameterRecordAdded}
             hint={scopeText.parameterHint}
             options={answerOptions}

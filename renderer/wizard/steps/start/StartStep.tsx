@@ -63,7 +63,7 @@ function Way({ icon, title, detail, action }: WayProps) {
         </Box>
         <Box sx={{ color: 'text.secondary' }}>{detail}</Box>
       </Box>
-      <Box sx={{ gridColumn: { xs: '2', sm: 'auto' }, '& > .MuiButton-root': { minWidth: 168 } }}>
+      <Box sx={{ gridColumn: { xs: '2', sm: 'auto' }, '& > .MuiButton-root': { minWidth: 200 } }}>
         {action}
       </Box>
     </Box>
@@ -128,7 +128,9 @@ export function StartStep(props: StartStepProps) {
             {earlierProblem}
           </InlineMessage>
         )}
-        {opening.kind === 'failed' ? <FailureMessage failure={opening.failure} /> : null}
+        {opening.kind === 'failed' ? (
+          <FailureMessage failure={opening.failure} title={startText.refused(opening.name)} />
+        ) : null}
         {begun || earlier === null ? null : (
           <Way
             icon="refresh"

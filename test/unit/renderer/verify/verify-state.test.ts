@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { verifyText } from '../../../../renderer/text/en/verify.ts';
 import {
   answersOf,
   emptyVerifyState,
@@ -9,7 +10,14 @@ import {
   type VerifyState,
 } from '../../../../renderer/verify/verify-state.ts';
 import { toFailure } from '../../../../shared/contract/reply.ts';
-import { type VerifyCode, verifyCodes, verifyOutcome } from '../../../../shared/report/verify-outcome.ts';
+import {
+  type PagesCheck,
+  pagesNotChecked,
+  pagesReasons,
+  type VerifyCode,
+  verifyCodes,
+  verifyOutcome,
+} from '../../../../shared/report/verify-outcome.ts';
 
 const signer = { fingerprint: 'ab'.repeat(32), name: 'Netready on web01' };
 const stateAfter = (...events: readonly VerifyEvent[]): VerifyState =>
@@ -64,9 +72,11 @@ describe('the list of files', () => {
   });
 });
 
-describe('the two answers', () => {
-  const answer = (code: VerifyCode, withSigner = false) =>
-    answersOf(verifyOutcome(code, withSigner ? signer : null));
+describe('the answers', () => {
+  const answer = (code: VerifyCode, withSigner = false, pages?: PagesCheck) => {
+    const { integrity, key } = answersOf(verifyOutcome(code, withSigner ? signer : null, null, pages));
+    return { integrity, key };
+  };
 
   it('are separate: an intact file may be signed by anybody', () => {
     expect(answer('KNOWN_SIGNER', true)).toEqual({ integrity: 'yes', key: 'known' });
@@ -83,13 +93,33 @@ describe('the two answers', () => {
     expect(answer('TRUNCATED')).toEqual({ integrity: 'damaged', key: 'none' });
   });
 
+  it('blame the pages alone when the signature fits and the pages do not', () => {
+    const outcome = verifyOutcome('PAGES', signer, null, { pages: 'differ', pagesReason: null });
+    expect(answersOf(outcome)).toEqual({ integrity: 'yes', key: 'not-decided', pages: 'differ' });
+    expect(verifyText.pages.differ).toMatch(/^No, /);
+  });
+
+  it('say what the pages say, or why that was not compared', () => {
+    const match = verifyOutcome('KNOWN_SIGNER', signer, null, { pages: 'match', pagesReason: null });
+    expect(answersOf(match).pages).toBe('match');
+    for (const reason of pagesReasons) {
+      const { pages } = answersOf(verifyOutcome('KNOWN_SIGNER', signer, null, pagesNotChecked(reason)));
+      expect(pages).toBe(reason);
+      expect(verifyText.pages[pages]).toMatch(/^Not compared/);
+    }
+    expect(answersOf(verifyOutcome('DIGEST')).pages).toBe('not-intact');
+  });
+
   it('name a known key for trusted files alone, whatever the code', () => {
     const codes = Object.keys(verifyCodes) as readonly VerifyCode[];
     const known = codes.filter((code) => answer(code, true).key === 'known');
     expect(known).toEqual(codes.filter((code) => verifyCodes[code].outcome === 'trusted'));
-    const intact = codes
-      .filter((code) => answer(code).integrity === 'yes')
-      .map((code) => verifyCodes[code].outcome);
-    expect([...new Set(intact)].sort()).toEqual(['trusted', 'unknown-signer', 'unsupported-version']);
+  });
+
+  it('call a file intact only when its signature fits', () => {
+    const codes = Object.keys(verifyCodes) as readonly VerifyCode[];
+    const intact = codes.filter((code) => answer(code).integrity === 'yes' && code !== 'PAGES');
+    const outcomes = intact.map((code) => verifyCodes[code].outcome);
+    expect([...new Set(outcomes)].sort()).toEqual(['trusted', 'unknown-signer', 'unsupported-version']);
   });
 });

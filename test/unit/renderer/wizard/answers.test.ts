@@ -47,6 +47,7 @@ const full: Profile = profileSchema.parse({
     bypass: ['*.example.local', '10.0.0.0/8'],
   },
   caFile: '/etc/ssl/organisation.pem',
+  timestamp: { url: 'http://timestamp.example.local/tsa' },
   limits: { connectTimeoutMs: 3000, runBudgetMs: 60_000, latencyMs: 2.5 },
   waivers: [{ check: 'in-rdp', reason: 'closed on purpose' }],
 });
@@ -68,6 +69,11 @@ describe('answers', () => {
   it('show defaults as empty fields, so that only what differs is typed', () => {
     const { ports, connectTimeoutMs, databases } = answersOf(defaultProfile);
     expect([...Object.values(ports), connectTimeoutMs, databases[0]?.port]).toEqual(Array(8).fill(''));
+  });
+
+  it('that were kept before an authority for times was asked for name none', () => {
+    const { timestampUrl: _, ...older } = emptyAnswers;
+    expect(answersSchema.parse(older)).toEqual(emptyAnswers);
   });
 
   it('that were damaged are refused: unknown keys, wrong types, a text without end', () => {

@@ -65,7 +65,7 @@ async function untilCalled(bridge: FakeBridge, name: string, times: number): Pro
 }
 
 const open = (bridge: FakeBridge, surroundings: Surroundings = stage()): Wizard =>
-  createWizard(bridge, initialState(fakeAbout, null, null), surroundings);
+  createWizard(bridge, initialState(fakeAbout, null, null, 'A4'), surroundings);
 
 const answers = {
   roles: ['front-end' as const],
@@ -344,6 +344,22 @@ describe('the report', () => {
       ok: true,
       value: { files: [{}, {}] },
     });
+  });
+
+  it('is previewed and saved on the paper that is chosen', async () => {
+    const bridge = fakeBridge();
+    const wizard = await openReview(bridge);
+    wizard.commands.run();
+    await until(wizard, ({ step }) => step === 'results');
+    wizard.commands.submit();
+    await until(wizard, (state) => state.step === 'report' && state.preview.kind === 'ready');
+    wizard.commands.choosePageSize('LETTER');
+    await until(wizard, (state) => state.step === 'report' && state.preview.kind === 'ready');
+    await wizard.commands.saveReport(['pdf']);
+    const sizes = (name: 'report.preview' | 'report.save') =>
+      called(bridge, name).map(({ input }) => (input as { pageSize: string }).pageSize);
+    expect(sizes('report.preview')).toEqual(['A4', 'LETTER']);
+    expect(sizes('report.save')).toEqual(['LETTER']);
   });
 
   it('is previewed and saved with names replaced when that is chosen', async () => {

@@ -17,7 +17,7 @@ import { defaultProfile, type Profile, profileSchema } from '../../../../shared/
 import type { RunResult } from '../../../../shared/run/result.ts';
 import { emptyResult, fakeAbout } from '../../../support/fake-bridge.ts';
 
-const start = initialState(fakeAbout, null, null);
+const start = initialState(fakeAbout, null, null, 'A4');
 const failure: Failure = { code: 'busy', title: 'A run is going on', description: 'Busy.', hint: 'Wait.' };
 const runId = '00000000-0000-4000-8000-000000000001';
 
@@ -55,6 +55,34 @@ const result: RunResult = emptyResult(profileOf(), fakeAbout.machine, runId);
 const runStarted: WizardEvent = { kind: 'run-started', only: null, at: 1000 };
 const runs = play(review, runStarted);
 const results = play(runs, { kind: 'run-answered', call: runs.calls, reply: { ok: true, value: result } });
+
+describe('a way from a sentence to a question', () => {
+  it('opens its step at the question, once', () => {
+    const asked = play(results, { kind: 'question-opened', question: 'proxy' });
+    expect(asked).toMatchObject({ step: 'environment', at: 'proxy' });
+    const elsewhere = play(asked, { kind: 'opened', step: 'machine' });
+    expect(elsewhere).toMatchObject({ step: 'machine', at: null });
+    expect(play(elsewhere, { kind: 'opened', step: 'environment' })).toMatchObject({ at: null });
+  });
+
+  it('stays closed while something runs, and before its step is open', () => {
+    const rerun = play(results, { kind: 'run-started', only: ['out-ctrl'], at: 2000 });
+    expect(play(rerun, { kind: 'question-opened', question: 'proxy' })).toBe(rerun);
+    const machine = play(start, { kind: 'begun' });
+    expect(play(machine, { kind: 'question-opened', question: 'oneProvider' })).toBe(machine);
+  });
+});
+
+describe('the paper of the report', () => {
+  it('is the usual one until another is chosen, and then stays', () => {
+    const report = play(results, submitted);
+    expect(report).toMatchObject({ step: 'report', pageSize: 'A4' });
+    const chosen = play(report, { kind: 'page-size-chosen', pageSize: 'LETTER' });
+    expect(chosen).toMatchObject({ pageSize: 'LETTER', preview: { kind: 'loading' } });
+    expect(play(chosen, back, submitted)).toMatchObject({ step: 'report', pageSize: 'LETTER' });
+    expect(play(results, { kind: 'page-size-chosen', pageSize: 'LETTER' })).toBe(results);
+  });
+});
 
 describe('going through the questions', () => {
   it('opens one step after the other and ends at the review', () => {
@@ -187,7 +215,7 @@ describe('an opened file', () => {
 describe('the earlier session', () => {
   const answers: Answers = review.answers;
   const continued = (earlier: Earlier): WizardState =>
-    play(initialState(fakeAbout, earlier, null), { kind: 'continued' });
+    play(initialState(fakeAbout, earlier, null, 'A4'), { kind: 'continued' });
 
   it('goes on at its step', () => {
     expect(continued({ step: 'scope', answers, result: null })).toMatchObject({
@@ -358,6 +386,7 @@ describe('the report', () => {
     sizeBytes: 3,
     signerName: 'OSFE01',
     fingerprint: 'ab'.repeat(32),
+    time: { kind: 'claimed' as const, why: null },
   };
 
   it('follows the results and waits for its preview', () => {
@@ -391,6 +420,7 @@ describe('the report', () => {
     const answered = play(chosen, { ...late, call: report.call + 1 });
     expect(answered).toMatchObject({ redaction: { kind: 'ready', value } });
     expect(play(answered, { kind: 'preview-asked' })).toMatchObject({ redact: true });
+    expect(play(answered, { kind: 'page-size-chosen', pageSize: 'LETTER' })).toMatchObject({ redact: true });
     expect(play(answered, { kind: 'redact-chosen', redact: false })).toMatchObject({
       redact: false,
       redaction: null,

@@ -20,11 +20,14 @@ const session: Session = {
 
 describe('the start', () => {
   it('of a new installation has nothing to go on with', async () => {
-    expect(await startUp(fakeBridge())).toEqual({ ok: true, value: initialState(fakeAbout, null, null) });
+    expect(await startUp(fakeBridge(), 'A4')).toEqual({
+      ok: true,
+      value: initialState(fakeAbout, null, null, 'A4'),
+    });
   });
 
   it('brings the last session back, half-filled fields included', async () => {
-    const reply = await startUp(fakeBridge({ session, runs: [result] }));
+    const reply = await startUp(fakeBridge({ session, runs: [result] }), 'A4');
     expect(reply).toMatchObject({
       ok: true,
       value: { earlier: { step: 'results', answers, result }, earlierProblem: null },
@@ -39,13 +42,13 @@ describe('the start', () => {
       JSON.stringify({ ...answers, kept: { ...answers.kept, runBudgetMs: -5 } }),
     ],
   ])('leaves damaged answers aside and says so: %s', async (_, text) => {
-    const reply = await startUp(fakeBridge({ session: { ...session, answers: text } }));
+    const reply = await startUp(fakeBridge({ session: { ...session, answers: text } }), 'A4');
     expect(reply).toMatchObject({ ok: true, value: { earlier: null, step: 'start' } });
     expect(reply.ok && reply.value.earlierProblem).toContain('damaged');
   });
 
   it('says that the run is gone, and keeps the answers', async () => {
-    const reply = await startUp(fakeBridge({ session }));
+    const reply = await startUp(fakeBridge({ session }), 'A4');
     expect(reply).toMatchObject({ ok: true, value: { earlier: { answers, result: null } } });
     expect(reply.ok && reply.value.earlierProblem).toContain('This run is not kept here.');
   });
@@ -55,7 +58,7 @@ describe('the start', () => {
       {},
       { 'session.load': async () => ({ session: null, problem: 'The file is damaged.' }) },
     );
-    expect(await startUp(bridge)).toMatchObject({
+    expect(await startUp(bridge, 'A4')).toMatchObject({
       ok: true,
       value: { earlierProblem: 'The file is damaged.' },
     });
@@ -66,11 +69,11 @@ describe('the start', () => {
       throw new AppError('file-unreadable', 'The session cannot be read.');
     };
     const noSession = fakeBridge({}, { 'session.load': broken });
-    expect(await startUp(noSession)).toMatchObject({
+    expect(await startUp(noSession, 'A4')).toMatchObject({
       ok: true,
       value: { earlierProblem: 'The session cannot be read.' },
     });
-    expect(await startUp(fakeBridge({}, { 'app.describe': broken }))).toMatchObject({
+    expect(await startUp(fakeBridge({}, { 'app.describe': broken }), 'A4')).toMatchObject({
       ok: false,
       error: { code: 'file-unreadable' },
     });
@@ -78,7 +81,7 @@ describe('the start', () => {
 });
 
 describe('what is kept', () => {
-  const start = initialState(fakeAbout, null, null);
+  const start = initialState(fakeAbout, null, null, 'A4');
 
   it('is nothing until something was answered, so that the earlier session stays', () => {
     expect(sessionOf(start)).toBeNull();

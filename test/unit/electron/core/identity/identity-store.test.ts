@@ -266,7 +266,7 @@ describe('the identity of an installation', () => {
     expect(again.fingerprint).toBe(made.fingerprint);
     expect(await refusal()).toEqual({
       code: 'identity-damaged',
-      message: `The signing key cannot be used: ${keyFile()} is protected by a key store that cannot be used here.`,
+      message: `The signing key cannot be used: ${keyFile()} is protected by the key store of the desktop, which cannot be used here; sign in to the desktop and unlock its key store.`,
     });
   });
 });

@@ -16,21 +16,21 @@ const store: KeyProtection = {
 describe('the protection of a key by the key store of a system', () => {
   it('leaves the key as it is where there is no key store', async () => {
     expect(await protectKey(key, undefined)).toBe(key);
-    expect(await revealKey(key, undefined)).toBe(key);
-    expect(await revealKey(key, store)).toBe(key);
+    expect(await revealKey(key, undefined)).toEqual({ kind: 'key', keyPem: key });
+    expect(await revealKey(key, store)).toEqual({ kind: 'key', keyPem: key });
   });
 
   it('writes nothing of the key, and gives it back', async () => {
     const text = await protectKey(key.repeat(20), store);
     expect(text).toMatch(/^-----BEGIN NETREADY PROTECTED KEY-----\n/);
     expect(text).not.toContain('PRIVATE');
-    expect(await revealKey(text, store)).toBe(key.repeat(20));
+    expect(await revealKey(text, store)).toEqual({ kind: 'key', keyPem: key.repeat(20) });
   });
 
-  it('says when the key cannot be revealed here', async () => {
+  it('tells a key store that is missing from one that does not know the key', async () => {
     const text = await protectKey(key, store);
-    expect(await revealKey(text, undefined)).toBeNull();
+    expect(await revealKey(text, undefined)).toEqual({ kind: 'no-store' });
     const elsewhere = { ...store, reveal: () => Promise.reject(new Error('another account')) };
-    expect(await revealKey(text, elsewhere)).toBeNull();
+    expect(await revealKey(text, elsewhere)).toEqual({ kind: 'refused' });
   });
 });

@@ -266,6 +266,27 @@ describe('a run', () => {
     expect(given(await ask('report.preview', { id: result.id })).sizeBytes).toBeGreaterThan(1000);
   });
 
+  it('is asked about once: what is saved is the report that was previewed, with whose word its time is', async () => {
+    const asked: string[] = [];
+    const confirmTime: OperationDeps['confirmTime'] = async ({ timestamp }, _signature, signal) => {
+      asked.push(timestamp?.url ?? '');
+      return { ok: false, why: signal.aborted ? 'Cancelled.' : 'Nobody answered.' };
+    };
+    const { ask, deps, log } = operations({ confirmTime });
+    const failed = failedResult();
+    const timestamp = { url: 'http://tsa.example.local/' };
+    const result = { ...failed, profile: { ...failed.profile, timestamp } };
+    await deps.runs.save(result);
+    const { id } = result;
+    await ask('report.preview', { id }, { signal: AbortSignal.abort() });
+    const preview = given(await ask('report.preview', { id }));
+    expect(preview.time).toEqual({ kind: 'claimed', why: 'Nobody answered.' });
+    given(await ask('report.save', { id, formats: ['pdf'] }));
+    expect(asked).toEqual([timestamp.url, timestamp.url]);
+    const [saved] = log.saved.at(-1)?.files ?? [];
+    expect(Buffer.from(saved?.bytes ?? []).toString('base64')).toBe(preview.pdf);
+  });
+
   it('is listed without the files that cannot be used, which are told apart', async () => {
     const { ask, deps, log } = operations();
     await deps.runs.save(failedResult());
@@ -294,6 +315,26 @@ describe('a waiver', () => {
 });
 
 describe('a report', () => {
+  it('is made on the paper that is asked for, A4 unless another is', async () => {
+    const { ask, deps, log } = operations();
+    const result = failedResult();
+    await deps.runs.save(result);
+    const { id } = result;
+    const boxes = (pdf: Uint8Array) => [
+      ...new Set(
+        Buffer.from(pdf)
+          .toString('latin1')
+          .match(/\/MediaBox \[[^\]]+\]/g),
+      ),
+    ];
+    const previewed = async (pageSize?: 'A4' | 'LETTER') =>
+      boxes(Buffer.from(given(await ask('report.preview', { id, pageSize })).pdf, 'base64'));
+    expect(await previewed()).toEqual(['/MediaBox [0 0 595.28 841.89]']);
+    expect(await previewed('LETTER')).toEqual(['/MediaBox [0 0 612 792]']);
+    given(await ask('report.save', { id, pageSize: 'LETTER', formats: ['pdf'] }));
+    expect(boxes(log.saved[0]?.files[0]?.bytes ?? new Uint8Array())).toEqual(['/MediaBox [0 0 612 792]']);
+  });
+
   it('is previewed exactly as it is saved, and verified again', async () => {
     const { ask, deps, log } = operations();
     const result = failedResult();

@@ -37,6 +37,24 @@ describe('the rows of a plan', () => {
     expect(named.toSorted()).toEqual(plan.contacts.map(({ host, port }) => `${host} ${port}`).toSorted());
   });
 
+  it('name who is asked to confirm the time, once, also where checks go to the same port', () => {
+    const asked = planOf(
+      profileSchema.parse({ ...profile, timestamp: { url: 'https://tsa.example.local/' } }),
+    );
+    const row = contactRows(asked).find(({ hosts }) => hosts.includes('tsa.example.local'));
+    expect(row).toMatchObject({
+      ports: [
+        { port: '443', protocol: 'TCP', reasons: ['Asked to confirm the time when a report is made.'] },
+      ],
+    });
+    expect(planText(asked, 'osfe01')).toContain('tsa.example.local\n    443 TCP');
+    expect(asked.names).toContain('tsa.example.local');
+    const shared = planOf(profileSchema.parse({ ...profile, timestamp: { url: 'http://sql1:1433/' } }));
+    const ports = contactRows(shared).find(({ hosts }) => hosts.includes('sql1'))?.ports ?? [];
+    expect(ports.map(({ port }) => port)).toEqual(['1433']);
+    expect(ports[0]?.reasons.at(-1)).toBe('Asked to confirm the time when a report is made.');
+  });
+
   it('put servers with the same ports and reasons into one row', () => {
     const row = contactRows(plan).find(({ hosts: [first] }) => first === hosts[0]);
     expect(row?.hosts.toSorted()).toEqual(hosts.toSorted());
@@ -101,6 +119,15 @@ describe('a plan as text', () => {
     ])
       expect(text).toContain(part);
     for (const { requirement } of plan.notApplicable) expect(text).toContain(`\n  ${requirement} `);
+  });
+
+  it('names the authority that is asked for the time, also when nothing else is contacted', () => {
+    const asked = planOf({ ...profile, timestamp: { url: 'https://tsa.example.local/tsr' } });
+    const lines = '  tsa.example.local (Time-stamping authority)\n    443 TCP Asked to confirm the time';
+    expect(planText(asked, 'OSFE01')).toContain(lines);
+    const alone = planText({ ...asked, contacts: [] }, 'OSFE01');
+    expect(alone).toContain(lines);
+    expect(alone).not.toContain('No host will be contacted.');
   });
 
   it('has no empty part', () => {

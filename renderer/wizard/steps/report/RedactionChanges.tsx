@@ -1,5 +1,5 @@
-import { Box, FormControlLabel, Switch, Typography } from '@mui/material';
-import { useId } from 'react';
+import { Box, Typography } from '@mui/material';
+import { Busy } from '../../../components/Busy.tsx';
 import { Disclosure } from '../../../components/Disclosure.tsx';
 import { FailureMessage } from '../../../components/FailureMessage.tsx';
 import { Mono } from '../../../components/Mono.tsx';
@@ -60,39 +60,15 @@ function Changes({ changes, texts: written }: Redaction) {
   );
 }
 
-type ChoiceProps = Pick<ReportStepProps, 'redact' | 'onRedact' | 'redaction'> & {
-  readonly disabled: boolean;
-};
-
-/** Whether names and addresses are replaced in the report, and what changes when they are. */
-export function RedactionChoice({ redact, onRedact, redaction, disabled }: ChoiceProps) {
-  const hint = useId();
-  return (
-    <Box sx={{ marginBlockEnd: 2, display: 'grid', gap: 1 }}>
-      <Box>
-        <FormControlLabel
-          sx={{ margin: 0, gap: 1 }}
-          disabled={disabled}
-          control={
-            <Switch
-              checked={redact}
-              onChange={(_, checked) => onRedact(checked)}
-              slotProps={{ input: { 'aria-describedby': hint } }}
-            />
-          }
-          label={texts.label}
-        />
-        <Box id={hint} sx={{ typography: 'caption', color: 'text.secondary' }}>
-          {texts.hint}
-        </Box>
-      </Box>
-      {redaction === null ? null : redaction.kind === 'ready' ? (
-        <Changes {...redaction.value} />
-      ) : redaction.kind === 'failed' ? (
-        <FailureMessage failure={redaction.failure} />
-      ) : (
-        <Box role="status">{texts.reading}</Box>
-      )}
-    </Box>
-  );
+/** What names and addresses become when they are replaced; nothing while they are shown. */
+export function RedactionChanges({ redaction }: Pick<ReportStepProps, 'redaction'>) {
+  if (redaction === null) return null;
+  switch (redaction.kind) {
+    case 'loading':
+      return <Busy>{texts.reading}</Busy>;
+    case 'failed':
+      return <FailureMessage failure={redaction.failure} />;
+    case 'ready':
+      return <Changes {...redaction.value} />;
+  }
 }
