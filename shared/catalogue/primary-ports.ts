@@ -1,4 +1,5 @@
 import type { Role } from '../profile/roles.ts';
+import { capitalised } from '../report/words.ts';
 import type { PlanContext, Subject, Subjects } from './check.ts';
 import { sinceRelease } from './platform-version.ts';
 import {
@@ -67,8 +68,6 @@ export function primaryLocalPort(
     planned([localPortSubject(context, role, port, { service, windowsService, processes: [process] })]),
   );
 }
-
-const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 function whenUsed(context: PlanContext, { port, usedSince }: PrimaryPort, plan: () => Subjects): Subjects {
   return sinceRelease(context, usedSince, `Port ${port} is used`, plan);

@@ -1,8 +1,7 @@
 import type { TrustedSigner } from '../../../shared/report/trust-file.ts';
-import { instantText } from '../../../shared/report/words.ts';
+import { fingerprintGroups, instantText } from '../../../shared/report/words.ts';
 import { publishFiles } from '../../core/files/publish-files.ts';
 import { type DesktopSigner, readDesktopSigner } from '../../core/identity/desktop-identity.ts';
-import { formatFingerprint } from '../../core/identity/fingerprint.ts';
 import {
   certificatesPem,
   type Identity,
@@ -26,7 +25,7 @@ function desktopLines(desktop: DesktopSigner | null): readonly string[] {
   return [
     '',
     'The desktop window signs with a key of its own, which the key store of the system protects:',
-    `Fingerprint  ${fingerprint === null ? 'its certificate cannot be read' : formatFingerprint(fingerprint)}`,
+    `Fingerprint  ${fingerprint === null ? 'its certificate cannot be read' : fingerprintGroups(fingerprint).join(' ')}`,
     `To let it sign with the key above, move ${folder} away.`,
   ];
 }
@@ -40,7 +39,7 @@ function identityLines(
   const issuers = signer.certificates.length - 1;
   return [
     `Signer       ${name}`,
-    `Fingerprint  ${formatFingerprint(fingerprint)}`,
+    `Fingerprint  ${fingerprintGroups(fingerprint).join(' ')}`,
     `Valid until  ${instantText(validTo.toISOString())}`,
     ...(issuers === 0 ? [] : [`Certificates of its authority that go with it  ${issuers}`]),
     `Kept in      ${context.dataFolder}`,

@@ -112,7 +112,7 @@ function outcomeLines(
   const whose = identity(outcome);
   const pages = pagesAnswer(outcome);
   const time = timeLine(outcome);
-  const fingerprint = fingerprintGroups(outcome.signer?.fingerprint.toUpperCase() ?? '').join(' ');
+  const fingerprint = fingerprintGroups(outcome.signer?.fingerprint ?? '').join(' ');
   return [
     paint(terminal, 'strong', safeText(outcome.file)),
     ...answerLines('Intact', integrity(outcome), terminal),

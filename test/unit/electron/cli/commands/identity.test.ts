@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CliContext } from '../../../../../electron/cli/context.ts';
 import { buildProgram } from '../../../../../electron/cli/program.ts';
 import { desktopIdentities } from '../../../../../electron/core/identity/desktop-identity.ts';
-import { formatFingerprint } from '../../../../../electron/core/identity/fingerprint.ts';
 import { identityPorts } from '../../../../../electron/core/system-ports.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { trustFileSchema } from '../../../../../shared/report/trust-file.ts';
+import { fingerprintGroups } from '../../../../../shared/report/words.ts';
 import { testContext } from '../../../../support/cli-context.ts';
 import { keyFile, keyFilePassword } from '../../../../support/key-files.ts';
 
@@ -186,7 +186,7 @@ describe('netready identity, beside a desktop with a key of its own', () => {
     const { printed, error } = await run(['identity', 'show']);
     expect(error).toBeNull();
     expect(printed).toContain('The desktop window signs with a key of its own');
-    expect(printed).toContain(`Fingerprint  ${formatFingerprint(fingerprint)}`);
+    expect(printed).toContain(`Fingerprint  ${fingerprintGroups(fingerprint).join(' ')}`);
     expect(printed).toContain(`move ${join(dataFolder, 'desktop', 'identity')} away`);
     const shown = JSON.parse((await run(['identity', 'show', '--format', 'json'])).printed);
     expect(shown.desktop).toEqual({ folder: join(dataFolder, 'desktop', 'identity'), fingerprint });

@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { fingerprintOf, formatFingerprint } from '../../../../../electron/core/identity/fingerprint.ts';
+import { fingerprintOf } from '../../../../../electron/core/identity/fingerprint.ts';
 import { fingerprintSchema } from '../../../../../shared/report/trust-file.ts';
+import { fingerprintGroups } from '../../../../../shared/report/words.ts';
 import { makeEcSigner } from '../../../../support/sample-report.ts';
 
 describe('the fingerprint of a certificate', () => {
@@ -14,8 +15,8 @@ describe('the fingerprint of a certificate', () => {
 
   it('is shown in groups of four, and the shown form is accepted in a trust file', () => {
     const fingerprint = fingerprintOf(certificate);
-    const shown = formatFingerprint(fingerprint);
-    expect(shown).toMatch(/^([0-9A-F]{4} ){15}[0-9A-F]{4}$/);
+    const shown = fingerprintGroups(fingerprint).join(' ');
+    expect(shown).toMatch(/^([0-9a-f]{4} ){15}[0-9a-f]{4}$/);
     expect(fingerprintSchema.parse(shown)).toBe(fingerprint);
   });
 });
