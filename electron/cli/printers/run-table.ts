@@ -3,8 +3,8 @@ import { groups, groupWords, ownerWords } from '../../../shared/catalogue/check.
 import { hostAndPort } from '../../../shared/profile/host.ts';
 import { placeWords } from '../../../shared/profile/roles.ts';
 import { stories } from '../../../shared/report/stories.ts';
-import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
-import { instantText } from '../../../shared/report/words.ts';
+import { isLeftOut, verdictSentence } from '../../../shared/report/verdict-sentence.ts';
+import { counted, instantText } from '../../../shared/report/words.ts';
 import type { CheckResult, RunResult } from '../../../shared/run/result.ts';
 import { type Verdict, worstFirst } from '../../../shared/run/verdict.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
@@ -93,11 +93,17 @@ function storyLines(checks: readonly CheckResult[], terminal: Terminal): readonl
   ];
 }
 
+/**
+ * Every check by group. Those that were not asked for are only counted: whoever asks for a few does not want to look
+ * for them among the others.
+ */
 function groupLines(result: RunResult, terminal: Terminal): readonly string[] {
-  const widths = result.checks.map(idWidthOf).filter((width) => width <= widestIdColumn);
+  const shown = result.checks.filter((check) => !isLeftOut(check));
+  const leftOut = result.checks.length - shown.length;
+  const widths = shown.map(idWidthOf).filter((width) => width <= widestIdColumn);
   const idColumn = Math.max(0, ...widths);
-  return groups.flatMap((group) => {
-    const checks = result.checks.filter((check) => check.group === group);
+  const listed = groups.flatMap((group) => {
+    const checks = shown.filter((check) => check.group === group);
     if (checks.length === 0) return [];
     return [
       paint(terminal, 'strong', groupWords[group]),
@@ -105,6 +111,8 @@ function groupLines(result: RunResult, terminal: Terminal): readonly string[] {
       '',
     ];
   });
+  if (leftOut === 0) return listed;
+  return [...listed, paint(terminal, 'quiet', `${counted(leftOut, 'other check')} left out`), ''];
 }
 
 function headLines(result: RunResult, terminal: Terminal): readonly string[] {

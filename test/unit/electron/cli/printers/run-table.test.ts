@@ -47,4 +47,12 @@ describe('the table of a run', () => {
     expect(lines[at + 1]).toMatch(/^ {40,}IIS of the front-end/);
     expect(lines).toContainEqual(expect.stringMatching(/ loc-resolve +localhost resolves/));
   });
+
+  it('counts the checks that were not asked for instead of listing them', () => {
+    const result = sampleResult({ only: ['loc-roles', 'loc-config'] });
+    const lines = runTable(result, pipe);
+    expect(lines.filter((line) => line.startsWith('  '))).toHaveLength(2);
+    expect(lines).toContain(`${result.checks.length - 2} other checks left out`);
+    expect(runTable(farm, pipe).join()).not.toContain('left out');
+  });
 });
