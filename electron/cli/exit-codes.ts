@@ -43,6 +43,7 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'identity-exposed':
     case 'not-found':
     case 'busy':
+    case 'host-lost':
     case 'internal':
       return exitCodes.internal;
   }

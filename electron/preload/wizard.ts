@@ -15,8 +15,8 @@ let nextId = 0;
 const lost: Reply<never> = {
   ok: false,
   error: {
-    code: 'internal',
-    ...errorTexts.internal,
+    code: 'host-lost',
+    ...errorTexts['host-lost'],
     description: 'The window lost its connection to the program.',
   },
 };

@@ -19,7 +19,7 @@ type Line = { readonly event: unknown } | { readonly reply: Reply<unknown> };
 const failed = (error: AppError): Reply<never> => ({ ok: false, error: toFailure(error) });
 
 const lost = (): Reply<never> =>
-  failed(new AppError('internal', 'The page lost its connection to Netready, or Netready has ended.'));
+  failed(new AppError('host-lost', 'The page lost its connection to Netready, or Netready has ended.'));
 
 /** The lines of an answer as they come in, without their ends. */
 async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string, void> {

@@ -1,5 +1,5 @@
 import { Box, IconButton, Paper, Typography } from '@mui/material';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { type TimeAnswer, timeAnswer } from '../../shared/report/time-answer.ts';
 import type { ReportSummary, VerifyOutcome } from '../../shared/report/verify-outcome.ts';
 import { fingerprintGroups } from '../../shared/report/words.ts';
@@ -12,6 +12,7 @@ import { Mono } from '../components/Mono.tsx';
 import { Fingerprint } from '../components/results/Fingerprint.tsx';
 import { VerdictMark } from '../components/VerdictMark.tsx';
 import { verifyText } from '../text/en/verify.ts';
+import { visibleControls } from '../text/visible-controls.ts';
 import {
   answersOf,
   type CheckedFile,
@@ -104,6 +105,35 @@ function Answer({ look, children }: { readonly look: Look; readonly children: st
   );
 }
 
+/** The most failures that a card lists: a list of many reports has to stay one. */
+const maxFailures = 6;
+
+/** What failed, with the requirements that it concerns, so that nobody has to open the report to know. */
+function Failures({ report: { failed, failedCount } }: { readonly report: ReportSummary }) {
+  const { report: texts } = verifyText;
+  const shown = failed.slice(0, maxFailures);
+  if (shown.length === 0) return null;
+  return (
+    <Pair label={texts.failed}>
+      <Box component="ul" sx={{ margin: 0, padding: 0, listStyle: 'none', display: 'grid', gap: 0.5 }}>
+        {shown.map(({ check, requirements, title }) => (
+          <Box component="li" key={check}>
+            {visibleControls(title)}{' '}
+            <Box component="span" sx={{ color: 'text.secondary' }}>
+              <Mono>{visibleControls([...requirements, check].join(' '))}</Mono>
+            </Box>
+          </Box>
+        ))}
+        {failedCount > shown.length ? (
+          <Box component="li" sx={{ color: 'text.secondary' }}>
+            {texts.more(failedCount - shown.length)}
+          </Box>
+        ) : null}
+      </Box>
+    </Pair>
+  );
+}
+
 function Report({ report }: { readonly report: ReportSummary }) {
   const { report: texts } = verifyText;
   return (
@@ -115,6 +145,7 @@ function Report({ report }: { readonly report: ReportSummary }) {
         <Pair label={texts.verdict}>
           <VerdictMark verdict={report.verdict} word />
         </Pair>
+        <Failures report={report} />
         <Pair label={texts.machine}>
           <Mono>{report.host}</Mono>
         </Pair>
@@ -183,17 +214,23 @@ function Outcome({ outcome }: { readonly outcome: VerifyOutcome }) {
   );
 }
 
-type OutcomeCardProps = { readonly file: CheckedFile; readonly onRemove: () => void };
+type OutcomeCardProps = { readonly file: CheckedFile; readonly onRemove: (id: number) => void };
 
-/** One file with its answers, each in a line of its own, and what the report in it says of itself. */
-export function OutcomeCard({ file: { name, status }, onRemove }: OutcomeCardProps) {
+/**
+ * One file with its answers, each in a line of its own, and what the report in it says of itself. Drawn anew only with
+ * news about it, so that hundreds of files do not slow each other down.
+ */
+export const OutcomeCard = memo(function OutcomeCard({
+  file: { id, name, status },
+  onRemove,
+}: OutcomeCardProps) {
   return (
     <Paper component="li" sx={{ padding: 2, display: 'grid', gap: 1.5 }}>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
         <Typography component="h3" variant="h3" sx={{ flex: 1, minInlineSize: 0 }}>
           <Mono>{name}</Mono>
         </Typography>
-        <IconButton size="small" aria-label={verifyText.remove(name)} onClick={onRemove}>
+        <IconButton size="small" aria-label={verifyText.remove(name)} onClick={() => onRemove(id)}>
           <Icon name="cross" />
         </IconButton>
       </Box>
@@ -203,4 +240,4 @@ export function OutcomeCard({ file: { name, status }, onRemove }: OutcomeCardPro
       {status.kind === 'checked' ? <Outcome outcome={status.outcome} /> : null}
     </Paper>
   );
-}
+});

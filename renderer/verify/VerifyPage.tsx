@@ -1,7 +1,8 @@
 import { Box, Button, LinearProgress, Typography } from '@mui/material';
-import { useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { StepPage } from '../components/frame/StepPage.tsx';
 import { Icon } from '../components/icons/Icon.tsx';
+import { pageHeadingId } from '../components/page-heading-id.ts';
 import { verifyText } from '../text/en/verify.ts';
 import type { VerifyPageProps } from '../wizard/steps/props.ts';
 import { DropZone } from './DropZone.tsx';
@@ -62,11 +63,21 @@ function Questions() {
   );
 }
 
+/** When files were taken from the list together with the button that did it, reading goes on at the list's heading. */
+function useKeptFocus(count: number, heading: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const place = heading.current ?? (count === 0 ? document.getElementById(pageHeadingId) : null);
+    if (document.activeElement === document.body) place?.focus({ preventScroll: true });
+  }, [count, heading]);
+}
+
 /** Checks reports that somebody received: files in, for each an answer to every question out. */
 export function VerifyPage({ onBack, onVerify }: VerifyPageProps) {
   const input = useRef<HTMLInputElement>(null);
   const { state, add, remove, clear } = useCheckedFiles(onVerify);
   const { files } = state;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useKeptFocus(files.length, heading);
   return (
     <StepPage
       heading={verifyText.heading}
@@ -84,7 +95,7 @@ export function VerifyPage({ onBack, onVerify }: VerifyPageProps) {
           <Questions />
         ) : (
           <Box component="section" aria-labelledby="verify-list" sx={{ display: 'grid', gap: 1.5 }}>
-            <Typography component="h2" variant="h2" id="verify-list">
+            <Typography component="h2" variant="h2" id="verify-list" ref={heading} tabIndex={-1}>
               {verifyText.list}
             </Typography>
             <Box sx={{ display: 'flex', gap: 2, alignItems: 'center' }}>
@@ -95,7 +106,7 @@ export function VerifyPage({ onBack, onVerify }: VerifyPageProps) {
             </Box>
             <Box component="ul" sx={{ display: 'grid', gap: 1.5, margin: 0, padding: 0, listStyle: 'none' }}>
               {files.map((file) => (
-                <OutcomeCard key={file.id} file={file} onRemove={() => remove(file.id)} />
+                <OutcomeCard key={file.id} file={file} onRemove={remove} />
               ))}
             </Box>
           </Box>

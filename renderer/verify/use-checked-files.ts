@@ -29,13 +29,15 @@ export function useCheckedFiles(onVerify: VerifyPageProps['onVerify']): {
     void checkFile(file, onVerify).then((status) => dispatch({ kind: 'changed', id: next.id, status }));
   }, [next, onVerify]);
 
+  const remove = useCallback((id: number): void => {
+    contents.current.delete(id);
+    dispatch({ kind: 'removed', id });
+  }, []);
+
   return {
     state,
     add,
-    remove: (id) => {
-      contents.current.delete(id);
-      dispatch({ kind: 'removed', id });
-    },
+    remove,
     clear: () => {
       contents.current.clear();
       dispatch({ kind: 'cleared' });

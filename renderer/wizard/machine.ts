@@ -342,10 +342,13 @@ function endRun(state: WizardState, call: number, reply: Reply<RunResult>): Wiza
   return isRerun ? { ...state, rerun: null, failure: reply.error } : state;
 }
 
+/** Takes the result with a waiver set or taken back, also on a page that was gone to meanwhile; a report is made anew. */
 function waive(state: WizardState, result: RunResult): WizardState {
-  if (state.step !== 'results' || state.result?.id !== result.id) return state;
+  if (state.result?.id !== result.id) return state;
   const waivers = result.profile.waivers.map((waiver) => ({ ...waiver }));
-  return { ...state, result, answers: { ...state.answers, kept: { ...state.answers.kept, waivers } } };
+  const answers = { ...state.answers, kept: { ...state.answers.kept, waivers } };
+  const waived = { ...state, result, answers };
+  return waived.step === 'report' ? showReport({ ...common(state), result, answers }, waived.redact) : waived;
 }
 
 /**

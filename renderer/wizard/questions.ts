@@ -93,14 +93,18 @@ function isQuestionAsked(question: Question, answers: Answers): boolean {
   return topic === null || topics.has(topic);
 }
 
-/** What the remedy of a check can make the person change. A database's says "the profile" where its port is meant. */
+/**
+ * What the remedy of a check can make the person change. A database's says "the profile" where its port is meant, unless
+ * it names a limit of the whole run, which no page asks for.
+ */
 export function questionsOf(
   { remedy, destination }: Pick<CheckResult, 'remedy' | 'destination'>,
   answers: Answers,
 ): readonly Question[] {
   if (remedy === null) return [];
   const named = questionsIn(remedy);
-  const isPort = destination?.role === 'database' && remedy.includes('the profile');
+  const isPort =
+    destination?.role === 'database' && remedy.includes('the profile') && !remedy.includes('limits.');
   const found: readonly Question[] = named.length === 0 && isPort ? ['databases'] : named;
   return found.filter((question) => isQuestionAsked(question, answers));
 }

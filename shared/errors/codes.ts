@@ -37,6 +37,10 @@ export const errorTexts = {
   'input-invalid': { title: 'The request was refused', hint: 'Correct what is named above.' },
   'not-found': { title: 'It is not there any more', hint: 'Run the check again.' },
   busy: { title: 'A run is going on', hint: 'Wait until it ends, or cancel it.' },
+  'host-lost': {
+    title: 'Netready does not answer',
+    hint: 'Try again. If it stays so, start Netready again; in a browser, open the address that it then shows. Earlier answers and runs are kept.',
+  },
   cancelled: { title: 'Cancelled', hint: 'Run the command again.' },
   internal: { title: 'Netready itself failed', hint: 'Please report this with the text above.' },
 } as const;

@@ -176,8 +176,8 @@ describe('the bridge of a page over HTTP', () => {
       },
       async ({ host, bridge }) => {
         const cutOff = bridge['run.start'](sampleInputs['run.start'], () => void host.stop());
-        expect(codeOf(await cutOff.reply)).toBe('internal');
-        expect(codeOf(await bridge['app.describe']({}).reply)).toBe('internal');
+        expect(codeOf(await cutOff.reply)).toBe('host-lost');
+        expect(codeOf(await bridge['app.describe']({}).reply)).toBe('host-lost');
       },
     );
     const strange = (body: string, type: string) =>
@@ -192,7 +192,7 @@ describe('the bridge of a page over HTTP', () => {
       ['', 'application/x-ndjson'],
       ['{"event":1}\n', 'application/x-ndjson'],
     ] as const)
-      expect(codeOf(await strange(body, type)['app.describe']({}).reply)).toBe('internal');
+      expect(codeOf(await strange(body, type)['app.describe']({}).reply)).toBe('host-lost');
   });
 
   it('is refused when its page was not let in', () =>

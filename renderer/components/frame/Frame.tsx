@@ -5,6 +5,7 @@ import { hiddenFromSight } from '../../theme/hidden.ts';
 import { pageHeadingId } from '../page-heading-id.ts';
 import { Header, type HeaderProps } from './Header.tsx';
 import { StepRail, type StepRailProps } from './StepRail.tsx';
+import { wholeScrolls } from './whole-scrolls.ts';
 
 type FrameProps = {
   readonly header: HeaderProps;
@@ -51,6 +52,7 @@ export function Frame({ header, rail, notice, children }: FrameProps) {
     <Box
       sx={{
         height: '100%',
+        [wholeScrolls]: { height: 'auto', minHeight: '100%' },
         display: 'grid',
         gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: '240px minmax(0, 1fr)' },
         gridTemplateRows: { xs: 'auto auto minmax(0, 1fr)', md: 'auto minmax(0, 1fr)' },

@@ -1,7 +1,8 @@
 import { Box, Button } from '@mui/material';
-import type { ReactNode } from 'react';
+import { type MouseEvent, type ReactNode, useRef } from 'react';
 import { commonText } from '../../text/en/common.ts';
 import { PageHeading } from '../PageHeading.tsx';
+import { wholeScrolls } from './whole-scrolls.ts';
 
 /** The one thing that a page leads to. */
 export type PrimaryAction = {
@@ -32,6 +33,20 @@ type StepPageProps = {
 const columnWidth = 880;
 
 /**
+ * Keeps from a page the second click of a double click whose first one opened it: the primary actions of two pages stand
+ * in the same place, so that it would cancel a run just started, or pass over a page.
+ */
+function useOwnClicks(): (event: MouseEvent) => void {
+  const isClicked = useRef(false);
+  return (event) => {
+    if (event.detail > 1 && !isClicked.current) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else isClicked.current = true;
+  };
+}
+
+/**
  * One step: its heading, its content, and the bottom bar, which never leaves the window. Enter in a field does what
  * the primary button does.
  */
@@ -46,10 +61,12 @@ export function StepPage({
   status,
   wide = false,
 }: StepPageProps) {
+  const onClickCapture = useOwnClicks();
   return (
     <Box
       component="form"
       noValidate
+      onClickCapture={onClickCapture}
       onSubmit={(event) => {
         event.preventDefault();
         if (primary !== null && primary.disabled !== true) primary.onPress();
@@ -59,6 +76,7 @@ export function StepPage({
       <Box
         component="main"
         sx={{
+          [wholeScrolls]: { overflowY: 'visible', flex: 'none' },
           // What is hidden from sight is placed absolutely: it must not make the page itself taller.
           position: 'relative',
           flex: 1,
@@ -85,8 +103,10 @@ export function StepPage({
         component="footer"
         sx={{
           display: 'flex',
+          flexWrap: { xs: 'wrap', sm: 'nowrap' },
           alignItems: 'center',
-          gap: 2,
+          columnGap: 2,
+          rowGap: 0.5,
           paddingInline: { xs: 2, md: 4 },
           paddingBlock: 1.5,
           '@media (max-height: 480px)': { paddingBlock: 0.75 },
@@ -96,18 +116,30 @@ export function StepPage({
         }}
       >
         {onBack === null ? null : <Button onClick={onBack}>{commonText.back}</Button>}
-        <Box sx={{ flex: 1, minWidth: 0, color: 'text.secondary', typography: 'caption' }}>{status}</Box>
-        {secondary}
-        {primary === null ? null : (
-          <Button
-            type="submit"
-            variant="contained"
-            disabled={primary.disabled ?? false}
-            startIcon={primary.icon}
-          >
-            {primary.label}
-          </Button>
-        )}
+        <Box
+          sx={{
+            flex: { xs: '1 0 100%', sm: '1' },
+            order: { xs: -1, sm: 0 },
+            minWidth: 0,
+            color: 'text.secondary',
+            typography: 'caption',
+          }}
+        >
+          {status}
+        </Box>
+        <Box sx={{ display: 'flex', alignItems: 'center', gap: { xs: 1, sm: 2 }, marginInlineStart: 'auto' }}>
+          {secondary}
+          {primary === null ? null : (
+            <Button
+              type="submit"
+              variant="contained"
+              disabled={primary.disabled ?? false}
+              startIcon={primary.icon}
+            >
+              {primary.label}
+            </Button>
+          )}
+        </Box>
       </Box>
     </Box>
   );

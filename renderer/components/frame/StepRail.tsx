@@ -1,4 +1,5 @@
 import { Box, ButtonBase } from '@mui/material';
+import { useEffect, useRef } from 'react';
 import { type Step, steps } from '../../../shared/contract/session.ts';
 import { commonText } from '../../text/en/common.ts';
 import { frameText } from '../../text/en/frame.ts';
@@ -85,8 +86,13 @@ function RailItem({
   const quiet = !item.canOpen && !isCurrent;
   const isLoud = item.state === 'missing' || item.state === 'stale';
   const label = frameText.stepWords[item.step];
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isCurrent) button.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isCurrent]);
   return (
     <ButtonBase
+      ref={button}
       onClick={onOpen}
       disabled={quiet}
       aria-current={isCurrent ? 'step' : undefined}

@@ -8,6 +8,7 @@ import { resultsText } from '../../text/en/results.ts';
 import type { Question } from '../../wizard/questions.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { Mono } from '../Mono.tsx';
+import { pageHeadingId } from '../page-heading-id.ts';
 import { QuestionLinks } from '../QuestionLinks.tsx';
 import { VerdictMark } from '../VerdictMark.tsx';
 import { whereOf } from './CheckCard.tsx';
@@ -179,6 +180,13 @@ function Body(props: BodyProps) {
   );
 }
 
+/** Where the row that had opened the panel is gone, because its verdict has changed, reading goes on at the heading. */
+function keepFocus(): void {
+  const focused = document.activeElement;
+  if (focused === document.body || focused?.closest('[role="dialog"]') != null)
+    document.getElementById(pageHeadingId)?.focus({ preventScroll: true });
+}
+
 /**
  * Everything that is known about one check, beside the results: the answer first, then the facts it rests on. Escape
  * closes it, and the focus goes back to where it was.
@@ -191,6 +199,7 @@ export function EvidencePanel({ check, ...rest }: EvidencePanelProps) {
       open={check !== null}
       onClose={rest.onClose}
       slotProps={{
+        transition: { onExited: keepFocus },
         paper: {
           role: 'dialog',
           'aria-modal': true,

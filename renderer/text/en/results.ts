@@ -63,6 +63,9 @@ export const resultsText = {
     cancel: 'Cancel',
     cancelling: 'Cancelling',
     note: 'The other results stay as they are.',
+    done: (count: number): string => `${counted(count, 'check')} ${count === 1 ? 'was' : 'were'} run again.`,
+    cancelled: 'Running again was cancelled.',
+    failed: 'Running again gave no result; the reason stands at the top of the page.',
   },
   drawing: 'Where this machine stands',
   failures: {

@@ -87,6 +87,8 @@ export const verifyText = {
     phase: 'Phase',
     finished: 'Finished',
     verdict: 'Verdict',
+    failed: 'Failed',
+    more: (count: number): string => `${count} more in the report`,
     id: 'Report',
     roleList: (roles: readonly Role[]): string => roles.map((role) => placeWords[role]).join(', '),
     phaseWord: (phase: Phase): string => phaseWords[phase],

@@ -1,4 +1,7 @@
+import { errorTexts } from '../../../shared/errors/codes.ts';
+import { answerByMouse, wizardOf } from '../pages/wizard.ts';
 import { serve } from '../support/browser-host.ts';
+import { closedEnvironment } from '../support/environments.ts';
 import { expect, test } from '../support/test.ts';
 
 test('the address works once, in one browser', async ({ chromiumHere, folders }) => {
@@ -61,4 +64,20 @@ test('the program ends when the page asks for it', async ({ wizard }) => {
     )
     .catch(() => undefined);
   expect(await wizard.exited).toBe(0);
+});
+
+test('a page whose host has ended says so, and how to go on', async ({ chromiumHere, folders }) => {
+  const serving = await serve(folders);
+  const context = await chromiumHere.newContext();
+  const page = await context.newPage();
+  await page.goto(serving.url);
+  const wizard = wizardOf(page);
+  await answerByMouse(wizard, closedEnvironment);
+  serving.process.kill('SIGKILL');
+  await serving.exited;
+  await wizard.review.run.click();
+  const told = wizard.main.getByRole('alert');
+  await expect(told).toContainText(errorTexts['host-lost'].title);
+  await expect(told).toContainText('start Netready again');
+  await context.close();
 });

@@ -1,3 +1,4 @@
+import { resultsText } from '../../../renderer/text/en/results.ts';
 import { answerByMouse, wizardOf } from '../pages/wizard.ts';
 import { accessibilityProblems } from '../support/accessibility.ts';
 import { closedEnvironment } from '../support/environments.ts';
@@ -109,3 +110,44 @@ for (const [name, size] of [
     });
   });
 }
+
+test.describe('at 400 % zoom of 1280 by 1024', () => {
+  test.use({ look: { viewport: { width: 320, height: 256 }, colorScheme: 'light' } });
+
+  test('a page has the whole window, and nothing lies over anything', async ({ wizard: { page } }) => {
+    const wizard = wizardOf(page);
+    const problems: string[] = [];
+    const look = async (step: string): Promise<void> => {
+      const { aside, hidden } = await page.evaluate(() => {
+        const main = document.querySelector('main') ?? document.body;
+        const root = document.documentElement;
+        return {
+          aside: Math.max(root.scrollWidth - root.clientWidth, main.scrollWidth - main.clientWidth),
+          hidden: main.scrollHeight - main.clientHeight,
+        };
+      });
+      if (aside > 0) problems.push(`${step}: ${aside} px to the side`);
+      if (hidden > 0) problems.push(`${step}: ${hidden} px of the page are behind the bar`);
+      await wizard.foot.getByRole('button').last().click({ trial: true });
+    };
+
+    await wizard.start.opened();
+    await look('start');
+    await answerByMouse(wizard, closedEnvironment, look);
+    await expect(wizard.heading).toBeInViewport();
+    await look('review');
+    await wizard.review.run.click();
+    await wizard.results.opened();
+    await look('results');
+    await wizard.main
+      .getByRole('button', { name: /^Run again:/ })
+      .first()
+      .click();
+    await expect(wizard.foot.getByRole('status')).toHaveText(resultsText.rerun.done(1));
+    await look('results, after a check was run again');
+    await wizard.results.toReport.click();
+    await wizard.report.opened();
+    await look('report');
+    expect(problems).toEqual([]);
+  });
+});

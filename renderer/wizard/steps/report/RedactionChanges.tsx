@@ -26,11 +26,12 @@ function ChangesTable({ changes }: Pick<Redaction, 'changes'>) {
         <tbody>
           {changes.map(({ kind, original, alias }) => (
             <tr key={`${kind} ${original}`}>
-              {[original, alias].map((text) => (
-                <Box component="td" key={text} sx={{ ...cellSx, overflowWrap: 'anywhere' }}>
-                  <Mono>{text}</Mono>
-                </Box>
-              ))}
+              <Box component="td" sx={{ ...cellSx, overflowWrap: 'anywhere' }}>
+                <Mono>{original}</Mono>
+              </Box>
+              <Box component="td" sx={cellSx}>
+                <Mono keepTogether>{alias}</Mono>
+              </Box>
             </tr>
           ))}
         </tbody>

@@ -24,6 +24,7 @@ import { canRunAgain } from '../../../components/results/run-again.ts';
 import { TaskList } from '../../../components/results/TaskList.tsx';
 import { VerdictBand } from '../../../components/results/VerdictBand.tsx';
 import { resultsText } from '../../../text/en/results.ts';
+import { hiddenFromSight } from '../../../theme/hidden.ts';
 import type { ResultsStepProps } from '../props.ts';
 import { ResultNotices } from './ResultNotices.tsx';
 
@@ -57,6 +58,30 @@ function useKeptFocus(result: ResultsStepProps['result']): void {
     if (document.activeElement === document.body)
       document.getElementById(pageHeadingId)?.focus({ preventScroll: true });
   }, [result]);
+}
+
+/**
+ * What is said of running checks again: that it goes on, and what came of it, because its panel and its failure stand at
+ * the top of the page and the same answer as before changes nothing that is in sight.
+ */
+function useRerunWords({ rerun, rerunFailure }: Pick<ResultsStepProps, 'rerun' | 'rerunFailure'>): {
+  readonly shown: string;
+  readonly spoken: string;
+} {
+  const { rerun: texts } = resultsText;
+  const [outcome, setOutcome] = useState('');
+  const count = rerun?.checks.length ?? null;
+  const isCancelled = rerun?.cancelling === true;
+  useEffect(() => {
+    if (count !== null) setOutcome(isCancelled ? texts.cancelled : texts.done(count));
+  }, [count, isCancelled]);
+  if (rerun !== null)
+    return {
+      shown: texts.status(rerun.checks.length, rerun.view.done),
+      spoken: texts.heading(rerun.checks.length),
+    };
+  const said = rerunFailure === null ? outcome : texts.failed;
+  return { shown: said, spoken: said };
 }
 
 /** Brings a part of the page into view and puts the keyboard's focus there. False when there is no such part. */
@@ -162,6 +187,7 @@ export function ResultsStep(props: ResultsStepProps) {
   const rows = useDeferredValue(useMemo(() => filterRows(views.rows, filter), [views.rows, filter]));
   const openEvidence = useCallback((id: string) => setOpened(id), []);
   useKeptFocus(result);
+  const words = useRerunWords(props);
 
   const running = rerun?.checks ?? null;
   const actions: CardActions = {
@@ -186,7 +212,16 @@ export function ResultsStep(props: ResultsStepProps) {
       heading={resultsText.heading}
       onBack={onBack}
       wide
-      status={rerun === null ? undefined : resultsText.rerun.status(rerun.checks.length, rerun.view.done)}
+      status={
+        <>
+          <Box component="span" aria-hidden="true">
+            {words.shown}
+          </Box>
+          <Box role="status" sx={hiddenFromSight}>
+            {words.spoken}
+          </Box>
+        </>
+      }
       primary={{ label: resultsText.continue, onPress: onContinue, disabled: rerun !== null }}
       secondary={<RunAction {...props} />}
     >

@@ -72,7 +72,7 @@ describe('a call', () => {
   it('never rejects', async () => {
     electron.answer = () => Promise.reject(new Error('reply was never sent: /home/secret'));
     const reply = await bridge()['session.clear']({}).reply;
-    expect(reply).toMatchObject({ ok: false, error: { code: 'internal' } });
+    expect(reply).toMatchObject({ ok: false, error: { code: 'host-lost' } });
     expect(JSON.stringify(reply)).not.toContain('secret');
   });
 

@@ -372,6 +372,8 @@ describe('results', () => {
       answers: { kept: { waivers: [{ check: 'in-rdp', reason: 'on purpose' }] } },
     });
     expect(isResultStale(state)).toBe(false);
+    const late = play(results, { kind: 'submitted' }, { kind: 'waived', result: waived });
+    expect(late).toMatchObject({ step: 'report', result: waived });
     expect(
       play(results, { kind: 'waived', result: { ...waived, id: '00000000-0000-4000-8000-000000000009' } }),
     ).toBe(results);

@@ -58,7 +58,9 @@ describe('a sentence that names fields of the profile', () => {
 
 describe('the remedies of the catalogue', () => {
   it('lead to a question wherever they speak of changing the profile', () => {
-    const speaking = remedies.filter((remedy) => /\bprofile\b/.test(remedy) && !/same profile/.test(remedy));
+    const speaking = remedies.filter(
+      (remedy) => /\bprofile\b/.test(remedy) && !/same profile|limits\./.test(remedy),
+    );
     expect(speaking.length).toBeGreaterThan(10);
     const lost = speaking.filter(
       (remedy) => questionsOf({ remedy, destination: database }, everyRole).length === 0,
@@ -98,6 +100,9 @@ describe('the questions of a check', () => {
     expect(questionsOf({ remedy, destination: database }, everyRole)).toEqual(['databases']);
     const other = { ...database, role: 'cache' } as const;
     expect(questionsOf({ remedy, destination: other }, everyRole)).toEqual([]);
+    const time =
+      'Run this check again, or allow the whole run more time (limits.runBudgetMs in the profile).';
+    expect(questionsOf({ remedy: time, destination: database }, everyRole)).toEqual([]);
   });
 
   it('each have a name, a step and a place of their own', () => {
