@@ -24,14 +24,22 @@ export function isHostName(text: string): boolean {
 const allowed =
   'a host name such as db.example.local, or an IPv4 or IPv6 address; no scheme, port, path, space or emoji';
 
-/** A host as an administrator writes it. Trimmed; names are lower-cased so that one host is written one way. */
+/**
+ * One host is written one way: an IPv6 address in its short form (RFC 5952), an IPv4 address inside IPv6 as itself, a
+ * name without the dot that ends it in DNS and that neither TLS (RFC 6066, section 3) nor a list of names knows.
+ */
+const oneWay = (host: string): string =>
+  isAddress(host) ? ipaddr.process(host).toString() : host.replace(/\.$/, '');
+
+/** A host as an administrator writes it. Trimmed, names in lower case, each host in the one way to write it. */
 export const hostSchema = z
   .string()
   .trim()
   .min(1, { error: allowed })
   .max(253, { error: 'a host name of at most 253 characters' })
   .transform((text) => text.normalize('NFC').toLowerCase())
-  .refine((text) => isAddress(text) || isHostName(text), { error: allowed });
+  .refine((text) => isAddress(text) || isHostName(text), { error: allowed })
+  .transform(oneWay);
 
 /** `host:port`, with brackets around an IPv6 address (RFC 3986, section 3.2.2). */
 export function hostAndPort(host: string, port: number): string {

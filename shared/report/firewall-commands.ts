@@ -16,7 +16,9 @@ export type HostRule = {
   readonly requirements: readonly RequirementKey[];
   /** Every other end, as a host or a place of the environment. */
   readonly others: readonly string[];
-  /** Their addresses; null when one of them is not known by an address, so that the rule cannot name them. */
+  /** Those of them that are not known by an address. */
+  readonly unnamed: readonly string[];
+  /** The addresses of all of them; null when one is not known by an address, so that the rule cannot name them. */
   readonly addresses: readonly string[] | null;
 };
 
@@ -25,10 +27,17 @@ const keyOf = ({ direction, port, protocol }: FirewallRow): string => `${directi
 const otherEnd = ({ direction, source, destination }: FirewallRow): string =>
   direction === 'inbound' ? firewallEndText(source) : destination.host;
 
+/**
+ * An address as a firewall writes it: without a zone, which is this machine's name for one of its networks, and an
+ * IPv4 address inside IPv6 as what it is on the wire (RFC 4007, section 11; RFC 4291, section 2.5.5.2).
+ */
+const ruleAddress = (address: string): string => ipaddr.process(address.replace(/%.*$/, '')).toString();
+
 function ruleOf(rows: readonly FirewallRow[]): readonly HostRule[] {
   const first = rows[0];
   if (first === undefined) return [];
   const others = [...new Set(rows.map(otherEnd))];
+  const unnamed = others.filter((other) => !isAddress(other));
   const keys = rows.flatMap((row) => row.requirements);
   return [
     {
@@ -37,7 +46,8 @@ function ruleOf(rows: readonly FirewallRow[]): readonly HostRule[] {
       protocol: first.protocol,
       requirements: requirementKeys.filter((key) => keys.includes(key)),
       others,
-      addresses: others.every(isAddress) ? others : null,
+      unnamed,
+      addresses: unnamed.length === 0 ? [...new Set(others.map(ruleAddress))] : null,
     },
   ];
 }
@@ -73,7 +83,7 @@ const ruleName = ({ direction, port, protocol, requirements }: HostRule): string
 function explanation(rule: HostRule): string {
   const ends = `${rule.direction === 'inbound' ? 'from' : 'to'} ${listed(rule.others)}`;
   return rule.addresses === null
-    ? `${capitalised(ends)}. Narrow the rule to their addresses, which the profile does not give.`
+    ? `${capitalised(ends)}. Narrow the rule to their addresses: the profile gives none for ${listed(rule.unnamed)}.`
     : `${capitalised(ends)}.`;
 }
 

@@ -60,26 +60,32 @@ type Asking = Pick<
   'id' | 'requirements' | 'why' | 'severity' | 'direction' | 'source' | 'destination'
 >;
 
-/** The hosts that the profile names for a place; empty when it names none. */
-function hostsOf(place: Place, profile: Profile): readonly string[] {
-  const managed = profile.managedServers;
+/** The servers that LifeTime manages, of one role or of any. */
+const managedHosts = (
+  role: 'controller' | 'front-end' | null,
+  { managedServers }: Profile,
+): readonly string[] =>
+  managedServers.filter(({ roles }) => role === null || roles.includes(role)).map(({ host }) => host);
+
+/**
+ * The hosts that the profile names for a place; empty when it names none. Those who call LifeTime are the servers that
+ * it manages; those who call anything else are of the environment itself (requirements T0 to T4).
+ */
+function hostsOf(place: Place, target: Place, profile: Profile): readonly string[] {
+  const callsLifetime = target === 'lifetime';
   switch (place) {
     case 'front-end':
-      return [...profile.frontEnds, ...managed.filter((server) => server.roles.includes('front-end'))].map(
-        ({ host }) => host,
-      );
+      return callsLifetime ? managedHosts(place, profile) : profile.frontEnds.map(({ host }) => host);
     case 'controller':
-      return [
-        profile.controller.host,
-        ...managed.filter((server) => server.roles.includes('controller')).map(({ host }) => host),
-      ];
+      return callsLifetime ? managedHosts(place, profile) : [profile.controller.host];
+    case 'server':
+      return callsLifetime ? managedHosts(null, profile) : [];
     case 'lifetime':
       return profile.lifetime === null ? [] : [profile.lifetime.host];
     case 'container-runtime':
       return profile.containerRuntimes.map(({ host }) => host);
     case 'database':
     case 'cache':
-    case 'server':
     case 'outsystems-cloud':
     case 'end-user':
     case 'development-tools':
@@ -89,10 +95,10 @@ function hostsOf(place: Place, profile: Profile): readonly string[] {
 }
 
 /** Who opens the connection: this machine, or every other machine of the place that the profile names. */
-function sourcesOf({ source }: Asking, whose: MachineAndProfile): readonly FirewallEnd[] {
-  if (source === null) return [];
+function sourcesOf({ source, destination }: Asking, whose: MachineAndProfile): readonly FirewallEnd[] {
+  if (source === null || destination === null) return [];
   if (source.host !== null) return [{ place: source.role, host: source.host }];
-  const named = [...new Set(hostsOf(source.role, whose.profile))];
+  const named = [...new Set(hostsOf(source.role, destination.role, whose.profile))];
   if (named.length === 0) return [{ place: source.role, host: null }];
   return named.filter((host) => !isMachineOf(whose, host)).map((host) => ({ place: source.role, host }));
 }

@@ -1,8 +1,10 @@
 import { basename, dirname } from 'node:path';
 import { defaultProfile, type Profile } from '../../../shared/profile/profile.ts';
+import { counted } from '../../../shared/report/words.ts';
 import { publishFiles } from '../../core/files/publish-files.ts';
 import { importProfileFile } from '../../core/profile/import-profile.ts';
 import { readProfile } from '../../core/profile/read-profile.ts';
+import { prepareRun } from '../../core/run-check.ts';
 import type { CliContext } from '../context.ts';
 import type { ProfileOutOptions } from '../options.ts';
 
@@ -38,11 +40,15 @@ export async function runProfileImportCommand(
   await give(profile, options, 'Complete it', context);
 }
 
-/** `netready profile validate FILE`: every problem by name, or one line that says it is valid. */
+/**
+ * `netready profile validate FILE`: every problem by name, or one line that says it is valid, as `plan` and `check`
+ * would find it.
+ */
 export async function runProfileValidateCommand(file: string, context: CliContext): Promise<void> {
   const profile = await readProfile(file);
+  prepareRun(profile, await context.ports.platform.machine());
   context.print(
     `${file} is valid: roles ${profile.machine.roles.join(', ')}; ${profile.phase}; ` +
-      `${profile.frontEnds.length} front-ends, ${profile.databases.length} databases.\n`,
+      `${counted(profile.frontEnds.length, 'front-end')}, ${counted(profile.databases.length, 'database')}.\n`,
   );
 }

@@ -10,15 +10,26 @@ export const maxProfileBytes = 1024 * 1024;
 /** The most problems that are listed of one file; the rest is counted. */
 const maxListed = 20;
 
+/** A backslash that begins no escape of JSON (RFC 8259, section 7), as Windows names have it. */
+const loneBackslash = /(?<!\\)(?:\\\\)*\\(?!["\\/bfnrtu])/;
+
+const backslashHint = ' In JSON a backslash is written twice, as in "sql1\\\\INST".';
+
 function parseJson(path: string, bytes: Uint8Array): unknown {
+  const refuse = (why: string, cause: unknown): never => {
+    throw new AppError('profile-invalid', `${path} is not a profile: ${why}`, { cause });
+  };
+  let text: string;
   try {
-    return JSON.parse(decodeText(bytes));
-  } catch (error) {
-    const why =
-      error instanceof SyntaxError
-        ? `it is not JSON (${error.message.replaceAll(/\s+/g, ' ')})`
-        : 'it is neither text in UTF-8 nor in UTF-16';
-    throw new AppError('profile-invalid', `${path} is not a profile: ${why}.`, { cause: error });
+    text = decodeText(bytes);
+  } catch (cause) {
+    return refuse('it is neither text in UTF-8 nor in UTF-16.', cause);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const words = cause instanceof Error ? cause.message.replaceAll(/\s+/g, ' ') : String(cause);
+    return refuse(`it is not JSON (${words}).${loneBackslash.test(text) ? backslashHint : ''}`, cause);
   }
 }
 

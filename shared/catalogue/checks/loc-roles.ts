@@ -1,7 +1,20 @@
-import { placeWords } from '../../profile/roles.ts';
-import type { CheckDefinition } from '../check.ts';
+import { placeWords, type Role } from '../../profile/roles.ts';
+import type { CheckDefinition, PlanContext, Subject } from '../check.ts';
 import { statement, statementRulings } from '../families/statement.ts';
 import { planned, statementSubject } from '../subjects.ts';
+import { isThisMachine } from '../targets.ts';
+
+/** Roles with connections to the Deployment Controller, which test nothing when the profile says it is this machine. */
+const callers: readonly Role[] = ['front-end', 'container-runtime', 'sysops'];
+
+/** A profile that was not filled in still says `localhost`: right on the controller, and nowhere else. */
+function rolesSubject({ profile, roles, machine }: PlanContext): Subject {
+  const list = roles.map((role) => placeWords[role]).join(', ');
+  const callsAnother = !roles.includes('controller') && roles.some((role) => callers.includes(role));
+  return callsAnother && isThisMachine(profile.controller.host, machine)
+    ? statementSubject('not-as-required', { list })
+    : statementSubject('as-required', { list });
+}
 
 export const locRoles: CheckDefinition = {
   id: 'loc-roles',
@@ -23,8 +36,10 @@ export const locRoles: CheckDefinition = {
     },
     'not-as-required': {
       verdict: 'fail',
-      reason: 'The roles of this machine contradict each other: {list}.',
-      remedy: 'Correct the roles in the profile (machine.roles).',
+      reason:
+        'This machine is checked as: {list}. Yet the host of the Deployment Controller in the profile is this machine itself.',
+      remedy:
+        'Put the host of the Deployment Controller into the profile (controller.host), or the role controller (machine.roles), then run all checks again.',
       owner: 'you',
     },
     'not-stated': {
@@ -34,6 +49,5 @@ export const locRoles: CheckDefinition = {
       owner: 'you',
     },
   }),
-  plan: ({ roles }) =>
-    planned([statementSubject('as-required', { list: roles.map((role) => placeWords[role]).join(', ') })]),
+  plan: (context) => planned([rolesSubject(context)]),
 };

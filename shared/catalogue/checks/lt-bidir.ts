@@ -32,8 +32,7 @@ export const ltBidir: CheckDefinition = {
       verdict: 'not-testable-here',
       reason:
         'This run proves the connections that start here; those from {from} to {host} need a run at that end.',
-      remedy:
-        'Allow TCP {port} from {from} to {host}, run Netready at that end with the same profile, and merge both reports.',
+      remedy: 'Allow TCP {port} from {from} to {host}, run Netready at that end too, and keep both reports.',
       owner: 'network-team',
     }),
     ...ownFirewallRulings,

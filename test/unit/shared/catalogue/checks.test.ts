@@ -649,6 +649,20 @@ describe('the checks of this machine', () => {
     expect(statementOf({ cache: { port: 12000, host: 'mq.example.local' } })).toBe('as-required');
   });
 
+  it('refuse a Deployment Controller elsewhere that the profile takes for this machine', () => {
+    const statementOf = (roles: readonly string[], host: string) => {
+      const plan = planOf('loc-roles', contextOf({ machine: { roles }, controller: { host } }));
+      return plan.kind === 'planned' ? plan.subjects[0]?.hints?.['statement'] : plan.kind;
+    };
+    expect(statementOf(['front-end'], 'localhost')).toBe('not-as-required');
+    expect(statementOf(['front-end'], '10.0.0.5')).toBe('not-as-required');
+    expect(statementOf(['sysops'], 'localhost')).toBe('not-as-required');
+    expect(statementOf(['front-end'], ctrl)).toBe('as-required');
+    expect(statementOf(['controller', 'front-end'], 'localhost')).toBe('as-required');
+    expect(statementOf(['lifetime'], 'localhost')).toBe('as-required');
+    expect(statementOf(['end-user'], 'localhost')).toBe('as-required');
+  });
+
   it('name all roles that a role implies', () => {
     const plan = planOf('loc-roles', lifetime);
     expect(plan).toMatchObject({

@@ -264,8 +264,16 @@ describe('a host', () => {
     expect(host(text)[0]).toMatch(/^controller\.host: .+ given\. Allowed: .+\.$/);
   });
 
-  it('is written one way', () => {
-    const profile = profileSchema.parse({ schemaVersion: 1, controller: { host: ' CTRL.Example.Local ' } });
-    expect(profile.controller.host).toBe('ctrl.example.local');
+  it.each([
+    [' CTRL.Example.Local ', 'ctrl.example.local'],
+    ['ctrl.example.local.', 'ctrl.example.local'],
+    ['FD00:0:0::12', 'fd00::12'],
+    ['0:0:0:0:0:0:0:1', '::1'],
+    ['::ffff:10.0.0.7', '10.0.0.7'],
+    ['fe80:0::1%eth0', 'fe80::1%eth0'],
+  ])('is written one way: %j', (given, written) => {
+    const profile = profileSchema.parse({ schemaVersion: 1, controller: { host: given } });
+    expect(profile.controller.host).toBe(written);
+    expect(profileSchema.parse(profile)).toEqual(profile);
   });
 });

@@ -74,6 +74,30 @@ describe('hostRules', () => {
     expect(rule('inbound', 443)).toMatchObject({ addresses: null });
     expect(rule('inbound', 443).others).toContain('lifetime.example.local');
   });
+
+  it('says which ends are known by name only', () => {
+    const profile = sampleProfile({
+      ...answers,
+      frontEnds: [{ host: '10.0.0.21' }, { host: 'fe02.example.local' }],
+    });
+    const rows = firewallRequestOfPlan(buildPlan(catalogue.checks, profile, sampleMachine));
+    const found = hostRules(rows).find(({ direction, port }) => direction === 'inbound' && port === 12000);
+    expect(found).toMatchObject({
+      others: ['10.0.0.21', 'fe02.example.local'],
+      unnamed: ['fe02.example.local'],
+      addresses: null,
+    });
+  });
+
+  it('names addresses as firewalls do: without a zone, and IPv4 as IPv4', () => {
+    const profile = sampleProfile({
+      ...answers,
+      frontEnds: [{ host: 'fe80::1%eth0' }, { host: '::ffff:10.0.0.7' }, { host: '10.0.0.7' }],
+    });
+    const rows = firewallRequestOfPlan(buildPlan(catalogue.checks, profile, sampleMachine));
+    const found = hostRules(rows).find(({ direction, port }) => direction === 'inbound' && port === 12000);
+    expect([...(found?.addresses ?? [])].sort()).toEqual(['10.0.0.7', 'fe80::1']);
+  });
 });
 
 describe('commands', () => {
@@ -117,14 +141,16 @@ describe('commands', () => {
 
   it('say what is still to be narrowed, and when nothing is needed', () => {
     for (const tool of firewallTools) {
-      expect(firewallCommands([rule('inbound', 443)], tool)).toContain('Narrow the rule to their addresses');
+      expect(firewallCommands([rule('inbound', 443)], tool)).toContain(
+        'Narrow the rule to their addresses: the profile gives none for lifetime.example.local.',
+      );
       expect(firewallCommands([], tool)).toContain('No rule is needed.');
     }
     expect(of([rule('inbound', 443)], 'netsh')[3]).toContain('remoteip=any');
   });
 
   const evil = `x"; del *'$(touch pwned)\`id\` %PATH% ^& | > ’; Remove-Item \r\nnew line #`;
-  const evilRule: HostRule = { ...rule('inbound', 443), others: [evil] };
+  const evilRule: HostRule = { ...rule('inbound', 443), others: [evil], unnamed: [evil] };
 
   it.each(firewallTools)('keep names that look like commands on one line of text: %s', (tool) => {
     const lines = of([evilRule], tool);

@@ -93,6 +93,29 @@ describe('the firewall request', () => {
     expect(sources.some((source) => source.startsWith('controller-01'))).toBe(false);
   });
 
+  it('keeps the servers that LifeTime manages apart from those of its own environment', () => {
+    const result = sampleResult({
+      profile: {
+        machine: { roles: ['lifetime'] },
+        controller: { host: 'app01' },
+        lifetime: { host: 'app01' },
+        frontEnds: [{ host: 'app01' }, { host: 'lt02' }, { host: 'lt03' }],
+        managedServers: [
+          { host: '10.1.0.1', roles: ['controller'] },
+          { host: '10.1.0.2', roles: ['front-end'] },
+        ],
+      },
+    });
+    const inbound = firewallRequest(result).filter((row) => row.direction === 'inbound');
+    const sources = (key: string): readonly string[] =>
+      inbound
+        .filter((row) => (row.requirements as readonly string[]).includes(key))
+        .map((row) => firewallEndText(row.source));
+    expect(sources('R8')).toEqual(['lt02', 'lt03']);
+    expect(sources('T4')).toEqual(['10.1.0.2']);
+    expect(sources('T0')).toEqual(['10.1.0.1', '10.1.0.2']);
+  });
+
   it('asks for nothing between the services of one machine', () => {
     const rows = firewallRequest(sampleResult());
     expect(rows.some((row) => row.direction === 'outbound')).toBe(false);
