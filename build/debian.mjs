@@ -9,7 +9,7 @@ import { owner } from './owner.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-export const debianName = `netready-cli_${packageJson.version}_amd64.deb`;
+const debianName = `netready-cli_${packageJson.version}_amd64.deb`;
 
 /**
  * What the package says about itself: https://www.debian.org/doc/debian-policy/ch-controlfields.html
@@ -30,6 +30,21 @@ Description: checks the network requirements of an OutSystems 11 server
  wizard to a browser on 127.0.0.1. It carries its own Node and needs no other.
 `;
 
+/** The folders of the package, each after the one that it lies in. */
+const folders = [...['DEBIAN', 'usr', 'usr/bin', 'usr/share', 'usr/share/doc'], 'usr/share/doc/netready-cli'];
+
+/** @type {(path: string) => Promise<void>} whose permissions do not depend on the umask of whoever builds */
+async function makeFolder(path) {
+  await mkdir(path);
+  await chmod(path, 0o755);
+}
+
+/** @type {(path: string, content: string | Uint8Array) => Promise<void>} as `makeFolder` */
+async function writePlain(path, content) {
+  await writeFile(path, content);
+  await chmod(path, 0o644);
+}
+
 /**
  * Builds the Debian package of the command line around the single-file program. The same program gives the same bytes.
  * @param {{ single: string, licences: string, outDir: string, seconds: number }} options `single` and `licences` are
@@ -39,20 +54,19 @@ Description: checks the network requirements of an OutSystems 11 server
 export async function buildDebian({ single, licences, outDir, seconds }) {
   const tree = await mkdtemp(join(tmpdir(), 'netready-deb-'));
   try {
-    const doc = join(tree, 'usr', 'share', 'doc', 'netready-cli');
-    for (const folder of [join(tree, 'DEBIAN'), join(tree, 'usr', 'bin'), doc])
-      await mkdir(folder, { recursive: true, mode: 0o755 });
     await chmod(tree, 0o755);
+    for (const folder of folders) await makeFolder(join(tree, folder));
+    const doc = join(tree, 'usr/share/doc/netready-cli');
     await copyFile(single, join(tree, 'usr', 'bin', 'netready'));
     await chmod(join(tree, 'usr', 'bin', 'netready'), 0o755);
     const own = await readFile(join(root, 'LICENSE'), 'utf8');
     const others = await readFile(licences, 'utf8');
     const changes = gzipSync(await readFile(join(root, 'CHANGELOG.md')), { level: 9 });
-    await writeFile(join(doc, 'copyright'), `${own}\n${others}`, { mode: 0o644 });
-    await writeFile(join(doc, 'changelog.gz'), changes, { mode: 0o644 });
+    await writePlain(join(doc, 'copyright'), `${own}\n${others}`);
+    await writePlain(join(doc, 'changelog.gz'), changes);
     const { size } = await stat(single);
     const installed = Math.ceil((size + own.length + others.length + changes.length) / 1024);
-    await writeFile(join(tree, 'DEBIAN', 'control'), control(installed), { mode: 0o644 });
+    await writePlain(join(tree, 'DEBIAN', 'control'), control(installed));
     await mkdir(outDir, { recursive: true });
     const path = join(outDir, debianName);
     const { status, error, stderr } = spawnSync(

@@ -48,7 +48,7 @@ export const preparedBy = { 'linux-x64': 'linux-x64', 'win-x64': 'linux-x64-for-
 const cacheFolder = () => process.env['NETREADY_CACHE'] ?? join(homedir(), '.cache', 'netready');
 
 /** @type {(node: NodeName) => { archive: string, program: string }} */
-export function nodePaths(node) {
+function nodePaths(node) {
   const { name, version, program } = nodePackages[node];
   const archive = join(cacheFolder(), `${name}-${version}.tgz`);
   return { archive, program: join(cacheFolder(), `${name}-${version}-program`, program) };

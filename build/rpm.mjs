@@ -8,7 +8,7 @@ import { owner } from './owner.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-export const rpmName = `netready-cli-${packageJson.version}-1.x86_64.rpm`;
+const rpmName = `netready-cli-${packageJson.version}-1.x86_64.rpm`;
 
 /**
  * What rpmbuild is told (https://rpm.org/documentation): the program goes in as it is, because stripping it would cut

@@ -54,7 +54,7 @@ async function embedded(dist) {
  * @param {Target} target
  * @param {string} dist
  */
-export async function singleLicences(target, dist) {
+async function singleLicences(target, dist) {
   const inside = await readFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
   return `${inside}\n${rule}\nNode.js ${nodePackages[target].version}\n${rule}\n\n${await nodeLicence(target)}`;
 }

@@ -39,7 +39,7 @@ function refuseNavigation(details: Event<{ readonly url: string; readonly isMain
  * Keeps a page where it is: no other address, no new window, no embedded page. (Electron security checklist, items
  * 11 to 14.)
  */
-export function hardenContents(contents: WebContents): void {
+function hardenContents(contents: WebContents): void {
   contents.on('will-navigate', refuseNavigation);
   contents.on('will-frame-navigate', refuseNavigation);
   contents.on('will-redirect', (details) => details.preventDefault());

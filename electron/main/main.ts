@@ -5,7 +5,7 @@ import { channels } from '../../shared/contract/channels.ts';
 import type { Command } from '../../shared/contract/commands.ts';
 import type { Handlers } from '../../shared/contract/dispatch.ts';
 import { builtFilesIn } from '../core/built-files.ts';
-import type { FindKeyStore } from '../core/identity/desktop-identity.ts';
+import { desktopFolder, type FindKeyStore } from '../core/identity/desktop-identity.ts';
 import type { HostPort } from '../core/operations/deps.ts';
 import { toolVersion } from '../core/version.ts';
 import { readPageAssets } from '../host/page-assets.ts';
@@ -61,7 +61,7 @@ async function open(electron: ElectronModule, start: Start): Promise<BrowserWind
   );
   const window = openWindow(electron, {
     preload: join(start.distFolder, 'preload.cjs'),
-    stateFile: join(start.dataFolder, 'desktop', 'window.json'),
+    stateFile: join(desktopFolder(start.dataFolder), 'window.json'),
   });
   const host = createHostPort({
     dialog: electron.dialog,
@@ -91,7 +91,7 @@ export function main(electron: ElectronModule, start: Start): void {
   start.onUncaught((error) => giveUp(electron, error));
   app.setName('Netready');
   app.setAboutPanelOptions({ applicationName: 'Netready', applicationVersion: toolVersion });
-  keepElectronFiles(app, join(start.dataFolder, 'desktop'));
+  keepElectronFiles(app, desktopFolder(start.dataFolder));
   app.enableSandbox();
   announceScheme(protocol);
   hardenEverything(app);

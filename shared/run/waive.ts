@@ -17,7 +17,7 @@ const appliesTo = (waiver: Waiver, id: string): boolean =>
   matchesCheck({ id, definition: definitionOf(id) }, waiver.check);
 
 /** A check as the facts alone judge it. */
-export const withoutWaiver = (check: CheckResult): CheckResult =>
+const withoutWaiver = (check: CheckResult): CheckResult =>
   check.waiver === null ? check : { ...check, verdict: check.waiver.verdict, waiver: null };
 
 /**

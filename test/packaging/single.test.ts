@@ -1,6 +1,15 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -164,6 +173,23 @@ needsAlso([isLinux, hasNode], 'dpkg-deb')('the Debian package', () => {
       '-rw-r--r-- root/root ./usr/share/doc/netready-cli/changelog.gz',
       '-rw-r--r-- root/root ./usr/share/doc/netready-cli/copyright',
     ]);
+  });
+
+  it('is the same where new files are for nobody else', async () => {
+    const small = join(work, 'small');
+    writeFileSync(small, 'a program');
+    const build = async (umask: number) => {
+      const before = process.umask(umask);
+      try {
+        const outDir = join(work, `umask ${umask}`);
+        const options = { single: small, licences: small, outDir, seconds: 1_700_000_000 };
+        return readFileSync(await buildDebian(options));
+      } finally {
+        process.umask(before);
+      }
+    };
+    const usual = await build(0o022);
+    for (const umask of [0o077, 0o027, 0]) expect((await build(umask)).equals(usual)).toBe(true);
   });
 
   needsAlso(

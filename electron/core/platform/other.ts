@@ -9,7 +9,7 @@ import { ProbeError } from '../probes/probe-error.ts';
 import { type Environment, proxiesOfEnvironment } from './environment-proxies.ts';
 
 /** The addresses of every interface in the system's order, each once; those that only this machine can reach left out. */
-export function interfaceAddresses(): readonly string[] {
+function interfaceAddresses(): readonly string[] {
   const all = Object.values(os.networkInterfaces()).flatMap((entries) => entries ?? []);
   return [...new Set(all.filter(({ internal }) => !internal).map(({ address }) => address))];
 }

@@ -37,10 +37,13 @@ const portsOf = (texts: readonly string[]): FirewallRule['ports'] =>
         return from === undefined ? [] : [{ from: Number(from), to: Number(to) }];
       });
 
+const isAscii = (text: string): boolean => /^[ -~]*$/.test(text);
+
 /**
  * A rule as the registry keeps it ([MS-GPFAS] section 2.2.2.19): `v2.30|Action=Block|Active=TRUE|Dir=In|Protocol=6|
  * LPort=12000|Name=…|`. Null for a rule that is off, goes out, or is for another protocol. `ByPass` allows, to whoever
- * proves who he is. A name that stands in a file of texts (`@FirewallAPI.dll,-28752`) is replaced by the rule's id.
+ * proves who he is. A name that stands in a file of texts (`@FirewallAPI.dll,-28752`), or that is not ASCII and so came
+ * in a code page that nobody knows, is replaced by the rule's id, by which Windows finds it as well.
  */
 export function firewallRule(text: string, id: string): FirewallRule | null {
   const fields = text
@@ -57,7 +60,7 @@ export function firewallRule(text: string, id: string): FirewallRule | null {
   const name = all('Name')[0] ?? '';
   const networks = networkKinds.filter((kind) => all('Profile').includes(ruleProfiles[kind]));
   return {
-    name: name === '' || name.startsWith('@') ? id : name,
+    name: name === '' || name.startsWith('@') || !isAscii(name) ? id : name,
     action: action === 'Block' ? 'Block' : 'Allow',
     ports: portsOf(all('LPort', 'LPort2_10')),
     networks: networks.length === 0 ? networkKinds : networks,
@@ -68,11 +71,12 @@ export function firewallRule(text: string, id: string): FirewallRule | null {
 /** Where policies keep their rules, those of a group and those of a device management; the others are this machine's own. */
 const policyKey = /\\SOFTWARE\\Policies\\|\\Mdm\\/i;
 
-/** A setting of a kind of network; the group policy, which comes first, wins. */
+/** A setting of a kind of network: that of the group policy, which comes first, of another policy, or the machine's own. */
 function setting(values: readonly RegistryValue[], network: NetworkKind, name: string): number | null {
-  const found = values.find(
+  const settings = values.filter(
     (value) => value.name === name && profileKeys[network].some((key) => value.key.endsWith(`\\${key}`)),
   );
+  const found = settings.find(({ key }) => policyKey.test(key)) ?? settings[0];
   return registryNumber(found?.data ?? null);
 }
 

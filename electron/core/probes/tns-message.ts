@@ -42,7 +42,7 @@ export type TnsAnswer = {
  * What is asked for: the descriptor of a connection that carries no user name and no password.
  * @param serviceName made of letters, digits and `._$#-` alone, as the profile's schema sees to
  */
-export function connectDescriptor(serviceName: string | null): string {
+function connectDescriptor(serviceName: string | null): string {
   const service = serviceName === null ? '' : `(SERVICE_NAME=${serviceName})`;
   return `(DESCRIPTION=(CONNECT_DATA=${service}(CID=(PROGRAM=netready)(HOST=netready)(USER=netready))))`;
 }

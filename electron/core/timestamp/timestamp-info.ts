@@ -30,10 +30,10 @@ const timeParts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d+))?Z$/;
 function readTime(value: DerValue | undefined): Date {
   const text = Buffer.from(contentOfType(value, tags.generalizedTime)).toString('latin1');
   const [, year, month, day, hour, minute, second, fraction = ''] = timeParts.exec(text) ?? [];
-  const time = new Date(
-    `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z`,
-  );
-  demandOfToken(!Number.isNaN(time.getTime()), 'content');
+  const written = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
+  const time = new Date(written);
+  // Of a day that its month does not have, Date makes one of the next month.
+  demandOfToken(!Number.isNaN(time.getTime()) && time.toISOString() === written, 'content');
   return time;
 }
 

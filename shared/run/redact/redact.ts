@@ -47,13 +47,18 @@ const urlParts = /^([a-z][a-z0-9+.-]*:\/\/)?(?:[^/?#]*@)?([^/?#]*)([^?#]*)([?#].
 /** What stands for a part of an address that is left out, because names in it may be written in any code. */
 const leftOut = 'removed';
 
-/** An address with its host replaced. Login, query and coded paths are left out. */
-function replaceUrl(text: string, aliases: Aliases, scan: Scan): string {
+/**
+ * An address with its host replaced. Login, query and coded paths are left out.
+ * @param showPath what is shown of a path that is not coded
+ */
+function replaceUrl(text: string, aliases: Aliases, scan: Scan, showPath: Scan = scan): string {
   const [, scheme = '', authority = '', path = '', query] = urlParts.exec(text) ?? [];
   const end = scheme === '' ? scan(authority) : replaceHost(authority, aliases, scan);
-  const shownPath = path.includes('%') ? `/${leftOut}` : scan(path);
+  const shownPath = path.includes('%') ? `/${leftOut}` : showPath(path);
   return `${scheme}${end}${shownPath}${query === undefined ? '' : `?${leftOut}`}`;
 }
+
+const withoutPath: Scan = (path) => (path === '' || path === '/' ? path : `/${leftOut}`);
 
 function replaceSubject(text: string, aliases: Aliases, scan: Scan): string {
   const parts = nameParts(text);
@@ -107,6 +112,8 @@ function replaceText(leaf: Leaf, aliases: Aliases, scans: Scans): string {
       return isPattern(text) ? (aliases.ofName(text) ?? all(text)) : replaceHost(text, aliases, all);
     case 'url':
       return replaceUrl(text, aliases, all);
+    case 'site':
+      return replaceUrl(text, aliases, all, withoutPath);
     case 'name':
     case 'file':
       return aliases.ofName(text) ?? all(text);

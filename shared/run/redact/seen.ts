@@ -96,7 +96,7 @@ export const partNouns: Readonly<Record<string, string | null>> = {
 };
 
 /** The word for an alternative name of a certificate that is no host. */
-export const altNameNoun = 'Name';
+const altNameNoun = 'Name';
 
 function seenSubject(text: string): Seen {
   const parts = nameParts(text);
@@ -122,7 +122,7 @@ function seenAltName(text: string): Seen {
 export const isPattern = (entry: string): boolean => /[^*.].*\*|\*[^.]/.test(entry);
 
 /** Whether a name is the one that an environment has until somebody gives it another. */
-export const isDefaultName = (text: string): boolean => text === defaultProfile.environment.name;
+const isDefaultName = (text: string): boolean => text === defaultProfile.environment.name;
 
 const seenProse = (text: string): Seen =>
   join([...dottedNamesIn(text).map((name) => seenHost(name)), seenUsers(text)]);
@@ -134,6 +134,7 @@ function seenIn(text: string, treatment: Treatment): Seen {
     case 'exception':
       return isPattern(text) ? seenName(text, 'pattern') : seenHost(text);
     case 'url':
+    case 'site':
       return seenUrl(text);
     case 'hops':
       return join(text.split(',').map((hop) => seenHost(hop.trim().split(/\s+/)[1] ?? '')));

@@ -3,7 +3,7 @@
  * - `keep`: it is Netready's own and the same on every machine (an enumeration, an id, an error code, a title).
  * - `host`: a host name or an address as a whole, perhaps with a port.
  * - `exception`: an entry of a proxy's list of exceptions: a host, a domain, a range or a pattern.
- * - `url`: an address with a scheme.
+ * - `url`: an address with a scheme. `site`: one whose path can be a secret and is of no use to others.
  * - `hops`: the value of a `Via` header.
  * - `name`: a name that somebody chose, as a whole. `file`: a path, as a whole.
  * - `distinguished-name`: the subject or issuer of a certificate. `certificate-name`: one of its alternative names.
@@ -23,6 +23,7 @@ export type TreatmentKind =
   | 'host'
   | 'exception'
   | 'url'
+  | 'site'
   | 'hops'
   | 'name'
   | 'file'
@@ -44,6 +45,7 @@ const byPath = new Map<string, Treatment>([
   ...each('keep', 'tool.catalogue.overlays', 'profile.overlays', 'checks.facts.settings.source'),
   ...each('check', 'checks.id', 'profile.waivers.check', 'coverage.checks'),
   ...each('host', 'checks.facts.name'),
+  ...each('site', 'profile.timestamp.url'),
   ...each('program', 'checks.facts.settings.name', 'checks.facts.source', 'checks.facts.sources'),
   ...each('program', 'machine.os'),
   ...each('prose', 'checks.waiver.reason', 'profile.waivers.reason'),

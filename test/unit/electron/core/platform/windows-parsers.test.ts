@@ -359,6 +359,15 @@ describe('a rule of the firewall', () => {
     expect(named('Name=a=b|')).toBe('a=b');
   });
 
+  it('is called by its id where its name is in a code page that nobody knows', () => {
+    const german = Buffer.from('Name=\u00dcberwachung|', 'latin1');
+    const japanese = Buffer.from('4e616d653d8eb3904d837c815b8367317c', 'hex');
+    for (const name of [german, japanese]) {
+      const text = `v2.10|Action=Block|Active=TRUE|Dir=In|Protocol=6|LPort=12000|${asciiText(name)}`;
+      expect(firewallRule(text, '{0A1B2C3D}')).toMatchObject({ name: '{0A1B2C3D}', isLimited: false });
+    }
+  });
+
   it.each([
     'App=C:\\a.exe',
     'Svc=x',
@@ -437,6 +446,19 @@ describe('what the firewall does with a port', () => {
       set(`${root}\\DomainProfile`, 'EnableFirewall', '0x0'),
     ];
     expect(on(...values)[0]).toEqual(['domain', 'closed']);
+  });
+
+  it('lets device management win over this machine, and the group policy over both', () => {
+    const own = set(`${root}\\DomainProfile`, 'EnableFirewall', '0x0');
+    const managed = set(`${root}\\Mdm\\DomainProfile`, 'EnableFirewall', '0x1');
+    const group = set(`${policy}\\DomainProfile`, 'EnableFirewall', '0x0');
+    expect(on(own, managed)[0]).toEqual(['domain', 'closed']);
+    expect(on(group, own, managed)[0]).toEqual(['domain', 'off']);
+    expect(on(rule('Action=Block|Name=M', `${root}\\Mdm\\FirewallRules`))[0]).toEqual([
+      'domain',
+      'blocked',
+      'M of policy',
+    ]);
   });
 
   it('applies no rule of this machine where the group policy rules them out', () => {

@@ -297,6 +297,16 @@ describe('asking an authority over TLS or through a proxy', () => {
       await server.idle();
       expect(server.connections().now).toBe(0);
     }
+    const untrusted = await during(startTimeAuthority(granting(), identity));
+    await ask(routeTo(`https://tsa.test:${untrusted.port}`));
+    await untrusted.idle();
+    const denying = await during(startProxyServer({ kind: 'deny', status: 403 }));
+    await ask(routeTo('https://tsa.test/', { host: 'proxy.test', port: denying.port, secure: false }));
+    await denying.idle();
+    expect([untrusted, denying].map((server) => server.connections())).toMatchObject([
+      { now: 0, total: 1 },
+      { now: 0, total: 1 },
+    ]);
   });
 });
 

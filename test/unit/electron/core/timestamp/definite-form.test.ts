@@ -27,6 +27,7 @@ describe('the definite form of a value', () => {
     ['a length without its bytes', '3082'],
     ['a length beyond the end', '300502010104'],
     ['a part that is longer than what holds it', '300302040a0b0c0d'],
+    ['a part that reaches into what comes after what holds it', '300730030402aa0500'],
     ['an open length without an end', '3080020101'],
     ['an open length of a primitive value', '0480610000'],
     ['something behind the end', '300302010100'],

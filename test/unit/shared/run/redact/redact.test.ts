@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isThisMachine } from '../../../../../shared/catalogue/targets.ts';
+import { parseTimestampUrl } from '../../../../../shared/profile/timestamp-url.ts';
 import { isMachineOf } from '../../../../../shared/report/firewall-request.ts';
 import { factsOf } from '../../../../../shared/run/fact.ts';
 import { publishedHosts } from '../../../../../shared/run/redact/names-in-text.ts';
@@ -234,6 +235,37 @@ describe('a redacted result', () => {
       expect.stringMatching(/^http:\/\/[a-z0-9.-]+\.example:8080\/fe-1\/$/),
       expect.stringMatching(/^http:\/\/[\d.]+:8080\/$/),
     ]);
+  });
+
+  it('leaves out where an authority is asked, which can be a secret, and keeps an address that can be used', () => {
+    const before = richResult();
+    const urlOf = (url: string) =>
+      redactResult({ ...before, profile: { ...before.profile, timestamp: { url } } }).result.profile.timestamp
+        ?.url ?? '';
+    const url = urlOf('https://stempel.zubehoer-muster.local:8443/kunden/geheimtoken?key=geheimtoken');
+    expect(url).toMatch(/^https:\/\/[a-z0-9.-]+\.example:8443\/removed\?removed$/);
+    expect(parseTimestampUrl(url)).not.toBeNull();
+    expect(urlOf('http://stempel77')).toMatch(/^http:\/\/[a-z0-9.-]+$/);
+    expect(urlOf('http://stempel77')).not.toContain('stempel');
+    expect(urlOf('http://stempel77/')).toMatch(/^http:\/\/[a-z0-9.-]+\/$/);
+  });
+
+  it('knows the host of a reserved address by its place, and leaves out a coded path', () => {
+    const before = richResult();
+    const [first, ...others] = before.checks;
+    if (first === undefined) throw new Error('no check');
+    const owner = { address: '::', reservations: ['http://kassenrechner:8080/%6bassenrechner/'] };
+    const fact = {
+      kind: 'port-owner' as const,
+      outcome: 'read' as const,
+      startedAt: before.startedAt,
+      durationMs: 1,
+      port: 8080,
+      owners: [owner],
+    };
+    const { result } = redactResult({ ...before, checks: [{ ...first, facts: [fact] }, ...others] });
+    const [owners] = factsOf(result.checks[0]?.facts ?? [], 'port-owner').map((seen) => seen.owners);
+    expect(owners?.[0]?.reservations).toEqual([expect.stringMatching(/^http:\/\/host-\d+:8080\/removed$/)]);
   });
 
   it('keeps which host is this machine', () => {
