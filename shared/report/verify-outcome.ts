@@ -163,7 +163,20 @@ export const verifyCodes = {
       'The file holds a report that another program has opened and saved again, so its signature no longer counts; ask for the original file.',
   },
   NOT_PDF: { outcome: 'not-a-report', message: 'The file is not a PDF.' },
-  FOREIGN: { outcome: 'not-a-report', message: 'The file is a PDF, but not a report of Netready.' },
+  FOREIGN: {
+    outcome: 'not-a-report',
+    message:
+      'The file is a PDF, but not a report of Netready; a print or a part of one proves nothing either, so ask for the original file.',
+  },
+  ENCRYPTED: {
+    outcome: 'not-a-report',
+    message:
+      'The file is a PDF with a password or with restrictions, which no report of Netready has; if it was made from one, ask for the original file.',
+  },
+  RESULTS_ALONE: {
+    outcome: 'not-a-report',
+    message: 'The file holds the results of a run without the signed pages; ask for the PDF.',
+  },
   TOO_LARGE: {
     outcome: 'not-a-report',
     message: 'The file is larger than any report; at most 20 MiB are read.',
@@ -225,6 +238,18 @@ export const confirmedTimeSchema = z.strictObject({
   claim: z.enum(timeClaims),
 });
 
+/** A check that failed, as the report tells it. */
+export const failureSchema = z.strictObject({
+  /** The id of the check, with the instance where there are several. */
+  check: z.string(),
+  requirements: z.array(z.string()),
+  title: z.string(),
+  reason: z.string(),
+});
+
+/** The most failures of one report that a list of reports carries; the report itself has them all. */
+export const maxListedFailures = 100;
+
 /** What an intact report says about itself, for a list of files. */
 export const reportSummarySchema = z.strictObject({
   id: z.string(),
@@ -233,6 +258,10 @@ export const reportSummarySchema = z.strictObject({
   phase: phaseSchema,
   finishedAt: instantSchema,
   verdict: verdictSchema,
+  /** How many checks failed and are not waived. */
+  failedCount: z.int().min(0),
+  /** The first of them in the order of the report, required ones first. */
+  failed: z.array(failureSchema).max(maxListedFailures),
 });
 
 /** Whether the pages say what report.json says: the report was made again from report.json and compared. */
@@ -281,6 +310,7 @@ export const verifyOutcomeSchema = z.strictObject({
 
 export type ReportSigner = Readonly<z.infer<typeof signerSchema>>;
 export type ConfirmedTime = Readonly<z.infer<typeof confirmedTimeSchema>>;
+export type ReportFailure = z.infer<typeof failureSchema>;
 export type ReportSummary = Readonly<z.infer<typeof reportSummarySchema>>;
 export type VerifyOutcome = Readonly<z.infer<typeof verifyOutcomeSchema>>;
 

@@ -587,4 +587,74 @@ export const moreAttacks: readonly Attack[] = [
     code: 'CMS',
     apply: onText((text) => withDigits(text, mirrorSignature)),
   },
+  {
+    name: 'two blanks in the range',
+    code: 'BYTERANGE',
+    apply: patch(/\/ByteRange \[0 [^\]]*\] */, (found) =>
+      found.replace('[0 ', '[0  ').slice(0, found.length),
+    ),
+  },
+  {
+    name: 'line feeds in the range',
+    code: 'BYTERANGE',
+    apply: patch(/\/ByteRange \[0 [^\]]*\] */, (found) => found.replaceAll(' ', '\n').replace('\n', ' ')),
+  },
+  {
+    name: 'a range with a fraction of zero',
+    code: 'OBJECT',
+    apply: patch(/\/ByteRange \[0 [^\]]*\] */, (found) =>
+      found.replace('[0 ', '[0.0 ').slice(0, found.length),
+    ),
+  },
+  {
+    name: 'a length of the range as another object',
+    code: 'BYTERANGE',
+    apply: patch(/\/ByteRange \[0 [^\]]*\] */, () => '/ByteRange [0 1 0 R 2 3]'),
+  },
+  {
+    name: 'a range beyond what a computer counts',
+    code: 'BYTERANGE',
+    apply: patch(/\/ByteRange \[0 [^\]]*\] */, () => '/ByteRange [0 18446744073709551616]'),
+  },
+  {
+    name: 'an end that points beyond what a computer counts',
+    code: 'TAIL',
+    apply: onText((text) => text.replace(/startxref\n\d+/, 'startxref\n18446744073709551616')),
+  },
+  {
+    name: 'an end that points into the padding of the signature',
+    code: 'XREF',
+    apply: onText((text) => text.replace(/startxref\n\d+/, `startxref\n${place(text).end - 100}`)),
+  },
+  {
+    name: 'the length of a stream as another object',
+    code: 'OBJECT',
+    apply: patch(/\/Length \d{4,}/, () => '/Length 1 0 R'.slice(0, 12)),
+  },
+  {
+    name: 'another name for the attached results',
+    code: 'DIGEST',
+    apply: onText((text) => text.replaceAll('(report.json)', '(report.js0n)')),
+  },
+  {
+    name: 'another title in the description for archives',
+    code: 'DIGEST',
+    apply: patch(/(?<=<rdf:li xml:lang="x-default">)./, (found) => (found === 'X' ? 'Y' : 'X')),
+  },
+  {
+    name: 'two fonts exchanged',
+    code: 'DIGEST',
+    apply: patch(/\/F1 (\d+) 0 R\n\/F2 (\d+) 0 R/, (found) => {
+      const [, one, two] = /\/F1 (\d+) 0 R\n\/F2 (\d+) 0 R/.exec(found) ?? [];
+      return `/F1 ${two} 0 R\n/F2 ${one} 0 R`;
+    }),
+  },
+  {
+    name: 'the text behind the letters of one font taken from another',
+    code: 'DIGEST',
+    apply: onText((text) => {
+      const [one = '', two = ''] = [...text.matchAll(/\/ToUnicode \d+ 0 R/g)].map(([found]) => found);
+      return text.replace(one, two.padEnd(one.length));
+    }),
+  },
 ];

@@ -22,6 +22,32 @@ export const sampleResult = {
     addresses: [],
   },
   verdict: 'fail',
+  checks: [
+    {
+      id: 'in-ssh',
+      requirements: ['R1'],
+      title: 'System operators cannot reach this server through SSH',
+      severity: 'advisory',
+      verdict: 'fail',
+      reason: 'The firewall of this machine blocks TCP 22.',
+    },
+    {
+      id: 'loc-roles',
+      requirements: ['B4'],
+      title: 'The requirements of all roles of this machine apply together',
+      severity: 'required',
+      verdict: 'pass',
+      reason: 'This machine is checked as: Deployment Controller, Front-end.',
+    },
+    {
+      id: 'out-fe-db-sql@platform',
+      requirements: ['R9', 'C2'],
+      title: 'The SQL Server database cannot be reached from the front-end',
+      severity: 'required',
+      verdict: 'fail',
+      reason: 'No answer from 10.0.0.9 on port 1433 within 5 s: packets are dropped on the way.',
+    },
+  ],
 };
 
 export const toBytes = (text: string): Uint8Array => new TextEncoder().encode(text);

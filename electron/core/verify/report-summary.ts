@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import type { ReportSummary } from '../../../shared/report/verify-outcome.ts';
+import {
+  maxListedFailures,
+  type ReportFailure,
+  type ReportSummary,
+} from '../../../shared/report/verify-outcome.ts';
 import { runResultSchema, runSchemaId } from '../../../shared/run/result.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { demand, Refusal } from './refusal.ts';
 
 const versionOf = (schemaId: string): number | null => {
@@ -9,6 +14,7 @@ const versionOf = (schemaId: string): number | null => {
 };
 
 const { shape } = runResultSchema;
+const check = shape.checks.element.shape;
 
 /** The part of a result that a list of reports shows. More is let through: a newer program may add fields. */
 const summarySchema = z.object({
@@ -17,7 +23,26 @@ const summarySchema = z.object({
   finishedAt: shape.finishedAt,
   machine: z.object({ hostname: shape.machine.shape.hostname, roles: shape.machine.shape.roles }),
   verdict: shape.verdict,
+  checks: z.array(
+    z.object({
+      id: check.id,
+      requirements: z.array(z.string()),
+      title: check.title,
+      severity: check.severity,
+      verdict: check.verdict,
+      reason: check.reason,
+    }),
+  ),
 });
+
+/** The checks that failed, required ones first. */
+function failuresOf(checks: z.infer<typeof summarySchema>['checks']): readonly ReportFailure[] {
+  const failed = checks.filter(({ verdict }) => verdict === 'fail');
+  const required = failed.filter(({ severity }) => severity === 'required');
+  return [...required, ...failed.filter(({ severity }) => severity !== 'required')].map(
+    ({ id, requirements, title, reason }) => ({ check: id, requirements, title, reason }),
+  );
+}
 
 function parseJson(bytes: Uint8Array): unknown {
   try {
@@ -25,6 +50,21 @@ function parseJson(bytes: Uint8Array): unknown {
   } catch {
     throw new Refusal('NO_RESULT', 'the attachment is not JSON');
   }
+}
+
+const isEqual = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;
+
+/**
+ * Refuses results that programs can read differently, as with a key that stands there twice: some take the first value
+ * and some the last. A report has them in one form, which is also what `JSON.stringify` writes; where keys are whole
+ * numbers only RFC 8785 tells their order.
+ * @throws Refusal `NO_RESULT`
+ */
+export function demandOneReading(attachment: Uint8Array): void {
+  const input = parseJson(attachment);
+  const isPlain =
+    isEqual(Buffer.from(JSON.stringify(input)), attachment) || isEqual(canonicalJson(input), attachment);
+  demand(isPlain, 'NO_RESULT', 'programs can read the results differently');
 }
 
 /**
@@ -40,6 +80,16 @@ export function readSummary(attachment: Uint8Array): ReportSummary {
   const parsed = summarySchema.safeParse(input);
   if (version !== versionOf(runSchemaId) || !parsed.success)
     throw new Refusal('SCHEMA', `version ${version}`);
-  const { id, phase, finishedAt, machine, verdict } = parsed.data;
-  return { id, host: machine.hostname, roles: machine.roles, phase, finishedAt, verdict };
+  const { id, phase, finishedAt, machine, verdict, checks } = parsed.data;
+  const failed = failuresOf(checks);
+  return {
+    id,
+    host: machine.hostname,
+    roles: machine.roles,
+    phase,
+    finishedAt,
+    verdict,
+    failedCount: failed.length,
+    failed: failed.slice(0, maxListedFailures),
+  };
 }

@@ -1,6 +1,6 @@
-import { inflateSync } from 'node:zlib';
 import { entry, nameOf, type PdfFile, type PdfObject } from './pdf-structure.ts';
 import { latin1, type PdfDictionary, type PdfValue } from './pdf-tokens.ts';
+import { unpack } from './unpack.ts';
 
 /** A document with the bytes that it was read from. */
 export type ReadDocument = { readonly bytes: Uint8Array; readonly file: PdfFile };
@@ -22,7 +22,7 @@ const isPacked = ({ value, stream }: PdfObject): boolean =>
 function dataOf({ bytes }: ReadDocument, object: PdfObject): Buffer {
   const { start, end } = object.stream ?? { start: 0, end: 0 };
   const data = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
-  return isPacked(object) ? inflateSync(data, { maxOutputLength: maxStreamBytes }) : data;
+  return isPacked(object) ? unpack(data, maxStreamBytes) : data;
 }
 
 /**

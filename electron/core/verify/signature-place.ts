@@ -22,8 +22,11 @@ function readDate(value: PdfValue | undefined): Date {
     value?.kind === 'string' ? /^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(value.value) : null;
   demand(match !== null, 'FIELD', 'date of the signature');
   const [, year, month, day, hour, minute, second] = match;
-  const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  demand(!Number.isNaN(date.getTime()), 'FIELD', 'date of the signature');
+  const written = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  const date = new Date(written);
+  // Of a day that its month does not have, Date makes one of the next month.
+  const isDate = !Number.isNaN(date.getTime()) && date.toISOString() === written;
+  demand(isDate, 'FIELD', 'date of the signature');
   return date;
 }
 

@@ -10,8 +10,16 @@ const traces = [reportUrnPrefix, '"netready.run/'];
 /** How the dictionary of the signature begins in a report, and in no file that another program has written. */
 const signatureLines = '/Filter /Adobe.PPKLite\n/SubFilter /ETSI.CAdES.detached\n/ByteRange [0 ';
 
-/** Bounds on the search: how many streams are opened, and how many bytes come out of them. */
-const limits = { streams: 5000, streamBytes: 16 * 1024 * 1024, allBytes: 64 * 1024 * 1024 };
+/**
+ * Bounds on the search: how many streams are opened, how many bytes come out of them, and for how many one counts that
+ * cannot be unpacked, because nobody knows how much work it was.
+ */
+const limits = {
+  streams: 5000,
+  streamBytes: 16 * 1024 * 1024,
+  allBytes: 64 * 1024 * 1024,
+  failedBytes: 1024 * 1024,
+};
 
 const hasTrace = (bytes: Buffer): boolean => traces.some((trace) => bytes.includes(trace));
 
@@ -33,21 +41,27 @@ function carriesReport(bytes: Buffer): boolean {
     if (position < 0) return false;
     position += 'stream'.length;
     const start = position + (isAt(bytes, position, '\r\n') ? 2 : 1);
-    const data = bytes[start] === 0x78 ? tryInflate(bytes.subarray(start)) : null;
+    if (bytes[start] !== 0x78) continue;
+    const data = tryInflate(bytes.subarray(start));
     if (data !== null && hasTrace(data)) return true;
-    budget -= data?.length ?? 0;
+    budget -= data?.length ?? limits.failedBytes;
   }
   return false;
 }
 
-/** A transfer as text turns line feeds into pairs, or writes the bytes of the second line anew as UTF-8. */
-function wasTransferredAsText(bytes: Buffer): boolean {
-  return (
-    isAt(bytes, 0, '%PDF-1.7\r\n') ||
-    isAt(bytes, 0, '%PDF-1.7\n%\xef\xbf\xbd') ||
-    isAt(bytes, 0, '%PDF-1.7\n%\xc3\xbf')
-  );
-}
+/** How the first bytes of a report look after a transfer as text. */
+const textBeginnings = [
+  // Line feeds have become pairs.
+  '%PDF-1.7\r\n',
+  // The bytes of the second line, which are no text, were written as UTF-8, replaced, or cut to 7 bits.
+  '%PDF-1.7\n%\xef\xbf\xbd',
+  '%PDF-1.7\n%\xc3\xbf',
+  '%PDF-1.7\n%????',
+  '%PDF-1.7\n%\x7f\x7f',
+];
+
+/** Any PDF as UTF-16, in which Windows PowerShell redirects output. */
+const wideBeginning = '\xff\xfe%\0P\0D\0F\0-\0';
 
 /** How far from its start a file may have the mark of a PDF, as viewers tolerate it. */
 const headerWindow = 1024;
@@ -66,10 +80,12 @@ export function explainRefusal(file: Uint8Array, found: VerifyCode): VerifyCode 
   if (found === 'TOO_LARGE') return found;
   const isPdf = bytes.subarray(0, headerWindow).includes('%PDF-');
   const isReport = carriesReport(bytes);
+  if (isAt(bytes, 0, wideBeginning)) return 'TEXT_TRANSFER';
   if (!isPdf && !isReport) return 'NOT_PDF';
-  if (isReport && wasTransferredAsText(bytes)) return 'TEXT_TRANSFER';
+  if (isReport && textBeginnings.some((beginning) => isAt(bytes, 0, beginning))) return 'TEXT_TRANSFER';
+  if (!isPdf && isAt(bytes, 0, '{')) return 'RESULTS_ALONE';
   if (!bytes.includes('%%EOF') && !bytes.subarray(-endWindow).includes('startxref')) return 'TRUNCATED';
-  if (!isReport) return 'FOREIGN';
+  if (!isReport) return bytes.includes('/Encrypt ') ? 'ENCRYPTED' : 'FOREIGN';
   const keepsLayout = isAt(bytes, 0, reportHeader) || bytes.includes(signatureLines);
   return keepsLayout ? found : 'RESAVED';
 }

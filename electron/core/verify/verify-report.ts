@@ -12,7 +12,7 @@ import { findAttachment } from './attachment.ts';
 import { demandOnlyReportContent } from './document-rules.ts';
 import { type PdfFile, readPdf } from './pdf-structure.ts';
 import { Refusal } from './refusal.ts';
-import { readSummary } from './report-summary.ts';
+import { demandOneReading, readSummary } from './report-summary.ts';
 import { checkSignature } from './signature.ts';
 import { findSignature } from './signature-place.ts';
 import { decideTrust } from './signer-trust.ts';
@@ -103,6 +103,7 @@ async function openIntact(
     const pages = checkPages === undefined ? pagesNotChecked('not-asked') : await checkPages(intact);
     if (pages.pages === 'differ')
       return { outcome: verifyOutcome('PAGES', signer, null, pages, confirmed), attachment: null };
+    demandOneReading(attachment);
     return { outcome: verifyOutcome(code, signer, summary, pages, confirmed), attachment };
   } catch (error) {
     return {

@@ -117,7 +117,7 @@ describe('distinguished encoding', () => {
 
   it.each([
     ['a length that is left open', '30800000'],
-    ['a length in two bytes that fits into one', '30810101'],
+    ['a length in two bytes that fits into one', '3081020500'],
     ['a length with a leading zero', `04820080${'00'.repeat(128)}`],
     ['a length of the length that is too long', '0485000000000100'],
     ['a tag of several bytes', '1f8101'],

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes, X509Certificate } from 'node:crypto';
+import { cpSync, rmSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -255,6 +256,25 @@ describe('the identity of an installation', () => {
     await promisify(execFile)('mv', [folder, join(dataFolder(), 'identity.next')]);
     expect((await openIdentity(dataFolder(), ports)).fingerprint).toBe(identity.fingerprint);
     expect(await readdir(dataFolder())).toEqual(['identity']);
+  });
+
+  it('is not said to be replaced when another process has put its own in place meanwhile', async () => {
+    const own = await openIdentity(dataFolder(), ports);
+    const other = await openIdentity(join(home, 'other'), ports);
+    const next = join(dataFolder(), 'identity.next');
+    const meanwhile = (): Date => {
+      rmSync(next, { recursive: true, force: true });
+      cpSync(join(home, 'other', 'identity'), next, { recursive: true });
+      return now;
+    };
+    const replacing = replaceIdentity(dataFolder(), await imported(), { ...ports, now: meanwhile });
+    await expect(replacing).rejects.toMatchObject({
+      code: 'output-unwritable',
+      message: 'Another process has replaced the signing key meanwhile.',
+    });
+    const { fingerprint } = await openIdentity(dataFolder(), ports);
+    expect(fingerprint).toBe(other.fingerprint);
+    expect(fingerprint).not.toBe(own.fingerprint);
   });
 
   it('is kept by the key store of the system where the host has one', async () => {

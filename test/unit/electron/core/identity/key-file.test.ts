@@ -138,6 +138,16 @@ describe('a key file of an organisation', () => {
     );
   });
 
+  it('is refused with few certificates that are too large for a report', async () => {
+    const named = (length: number) =>
+      issue({ commonName: 'leaf', keyKind: 'P-256', critical: `1.2${'.99999999999999'.repeat(length)}` });
+    const [small, large] = [await named(5), await named(900)];
+    expect(refusalOf([pkcs8(large.privateKey)], [large.certificate])).toMatch(
+      /more than a report can carry \(1, \d{4} bytes\)/,
+    );
+    expect(refusalOf([pkcs8(small.privateKey)], [small.certificate])).toBe('accepted');
+  });
+
   it('takes RSA keys, and leaves certificates alone that do not belong to the chain', async () => {
     const own = await issue({ commonName: 'RSA', keyKind: 'RSA-2048' });
     const other = await issue({ commonName: 'Somebody else', keyKind: 'P-256' });

@@ -2,6 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { renderReport } from '../../../../../electron/core/report/render-report.ts';
 import { loadReportFonts, type ReportFonts } from '../../../../../electron/core/report/report-fonts.ts';
 import { signReport } from '../../../../../electron/core/report/sign-report.ts';
+import { entry, follow, nameOf, readPdf } from '../../../../../electron/core/verify/pdf-structure.ts';
+import type { PdfValue } from '../../../../../electron/core/verify/pdf-tokens.ts';
+import { unpack } from '../../../../../electron/core/verify/unpack.ts';
 import { verifyReport } from '../../../../../electron/core/verify/verify-report.ts';
 import { buildReportModel } from '../../../../../shared/report/model.ts';
 import { emptyTrust } from '../../../../../shared/report/trust-file.ts';
@@ -28,6 +31,21 @@ function render(
 }
 
 const KiB = 1024;
+
+/** How wide each glyph of a TrueType font is, in thousandths of its size (tables head, hhea and hmtx). */
+function widthsIn(program: Buffer): (glyph: number) => number | undefined {
+  const table = (tag: string): Buffer => {
+    for (let index = 0; index < program.readUInt16BE(4); index += 1) {
+      const record = 12 + 16 * index;
+      if (program.toString('latin1', record, record + 4) === tag)
+        return program.subarray(program.readUInt32BE(record + 8));
+    }
+    throw new Error(`the font has no ${tag}`);
+  };
+  const [unitsPerEm, count] = [table('head').readUInt16BE(18), table('hhea').readUInt16BE(34)];
+  const metrics = table('hmtx');
+  return (glyph) => (metrics.readUInt16BE(4 * Math.min(glyph, count - 1)) * 1000) / unitsPerEm;
+}
 
 describe('a rendered report', () => {
   it.each(['A4', 'LETTER'] as const)('is the same for the same result, to the byte: %s', async (pageSize) => {
@@ -92,5 +110,54 @@ describe('a rendered report', () => {
     expect(text).toMatch(/\/Title \(/);
     for (const action of ['/JavaScript', '/URI', '/Launch', '/OpenAction', '/GoTo'])
       expect(text).not.toContain(action);
+  });
+
+  it('has fonts whose stated widths are those of the letters drawn, each with its meaning', async () => {
+    const bytes = await render(farmResult());
+    const file = readPdf(bytes);
+    const at = (value: PdfValue | undefined) => follow(file, value, 'OBJECT');
+    const fontsWith = (subtype: string) =>
+      file.dictionaries.filter(
+        (item) => nameOf(entry(item, 'Type')) === 'Font' && nameOf(entry(item, 'Subtype')) === subtype,
+      );
+    const outer = fontsWith('Type0');
+    expect(outer.length).toBeGreaterThan(3);
+    for (const font of outer) {
+      expect(nameOf(entry(font, 'Encoding'))).toBe('Identity-H');
+      expect(at(entry(font, 'ToUnicode')).stream).not.toBeNull();
+    }
+    const inner = fontsWith('CIDFontType2');
+    expect(inner).toHaveLength(outer.length);
+    for (const font of inner) {
+      expect(nameOf(entry(font, 'CIDToGIDMap'))).toBe('Identity');
+      const { stream } = at(entry(at(entry(font, 'FontDescriptor')).value, 'FontFile2'));
+      const program = unpack(bytes.subarray(stream?.start, stream?.end), 16 * KiB * KiB);
+      const widths = entry(font, 'W');
+      const list = widths?.kind === 'array' ? widths.items[1] : undefined;
+      const stated = (list?.kind === 'array' ? list.items : []).map((item) =>
+        item.kind === 'number' ? item.value : Number.NaN,
+      );
+      const table = widthsIn(program);
+      expect(stated.length).toBeGreaterThan(1);
+      // Glyph 0 stands for a missing letter and is never drawn; the library states its width in units of the font.
+      for (const [glyph, width] of stated.entries())
+        if (glyph > 0) expect(Math.abs(width - (table(glyph) ?? 0))).toBeLessThan(1);
+    }
+  });
+
+  it('has nothing that can be seen through, no pictures, and annotations that are printed', async () => {
+    const { dictionaries } = readPdf(await render(farmResult()));
+    for (const key of ['ExtGState', 'SMask', 'Group', 'ca', 'CA', 'BM', 'DecodeParms'])
+      expect(
+        dictionaries.filter(({ entries }) => entries.has(key)),
+        key,
+      ).toEqual([]);
+    expect(dictionaries.filter((item) => nameOf(entry(item, 'Subtype')) === 'Image')).toEqual([]);
+    const flags = dictionaries
+      .filter((item) => nameOf(entry(item, 'Type')) === 'Annot')
+      .map((item) => entry(item, 'F'));
+    expect(flags.length).toBeGreaterThan(5);
+    // Printed, and neither hidden, invisible nor left out of view (ISO 19005-3, 6.3.2).
+    for (const flag of flags) expect(flag?.kind === 'number' ? flag.value & 0b100111 : null).toBe(4);
   });
 });

@@ -120,7 +120,7 @@ function expectedTables(model: ReportModel): readonly (readonly (readonly string
         columns,
         ...rows.map((row) => [
           row.stateWord + (row.state === 'not tested' ? '' : row.observed),
-          direction === 'outbound' ? row.destination : row.source,
+          direction === 'outbound' ? row.destination + row.addresses.join('') : row.source,
           `${row.ports.join(', ')} ${row.protocol}`,
           row.why + row.requirements,
         ]),
@@ -211,6 +211,20 @@ describe('the structure of a finished report', () => {
       const same = tables.filter((table) => JSON.stringify(table) === JSON.stringify(expected));
       expect(same.length, expected[1]?.join(' | ')).toBe(1);
     }
+  });
+
+  it.each(names)('says in words what the marks of page 1 and of the evidence show: %s', (name) => {
+    const { model, reading } = sample(name);
+    const { tasks } = model.cover;
+    const table = find(reading.tree, 'Table')
+      .map(tableOf)
+      .find(([head]) => JSON.stringify(head) === JSON.stringify(tasks.columns.map(squeezed)));
+    const shown = (table ?? []).slice(1).map(([verdict]) => verdict);
+    expect(shown).toEqual(tasks.rows.slice(0, shown.length).map(({ verdict }) => squeezed(word(verdict))));
+    expect(shown.length > 0).toBe(tasks.rows.length > 0);
+    const texts = leavesOf(reading.tree).map(textOf);
+    for (const { verdict, checks } of model.evidence.blocks)
+      for (const { id } of checks) expect(texts).toContain(`${word(verdict)}: ${id}`);
   });
 
   it.each(names)('has tables whose head cells say what they stand for: %s', (name) => {

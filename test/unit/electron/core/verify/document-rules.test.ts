@@ -7,6 +7,7 @@ import { verifyReport } from '../../../../../electron/core/verify/verify-report.
 import { emptyTrust } from '../../../../../shared/report/trust-file.ts';
 import type { VerifyCode } from '../../../../../shared/report/verify-outcome.ts';
 import { forgeSignature } from '../../../../support/forge-signature.ts';
+import { rebuiltPdf } from '../../../../support/rebuilt-pdf.ts';
 import { drawSample, makeEcSigner, makeUnsigned } from '../../../../support/sample-report.ts';
 
 type Data = Record<string, unknown>;
@@ -32,7 +33,20 @@ function put(data: Data, key: string, value: unknown): void {
   data[key] = value;
 }
 
+const embeddedFilesOf = (pdf: PDFKit.PDFDocument): { readonly get: (name: string) => Reference } =>
+  namesOf(pdf)['EmbeddedFiles'] as { readonly get: (name: string) => Reference };
+
+const annotationsOf = (pdf: PDFKit.PDFDocument): Reference[] => pdf.page.annotations as Reference[];
+
 type Case = readonly [name: string, code: VerifyCode, spoil: (document: ReportDocument) => void];
+
+/** A change of the objects of a document; a value that is added with it, null for none. */
+type ByHand = readonly [
+  name: string,
+  code: VerifyCode,
+  change: (object: string, next: number) => string,
+  more: string | null,
+];
 
 const formOf = (pdf: PDFKit.PDFDocument): Data => (catalogueOf(pdf)['AcroForm'] as Reference).data;
 
@@ -126,6 +140,65 @@ const cases: readonly Case[] = [
     },
   ],
   ['no associated file', 'ATTACHMENT', ({ pdf }) => put(catalogueOf(pdf), 'AF', [])],
+  [
+    'a file that is attached to a part of a page and bears no type',
+    'ATTACHMENT',
+    ({ pdf }) => {
+      const file = add(pdf, { F: text('report.json'), EF: { F: add(pdf, {}, Buffer.from('{}')) } });
+      add(pdf, { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 1, 1], AF: [file] }, Buffer.from('\n'));
+    },
+  ],
+  [
+    'a branch in the tree of the attached files',
+    'ATTACHMENT',
+    ({ pdf }) => {
+      const file = add(pdf, { F: text('a.json'), UF: text('a.json') });
+      const branch = add(pdf, { Limits: [text('a'), text('b')], Names: [text('a.json'), file] });
+      put(namesOf(pdf), 'EmbeddedFiles', {
+        Names: [text('report.json'), embeddedFilesOf(pdf).get('report.json')],
+        Kids: [branch],
+      });
+    },
+  ],
+  [
+    'an action whose kind stands elsewhere',
+    'FORBIDDEN',
+    ({ pdf }) => void add(pdf, { S: add(pdf, {}), F: text('cmd.exe') }),
+  ],
+  [
+    'a part whose type stands elsewhere',
+    'FORBIDDEN',
+    ({ pdf }) => void add(pdf, { Type: add(pdf, {}), Subtype: 'Form' }),
+  ],
+  [
+    'a white square over a page that does not say it is an annotation',
+    'FORBIDDEN',
+    ({ pdf }) =>
+      annotationsOf(pdf).push(add(pdf, { Subtype: 'Square', Rect: [0, 0, 600, 800], IC: [1, 1, 1] })),
+  ],
+  [
+    'a link that is drawn over the text',
+    'FORBIDDEN',
+    ({ pdf }) => {
+      const form = { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 600, 800], Resources: {} };
+      const cover = add(pdf, form, Buffer.from('1 g 0 0 600 800 re f\n'));
+      const link = { Type: 'Annot', Subtype: 'Link', Rect: [0, 0, 600, 800], AP: { N: cover } };
+      annotationsOf(pdf).push(add(pdf, link));
+    },
+  ],
+  [
+    'a page that does not say it is one',
+    'FORBIDDEN',
+    ({ pdf }) => {
+      const pages = (catalogueOf(pdf)['Pages'] as Reference).data;
+      (pages['Kids'] as unknown[]).push(add(pdf, { Parent: catalogueOf(pdf)['Pages'], AF: [] }));
+    },
+  ],
+  [
+    'a frame that cuts every page',
+    'FORBIDDEN',
+    ({ pdf }) => put((catalogueOf(pdf)['Pages'] as Reference).data, 'CropBox', [0, 0, 595, 10]),
+  ],
 ];
 
 describe('content that no report has, in a file that is signed and complete', () => {
@@ -162,6 +235,7 @@ describe('content that no report has, in a file that is signed and complete', ()
     ['another handler', 'FIELD', '/Adobe.PPKLite', '/Adobe.PPKLitf'],
     ['another kind of field', 'FIELD', '/FT /Sig', '/FT /Btn'],
     ['a date that is none', 'FIELD', '/M (D:20261122100005Z)', '/M (D:20269922100005Z)'],
+    ['a day that its month does not have', 'FIELD', '/M (D:20261122100005Z)', '/M (D:20260230100005Z)'],
     ['a date with a time zone', 'FIELD', '/M (D:20261122100005Z)', '/M (D:2026112210000+1)'],
     ['an unknown entry beside the signature', 'FIELD', '/Reason (', '/Reasom ('],
     ['another name for the attachment', 'ATTACHMENT', '/UF (report.json)', '/UF (report.jsom)'],
@@ -189,6 +263,64 @@ describe('content that no report has, in a file that is signed and complete', ()
       const answer = await verifyReport(await forgeSignature(changed, makeEcSigner()), emptyTrust);
       expect(answer.code).toBe('ATTACHMENT');
     }
+  });
+
+  it.each<ByHand>([
+    [
+      'a second embedded file in the same description, for other systems',
+      'ATTACHMENT',
+      (object, next) => object.replace(/\/UF (\d+ 0 R)/, `/UF $1\n/Unix ${next} 0 R`),
+      '<<\n/Length 18\n>>\nstream\n{"verdict":"pass"}\nendstream',
+    ],
+    [
+      'a file that goes with the attached one',
+      'ATTACHMENT',
+      (object, next) =>
+        object.replace('/AFRelationship', `/RF <<\n/F [(x) ${next} 0 R]\n>>\n/AFRelationship`),
+      '<<\n/Length 2\n>>\nstream\n{}\nendstream',
+    ],
+    [
+      'results that other programs unpack to something else',
+      'FORBIDDEN',
+      (object) =>
+        object.replace(
+          '/Type /EmbeddedFile',
+          '/DecodeParms <<\n/Predictor 12\n/Columns 5\n>>\n/Type /EmbeddedFile',
+        ),
+      null,
+    ],
+    [
+      'bytes hidden behind the packed results',
+      'ATTACHMENT',
+      (object) =>
+        object.includes('/Type /EmbeddedFile')
+          ? object
+              .replace(/\/Length (\d+)/, (_, length) => `/Length ${Number(length) + 6}`)
+              .replace('\nendstream', 'hidden\nendstream')
+          : object,
+      null,
+    ],
+    [
+      'a signature field that shows something else under the pointer',
+      'FORBIDDEN',
+      (object) => object.replace(/(\/AP <<\n\/N )(\d+ 0 R)/, '$1$2\n/R $2'),
+      null,
+    ],
+    [
+      'a signature field that nobody sees',
+      'FORBIDDEN',
+      (object) => object.replace(/\/FT \/Sig/, '/MK <<\n/R 90\n>>\n/FT /Sig'),
+      null,
+    ],
+  ])('refuses %s, in a file that was put together anew and signed', async (_name, code, change, more) => {
+    const unsigned = await makeUnsigned(fonts);
+    const same = rebuiltPdf(unsigned, (object) => object);
+    expect(Buffer.from(same).equals(unsigned)).toBe(true);
+    const changed = rebuiltPdf(unsigned, change, more === null ? [] : [more]);
+    expect(changed.length).toBeGreaterThan(unsigned.length);
+    const answer = await verifyReport(await forgeSignature(changed, makeEcSigner()), emptyTrust);
+    expect(answer).toMatchObject({ outcome: 'changed', code });
+    await expect(signReport(changed, makeEcSigner())).rejects.toMatchObject({ code: 'internal' });
   });
 
   it('does not unpack an attachment beyond the size that it states', async () => {

@@ -1,4 +1,11 @@
-import { createHash, createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import {
+  constants,
+  createHash,
+  createPrivateKey,
+  generateKeyPairSync,
+  privateEncrypt,
+  sign,
+} from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readCertificate } from '../../../../../electron/core/identity/certificate.ts';
 import {
@@ -176,6 +183,90 @@ describe('the signature inside a report', () => {
       const signatureAlgorithm = sequence(objectIdentifier(oid));
       expect(await codeFor(encodeWith({ signatureAlgorithm }), by), keyKind).toBe('ALGORITHM');
     }
+  });
+
+  it('has no second form of its value', async () => {
+    const otherwise = (change: (value: Buffer) => Uint8Array, by: Signer = signer): Signer => ({
+      certificates: by.certificates,
+      sign: async (bytes) => change(Buffer.from(canonicalSignature('ecdsa-p256', await by.sign(bytes)))),
+    });
+    // Each is the same pair of numbers, or a pair that is equal to it modulo the order of the group.
+    const forms: readonly (readonly [string, (value: Buffer) => Uint8Array])[] = [
+      ['a length in the long form', (value) => Buffer.concat([Buffer.from([0x30, 0x81]), value.subarray(1)])],
+      [
+        'an open-ended length',
+        (value) => Buffer.concat([Buffer.from([0x30, 0x80]), value.subarray(2), Buffer.alloc(2)]),
+      ],
+      ['bytes behind the numbers', (value) => Buffer.concat([value, Buffer.from([0x05, 0x00])])],
+      [
+        'a zero before the first number',
+        (value) => {
+          const [r = Buffer.alloc(0), s = Buffer.alloc(0)] = partsOf(parseDer(value)).map((part) =>
+            Buffer.from(bytesOf(part)),
+          );
+          const longer = Buffer.concat([Buffer.from([0x02, (r[1] ?? 0) + 1, 0]), r.subarray(2)]);
+          return sequence(longer, s);
+        },
+      ],
+      [
+        'the first number and the order of the group',
+        (value) => {
+          const [r = '', s = ''] = partsOf(parseDer(value)).map((part) =>
+            Buffer.from(bytesOf(part)).subarray(2).toString('hex'),
+          );
+          const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+          return sequence(integer(BigInt(`0x${r}`) + order), integer(BigInt(`0x${s}`)));
+        },
+      ],
+    ];
+    for (const [name, change] of forms)
+      expect(await codeFor(encodeLikeReport, otherwise(change)), name).toBe('SIGNATURE');
+  });
+
+  it('is made by RSA in the one way of a report', async () => {
+    const { certificate, privateKey } = await issue({ commonName: 'RSA', keyKind: 'RSA-2048' });
+    const owner = keySigner(privateKey, [certificate]);
+    const modulus = BigInt(
+      `0x${Buffer.from(privateKey.export({ format: 'jwk' }).n ?? '', 'base64url').toString('hex')}`,
+    );
+    const plain = (bytes: Uint8Array): Promise<Uint8Array> => owner.sign(bytes);
+    const by = (sign: Signer['sign']): Signer => ({ certificates: owner.certificates, sign });
+    const forms: readonly (readonly [string, Signer['sign']])[] = [
+      [
+        'probabilistic padding',
+        async (bytes) => sign('sha256', bytes, { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING }),
+      ],
+      ['no name of the hash', async (bytes) => privateEncrypt(privateKey, sha256(bytes))],
+      ['another hash', async (bytes) => sign('sha384', bytes, privateKey)],
+      ['a zero in front', async (bytes) => Buffer.concat([Buffer.alloc(1), await plain(bytes)])],
+      [
+        'the value and the modulus',
+        async (bytes) => {
+          const value = BigInt(`0x${Buffer.from(await plain(bytes)).toString('hex')}`) + modulus;
+          return Buffer.from(value.toString(16).padStart(514, '0'), 'hex');
+        },
+      ],
+    ];
+    expect(await codeFor(encodeLikeReport, owner)).toBe('UNKNOWN_SIGNER');
+    for (const [name, otherwise] of forms)
+      expect(await codeFor(encodeLikeReport, by(otherwise)), name).toBe('SIGNATURE');
+  });
+
+  it('has its certificates in one order, those that were signed and no more of them', async () => {
+    const authority = await issue({ commonName: 'CA', keyKind: 'P-256', isAuthority: true });
+    const leaf = await issue({ commonName: 'Leaf', keyKind: 'P-256', issuer: authority });
+    const chain = [leaf.certificate, authority.certificate] as const;
+    const by = keySigner(leaf.privateKey, chain);
+    const inOrder = chain.toSorted(Buffer.compare);
+    expect(await codeFor(encodeWith({ certificates: inOrder, named: chain }), by)).toBe('UNKNOWN_SIGNER');
+    expect(await codeFor(encodeWith({ certificates: inOrder.toReversed(), named: chain }), by)).toBe('CMS');
+    expect(
+      await codeFor(encodeWith({ certificates: [...inOrder, authority.certificate], named: chain }), by),
+    ).toBe('CERTIFICATE');
+    const backwards = [authority.certificate, leaf.certificate];
+    expect(await codeFor(encodeWith({ certificates: inOrder, named: backwards }), by)).not.toBe(
+      'UNKNOWN_SIGNER',
+    );
   });
 
   it('survives a key that was written to a file and read again', async () => {

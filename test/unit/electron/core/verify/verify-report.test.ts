@@ -90,6 +90,21 @@ describe('verifying a report', () => {
         phase: 'before-install',
         finishedAt: '2026-11-22T10:00:05.000Z',
         verdict: 'fail',
+        failedCount: 2,
+        failed: [
+          {
+            check: 'out-fe-db-sql@platform',
+            requirements: ['R9', 'C2'],
+            title: 'The SQL Server database cannot be reached from the front-end',
+            reason: 'No answer from 10.0.0.9 on port 1433 within 5 s: packets are dropped on the way.',
+          },
+          {
+            check: 'in-ssh',
+            requirements: ['R1'],
+            title: 'System operators cannot reach this server through SSH',
+            reason: 'The firewall of this machine blocks TCP 22.',
+          },
+        ],
       },
       pages: 'not-checked',
       pagesReason: 'not-asked',

@@ -136,6 +136,13 @@ describe('the pages of a report', () => {
     expect(collisions(drawingOf(name))).toEqual([]);
   });
 
+  it.each(names)('set the time of a fact on one line: %s', (name) => {
+    const model = modelOf((samples[name] ?? failedResult)());
+    const texts = new Set(drawingOf(name).texts.map(({ text }) => text.trim()));
+    const times = model.evidence.blocks.flatMap(({ facts }) => facts.map(({ time }) => time));
+    expect(times.filter((time) => !texts.has(time))).toEqual([]);
+  });
+
   it('stay within the margins of Letter paper', () => {
     const drawing = recordDrawing(modelOf(failedResult()), fonts, 'LETTER');
     expect(drawing.height).toBe(792);
