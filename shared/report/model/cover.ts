@@ -174,7 +174,7 @@ export function cover(result: RunResult): Cover {
     environment: { heading: 'Where this machine stands', drawing: environmentDrawing(result) },
     tasks: {
       heading: 'What has to be done',
-      columns: ['What', 'Where', 'Who'],
+      columns: ['Verdict', 'What', 'Where', 'Who'],
       rows,
       empty: 'Nothing: every check passed.',
       leftOut: rows.map((_, index) => `${counted(index + 1, 'more line')} on the following pages.`),

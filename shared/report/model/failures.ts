@@ -29,7 +29,7 @@ export function failures(result: RunResult): Failures {
   const failed = result.checks.filter((check) => check.verdict === 'fail');
   return {
     heading: 'What failed',
-    intro: 'Grouped by who takes the next step. Required checks come first.',
+    intro: 'Grouped by who takes the next step. In each group the required checks come first.',
     labels: {
       connection: 'Connection',
       destination: 'Destination',

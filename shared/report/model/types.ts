@@ -108,6 +108,8 @@ export type Attention = Section & {
 export type FirewallTextRow = {
   readonly source: string;
   readonly destination: string;
+  /** Where the destination was found in this run; none for one that is an address itself. */
+  readonly addresses: readonly string[];
   readonly ports: readonly string[];
   readonly protocol: string;
   readonly requirements: string;

@@ -30,6 +30,7 @@ export function verification(result: RunResult, options: ReportModelOptions): Ve
       `Compare the fingerprint that is shown with the one below, and with the one that somebody at ${machine} reads out to you: ${whereShown(result)}.`,
       'When they agree, add the key to your trust file, and later reports of the same installation are recognised.',
       'A viewer that has saved the file again has made another file. Ask for the original.',
+      'A PDF viewer may warn that it does not know the signer, or show the signature as valid after a change. Its word decides neither question.',
     ],
     commandLabel: 'Command',
     command: 'netready verify REPORT.pdf',

@@ -123,11 +123,12 @@ function drawHeading(sheet: Sheet, parent: Element, text: string): void {
 function taskTable(sheet: Sheet, cover: Cover, rows: readonly TaskRow[]): PreparedTable {
   const { width } = sheet.frame;
   const heads = cover.tasks.columns;
-  const widths = [width * 0.45, width * 0.31, width * 0.24];
+  const widths = [0.19, 0.33, 0.29, 0.19].map((share) => share * width);
   return prepareTable(sheet, {
     columns: widths.map((columnWidth, index) => ({ head: heads[index] ?? '', width: columnWidth })),
     rows: rows.map((row) => [
-      [{ text: row.title, style: styles.body, mark: row.verdict }],
+      [{ text: verdictLooks[row.verdict].word, style: styles.strong, mark: row.verdict }],
+      [{ text: row.title, style: styles.body }],
       [{ text: row.where, style: row.typed ? styles.mono : styles.body }],
       [{ text: row.owner, style: styles.body }],
     ]),

@@ -1,5 +1,6 @@
 import type { FactText } from '../../../../shared/report/evidence.ts';
 import type { EvidenceBlock, EvidenceSection } from '../../../../shared/report/model/types.ts';
+import { verdictLooks } from '../../../../shared/theme/verdicts.ts';
 import { blockHeadingHeight, drawBlockHeading, type Listed, openSection } from './headings.ts';
 import type { Sheet } from './layout.ts';
 import { points, styles } from './styles.ts';
@@ -29,7 +30,7 @@ const headsHeight = (sheet: Sheet, block: EvidenceBlock): number =>
 /** The facts of the checks that somebody will want to look into. Draws nothing and gives null when there are none. */
 export function drawEvidence(sheet: Sheet, text: EvidenceSection): Listed | null {
   const { left, width } = sheet.frame;
-  const time = points(96);
+  const time = points(112);
   const widths = [time, ...[0.2, 0.25, 0.55].map((share) => share * (width - time))];
   const columns = widths.map((columnWidth, index) => ({
     head: text.columns[index] ?? '',
@@ -46,7 +47,8 @@ export function drawEvidence(sheet: Sheet, text: EvidenceSection): Listed | null
     sheet.ensure(headsHeight(sheet, block) + table.lead);
     for (const { id, title } of block.checks) {
       drawBlockHeading(sheet, section, { text: title, level: 'H3', verdict: block.verdict }, 0);
-      sheet.paragraph(section, 'P', id, styles.monoMuted, { x: left + points(22) });
+      const { word } = verdictLooks[block.verdict];
+      sheet.paragraph(section, 'P', `${word}: ${id}`, styles.monoMuted, { x: left + points(22) });
     }
     table.draw(section);
   }

@@ -26,7 +26,10 @@ function rowOf(sheet: Sheet, row: FirewallTextRow, direction: FirewallRow['direc
         ? []
         : [{ text: row.observed, style: styles.muted, indented: true } as const]),
     ],
-    [{ text: direction === 'outbound' ? row.destination : row.source, style: styles.mono }],
+    [
+      { text: direction === 'outbound' ? row.destination : row.source, style: styles.mono },
+      ...row.addresses.map((address) => ({ text: address, style: styles.monoMuted })),
+    ],
     [{ text: `${row.ports.join(', ')} ${row.protocol}`, style: styles.mono }],
     [
       {

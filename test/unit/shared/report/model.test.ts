@@ -253,6 +253,24 @@ describe('the report model', () => {
     expect(rows.flatMap(({ ports }) => ports).sort()).toEqual([...asked].sort());
   });
 
+  it('gives the network team addresses, because firewalls know no names', () => {
+    const { firewall } = modelOf(failedResult());
+    const [outbound, inbound] = firewall.groups;
+    const database = outbound?.rows.find(({ destination }) => destination === 'db01.example.local');
+    expect(database?.addresses).toEqual(['10.20.205.127']);
+    expect(inbound?.rows.every(({ addresses }) => addresses.length === 0)).toBe(true);
+    expect(firewall.intro).toMatch(/ app01 has the addresses 10\.20\.30\.11, fd12:3456:789a::11\.$/);
+    const numbered = modelOf(
+      sampleResult({
+        profile: { databases: [{ purpose: 'platform', engine: 'sqlserver', host: '10.9.8.7' }] },
+      }),
+    );
+    const rows = numbered.firewall.groups.flatMap((group) => group.rows);
+    expect(rows.find(({ destination }) => destination === '10.9.8.7')?.addresses).toEqual([]);
+    const nowhere = modelOf({ ...failedResult(), machine: { ...failedResult().machine, addresses: [] } });
+    expect(nowhere.firewall.intro).toMatch(/the connection came about\.$/);
+  });
+
   it('splits the firewall request by direction', () => {
     expect(modelOf(failedResult()).firewall.groups.map(({ direction }) => direction)).toEqual([
       'outbound',
