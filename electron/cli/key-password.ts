@@ -4,7 +4,7 @@ import { type KeyMaterial, maxKeyFileBytes, openKeyFile } from '../core/identity
 import type { CliContext } from './context.ts';
 
 /** The environment variable with the password of a key file, for scripts. */
-export const passwordVariable = 'NETREADY_P12_PASSWORD';
+const passwordVariable = 'NETREADY_P12_PASSWORD';
 
 /** The largest password file that is read, in bytes. */
 const maxPasswordBytes = 4096;

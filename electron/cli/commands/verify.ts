@@ -76,19 +76,20 @@ async function extract(
   context.explain(`Written: ${path}\n`);
 }
 
-/** A file of a folder that cannot be read is one answer among others; a file that was named is an error. */
-async function readReport(file: string, isNamed: boolean): Promise<Uint8Array | null> {
+/** The bytes of a file, or why it cannot be read. */
+async function readReport(file: string): Promise<Uint8Array | AppError> {
   try {
     return await readLimited(file, maxReadBytes, 'file-unreadable');
   } catch (error) {
-    if (isNamed || !(error instanceof AppError)) throw error;
-    return null;
+    if (error instanceof AppError) return error;
+    throw error;
   }
 }
 
 /**
  * `netready verify`: for each file, whether it is intact, whose key signed it and whether its pages say what its
- * results say, in the order given.
+ * results say, in the order given. A file of a folder that cannot be read is one answer among others; a file that was
+ * named is an error, told once the others have their answers.
  */
 export async function runVerifyCommand(
   named: readonly string[],
@@ -99,10 +100,15 @@ export async function runVerifyCommand(
   const trust = await selectTrust(options.trust, context);
   const outcomes: ({ readonly file: string } & VerifyOutcome)[] = [];
   const extracts: (() => Promise<void>)[] = [];
+  const unread: AppError[] = [];
   for (const file of files) {
-    const bytes = await readReport(file, areNamed);
+    const bytes = await readReport(file);
+    if (bytes instanceof AppError && areNamed) {
+      unread.push(bytes);
+      continue;
+    }
     const report: OpenedReport =
-      bytes === null
+      bytes instanceof AppError
         ? { outcome: verifyOutcome('UNREADABLE'), attachment: null }
         : await openReport(bytes, trust, options.quick ? undefined : checkPages);
     outcomes.push({ file, ...report.outcome });
@@ -113,7 +119,9 @@ export async function runVerifyCommand(
     options.format === 'json'
       ? JSON.stringify(outcomes, null, 2)
       : verifyTable(outcomes, context.output).join('\n');
-  context.print(`${text}\n`);
+  if (outcomes.length > 0) context.print(`${text}\n`);
   for (const write of extracts) await write();
+  if (unread.length > 0)
+    throw new AppError('file-unreadable', unread.map(({ message }) => message).join('\n'));
   context.setExitCode(exitCodeOfVerification(outcomes.map(({ outcome }) => outcome)));
 }

@@ -18,7 +18,7 @@ const told: readonly Verdict[] = ['not-yet', 'warn', 'unknown', 'fail'];
 const needsTelling = (check: CheckResult): boolean => told.includes(check.verdict) || check.waiver !== null;
 
 /** `web-01 → db.example.local:1433 (TCP)`; the destination alone where there is no source. */
-export function describePath(check: CheckResult, terminal: Terminal): string {
+function describePath(check: CheckResult, terminal: Terminal): string {
   const { source, destination } = check;
   if (destination === null) return '';
   const port = destination.port;

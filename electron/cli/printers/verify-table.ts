@@ -1,6 +1,6 @@
 import { placeWords } from '../../../shared/profile/roles.ts';
 import { timeAnswer } from '../../../shared/report/time-answer.ts';
-import type { PagesReason, VerifyOutcome } from '../../../shared/report/verify-outcome.ts';
+import type { PagesReason, ReportSummary, VerifyOutcome } from '../../../shared/report/verify-outcome.ts';
 import { fingerprintGroups, instantText } from '../../../shared/report/words.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
 import { paint, type Style, type Terminal } from '../terminal/terminal.ts';
@@ -90,6 +90,22 @@ function answerLines(label: string, { glyph, style, text }: Answer, terminal: Te
   return labelledLines(label, mark, text, terminal);
 }
 
+/** The most failures of a report that are listed; a list of many reports has to stay one. */
+const maxFailures = 6;
+
+/** What failed and which requirements that concerns, so that nobody has to open the report to know. */
+function failureLines({ failed, failedCount }: ReportSummary, terminal: Terminal): readonly string[] {
+  const shown = failed.slice(0, maxFailures);
+  const more = failedCount - shown.length;
+  return [
+    ...shown.flatMap(({ check, requirements, title }, index) => {
+      const text = `${requirements.join(', ')}  ${title} (${check})`;
+      return labelledLines(index === 0 ? 'Failed' : '', '', text, terminal);
+    }),
+    ...(more === 0 ? [] : [`${labelled('')}and ${more} more; --extract writes the whole result`]),
+  ];
+}
+
 function reportLines({ report }: VerifyOutcome, terminal: Terminal): readonly string[] {
   if (report === null) return [];
   const roles = report.roles.map((role) => placeWords[role].toLowerCase()).join(', ');
@@ -101,6 +117,7 @@ function reportLines({ report }: VerifyOutcome, terminal: Terminal): readonly st
       terminal,
     ),
     `${labelled('Verdict')}${verdictLooks[report.verdict].word}`,
+    ...failureLines(report, terminal),
     `${labelled('Report id')}${report.id}`,
   ];
 }

@@ -13,7 +13,7 @@ export type ProgressState = {
 const barWidth = 20;
 
 /** The live line for a state; the figures keep their width, so that nothing jumps. */
-export function progressLine({ done, total, waiting }: ProgressState, terminal: Terminal): string {
+function progressLine({ done, total, waiting }: ProgressState, terminal: Terminal): string {
   const filled = total === 0 ? barWidth : Math.floor((done / total) * barWidth);
   const [full, empty] = terminal.unicode ? ['━', '─'] : ['#', '.'];
   const bar = full.repeat(filled) + paint(terminal, 'quiet', empty.repeat(barWidth - filled));

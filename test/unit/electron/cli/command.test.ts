@@ -319,7 +319,9 @@ describe('netready profile', () => {
     const file = join(home, 'new.json');
     expect((await netready('profile', 'new', '--out', file)).code).toBe(0);
     expect(profileSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).success).toBe(true);
-    expect((await netready('profile', 'validate', file)).stdout).toContain('is valid');
+    expect((await netready('profile', 'validate', file)).stdout).toContain(
+      'is valid: roles controller, front-end; before-install; 0 front-ends, 1 database.',
+    );
     const again = await netready('profile', 'new', '--out', file);
     expect([again.code, again.stderr.includes('exists already')]).toEqual([1, true]);
     const printed = await netready('profile', 'new');
@@ -353,6 +355,11 @@ describe('netready profile', () => {
     ['no JSON', 'hello\nworld', /is not a profile: it is not JSON \([^\n]+\)\./],
     ['nothing', '', /is not a profile: it is not JSON/],
     [
+      'an instance with one backslash',
+      String.raw`{"schemaVersion": 1, "databases": [{"purpose": "platform", "host": "sql1\OS"}]}`,
+      /it is not JSON \([^\n]+\)\. In JSON a backslash is written twice, as in "sql1\\\\INST"\./,
+    ],
+    [
       'no UTF-8',
       Buffer.from([0xff, 0xfe, 0x00]),
       /is not a profile: it is neither text in UTF-8 nor in UTF-16\./,
@@ -368,6 +375,12 @@ describe('netready profile', () => {
       JSON.stringify({ schemaVersion: 1, frontEnds: Array.from({ length: 10_000 }, () => ({ host: 'a' })) }),
       /has one problem:\n {2}frontEnds: 10000 entries were given\. Allowed: at most 500 entries\./,
     ],
+    [
+      'a waiver of nothing',
+      JSON.stringify({ schemaVersion: 1, waivers: [{ check: 'nope', reason: 'because' }] }),
+      /waivers\[0\]\.check: "nope" is no check\. Allowed: /,
+    ],
+    ['an unknown overlay', JSON.stringify({ schemaVersion: 1, overlays: ['nope'] }), /"nope" is not known/],
     [
       'a thousand problems',
       JSON.stringify({ schemaVersion: 1, frontEnds: Array.from({ length: 400 }, () => ({ host: ' ' })) }),

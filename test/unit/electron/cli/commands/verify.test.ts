@@ -58,6 +58,20 @@ describe('netready verify', () => {
     expect(await refusal(join(folder, 'a.pdf'))).toContain('file-unreadable');
   });
 
+  it('answers for every named file that it can read before it says which it cannot', async () => {
+    await write('a.pdf', await signResult(madeHere(passedResult()), signer));
+    const [a, missing] = [join(folder, 'a.pdf'), join(folder, 'missing.pdf')];
+    const { context, log } = testContext(home);
+    const command = buildProgram(context).parseAsync(['node', 'netready', 'verify', missing, a]);
+    await expect(command).rejects.toMatchObject({
+      code: 'file-unreadable',
+      message: expect.stringContaining('missing.pdf could not be read: there is no such file'),
+    });
+    expect(log.printed).toContain(`${a}\n`);
+    expect(log.printed).toContain('UNKNOWN_SIGNER');
+    expect(await refusal(missing)).not.toContain('UNKNOWN');
+  });
+
   it('asks for reports or a folder, one of the two', async () => {
     expect(await refusal()).toMatch(/^usage: Name at least one report/);
     expect(await refusal('x.pdf', '--dir', folder)).toMatch(/^usage: /);
