@@ -72,7 +72,7 @@ export const planViewSchema = z.strictObject({
 export type PlanView = Readonly<z.infer<typeof planViewSchema>>;
 
 /** Why an authority is contacted, for everybody who reads a plan. */
-export const timestampReason = 'Asked to confirm the time when a report is made.';
+const timestampReason = 'Asked to confirm the time when a report is made.';
 
 function viewTimestamp({ profile, timestamp }: Plan): PlanView['timestamp'] {
   if (timestamp === null || profile.timestamp === null) return null;

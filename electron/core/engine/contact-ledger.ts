@@ -2,7 +2,7 @@ import type { Contacted } from '../../../shared/run/result.ts';
 import type { Network, SocketAddress } from '../ports.ts';
 
 /** The host under which DNS servers stand among what was contacted: the profile does not name them. */
-export const dnsServerHost = 'DNS server';
+const dnsServerHost = 'DNS server';
 
 const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { redactResult } from '../../../shared/run/redact/redact.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
+import { createInOrder } from '../files/in-order.ts';
 import {
   buildReportFiles,
   namedFiles,
@@ -15,13 +16,17 @@ type MakeReport = (result: RunResult, options: ReportOptions, signal: AbortSigna
 
 type Makers = Signers & Pick<OperationDeps, 'confirmTime'>;
 
-/** Makes the files of a report. What is previewed is, byte for byte, what is saved: they are made once for a result. */
+/**
+ * Makes the files of a report. What is previewed is, byte for byte, what is saved: they are made once for a result, also
+ * when both are asked for at the same time.
+ */
 function createReportMaker({ confirmTime, ...signers }: Makers): MakeReport {
   let last: { readonly key: string; readonly files: ReportFiles } | null = null;
-  return async (result, { redact, pageSize }, signal) => {
+  const inOrder = createInOrder();
+  const make: MakeReport = async (result, { redact, pageSize }, signal) => {
     const { fingerprint } = await (redact ? signers.openUnnamedIdentity() : signers.openIdentity());
     const hash = createHash('sha256').update(JSON.stringify(result)).digest('hex');
-    const key = `${fingerprint} ${pageSize} ${hash}`;
+    const key = `${fingerprint} ${redact} ${pageSize} ${hash}`;
     if (last?.key === key) return last.files;
     const files = await buildReportFiles(result, signers, { redact, pageSize }, (profile, signature) =>
       confirmTime(profile, signature, signal),
@@ -29,6 +34,7 @@ function createReportMaker({ confirmTime, ...signers }: Makers): MakeReport {
     if (!signal.aborted) last = { key, files };
     return files;
   };
+  return (...order) => inOrder(() => make(...order));
 }
 
 /** Signed reports of kept runs, and the identity that signs them. */

@@ -15,7 +15,7 @@ import { readLimited } from '../files/read-limited.ts';
 export const maxKeptRuns = 50;
 
 /** The largest run that is kept and read, in bytes. A farm of 500 servers stays far below. */
-export const maxRunBytes = 64 * 1024 * 1024;
+const maxRunBytes = 64 * 1024 * 1024;
 
 /** What a list shows of a run. */
 export type RunSummary = OperationOutput<'run.list'>['runs'][number];

@@ -411,6 +411,19 @@ describe('a report', () => {
     expect(log.saved.at(-1)?.files.map(({ name }) => name)).toEqual(['netready-app01-20260302-140510Z.json']);
   });
 
+  it('is never given out with names where they were to be replaced, whoever signs', async () => {
+    const { deps } = operations();
+    const { ask } = operations({ openUnnamedIdentity: deps.openIdentity });
+    const result = failedResult();
+    await deps.runs.save(result);
+    const nameOf = async (redact: boolean) =>
+      given(await ask('report.preview', { id: result.id, redact })).name;
+    expect([await nameOf(false), await nameOf(true)]).toEqual([
+      'netready-app01-20260302-140510Z.pdf',
+      'netready-fe-1-20260302-140510Z.pdf',
+    ]);
+  });
+
   it('is made anew when its run has changed', async () => {
     const { ask, deps } = operations();
     const result = passedResult();
@@ -422,6 +435,18 @@ describe('a report', () => {
     });
     const after = given(await ask('report.preview', { id: result.id }));
     expect(before.pdf === after.pdf).toBe(false);
+  });
+
+  it('is signed once, also when it is previewed and saved at the same time', async () => {
+    const { ask, deps, log } = operations();
+    const result = passedResult();
+    await deps.runs.save(result);
+    const [preview] = await Promise.all([
+      ask('report.preview', { id: result.id }),
+      ask('report.save', { id: result.id, formats: ['pdf'] }),
+    ]);
+    const [saved] = log.saved.at(-1)?.files ?? [];
+    expect(Buffer.from(saved?.bytes ?? []).toString('base64')).toBe(given(preview).pdf);
   });
 
   it('of a run that is not kept does not exist', async () => {
