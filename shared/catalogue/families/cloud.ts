@@ -4,7 +4,7 @@ import { type Fact, type FactOf, factsOf } from '../../run/fact.ts';
 import { outcomes, outcomeWords } from '../../run/outcome.ts';
 import type { Family, Finding, FindingParameters, Subject } from '../check.ts';
 import { interruptedFindings, interruption } from './interrupted.ts';
-import { judgeConnections } from './reach.ts';
+import { closedFindings, judgeConnections } from './reach.ts';
 import { judgeExpiry, judgeTls, webAnswer, webFindings, webParameters } from './web-answers.ts';
 
 /** What the way through a proxy can add to the direct one. */
@@ -26,13 +26,7 @@ export const proxyFindings = [
 export const cloudFindings = [
   'open',
   'open-in-part',
-  'refused',
-  'timeout',
-  'unreachable',
-  'reset',
-  'no-permission',
-  'dns-not-found',
-  'dns-timeout',
+  ...closedFindings,
   ...webFindings,
   'tls-intercepted-untrusted',
   ...proxyFindings,
@@ -68,16 +62,7 @@ type Found = Finding<CloudFinding>;
 const trustedInspection = 'PRIVATE_ISSUER';
 
 /** Findings with which no answer of the service came back, so that another way may be the one that is used. */
-const closed: readonly CloudFinding[] = [
-  'refused',
-  'timeout',
-  'unreachable',
-  'reset',
-  'no-permission',
-  'dns-not-found',
-  'dns-timeout',
-  'wrong-service',
-];
+const closed: readonly CloudFinding[] = [...closedFindings, 'wrong-service'];
 
 const isInterrupted = ({ finding }: Found): boolean => interruptedFindings.some((name) => name === finding);
 

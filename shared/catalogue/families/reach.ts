@@ -23,10 +23,8 @@ import {
   webParameters,
 } from './web-answers.ts';
 
-export const reachFindings = [
-  'open',
-  'open-in-part',
-  'covered-by-fallback',
+/** What can be found where no connection came about. */
+export const closedFindings = [
   'refused',
   'timeout',
   'unreachable',
@@ -34,6 +32,13 @@ export const reachFindings = [
   'no-permission',
   'dns-not-found',
   'dns-timeout',
+] as const;
+
+export const reachFindings = [
+  'open',
+  'open-in-part',
+  'covered-by-fallback',
+  ...closedFindings,
   ...webFindings,
   ...serviceFindings,
   ...interruptedFindings,
