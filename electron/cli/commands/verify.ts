@@ -1,13 +1,13 @@
-import { access, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { emptyTrust, type TrustFile } from '../../../shared/report/trust-file.ts';
+
 import { type VerifyOutcome, verifyOutcome } from '../../../shared/report/verify-outcome.ts';
 import { codeOf } from '../../core/error-code.ts';
 import { publishFiles } from '../../core/files/publish-files.ts';
 import { readLimited } from '../../core/files/read-limited.ts';
 import { checkPages } from '../../core/report/check-pages.ts';
-import { readTrustFile } from '../../core/verify/trust.ts';
+import { readOwnTrust, readTrustFile } from '../../core/verify/trust.ts';
 import { type OpenedReport, openReport } from '../../core/verify/verify-report.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodeOfVerification } from '../exit-codes.ts';
@@ -19,17 +19,6 @@ const maxReadBytes = 64 * 1024 * 1024;
 
 /** The most files of a folder that are verified in one go. */
 const maxFiles = 5000;
-
-/** The trust file named, or the one in the data folder when there is one, or nobody. */
-async function selectTrust(file: string | undefined, context: CliContext): Promise<TrustFile> {
-  if (file !== undefined) return readTrustFile(file);
-  const own = join(context.dataFolder, 'trust.json');
-  const isThere = await access(own).then(
-    () => true,
-    () => false,
-  );
-  return isThere ? readTrustFile(own) : emptyTrust;
-}
 
 /** Every PDF that lies directly in a folder, by name. */
 async function listFolder(folder: string): Promise<readonly string[]> {
@@ -97,7 +86,8 @@ export async function runVerifyCommand(
   context: CliContext,
 ): Promise<void> {
   const { files, areNamed } = await selectFiles(named, options.dir);
-  const trust = await selectTrust(options.trust, context);
+  const trust =
+    options.trust === undefined ? await readOwnTrust(context.dataFolder) : await readTrustFile(options.trust);
   const outcomes: ({ readonly file: string } & VerifyOutcome)[] = [];
   const extracts: (() => Promise<void>)[] = [];
   const unread: AppError[] = [];

@@ -1,4 +1,5 @@
 import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
+import { equalBytes } from '../equal-bytes.ts';
 import { bytesOf, contextTag, type DerValue, identifierOf, parseDer, partsOf, tags } from './der.ts';
 import { type SignatureAlgorithm, signatureAlgorithmOf } from './signature-algorithm.ts';
 
@@ -60,7 +61,7 @@ export function readCertificate(der: Uint8Array): Certificate {
 
 /** Whether one certificate names another's owner as its issuer, byte for byte. Says nothing about the signature. */
 export function namesIssuer(certificate: Certificate, issuer: Certificate): boolean {
-  return Buffer.compare(certificate.issuer, issuer.subject) === 0;
+  return equalBytes(certificate.issuer, issuer.subject);
 }
 
 /** Whether a certificate names another's owner as its issuer and was signed with that owner's key. */

@@ -1,11 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
-import { emptyTrust, type TrustFile } from '../../../shared/report/trust-file.ts';
 import { createRunStore } from '../runs/run-store.ts';
 import { createSessionStore } from '../session/session-store.ts';
 import { networkConfirmTime } from '../timestamp/confirm-time.ts';
-import { readTrustFile } from '../verify/trust.ts';
+import { readOwnTrust } from '../verify/trust.ts';
 import type { OperationDeps } from './deps.ts';
 
 /** What a host has to give; the rest follows from the data folder. */
@@ -16,16 +13,6 @@ type Surroundings = Pick<
   /** The folder of this user's key, trust file, session and runs. */
   readonly dataFolder: string;
 };
-
-/** The trust file of the data folder; nobody is trusted where there is none. */
-async function readOwnTrust(dataFolder: string): Promise<TrustFile> {
-  const path = join(dataFolder, 'trust.json');
-  const isThere = await access(path).then(
-    () => true,
-    () => false,
-  );
-  return isThere ? readTrustFile(path) : emptyTrust;
-}
 
 /** Everything that the operations need, for an installation whose data lies in a folder. */
 export function createDeps({ dataFolder, ...surroundings }: Surroundings): OperationDeps {

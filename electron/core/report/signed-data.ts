@@ -1,3 +1,4 @@
+import { equalBytes } from '../equal-bytes.ts';
 import type { Certificate } from '../identity/certificate.ts';
 import {
   bytesOf,
@@ -132,11 +133,9 @@ export type ParsedSignedData = {
   readonly hasOnlyReportAttributes: boolean;
 };
 
-const isEqual = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;
-
 /** The only value of an attribute; undefined when the attribute is missing. */
 function attributeValue(attributes: readonly DerValue[], oid: Uint8Array): DerValue | undefined {
-  const found = attributes.find((item) => isEqual(bytesOf(partsOf(item)[0]), oid));
+  const found = attributes.find((item) => equalBytes(bytesOf(partsOf(item)[0]), oid));
   return found === undefined ? undefined : partsOf(partsOf(found)[1])[0];
 }
 
@@ -169,11 +168,11 @@ export function parseSignedData(der: Uint8Array): ParsedSignedData {
   const hasOnlyReportAttributes =
     afterCertificates.length === 1 &&
     signerInfos.length === 1 &&
-    isEqual(
+    equalBytes(
       Buffer.concat(unsigned.map(bytesOf)),
       timestamp === null ? none : unsignedAttributes(timestamp),
     ) &&
-    isEqual(bytesOf(signedAttributes), context(0, ...expected));
+    equalBytes(bytesOf(signedAttributes), context(0, ...expected));
   return {
     certificates: partsOf(certificates).map(bytesOf),
     certificateHashes,

@@ -5,6 +5,7 @@ import type { TimestampFailure } from '../../../shared/report/timestamp-words.ts
 import { guardNetwork } from '../engine/plan-guard.ts';
 import { readCaFile } from '../engine/read-ca-file.ts';
 import { stopSignal } from '../engine/stop-signal.ts';
+import { equalBytes } from '../equal-bytes.ts';
 import type { ConnectTarget, Ports } from '../ports.ts';
 import { connectToFirst, maxAddresses } from '../probes/addresses.ts';
 import { outcomeOfError } from '../probes/outcome-of-error.ts';
@@ -185,7 +186,7 @@ export async function askForTimestamp(
     const checked = checkTimestamp(token, signature);
     if (!checked.ok) throw new TimestampError(checked.fault);
     const { timestamp } = checked;
-    const isAnswer = timestamp.nonce !== null && Buffer.compare(timestamp.nonce, query.nonce) === 0;
+    const isAnswer = timestamp.nonce !== null && equalBytes(timestamp.nonce, query.nonce);
     if (!isAnswer) throw new TimestampError('nonce');
     return { ok: true, token, timestamp };
   } catch (error) {

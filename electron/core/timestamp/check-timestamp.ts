@@ -1,5 +1,6 @@
 import { createHash, verify } from 'node:crypto';
 import type { TokenFault } from '../../../shared/report/timestamp-words.ts';
+import { equalBytes } from '../equal-bytes.ts';
 import type { Certificate } from '../identity/certificate.ts';
 import { type CertificateRules, certificateRules } from '../identity/certificate-extensions.ts';
 import { bytesOf, contentOfType, objectIdentifier, setOf, tags } from '../identity/der.ts';
@@ -31,8 +32,6 @@ export type TimestampCheck =
 /** The purpose of certificates that may sign timestamps, and nothing else (RFC 3161, section 2.3). */
 const timeStamping = '1.3.6.1.5.5.7.3.8';
 
-const isEqual = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;
-
 function rulesOf(certificate: Certificate, fault: TokenFault): CertificateRules {
   try {
     return certificateRules(certificate);
@@ -46,9 +45,9 @@ function demandStatements({ attributes, info, digest }: TokenParts): void {
   const contentType = attributeValue(attributes, tokenOids.contentType);
   const messageDigest = attributeValue(attributes, tokenOids.messageDigest);
   demandOfToken(contentType !== null && messageDigest !== null, 'attributes');
-  demandOfToken(isEqual(bytesOf(contentType), objectIdentifier(tokenOids.timestampInfo)), 'attributes');
+  demandOfToken(equalBytes(bytesOf(contentType), objectIdentifier(tokenOids.timestampInfo)), 'attributes');
   const hash = createHash(digest).update(info).digest();
-  demandOfToken(isEqual(contentOfType(messageDigest, tags.octetString), hash), 'signature');
+  demandOfToken(equalBytes(contentOfType(messageDigest, tags.octetString), hash), 'signature');
 }
 
 /** The certificate is for timestamps and for nothing else, and says so to everybody (RFC 3161, section 2.3). */
@@ -84,10 +83,10 @@ function read(token: Uint8Array, signature: Uint8Array): Timestamp {
   demandPurpose(own);
   demandSignature(parts);
   const { imprint, time, nonce } = readTimestampInfo(parts.info);
-  demandOfToken(isEqual(imprint, createHash('sha256').update(signature).digest()), 'imprint');
+  demandOfToken(equalBytes(imprint, createHash('sha256').update(signature).digest()), 'imprint');
   demandPeriod(own, time);
   demandChain(parts, others);
-  demandOfToken(isEqual(encodeToken(parts), token), 'form');
+  demandOfToken(equalBytes(encodeToken(parts), token), 'form');
   return { time, certificates: parts.certificates, nonce };
 }
 

@@ -1,3 +1,4 @@
+import { equalBytes } from '../equal-bytes.ts';
 import {
   bytesOf,
   contentOf,
@@ -83,7 +84,7 @@ function readOptional(parts: readonly DerValue[]): Pick<TimestampInfo, 'nonce'> 
 export function readTimestampInfo(der: Uint8Array): TimestampInfo {
   try {
     const [version, policy, imprint, serial, time, ...optional] = partsOf(parseDer(der));
-    demandOfToken(Buffer.compare(contentOfType(version, tags.integer), Uint8Array.of(1)) === 0, 'content');
+    demandOfToken(equalBytes(contentOfType(version, tags.integer), Uint8Array.of(1)), 'content');
     identifierOf(policy);
     contentOfType(serial, tags.integer);
     return { imprint: readImprint(imprint), time: readTime(time), ...readOptional(optional) };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { equalBytes } from '../equal-bytes.ts';
 import { type Certificate, isIssuedBy, readCertificate } from '../identity/certificate.ts';
 import {
   bytesOf,
@@ -60,8 +61,6 @@ export const tokenOids = {
   signingCertificate: '1.2.840.113549.1.9.16.2.12',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
 } as const;
-
-const isEqual = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;
 
 /**
  * The only value of a signed attribute; null when there is none.
@@ -145,7 +144,7 @@ function inOrder(own: Certificate, certificates: readonly Certificate[]): TokenP
 function chosen(attributes: readonly DerValue[], given: readonly Uint8Array[]): TokenParts['certificates'] {
   const [list, ...again] = namedCertificates(attributes);
   const find = ({ hash, digest }: NamedCertificate): Uint8Array | undefined =>
-    given.find((der) => isEqual(createHash(digest).update(der).digest(), hash));
+    given.find((der) => equalBytes(createHash(digest).update(der).digest(), hash));
   const named = list.map(find);
   const [own, ...others] = new Set(named.filter((der) => der !== undefined));
   const isSameAgain = again

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { equalBytes } from '../equal-bytes.ts';
 import {
   bytesOf,
   type DerValue,
@@ -43,7 +44,7 @@ export const signatureIdentifier = (signature: TokenSignature): Uint8Array =>
 /** The name of an algorithm; null when it is not listed or has parameters that say something. */
 function nameOf<T extends string>(value: DerValue | undefined, oids: Readonly<Record<T, string>>): T | null {
   const [identifier, parameters, ...more] = partsOf(value);
-  const isPlain = parameters === undefined || Buffer.compare(bytesOf(parameters), nullValue) === 0;
+  const isPlain = parameters === undefined || equalBytes(bytesOf(parameters), nullValue);
   const oid = identifierOf(identifier);
   const names = Object.keys(oids) as T[];
   return (isPlain && more.length === 0 ? names.find((name) => oids[name] === oid) : null) ?? null;

@@ -6,6 +6,7 @@ import {
 } from '../../../shared/report/verify-outcome.ts';
 import { runResultSchema, runSchemaId } from '../../../shared/run/result.ts';
 import { canonicalJson } from '../canonical-json.ts';
+import { equalBytes } from '../equal-bytes.ts';
 import { demand, Refusal } from './refusal.ts';
 
 const versionOf = (schemaId: string): number | null => {
@@ -52,8 +53,6 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-const isEqual = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;
-
 /**
  * Refuses results that programs can read differently, as with a key that stands there twice: some take the first value
  * and some the last. A report has them in one form, which is also what `JSON.stringify` writes; where keys are whole
@@ -63,7 +62,8 @@ const isEqual = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare
 export function demandOneReading(attachment: Uint8Array): void {
   const input = parseJson(attachment);
   const isPlain =
-    isEqual(Buffer.from(JSON.stringify(input)), attachment) || isEqual(canonicalJson(input), attachment);
+    equalBytes(Buffer.from(JSON.stringify(input)), attachment) ||
+    equalBytes(canonicalJson(input), attachment);
   demand(isPlain, 'NO_RESULT', 'programs can read the results differently');
 }
 

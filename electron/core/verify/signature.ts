@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { equalBytes } from '../equal-bytes.ts';
 import { type Certificate, isIssuedBy, readCertificate } from '../identity/certificate.ts';
 import { isSignatureOf } from '../identity/signature-algorithm.ts';
 import {
@@ -13,8 +14,6 @@ import { checkTimestamp, type Timestamp } from '../timestamp/check-timestamp.ts'
 import { latin1 } from './pdf-tokens.ts';
 import { demand, Refusal } from './refusal.ts';
 import { byteRangeText, contentsDigits, type SignaturePlace, signedParts } from './signature-place.ts';
-
-const isEqual = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;
 
 const sha256 = (...parts: readonly Uint8Array[]): Uint8Array => {
   const hash = createHash('sha256');
@@ -77,7 +76,7 @@ function readCertificates(parsed: ParsedSignedData): SignedDataParts['certificat
   demand(count <= maxCertificates, 'CHAIN', 'number of certificates');
   const hashed = parsed.certificates.map((der) => ({ der, hash: sha256(der) }));
   const ordered = parsed.certificateHashes.map(
-    (named) => hashed.find(({ hash }) => isEqual(hash, named))?.der,
+    (named) => hashed.find(({ hash }) => equalBytes(hash, named))?.der,
   );
   const known = ordered.filter((certificate) => certificate !== undefined);
   const isExact = known.length === ordered.length && new Set(known).size === parsed.certificates.length;
@@ -135,8 +134,8 @@ export function checkSignature(bytes: Uint8Array, place: SignaturePlace): Checke
   demand(algorithm !== null, 'ALGORITHM', 'kind or size of the key');
   const { digest, signature, timestamp } = parsed;
   const parts = { certificates, digest, signature, timestamp };
-  demand(isEqual(encodeSignedData(parts), der), 'CMS', 'not the encoding that a report has');
-  demand(isEqual(sha256(...signedParts(bytes, place)), digest), 'DIGEST', 'bytes changed after signing');
+  demand(equalBytes(encodeSignedData(parts), der), 'CMS', 'not the encoding that a report has');
+  demand(equalBytes(sha256(...signedParts(bytes, place)), digest), 'DIGEST', 'bytes changed after signing');
   const isGenuine = isSignatureOf(key, bytesToSign(parts), parts.signature);
   demand(isGenuine, 'SIGNATURE', 'not made with this key');
   demandChain(certificates);

@@ -1,7 +1,9 @@
 import { X509Certificate } from 'node:crypto';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { describeProblems } from '../../../shared/profile/problems.ts';
-import { type TrustFile, trustFileSchema } from '../../../shared/report/trust-file.ts';
+import { emptyTrust, type TrustFile, trustFileSchema } from '../../../shared/report/trust-file.ts';
 import { decodeText } from '../files/decode-text.ts';
 import { readLimited } from '../files/read-limited.ts';
 import { readCertificate } from '../identity/certificate.ts';
@@ -45,4 +47,17 @@ export async function readTrustFile(path: string): Promise<TrustFile> {
       if (problem !== null) throw new AppError('trust-invalid', `${path}: ${list}[${index}]: ${problem}.`);
     }
   return parsed.data;
+}
+
+/**
+ * The trust file of the data folder; nobody is trusted where there is none.
+ * @throws AppError as `readTrustFile` does
+ */
+export async function readOwnTrust(dataFolder: string): Promise<TrustFile> {
+  const path = join(dataFolder, 'trust.json');
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  return isThere ? readTrustFile(path) : emptyTrust;
 }
