@@ -69,14 +69,15 @@ function streamOf(open: Open, value: PdfValue | undefined): string {
   return (isPacked ? inflateSync(data) : Buffer.from(data)).toString('latin1');
 }
 
-const fromHex = (digits: string): string => Buffer.from(digits, 'hex').swap16().toString('utf16le');
+const fromHex = (digits: string): string =>
+  Buffer.from(digits.replaceAll(' ', ''), 'hex').swap16().toString('utf16le');
 
 /** What each glyph of a font says, from its ToUnicode map (ISO 32000-1, 9.10.3). */
 function glyphTexts(open: Open, font: PdfValue | undefined): ReadonlyMap<number, string> {
   const texts = new Map<number, string>();
   const map = streamOf(open, entry(resolved(open, font), 'ToUnicode'));
   for (const [, from = '', list = ''] of map.matchAll(/<([0-9a-f]+)> <[0-9a-f]+> \[([^\]]*)\]/gi))
-    [...list.matchAll(/<([0-9a-f]*)>/gi)].forEach(([, digits = ''], index) => {
+    [...list.matchAll(/<([0-9a-f ]*)>/gi)].forEach(([, digits = ''], index) => {
       texts.set(Number.parseInt(from, 16) + index, fromHex(digits));
     });
   return texts;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import PDFDocument from 'pdfkit';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { embeddedFont } from './embedded-font.ts';
 import {
   type FontName,
   fallbackNames,
@@ -253,7 +254,7 @@ export function createReportDocument(options: ReportDocumentOptions, fonts: Repo
   sortNamesByBytes(pdf);
   for (const name of [...fontNames, ...fallbackNames]) {
     const font = fonts[name];
-    if (font !== undefined) pdf.registerFont(name, font as unknown as Uint8Array);
+    if (font !== undefined) pdf.registerFont(name, embeddedFont(font) as unknown as Uint8Array);
   }
   writeOwnMetadata(pdf, metadata);
   attach(pdf, options);

@@ -1,4 +1,4 @@
-import { create, type Font } from 'fontkit';
+import { create, type Font, type Glyph } from 'fontkit';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { ownBuiltFiles } from '../built-files.ts';
 
@@ -29,15 +29,35 @@ const fontFiles: Readonly<Record<DrawnFont, string>> = {
   arabic: 'assets/IBMPlexSansArabic-Regular.ttf',
 };
 
-/** The characters that each fallback is for, with the signs and figures of its script that others use too. */
-const scripts: Readonly<Record<FallbackName, RegExp>> = {
-  han: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303F\u30FB\u30FC\uFF01-\uFFEF]/u,
-  hangul: /\p{Script=Hangul}/u,
-  hebrew: /\p{Script=Hebrew}/u,
-  arabic: /[\p{Script=Arabic}\u060C\u061B\u061F\u0660-\u0669]/u,
+/**
+ * The blocks that each fallback is for, with the signs and figures of its script that others use too. They are written
+ * out, because what belongs to a script differs between the versions of Unicode that programs know.
+ */
+const blocks: Readonly<Record<FallbackName, RegExp>> = {
+  han: /[\u2E80-\u2FDF\u3000-\u312F\u31A0-\u31FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\uFF01-\uFFEF\u{20000}-\u{3FFFF}]/u,
+  hangul:
+    /[\u1100-\u11FF\u302E\u302F\u3130-\u318F\u3200-\u321E\u3260-\u327F\uA960-\uA97F\uAC00-\uD7FF\uFFA0-\uFFDC]/u,
+  hebrew: /[\u0590-\u05FF\uFB1D-\uFB4F]/u,
+  arabic: /[\u0600-\u06FF\u0750-\u077F\u08A0-\u08FF\uFB50-\uFDFF\uFE70-\uFEFF]/u,
 };
 
 const isFallback = (name: DrawnFont): name is FallbackName => fallbackNames.some((other) => other === name);
+
+/**
+ * The same font, remembering nothing of what it has shaped. fontkit has one object for each glyph, with the characters of
+ * its first use, and takes them for those of every later one; as a part of a composite letter a glyph has none. Marks,
+ * joined letters and the text behind the letters would depend on what was drawn before, in this report or in another.
+ */
+function withoutMemory(font: Font): Font {
+  const shared = font.getGlyph.bind(font);
+  font.getGlyph = (id, codePoints = []) => {
+    const glyph = shared(id);
+    // Worked out once and kept, for it is the same in every use.
+    void glyph.advanceWidth;
+    return Object.create(glyph, { codePoints: { value: codePoints } }) as Glyph;
+  };
+  return font;
+}
 
 /**
  * The same font, shaping each character as itself. With contextual alternates `->` is drawn as an arrow and `5x5` as
@@ -50,14 +70,16 @@ function withPlainForms(font: Font): Font {
   return font;
 }
 
-async function loadFont(name: DrawnFont): Promise<Font> {
+/** One font, read anew. Throws AppError `internal` if it is missing. */
+export async function loadFont(name: DrawnFont): Promise<Font> {
   const path = fontFiles[name];
   const bytes = await ownBuiltFiles()(path).catch((cause: unknown) => {
     throw new AppError('internal', `The font ${path} is missing from this installation.`, { cause });
   });
   const font = create(bytes);
   if (!('layout' in font)) throw new AppError('internal', `The font ${path} is a collection of fonts.`);
-  return isFallback(name) ? font : withPlainForms(font);
+  const pure = withoutMemory(font);
+  return isFallback(name) ? pure : withPlainForms(pure);
 }
 
 /** The fonts that a text needs. */
@@ -67,16 +89,20 @@ export type FontShelf = (text: string) => Promise<ReportFonts>;
  * Fonts that are read when a text first needs them, and then kept: those that the build has put beside the program.
  * The shelf throws AppError `internal` if one is missing.
  */
-export function createFontShelf(): FontShelf {
+export function createFontShelf(load: (name: DrawnFont) => Promise<Font> = loadFont): FontShelf {
   const kept = new Map<DrawnFont, Promise<Font>>();
   const font = (name: DrawnFont): Promise<Font> => {
-    const loading = kept.get(name) ?? loadFont(name);
+    const known = kept.get(name);
+    if (known !== undefined) return known;
+    const loading = load(name);
     kept.set(name, loading);
+    // What could not be read once may be read the next time.
+    loading.catch(() => kept.delete(name));
     return loading;
   };
   return async (text) => {
     const [regular, strong, mono] = await Promise.all([font('text'), font('text-strong'), font('mono')]);
-    const needed = fallbackNames.filter((name) => scripts[name].test(text));
+    const needed = fallbackNames.filter((name) => blocks[name].test(text));
     const fallbacks = await Promise.all(needed.map(async (name) => [name, await font(name)] as const));
     return { text: regular, 'text-strong': strong, mono, ...Object.fromEntries(fallbacks) };
   };
@@ -85,17 +111,42 @@ export function createFontShelf(): FontShelf {
 /** The fonts that a text needs, read anew. Throws AppError `internal` if one is missing. */
 export const loadReportFonts = (text = ''): Promise<ReportFonts> => createFontShelf()(text);
 
-/** Format characters change what is seen without being seen (RFC 9839; Unicode TR 36), so they are never drawn. */
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u;
+/**
+ * Format characters, fillers and joiners change what is seen, or what is read, without being seen (RFC 9839; Unicode TR
+ * 36), so they are never drawn. Unassigned characters are in no font.
+ */
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 const codePointName = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** Line feeds stay; a tab becomes a space. */
-const spaced = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').replaceAll('\t', ' ');
+const spaced = (text: string): string => text.replace(/\r\n?/g, '\n').replaceAll('\t', ' ');
 
 const isDrawable = (character: string, font: Font): boolean =>
   !invisible.test(character) && font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
+
+/** Parts of letters that a font may have as a whole alone: accents, jamo, the marks of voiced kana. */
+const letterPart = /[\u0300-\u036F\u1100-\u11FF\u3099\u309A]/u;
+
+/**
+ * The same text with whole letters in place of their parts, where Unicode has both (NFC). What fonts do not have stays as
+ * it came: what becomes of it differs between the versions of Unicode that programs know, and the same result must give
+ * the same page in all of them.
+ */
+function composed(text: string, isDrawn: (character: string) => boolean): string {
+  const isKnown = (character: string): boolean => letterPart.test(character) || isDrawn(character);
+  let done = '';
+  let known = '';
+  for (const character of spaced(text)) {
+    if (isKnown(character) || isDrawn(character.normalize('NFC'))) known += character;
+    else {
+      done += known.normalize('NFC') + character;
+      known = '';
+    }
+  }
+  return done + known.normalize('NFC');
+}
 
 /** Text that is read out and not drawn: what would not be seen is written as `U+XXXX`. */
 export const visibleText = (text: string): string =>
@@ -108,9 +159,10 @@ export const visibleText = (text: string): string =>
  * the font lacks and what would be invisible is written as `U+XXXX`.
  */
 export function printableText(text: string, font: Font): string {
-  const draw = (character: string): string =>
-    character === '\n' || isDrawable(character, font) ? character : codePointName(character);
-  return Array.from(spaced(text), draw).join('');
+  const isDrawn = (character: string): boolean => isDrawable(character, font);
+  return Array.from(composed(text, isDrawn), (character) =>
+    character === '\n' || isDrawn(character) ? character : codePointName(character),
+  ).join('');
 }
 
 /** What every font of a report draws: most texts are nothing else. */
@@ -130,11 +182,12 @@ export function textRuns(text: string, own: FontName, fonts: ReportFonts): reado
     const font = fonts[name];
     return font !== undefined && isDrawable(character, font);
   };
+  const first = (character: string): DrawnFont | undefined => names.find((name) => has(name, character));
   const runs: TextRun[] = [];
-  for (const character of spaced(text)) {
+  for (const character of composed(text, (one) => first(one) !== undefined)) {
     const last = runs.at(-1);
     const staysWith = last !== undefined && /\p{M}/u.test(character) && has(last.font, character);
-    const found = staysWith ? last.font : names.find((name) => has(name, character));
+    const found = staysWith ? last.font : first(character);
     const font = found ?? own;
     const shown = found !== undefined || character === '\n' ? character : codePointName(character);
     if (last?.font === font) runs[runs.length - 1] = { font, text: last.text + shown };

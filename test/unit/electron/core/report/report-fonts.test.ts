@@ -4,6 +4,7 @@ import {
   createFontShelf,
   fallbackNames,
   fontNames,
+  loadFont,
   loadReportFonts,
   type ReportFonts,
   textRuns,
@@ -55,6 +56,35 @@ describe('the fonts of a report', () => {
     expect(second.hangul).toBe(first.hangul);
   });
 
+  it('are read again when they could not be read once', async () => {
+    let tries = 0;
+    const shelf = createFontShelf((name) => {
+      tries += 1;
+      return tries === 1 ? Promise.reject(new Error('EMFILE')) : loadFont(name);
+    });
+    await expect(shelf('')).rejects.toThrow('EMFILE');
+    await expect(shelf('')).resolves.toHaveProperty('text');
+  });
+
+  it.each([...fontNames, ...fallbackNames])(
+    'have only characters that every Unicode here knows: %s',
+    (name) => {
+      const codes = all[name]?.characterSet.filter((code) => all[name]?.hasGlyphForCodePoint(code)) ?? [];
+      expect(codes.length).toBeGreaterThan(200);
+      expect(codes.filter((code) => /\p{Cn}/u.test(String.fromCodePoint(code)))).toEqual([]);
+    },
+  );
+
+  it.each([...fontNames, ...fallbackNames])(
+    'shape a script by its own rules, or by the same for all: %s',
+    (name) => {
+      // Without, fontkit would shape a text by the rules of the text before.
+      type Table = { readonly scriptList: readonly { readonly tag: string }[] };
+      const { GSUB, GPOS } = all[name] as unknown as Readonly<Record<'GSUB' | 'GPOS', Table>>;
+      for (const { scriptList } of [GSUB, GPOS]) expect(scriptList.map(({ tag }) => tag)).toContain('DFLT');
+    },
+  );
+
   it.each(fallbackNames)('can part words in every fallback: %s', (name) => {
     expect(all[name]?.hasGlyphForCodePoint(0x20)).toBe(true);
   });
@@ -91,6 +121,16 @@ describe('textRuns', () => {
   it('write what no font has as its number, and what would be invisible', () => {
     expect(textRuns('A😀\u202Eب', 'text', fonts)).toEqual([{ font: 'text', text: 'AU+1F600U+202EU+0628' }]);
     expect(textRuns('ไทย', 'text', all)).toEqual([{ font: 'text', text: 'U+0E44U+0E17U+0E22' }]);
+  });
+
+  it('write letters as a whole, and leave what no font has as it came', () => {
+    const [run] = textRuns('Zu\u0308rich \u1112\u1161\u11ab', 'text', all);
+    expect(run?.text).toBe('Zürich ');
+    expect(textRuns('\u1112\u1161\u11ab', 'text', all)).toEqual([{ font: 'hangul', text: '한' }]);
+    // Other versions of Unicode may know other letters made of these, as this one does.
+    expect('\u09C7\u09BE'.normalize('NFC')).toBe('\u09CB');
+    expect(textRuns('\u09C7\u09BE', 'text', all)).toEqual([{ font: 'text', text: 'U+09C7U+09BE' }]);
+    expect(textRuns('\uFFFF', 'mono', all)).toEqual([{ font: 'mono', text: 'U+FFFF' }]);
   });
 
   it('keep a mark with its letter', () => {

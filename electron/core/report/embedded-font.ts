@@ -1,0 +1,57 @@
+import type { Font, Glyph, GlyphRun, Subset } from 'fontkit';
+
+/** A glyph as a document uses it: what is drawn, and the characters that it stands for there. */
+type GlyphUse = { readonly glyph: number; readonly codePoints: readonly number[] };
+
+/** What of a subset is used beyond its public interface: the glyphs of the font, by their place in the document. */
+type Internals = { readonly glyphs: number[]; includeGlyph: (use: GlyphUse | number) => number };
+
+/**
+ * A subset that has a glyph once for each text that it stands for, because a place in the font has one text. A part of a
+ * composite letter, which is asked for by its number alone, may be any of them.
+ */
+function subsetByUse(subset: Subset): Subset {
+  const internals = subset as unknown as Internals;
+  const places = new Map(internals.glyphs.map((glyph, place) => [`${glyph}`, place]));
+  const placeOf = (key: string, glyph: number): number => {
+    const place = places.get(key) ?? internals.glyphs.push(glyph) - 1;
+    places.set(key, place);
+    return place;
+  };
+  internals.includeGlyph = (use) => {
+    if (typeof use === 'number') return placeOf(`${use}`, use);
+    if (use.glyph === 0) return 0;
+    const place = placeOf(`${use.glyph} ${use.codePoints.join(' ')}`, use.glyph);
+    if (!places.has(`${use.glyph}`)) places.set(`${use.glyph}`, place);
+    return place;
+  };
+  return subset;
+}
+
+/**
+ * A ligature from right to left stands for its characters in the order in which they are seen, as the glyphs beside it
+ * do: programs turn the characters of a word round, whatever glyphs they belong to.
+ */
+const asSeen = (codePoints: readonly number[], run: GlyphRun): readonly number[] =>
+  run.direction === 'rtl' ? [...codePoints].reverse() : codePoints;
+
+function useOf({ id, codePoints, advanceWidth }: Glyph, run: GlyphRun): Glyph {
+  const use: GlyphUse = { glyph: id, codePoints: asSeen(codePoints, run) };
+  return { id: use as unknown, codePoints: use.codePoints, advanceWidth } as Glyph;
+}
+
+/**
+ * A font for one document of pdfkit 0.20.2, which takes the characters of a glyph's first use for those of all. Fonts have
+ * one drawing for several characters (the apostrophe and the letter that looks like it), and whoever copies or reads out
+ * a name shall get the characters that it has.
+ */
+export function embeddedFont(font: Font): Font {
+  const view = Object.create(font) as Font;
+  view.layout = (...parameters) => {
+    const run = font.layout(...parameters);
+    run.glyphs = run.glyphs.map((glyph) => useOf(glyph, run));
+    return run;
+  };
+  view.createSubset = () => subsetByUse(font.createSubset());
+  return view;
+}
