@@ -32,76 +32,83 @@ const tolerance = 0.01;
 const breakAfter = /[-._/:@,;=\\)\]]/;
 
 /** The characters of a text, each with its combining marks. */
-const characters = (text: string): readonly string[] => text.match(/\P{M}\p{M}*|\p{M}+/gu) ?? [];
+export const characters = (text: string): readonly string[] => text.match(/\P{M}\p{M}*|\p{M}+/gu) ?? [];
 
-function wordsOf(pieces: readonly Piece[], measure: Measure): readonly Word[] {
-  const words: Word[] = [];
+/** A word in the making: what belongs together stays in parts, so that a long row of them is joined and measured once. */
+type Draft = Piece & { readonly parts: string[]; readonly spaceBefore: boolean };
+
+function draftsOf(pieces: readonly Piece[]): readonly Draft[] {
+  const drafts: Draft[] = [];
   let spaceBefore = false;
   for (const piece of pieces) {
     for (const part of piece.text.split(/(\s+)/)) {
       if (part === '') continue;
-      const last = words.at(-1);
+      const last = drafts.at(-1);
       if (/^\s/.test(part)) spaceBefore = true;
-      else if (spaceBefore && last?.font === piece.font && belongTogether(last.text, part)) {
-        const text = `${last.text} ${part}`;
-        words[words.length - 1] = { ...last, text, width: measure(text, last.font) };
-        spaceBefore = false;
-      } else {
-        words.push({ ...piece, text: part, width: measure(part, piece.font), spaceBefore });
+      else {
+        const isOne =
+          spaceBefore && last?.font === piece.font && belongTogether(last.parts.at(-1) ?? '', part);
+        if (isOne) last.parts.push(part);
+        else drafts.push({ ...piece, parts: [part], spaceBefore });
         spaceBefore = false;
       }
     }
   }
-  return words;
+  return drafts;
 }
 
-/** How many characters of a word fit, at least one. */
-function fitting(word: readonly string[], font: DrawnFont, width: number, measure: Measure): number {
+const wordsOf = (pieces: readonly Piece[], measure: Measure): readonly Word[] =>
+  draftsOf(pieces).map(({ parts, font, colour, spaceBefore }) => {
+    const text = parts.join(' ');
+    return { text, font, colour, spaceBefore, width: measure(text, font) };
+  });
+
+/** The letters of a word that is too long for where it stands, from one of them on. */
+type Tail = { readonly word: Word; readonly letters: readonly string[]; readonly from: number };
+
+const tailText = ({ letters, from }: Tail, count: number): string =>
+  letters.slice(from, from + count).join('');
+
+function partOf(tail: Tail, count: number, measure: Measure): Word {
+  const { word, from } = tail;
+  const text = tailText(tail, count);
+  return { ...word, text, width: measure(text, word.font), spaceBefore: from === 0 && word.spaceBefore };
+}
+
+/**
+ * How many of the letters fit, at least one. They are tried in steps that double, so that a line costs what stands on it,
+ * however much follows.
+ */
+function fitting(tail: Tail, width: number, measure: Measure): number {
+  const most = tail.letters.length - tail.from;
+  const fits = (count: number): boolean =>
+    measure(tailText(tail, count), tail.word.font) <= width + tolerance;
   let low = 1;
-  let high = word.length;
+  let high = Math.min(most, 16);
+  while (high < most && fits(high)) {
+    low = high;
+    high = Math.min(most, 2 * high);
+  }
   while (low < high) {
     const half = Math.ceil((low + high) / 2);
-    if (measure(word.slice(0, half).join(''), font) <= width + tolerance) low = half;
+    if (fits(half)) low = half;
     else high = half - 1;
   }
   return low;
 }
 
-/** Where a word is best broken so that `most` characters are not exceeded; 0 without a separator in the latter half. */
-function separatorWithin(word: readonly string[], most: number): number {
-  for (let end = most; end > most / 2; end -= 1) if (breakAfter.test(word[end - 1] ?? '')) return end;
+/** Where a word is best broken so that `most` letters are not exceeded; 0 without a separator in the latter half. */
+function separatorWithin({ letters, from }: Tail, most: number): number {
+  for (let count = most; count > most / 2; count -= 1)
+    if (breakAfter.test(letters[from + count - 1] ?? '')) return count;
   return 0;
 }
 
-type Halves = readonly [head: Word, tail: Word];
-
-function halves(word: Word, letters: readonly string[], count: number, measure: Measure): Halves {
-  const part = (text: string, spaceBefore: boolean): Word => ({
-    ...word,
-    text,
-    width: measure(text, word.font),
-    spaceBefore,
-  });
-  return [
-    part(letters.slice(0, count).join(''), word.spaceBefore),
-    part(letters.slice(count).join(''), false),
-  ];
-}
-
-/** A word that is wider than a line, cut where it fits, after a separator if there is one. */
-function cut(word: Word, width: number, measure: Measure): Halves {
-  const letters = characters(word.text);
-  const most = fitting(letters, word.font, width, measure);
-  return halves(word, letters, separatorWithin(letters, most) || most, measure);
-}
-
-/** A long word that begins on a started line: cut after a separator, or null when that would leave little there. */
-function cutInto(word: Word, room: number, width: number, measure: Measure): Halves | null {
-  if (word.width < 0.8 * width || room < width / 3) return null;
-  const letters = characters(word.text);
-  const most = fitting(letters, word.font, room, measure);
-  const count = separatorWithin(letters, most);
-  return count === 0 || most === letters.length ? null : halves(word, letters, count, measure);
+/** How many letters of a long word stand on a line that has been started: none when that would be few. */
+function startedOn(tail: Tail, room: number, width: number, measure: Measure): number {
+  if (tail.word.width < 0.8 * width || room < width / 3) return 0;
+  const most = fitting(tail, room, measure);
+  return most === tail.letters.length ? 0 : separatorWithin(tail, most);
 }
 
 function lineOf(words: readonly Word[], measure: Measure, endsWord: boolean): Line {
@@ -123,33 +130,54 @@ function lineOf(words: readonly Word[], measure: Measure, endsWord: boolean): Li
 /**
  * Breaks text into lines of at most `width` points: between words, and inside a word only when it is long (a host
  * name, a fingerprint). Nothing is added where a word is broken, so that what is copied is what is meant. No text
- * gives no line.
+ * gives no line. Takes time in proportion to the text.
  */
 export function wrap(pieces: readonly Piece[], width: number, measure: Measure): readonly Line[] {
   const lines: Line[] = [];
   let current: Word[] = [];
   let used = 0;
+  const put = (word: Word): void => {
+    current.push(word);
+    used += word.width;
+  };
   const close = (endsWord: boolean): void => {
     lines.push(lineOf(current, measure, endsWord));
     current = [];
     used = 0;
   };
-  const waiting = [...wordsOf(pieces, measure)];
-  for (let word = waiting.shift(); word !== undefined; word = waiting.shift()) {
+  /** Letters from one on, on lines of their own; the last of them may leave room on theirs. */
+  const fill = (word: Word, letters: readonly string[], first: number): void => {
+    let from = first;
+    while (from < letters.length) {
+      const tail: Tail = { word, letters, from };
+      const most = fitting(tail, width, measure);
+      const whole = from + most === letters.length ? partOf(tail, most, measure) : null;
+      if (whole !== null && whole.width <= width + tolerance) {
+        put(whole);
+        return;
+      }
+      const count = separatorWithin(tail, most) || most;
+      put(partOf(tail, count, measure));
+      close(false);
+      from += count;
+    }
+  };
+  for (const word of wordsOf(pieces, measure)) {
     const space = current.length > 0 && word.spaceBefore ? measure(' ', word.font) : 0;
     if (used + space + word.width <= width + tolerance) {
-      current.push(word);
-      used += space + word.width;
+      used += space;
+      put(word);
       continue;
     }
-    const parts =
-      current.length === 0 ? cut(word, width, measure) : cutInto(word, width - used - space, width, measure);
-    if (parts === null) waiting.unshift(word);
-    else {
-      current.push(parts[0]);
-      if (parts[1].text !== '') waiting.unshift(parts[1]);
+    const tail: Tail = { word, letters: characters(word.text), from: 0 };
+    let started = 0;
+    if (current.length > 0) {
+      started = startedOn(tail, width - used - space, width, measure);
+      if (started > 0) put(partOf(tail, started, measure));
+      close(started === 0 && word.spaceBefore);
     }
-    close(parts === null && word.spaceBefore);
+    if (started === 0 && word.width <= width + tolerance) put(word);
+    else fill(word, tail.letters, started);
   }
   if (current.length > 0) close(true);
   return lines;

@@ -5,6 +5,8 @@ import {
   type Piece,
   wrap,
 } from '../../../../../../electron/core/report/pages/wrap.ts';
+import { seededRandom } from '../../../../../support/seeded-random.ts';
+import { plainWrap } from './plain-wrap.ts';
 
 /** A font in which every character is one point wide. */
 const measure: Measure = (text) => text.length;
@@ -98,5 +100,77 @@ describe('wrapping', () => {
     for (const text of texts)
       for (let width = 9; width < 30; width += 1)
         expect(wrap([piece(text)], width, measure).every((line) => line.width <= width)).toBe(true);
+  });
+
+  it('breaks texts of all kinds as the plain rules do', () => {
+    const random = seededRandom(7);
+    const words = [
+      'a',
+      'the',
+      'server',
+      '5000',
+      'ms',
+      'ms.',
+      '(12)',
+      '(3),',
+      '%',
+      '—',
+      'Zürich',
+      '東京サーバー',
+    ];
+    const long = [
+      'fe-01.production.corp.example.internal',
+      'x'.repeat(40),
+      'ab12:cd34:ef56:7890',
+      'e\u0301'.repeat(9),
+    ];
+    const all = [...words, ...long, 'C:\\Windows\\System32', 'https://a.b/c?d=e', 'W'.repeat(90)];
+    const text = (): string =>
+      Array.from({ length: random.below(12) }, () => all[random.below(all.length)]).join(
+        random.below(5) > 0 ? ' ' : '',
+      );
+    // Marks take no room, and letters of one font are twice as wide.
+    const wide: Measure = (one, font) => one.replaceAll(/\p{M}/gu, '').length * (font === 'mono' ? 2 : 1);
+    for (let count = 0; count < 500; count += 1) {
+      const fonts = ['text', 'mono', 'text-strong'] as const;
+      const pieces = Array.from({ length: 1 + random.below(4) }, () => piece(text(), fonts[random.below(3)]));
+      const width = 3 + random.below(80);
+      expect(wrap(pieces, width, wide)).toEqual(plainWrap(pieces, width, wide));
+    }
+  });
+
+  describe('costs in proportion to the text', () => {
+    /** How many times a text is measured, and how many characters in all. */
+    function cost(
+      content: readonly Piece[],
+      width: number,
+    ): { readonly calls: number; readonly characters: number } {
+      let calls = 0;
+      let characters = 0;
+      wrap(content, width, (text) => {
+        calls += 1;
+        characters += text.length;
+        return text.length;
+      });
+      return { calls, characters };
+    }
+
+    it.each<readonly [string, (length: number) => readonly Piece[]]>([
+      ['a name without separators', (length) => [piece('a'.repeat(length))]],
+      ['a name after a word', (length) => [piece(`Allow connections to ${'a.b-'.repeat(length / 4)}`)]],
+      ['a long row of numbers in brackets', (length) => [piece('checks (12) '.repeat(length / 12))]],
+      ['numbers in brackets alone', (length) => [piece('(1) '.repeat(length / 4))]],
+      ['many words', (length) => [piece('word '.repeat(length / 5))]],
+      ['many pieces', (length) => Array.from({ length: length / 4 }, () => piece('abc ', 'mono'))],
+      ['many letters with marks', (length) => [piece('e\u0301'.repeat(length / 2))]],
+      ['one letter with many marks', (length) => [piece(`e${'\u0301'.repeat(length - 1)}`)]],
+    ])('of %s', (_, make) => {
+      for (const width of [1, 7, 60]) {
+        const [short, long] = [cost(make(2_000), width), cost(make(20_000), width)];
+        expect(long.calls).toBeLessThan(11 * short.calls);
+        expect(long.characters).toBeLessThan(11 * short.characters);
+        expect(long.characters).toBeLessThan(60 * 20_000);
+      }
+    });
   });
 });
