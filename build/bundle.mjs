@@ -82,6 +82,18 @@ async function bundleCommand(dist) {
 }
 
 /**
+ * The thread in which reports are verified, for every host. Its code is handed over as text, which Node takes for CommonJS.
+ * @param {string} dist
+ */
+async function bundleVerifyThread(dist) {
+  const output = { entryFileNames: 'verify-thread.cjs', format: /** @type {const} */ ('cjs') };
+  await bundleProgram(root, dist, 'electron/core/verify/thread-entry.ts', {
+    plugins: [licences.plugin()],
+    build: { rolldownOptions: { output } },
+  });
+}
+
+/**
  * The desktop program. Electron itself is the only thing that stays outside.
  * @param {string} dist
  */
@@ -142,6 +154,7 @@ await rm(dist, { recursive: true, force: true });
 await copyAssets(dist);
 await Promise.all([
   bundleCommand(dist),
+  bundleVerifyThread(dist),
   bundleMain(dist),
   bundlePreload(dist),
   buildRenderer(root, join(dist, 'renderer'), [licences.plugin()]),

@@ -1,5 +1,6 @@
 import type { Identity, IdentityPorts } from '../core/identity/identity-store.ts';
 import type { Ports } from '../core/ports.ts';
+import type { Verifier } from '../core/verify/verifier.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 /** What a command may use of its surroundings. Everything that a test wants to watch or replace goes through here. */
@@ -18,6 +19,8 @@ export type CliContext = {
   /** The key that signs redacted reports; made at the first call. */
   readonly openUnnamedIdentity: () => Promise<Identity>;
   readonly identityPorts: IdentityPorts;
+  /** Makes what verifies reports; whoever asks for it closes it. */
+  readonly openVerifier: () => Verifier;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Asks at the terminal without showing what is typed; null where nobody can be asked. Null also when cancelled. */
   readonly askPassword: ((prompt: string) => Promise<string | null>) | null;

@@ -5,7 +5,7 @@ import type { RunResult } from '../../shared/run/result.ts';
 
 /** The documented exit codes of `netready`. */
 export const exitCodes = {
-  /** No required check failed; a report is intact and its signer known. */
+  /** No required check failed; a report is not refused and its signer known. */
   ok: 0,
   /** Netready itself failed, or could not write. */
   internal: 1,
@@ -15,9 +15,9 @@ export const exitCodes = {
   failed: 3,
   /** The time that the profile allows was used up before all was tested, or, with `--strict`, there is a doubt. */
   doubtful: 4,
-  /** A report is not intact, or not one of ours. */
+  /** A report is refused: not as it was signed, its pages do not fit, or not one of ours. */
   notIntact: 5,
-  /** A report is intact, but its signer is not known. */
+  /** A report is not refused, but its signer is not known. */
   unknownSigner: 6,
   /** Cancelled with Ctrl+C (128 + SIGINT), after the report of what was done was written. */
   cancelled: 130,

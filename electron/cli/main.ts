@@ -4,6 +4,7 @@ import { errorTexts } from '../../shared/errors/codes.ts';
 import { openIdentity } from '../core/identity/identity-store.ts';
 import { openUnnamedIdentity } from '../core/identity/unnamed-identity.ts';
 import { identityPorts, systemPorts, userDataFolder } from '../core/system-ports.ts';
+import { createVerifier } from '../core/verify/verifier.ts';
 import type { CliContext } from './context.ts';
 import { exitCodeOfError, exitCodes } from './exit-codes.ts';
 import { buildProgram, usageError } from './program.ts';
@@ -57,6 +58,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
     openIdentity: () => openIdentity(folder, identityPorts(process)),
     openUnnamedIdentity: () => openUnnamedIdentity(folder, identityPorts(process)),
     identityPorts: identityPorts(process),
+    openVerifier: () => createVerifier(),
     environment: process.env,
     askPassword: process.stdin.isTTY
       ? (prompt) => askHidden(prompt, process.stdin, (text) => process.stderr.write(text))

@@ -45,14 +45,14 @@ Examples:
   netready serve                                          the wizard in a browser
 
 Exit codes:
-  0    no required check failed; a report is intact and its signer known
+  0    no required check failed; a report is not refused and its signer known
   1    Netready itself failed, or could not write
   2    wrong command line, profile or trust file
   3    a required check failed
   4    the time that the profile allows was used up before all was tested;
        with --strict also: something is a warning or unknown
-  5    a report is not intact, or not one of ours
-  6    a report is intact, but its signer is not known
+  5    a report is refused: not as it was signed, its pages do not fit, or not one of ours
+  6    a report is not refused, but its signer is not known
   130  cancelled; the report of what was done is written`;
 
 const checkHelp = `
@@ -135,13 +135,16 @@ export function buildProgram(context: CliContext): Command {
 
   program
     .command('verify')
-    .description('say whether reports are intact, and whose key signed them')
+    .description('say whether reports are as they were signed, whose key that was, and whether the pages fit')
     .argument('[report...]', 'report files (PDF)')
     .option('--dir <folder>', 'verify every *.pdf directly in this folder')
     .option('--quick', 'do not compare the pages with the results')
     .option('--trust <file>', 'known signers (JSON)')
     .option('--format <format>', 'table or json')
-    .option('--extract <folder>', 'write the result (JSON) of each intact report into this folder')
+    .option(
+      '--extract <folder>',
+      'write the result (JSON) of each report that is not refused into this folder',
+    )
     .action((files: readonly string[], raw) =>
       runVerifyCommand(files, parseOptions(verifyOptionsSchema, raw), context),
     );

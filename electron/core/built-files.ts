@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { workerData } from 'node:worker_threads';
 
 /**
  * Reads a file that the build has made, by its path in `dist` with forward slashes. Where the files lie is nobody
@@ -25,8 +26,15 @@ const embeddedFiles =
   async (path) =>
     Buffer.from(getAsset(path));
 
+/** What a thread of this program is told, because its code was handed to it as text and lies nowhere. */
+export type ThreadPlace = { readonly builtFolder: string };
+
+const isThreadPlace = (told: unknown): told is ThreadPlace =>
+  typeof told === 'object' && told !== null && 'builtFolder' in told && typeof told.builtFolder === 'string';
+
 /** A bundle lies in the folder that it belongs to; the same code run from its source finds what the build has filled. */
-function ownFolder(): string {
+export function builtFolder(): string {
+  if (isThreadPlace(workerData)) return workerData.builtFolder;
   const here = dirname(fileURLToPath(import.meta.url));
   return existsSync(join(here, 'assets')) ? here : join(here, '..', '..', 'dist');
 }
@@ -38,5 +46,5 @@ function ownFolder(): string {
 export function ownBuiltFiles(
   sea: EmbeddedAssets | undefined = process.getBuiltinModule('node:sea'),
 ): BuiltFiles {
-  return sea?.isSea() === true ? embeddedFiles(sea) : builtFilesIn(ownFolder());
+  return sea?.isSea() === true ? embeddedFiles(sea) : builtFilesIn(builtFolder());
 }

@@ -1,6 +1,7 @@
 import { Box, IconButton, Paper, Typography } from '@mui/material';
 import { memo, type ReactNode } from 'react';
 import { type TimeAnswer, timeAnswer } from '../../shared/report/time-answer.ts';
+import { type VerifyAnswer, verifyAnswers } from '../../shared/report/verify-answers.ts';
 import type { ReportSummary, VerifyOutcome } from '../../shared/report/verify-outcome.ts';
 import { fingerprintGroups } from '../../shared/report/words.ts';
 import type { Hue } from '../../shared/theme/tokens.ts';
@@ -13,41 +14,22 @@ import { Fingerprint } from '../components/results/Fingerprint.tsx';
 import { VerdictMark } from '../components/VerdictMark.tsx';
 import { verifyText } from '../text/en/verify.ts';
 import { visibleControls } from '../text/visible-controls.ts';
-import {
-  answersOf,
-  type CheckedFile,
-  type Integrity,
-  type KeyAnswer,
-  type PagesAnswer,
-} from './verify-state.ts';
+import type { CheckedFile } from './verify-state.ts';
 
 type Look = { readonly icon: IconName; readonly hue: Hue };
 
-/** An intact file alone is good news about nothing: only a known key turns green. */
-const integrityLooks: Readonly<Record<Integrity, Look>> = {
-  yes: { icon: 'tick', hue: 'blue-grey' },
-  changed: { icon: 'cross', hue: 'red' },
-  resaved: { icon: 'cross', hue: 'red' },
-  none: { icon: 'minus', hue: 'slate' },
-  damaged: { icon: 'alert', hue: 'amber' },
-};
-
-const keyLooks: Readonly<Record<KeyAnswer, Look>> = {
-  known: { icon: 'tick', hue: 'green' },
-  unknown: { icon: 'alert', hue: 'amber' },
-  refused: { icon: 'alert', hue: 'amber' },
-  'not-decided': { icon: 'info', hue: 'blue-grey' },
+/** A file that is as it was signed is good news about nothing: only a known key turns green. */
+const fileLooks: Readonly<Record<VerifyAnswer['standing'], Look>> = {
+  good: { icon: 'tick', hue: 'blue-grey' },
+  bad: { icon: 'cross', hue: 'red' },
+  open: { icon: 'info', hue: 'blue-grey' },
   none: { icon: 'minus', hue: 'slate' },
 };
 
-const pagesLooks: Readonly<Record<PagesAnswer, Look>> = {
-  match: { icon: 'tick', hue: 'blue-grey' },
-  differ: { icon: 'cross', hue: 'red' },
-  'not-asked': { icon: 'minus', hue: 'slate' },
-  'not-intact': { icon: 'minus', hue: 'slate' },
-  'other-version': { icon: 'info', hue: 'blue-grey' },
-  'too-large': { icon: 'info', hue: 'blue-grey' },
-  'not-readable': { icon: 'info', hue: 'blue-grey' },
+const keyLooks: Readonly<Record<VerifyAnswer['standing'], Look>> = {
+  ...fileLooks,
+  good: { icon: 'tick', hue: 'green' },
+  open: { icon: 'alert', hue: 'amber' },
 };
 
 const timeLooks: Readonly<Record<TimeAnswer['standing'], Look>> = {
@@ -55,22 +37,6 @@ const timeLooks: Readonly<Record<TimeAnswer['standing'], Look>> = {
   unknown: { icon: 'alert', hue: 'amber' },
   claimed: { icon: 'minus', hue: 'slate' },
 };
-
-function keyText(key: KeyAnswer, name: string): string {
-  const { key: texts } = verifyText;
-  switch (key) {
-    case 'known':
-      return texts.known(name);
-    case 'unknown':
-      return texts.unknown;
-    case 'refused':
-      return texts.refused;
-    case 'not-decided':
-      return texts.notDecided;
-    case 'none':
-      return texts.none;
-  }
-}
 
 function Pair({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
@@ -162,34 +128,44 @@ function Report({ report }: { readonly report: ReportSummary }) {
   );
 }
 
-/** What stands under an answer in small type: what follows from it, or what must not be taken for an answer. */
+/** One of the questions with its answer, and in small type what follows from it or must not be taken for it. */
+function Question({
+  label,
+  looks,
+  answer: { standing, text, note },
+}: {
+  readonly label: string;
+  readonly looks: Readonly<Record<VerifyAnswer['standing'], Look>>;
+  readonly answer: VerifyAnswer;
+}) {
+  return (
+    <Pair label={label}>
+      <Answer look={looks[standing]}>{verifyText.sentence(text)}</Answer>
+      {note === null ? null : <Note>{note}</Note>}
+    </Pair>
+  );
+}
+
 function Note({ children }: { readonly children: string }) {
   return <Box sx={{ typography: 'caption', color: 'text.secondary', marginInlineStart: 3 }}>{children}</Box>;
 }
 
 function Outcome({ outcome }: { readonly outcome: VerifyOutcome }) {
   const { signer, report, timestamp, message, code } = outcome;
-  const { integrity, key, pages } = answersOf(outcome);
+  const { file, key, pages } = verifyAnswers(outcome);
   const time = signer === null ? null : timeAnswer(timestamp);
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
       <Box>
-        {message}{' '}
+        {visibleControls(message)}{' '}
         <Box component="span" sx={{ color: 'text.secondary' }}>
           <Mono>{code}</Mono>
         </Box>
       </Box>
       <Box component="dl" sx={pairs}>
-        <Pair label={verifyText.intact.question}>
-          <Answer look={integrityLooks[integrity]}>{verifyText.intact[integrity]}</Answer>
-        </Pair>
-        <Pair label={verifyText.pages.question}>
-          <Answer look={pagesLooks[pages]}>{verifyText.pages[pages]}</Answer>
-        </Pair>
-        <Pair label={verifyText.key.question}>
-          <Answer look={keyLooks[key]}>{keyText(key, signer?.name ?? '')}</Answer>
-          {signer === null || key === 'known' ? null : <Note>{verifyText.key.says(signer.name)}</Note>}
-        </Pair>
+        <Question label={verifyText.questions.file} looks={fileLooks} answer={file} />
+        <Question label={verifyText.questions.pages} looks={fileLooks} answer={pages} />
+        <Question label={verifyText.questions.key} looks={keyLooks} answer={key} />
         {signer === null ? null : (
           <Pair label={verifyText.fingerprint}>
             <Box sx={{ display: 'flex', gap: 1, alignItems: 'flex-start', marginInlineStart: 3 }}>
@@ -203,8 +179,8 @@ function Outcome({ outcome }: { readonly outcome: VerifyOutcome }) {
           </Pair>
         )}
         {time === null ? null : (
-          <Pair label={verifyText.time.question}>
-            <Answer look={timeLooks[time.standing]}>{verifyText.time.answer(time.text)}</Answer>
+          <Pair label={verifyText.questions.time}>
+            <Answer look={timeLooks[time.standing]}>{verifyText.sentence(time.text)}</Answer>
             {time.note === null ? null : <Note>{time.note}</Note>}
           </Pair>
         )}

@@ -1,5 +1,6 @@
 import { Box, Button, LinearProgress, Typography } from '@mui/material';
 import { type RefObject, useEffect, useRef } from 'react';
+import { verifySummary } from '../../shared/report/verify-answers.ts';
 import { StepPage } from '../components/frame/StepPage.tsx';
 import { Icon } from '../components/icons/Icon.tsx';
 import { pageHeadingId } from '../components/page-heading-id.ts';
@@ -11,10 +12,10 @@ import { useCheckedFiles } from './use-checked-files.ts';
 import { tally, type VerifyState } from './verify-state.ts';
 
 function Progress({ state }: { readonly state: VerifyState }) {
-  const { total, done, known, unknown, refused, failed } = tally(state);
+  const { total, done, outcomes, failed } = tally(state);
   const isDone = done === total;
   const said = [
-    ...(known + unknown + refused === 0 ? [] : [verifyText.summary(known, unknown, refused)]),
+    ...(outcomes.length === 0 ? [] : [verifySummary(outcomes)]),
     ...(failed === 0 ? [] : [verifyText.notAccepted(failed)]),
   ].join(' ');
   return (
@@ -37,10 +38,10 @@ function Progress({ state }: { readonly state: VerifyState }) {
 function Questions() {
   const { asked: texts } = verifyText;
   const questions = [
-    { question: verifyText.intact.question, means: texts.intact },
-    { question: verifyText.pages.question, means: texts.pages },
-    { question: verifyText.key.question, means: texts.key },
-    { question: verifyText.time.question, means: texts.time },
+    { question: verifyText.questions.file, means: texts.file },
+    { question: verifyText.questions.pages, means: texts.pages },
+    { question: verifyText.questions.key, means: texts.key },
+    { question: verifyText.questions.time, means: texts.time },
   ];
   return (
     <Box component="section" aria-labelledby="verify-asked" sx={{ display: 'grid', gap: 1.5 }}>

@@ -21,14 +21,21 @@ function readBase64(file: File): Promise<Reply<string>> {
 }
 
 /**
- * Checks one file. A file that is larger than any report is not even read; its answer is the verifier's own. Never
- * throws.
+ * Checks one file, unless nobody waits for it any more. A file that is larger than any report is not even read; its answer
+ * is the verifier's own. Never throws.
  */
-export async function checkFile(file: File, verify: VerifyPageProps['onVerify']): Promise<FileStatus> {
+export async function checkFile(
+  file: File,
+  verify: VerifyPageProps['onVerify'],
+  signal: AbortSignal,
+): Promise<FileStatus> {
   if (file.size > maxReportBytes) return { kind: 'checked', outcome: verifyOutcome('TOO_LARGE') };
   const content = await readBase64(file);
   if (!content.ok) return { kind: 'failed', failure: content.error };
-  const reply = await verify([{ name: file.name.slice(0, 255), pdf: content.value }]);
+  if (signal.aborted) return { kind: 'waiting' };
+  const call = verify([{ name: file.name.slice(0, 255), pdf: content.value }]);
+  signal.addEventListener('abort', call.cancel, { once: true });
+  const reply = await call.reply;
   if (!reply.ok) return { kind: 'failed', failure: reply.error };
   const outcome = reply.value.outcomes[0];
   return outcome === undefined

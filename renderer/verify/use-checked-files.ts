@@ -3,7 +3,10 @@ import type { VerifyPageProps } from '../wizard/steps/props.ts';
 import { checkFile } from './read-report.ts';
 import { emptyVerifyState, nextFile, reduceVerify, type VerifyState } from './verify-state.ts';
 
-/** The files on the page, checked one after the other, and what can be done with the list. */
+/**
+ * The files on the page, checked one after the other, and what can be done with the list. A check whose file is taken
+ * away, or whose page is left, is stopped.
+ */
 export function useCheckedFiles(onVerify: VerifyPageProps['onVerify']): {
   readonly state: VerifyState;
   readonly add: (files: readonly File[]) => void;
@@ -12,6 +15,7 @@ export function useCheckedFiles(onVerify: VerifyPageProps['onVerify']): {
 } {
   const [state, dispatch] = useReducer(reduceVerify, emptyVerifyState);
   const contents = useRef(new Map<number, File>());
+  const checked = useRef<{ readonly id: number; readonly stop: AbortController } | null>(null);
   const nextId = useRef(state.nextId);
 
   const add = useCallback((files: readonly File[]): void => {
@@ -24,13 +28,19 @@ export function useCheckedFiles(onVerify: VerifyPageProps['onVerify']): {
   useEffect(() => {
     const file = next === null ? undefined : contents.current.get(next.id);
     if (next === null || file === undefined) return;
-    contents.current.delete(next.id);
-    dispatch({ kind: 'changed', id: next.id, status: { kind: 'checking' } });
-    void checkFile(file, onVerify).then((status) => dispatch({ kind: 'changed', id: next.id, status }));
+    const { id } = next;
+    const stop = new AbortController();
+    contents.current.delete(id);
+    checked.current = { id, stop };
+    dispatch({ kind: 'changed', id, status: { kind: 'checking' } });
+    void checkFile(file, onVerify, stop.signal).then((status) => dispatch({ kind: 'changed', id, status }));
   }, [next, onVerify]);
+
+  useEffect(() => () => checked.current?.stop.abort(), []);
 
   const remove = useCallback((id: number): void => {
     contents.current.delete(id);
+    if (checked.current?.id === id) checked.current.stop.abort();
     dispatch({ kind: 'removed', id });
   }, []);
 
@@ -40,6 +50,7 @@ export function useCheckedFiles(onVerify: VerifyPageProps['onVerify']): {
     remove,
     clear: () => {
       contents.current.clear();
+      checked.current?.stop.abort();
       dispatch({ kind: 'cleared' });
     },
   };

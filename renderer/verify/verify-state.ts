@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/contract/reply.ts';
-import type { PagesReason, VerifyOutcome } from '../../shared/report/verify-outcome.ts';
+import type { VerifyOutcome } from '../../shared/report/verify-outcome.ts';
 
 /** What is known of one file. */
 export type FileStatus =
@@ -49,68 +49,9 @@ export function nextFile({ files }: Pick<VerifyState, 'files'>): CheckedFile | n
   return files.find(({ status }) => status.kind === 'waiting') ?? null;
 }
 
-/** How many files are where, for the line above the list. */
+/** What the line above the list tells: how far it is, what the files are, and how many were not even read. */
 export function tally({ files }: Pick<VerifyState, 'files'>) {
-  const outcomes = files.flatMap(({ status }) => (status.kind === 'checked' ? [status.outcome.outcome] : []));
-  const known = outcomes.filter((outcome) => outcome === 'trusted').length;
-  const unknown = outcomes.filter((outcome) => outcome === 'unknown-signer').length;
+  const outcomes = files.flatMap(({ status }) => (status.kind === 'checked' ? [status.outcome] : []));
   const failed = files.filter(({ status }) => status.kind === 'failed').length;
-  return {
-    total: files.length,
-    done: outcomes.length + failed,
-    known,
-    unknown,
-    refused: outcomes.length - known - unknown,
-    failed,
-  };
-}
-
-/** Whether a file is as it was signed. */
-export type Integrity = 'yes' | 'changed' | 'resaved' | 'none' | 'damaged';
-
-/** Whether the key that signed a file is one that this installation knows. */
-export type KeyAnswer = 'known' | 'unknown' | 'refused' | 'not-decided' | 'none';
-
-/** Whether the pages say what the results inside say; where that was not compared, why. */
-export type PagesAnswer = 'match' | 'differ' | PagesReason;
-
-/**
- * The answers that a file gets. They are separate: a file can be intact and signed by anybody, nothing can be said of
- * a key whose signature does not count, and whoever holds a key can sign pages that say something else than the
- * results beside them.
- */
-export type Answers = {
-  readonly integrity: Integrity;
-  readonly key: KeyAnswer;
-  readonly pages: PagesAnswer;
-};
-
-function signatureAnswers({ outcome, code, signer }: VerifyOutcome): Omit<Answers, 'pages'> {
-  switch (outcome) {
-    case 'trusted':
-      return { integrity: 'yes', key: 'known' };
-    case 'unknown-signer':
-      return { integrity: 'yes', key: code === 'UNKNOWN_SIGNER' ? 'unknown' : 'refused' };
-    case 'unsupported-version':
-      return { integrity: 'yes', key: signer === null ? 'none' : 'not-decided' };
-    case 'changed':
-      return code === 'PAGES'
-        ? { integrity: 'yes', key: signer === null ? 'none' : 'not-decided' }
-        : { integrity: 'changed', key: 'none' };
-    case 'resaved':
-      return { integrity: 'resaved', key: 'none' };
-    case 'not-a-report':
-      return signer === null ? { integrity: 'none', key: 'none' } : { integrity: 'yes', key: 'not-decided' };
-    case 'damaged':
-      return { integrity: 'damaged', key: 'none' };
-  }
-}
-
-/** The answers to the questions of the page for one file. */
-export function answersOf(outcome: VerifyOutcome): Answers {
-  const { pages, pagesReason } = outcome;
-  return {
-    ...signatureAnswers(outcome),
-    pages: pages === 'not-checked' ? (pagesReason ?? 'not-asked') : pages,
-  };
+  return { total: files.length, done: outcomes.length + failed, outcomes, failed };
 }

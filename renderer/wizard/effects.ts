@@ -14,7 +14,7 @@ import { furthestStep } from './flow.ts';
 import { profileKey, reduce, type WizardEvent, type WizardState } from './machine.ts';
 import type { Question } from './questions.ts';
 import { sessionOf } from './session.ts';
-import type { LinkId, ReportFormat, Saved, VerifyFile, VerifyOutcomes } from './steps/props.ts';
+import type { LinkId, ReportFormat, Saved, VerifyFile } from './steps/props.ts';
 
 /** What the effects need of the page beyond the bridge; a test gives its own. */
 export type Surroundings = {
@@ -63,7 +63,7 @@ export type Commands = {
   readonly choosePageSize: (pageSize: PageSize) => void;
   readonly saveReport: (formats: readonly ReportFormat[]) => Promise<Reply<Saved>>;
   readonly reveal: () => Promise<Reply<OperationOutput<'report.reveal'>>>;
-  readonly verify: (files: readonly VerifyFile[]) => Promise<Reply<{ readonly outcomes: VerifyOutcomes }>>;
+  readonly verify: (files: readonly VerifyFile[]) => Call<'verify.reports'>;
   readonly openLink: (link: LinkId) => void;
   readonly startOver: () => void;
   readonly quit: () => void;
@@ -278,7 +278,7 @@ export function createWizard(bridge: Bridge, initial: WizardState, surroundings:
         : withDownloads(bridge['report.save']({ id, formats: [...formats], redact, pageSize }).reply);
     },
     reveal: () => bridge['report.reveal']({}).reply,
-    verify: (files) => bridge['verify.reports']({ files: [...files] }).reply,
+    verify: (files) => bridge['verify.reports']({ files: [...files] }),
     openLink: (link) => void bridge['link.open']({ link }),
     startOver: () => {
       dispatch({ kind: 'begun' });

@@ -2,210 +2,15 @@ import { z } from 'zod';
 import { roleSchema } from '../profile/roles.ts';
 import { instantSchema } from '../run/fact.ts';
 import { phaseSchema, verdictSchema } from '../run/verdict.ts';
-
-/**
- * What somebody who receives a file may do with it. `trusted` and `unknown-signer` are both intact; they differ only
- * in whose key it is. All others are refused.
- */
-export const verifyOutcomes = [
-  'trusted',
-  'unknown-signer',
-  'changed',
-  'resaved',
-  'not-a-report',
-  'unsupported-version',
-  'damaged',
-] as const;
-export type VerifyOutcomeName = (typeof verifyOutcomes)[number];
-
-type CodeText = { readonly outcome: VerifyOutcomeName; readonly message: string };
-
-/** Every answer of the verifier: the exact finding, the outcome that it leads to, and one sentence for a support engineer. */
-export const verifyCodes = {
-  KNOWN_SIGNER: {
-    outcome: 'trusted',
-    message: 'The report is intact and signed with a key on the list of known installations.',
-  },
-  KNOWN_AUTHORITY: {
-    outcome: 'trusted',
-    message: 'The report is intact and its signer is certified by an authority in the trust file.',
-  },
-  UNKNOWN_SIGNER: {
-    outcome: 'unknown-signer',
-    message:
-      'The report is intact, but its key is not on the list of known installations; compare the fingerprint with the administrator who made the report.',
-  },
-  AUTHORITY_PERIOD: {
-    outcome: 'unknown-signer',
-    message:
-      'The report is intact, but at the time of signing the certificate of the signer or of its authority was not valid.',
-  },
-  AUTHORITY_PURPOSE: {
-    outcome: 'unknown-signer',
-    message:
-      'The report is intact, but the certificate of the signer, although issued by a listed authority, is not meant for signing documents.',
-  },
-  AUTHORITY_ALGORITHM: {
-    outcome: 'unknown-signer',
-    message:
-      'The report is intact, but the authority has certified the signer with an algorithm that is no longer safe.',
-  },
-  AUTHORITY_ISSUER: {
-    outcome: 'unknown-signer',
-    message:
-      'The report is intact, but an authority between the signer and the listed one was not allowed to issue certificates, or not at that depth.',
-  },
-  AUTHORITY_CRITICAL: {
-    outcome: 'unknown-signer',
-    message:
-      'The report is intact, but a certificate between the signer and the listed authority carries a condition that this program cannot judge.',
-  },
-  PAGES: {
-    outcome: 'changed',
-    message:
-      'The signature fits, but the pages do not say what the results inside say, so whoever holds the key has made the pages differently; ask for the original file.',
-  },
-  HEADER: {
-    outcome: 'changed',
-    message: 'The beginning of the file is not as the report was signed; ask for the original file.',
-  },
-  TAIL: {
-    outcome: 'changed',
-    message: 'Bytes were added or removed at the end of the report after signing; ask for the original file.',
-  },
-  INCREMENT: {
-    outcome: 'changed',
-    message:
-      'The report is whole, but something was added behind it, as a PDF viewer does when it saves notes and a forger to hide what was signed; ask for the original file.',
-  },
-  XREF: {
-    outcome: 'changed',
-    message: 'The table of the parts of the file is not as the report was signed; ask for the original file.',
-  },
-  TRAILER: {
-    outcome: 'changed',
-    message: 'The closing section of the file is not as the report was signed; ask for the original file.',
-  },
-  OBJECT: {
-    outcome: 'changed',
-    message: 'A part of the file was changed after signing; ask for the original file.',
-  },
-  DUP_KEY: {
-    outcome: 'changed',
-    message:
-      'A part of the file holds the same entry twice, as in a known forgery; ask for the original file.',
-  },
-  LIMIT: {
-    outcome: 'changed',
-    message: 'The file has more parts or deeper nesting than any report; ask for the original file.',
-  },
-  FORBIDDEN: {
-    outcome: 'changed',
-    message: 'The file holds active or hidden content that no report has; ask for the original file.',
-  },
-  FIELD: {
-    outcome: 'changed',
-    message: 'The file does not have exactly the one signature of a report; ask for the original file.',
-  },
-  BYTERANGE: {
-    outcome: 'changed',
-    message: 'The signature does not cover the whole file; ask for the original file.',
-  },
-  CONTENTS: {
-    outcome: 'changed',
-    message: 'The place of the signature was changed after signing; ask for the original file.',
-  },
-  PADDING: {
-    outcome: 'changed',
-    message: 'Data was hidden beside the signature after signing; ask for the original file.',
-  },
-  CMS: {
-    outcome: 'changed',
-    message: 'The signature is not in the form that a report has; ask for the original file.',
-  },
-  ATTRIBUTES: {
-    outcome: 'changed',
-    message: 'The signature carries statements that a report does not have; ask for the original file.',
-  },
-  CERTIFICATE: {
-    outcome: 'changed',
-    message: 'The certificate beside the signature was changed or exchanged; ask for the original file.',
-  },
-  CHAIN: {
-    outcome: 'changed',
-    message:
-      'The certificates beside the signature do not lead from the signer to its authority; ask for the original file.',
-  },
-  ALGORITHM: {
-    outcome: 'changed',
-    message: 'The signature uses a kind of key that no report uses; ask for the original file.',
-  },
-  DIGEST: {
-    outcome: 'changed',
-    message: 'The content of the report was changed after signing; ask for the original file.',
-  },
-  SIGNATURE: {
-    outcome: 'changed',
-    message: 'The signature does not fit the report; ask for the original file.',
-  },
-  TIMESTAMP: {
-    outcome: 'changed',
-    message:
-      'The confirmation of the time beside the signature was removed, exchanged or changed; ask for the original file.',
-  },
-  ATTACHMENT: {
-    outcome: 'changed',
-    message: 'The results inside the file are not attached as in a report; ask for the original file.',
-  },
-  RESAVED: {
-    outcome: 'resaved',
-    message:
-      'The file holds a report that another program has opened and saved again, so its signature no longer counts; ask for the original file.',
-  },
-  NOT_PDF: { outcome: 'not-a-report', message: 'The file is not a PDF.' },
-  FOREIGN: {
-    outcome: 'not-a-report',
-    message:
-      'The file is a PDF, but not a report of Netready; a print or a part of one proves nothing either, so ask for the original file.',
-  },
-  ENCRYPTED: {
-    outcome: 'not-a-report',
-    message:
-      'The file is a PDF with a password or with restrictions, which no report of Netready has; if it was made from one, ask for the original file.',
-  },
-  RESULTS_ALONE: {
-    outcome: 'not-a-report',
-    message: 'The file holds the results of a run without the signed pages; ask for the PDF.',
-  },
-  TOO_LARGE: {
-    outcome: 'not-a-report',
-    message: 'The file is larger than any report; at most 20 MiB are read.',
-  },
-  NO_RESULT: {
-    outcome: 'not-a-report',
-    message: 'The file is signed and intact, but the results inside are not those of a Netready run.',
-  },
-  SCHEMA: {
-    outcome: 'unsupported-version',
-    message: 'The report is intact, but a newer version of Netready is needed to read its results.',
-  },
-  EMPTY: { outcome: 'damaged', message: 'The file is empty; ask for it again.' },
-  TRUNCATED: {
-    outcome: 'damaged',
-    message: 'The end of the file is missing, as after an interrupted transfer; ask for it again.',
-  },
-  TEXT_TRANSFER: {
-    outcome: 'damaged',
-    message:
-      'The file was transferred as text, which damages a PDF; ask for it again as a binary file or in an archive.',
-  },
-  UNREADABLE: {
-    outcome: 'damaged',
-    message: 'The file could not be examined to the end; ask for it again.',
-  },
-} as const satisfies Readonly<Record<string, CodeText>>;
-
-export type VerifyCode = keyof typeof verifyCodes;
+import {
+  isSignedCode,
+  refusedCodes,
+  signedCodes,
+  signerStandings,
+  type VerifyCode,
+  verifyCodes,
+  verifyOutcomes,
+} from './verify-codes.ts';
 
 const verifyCodeNames = Object.keys(verifyCodes) as readonly VerifyCode[];
 
@@ -214,7 +19,12 @@ export const signerSchema = z.strictObject({
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
   /** For a known signer the name in the trust file; else what the certificate says of itself. */
   name: z.string(),
+  /** Whether the trust file knows the key: true of the key, whatever else is wrong with the file. */
+  standing: z.enum(signerStandings),
 });
+
+/** The version of a program, as it may stand in a sentence. */
+export const versionSchema = z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}(?:-[0-9A-Za-z.]{1,20})?$/);
 
 /** How the time that a report claims for itself stands to the one that an authority has confirmed. */
 export const timeClaims = [
@@ -253,6 +63,8 @@ export const maxListedFailures = 100;
 /** What an intact report says about itself, for a list of files. */
 export const reportSummarySchema = z.strictObject({
   id: z.string(),
+  /** The version of Netready that made it, by its own account; null when it names none. */
+  madeWith: versionSchema.nullable(),
   host: z.string(),
   roles: z.array(roleSchema),
   phase: phaseSchema,
@@ -273,12 +85,12 @@ export const pagesReasons = [
   'not-asked',
   /** The file is not an intact report, so there is nothing to compare. */
   'not-intact',
-  /** Another version of Netready made the report; only that version draws the same pages. */
+  /** Another version of Netready made the report; only that version makes the same pages. */
   'other-version',
-  /** The results are larger than the comparison is made for. */
-  'too-large',
-  /** This version cannot read the results to the end, although they claim to be its own. */
-  'not-readable',
+  /** This version made the report from another catalogue of checks. */
+  'other-catalogue',
+  /** The comparison took too much time or memory. */
+  'stopped',
 ] as const;
 export type PagesReason = (typeof pagesReasons)[number];
 
@@ -294,8 +106,9 @@ export const pagesNotChecked = (pagesReason: PagesReason): PagesCheck => ({
 });
 
 /**
- * The answer of the verifier for one file. `signer` is null unless the signature is intact; `report` is null unless
- * the outcome is `trusted` or `unknown-signer`; `timestamp` is null where the time is only claimed.
+ * The answer of the verifier for one file. `signer` is null unless the signature itself was checked and fits, whatever
+ * else the file is refused for; `report` is null unless the outcome is `trusted` or `unknown-signer`; `timestamp` is
+ * null where the time is only claimed.
  */
 export const verifyOutcomeSchema = z.strictObject({
   outcome: z.enum(verifyOutcomes),
@@ -314,7 +127,52 @@ export type ReportFailure = z.infer<typeof failureSchema>;
 export type ReportSummary = Readonly<z.infer<typeof reportSummarySchema>>;
 export type VerifyOutcome = Readonly<z.infer<typeof verifyOutcomeSchema>>;
 
-/** Makes an answer from its code; outcome and sentence follow from the code alone. */
+/** The version whose text layer could be wrong, so that it refuses reports of its own. */
+const faultyVersion = '0.1.0';
+
+/** Why the pages were not compared, as the end of a sentence after "because". */
+export function notComparedBecause(reason: PagesReason, madeWith: string | null): string {
+  switch (reason) {
+    case 'not-asked':
+      return 'that was left out as asked';
+    case 'not-intact':
+      return 'the file is not an intact report';
+    case 'other-version': {
+      const maker = madeWith === null ? 'another version' : `version ${madeWith}`;
+      return `${maker} of Netready made them, and only that version makes the same again`;
+    }
+    case 'other-catalogue':
+      return 'they were made with another catalogue of checks';
+    case 'stopped':
+      return 'that took too much time or memory';
+  }
+}
+
+/** What must be known of pages that are not compared; null where nothing is. */
+export function pagesNote(reason: PagesReason | null, madeWith: string | null): string | null {
+  return reason === 'other-version' && madeWith === faultyVersion
+    ? `Version ${faultyVersion} could put a wrong text behind the letters when it made several reports in one process, and then refuses them itself: that is its own fault and says nothing against whoever signed.`
+    : null;
+}
+
+/**
+ * The sentences on a file. Only of a report whose pages were compared is said that it is intact; of any other that is not
+ * refused there are two statements: what was signed, and what was not compared.
+ */
+function messageOf(code: VerifyCode, { pages, pagesReason }: PagesCheck, madeWith: string | null): string {
+  if (!isSignedCode(code)) return refusedCodes[code].message;
+  const { key } = signedCodes[code];
+  if (pages === 'match') return `The report is intact${key}.`;
+  const because = notComparedBecause(pagesReason ?? 'not-intact', madeWith);
+  const note = pagesNote(pagesReason, madeWith);
+  return [
+    `The data inside is as it was signed${key}.`,
+    `The pages were not compared with it, because ${because}: read the data, not the pages.`,
+    ...(note === null ? [] : [note]),
+  ].join(' ');
+}
+
+/** Makes an answer from its code; the outcome follows from the code, and the sentences from the whole answer. */
 export function verifyOutcome(
   code: VerifyCode,
   signer: ReportSigner | null = null,
@@ -322,5 +180,7 @@ export function verifyOutcome(
   pages: PagesCheck = pagesNotChecked('not-intact'),
   timestamp: ConfirmedTime | null = null,
 ): VerifyOutcome {
-  return { ...verifyCodes[code], code, signer, report, ...pages, timestamp };
+  const { outcome } = verifyCodes[code];
+  const message = messageOf(code, pages, report?.madeWith ?? null);
+  return { outcome, code, message, signer, report, ...pages, timestamp };
 }

@@ -42,3 +42,33 @@ export function summarise(
 export function withChecks(result: RunResult, checks: readonly CheckResult[]): RunResult {
   return { ...result, checks: [...checks], ...summarise(checks, result.coverage) };
 }
+
+const isSameList = (left: readonly string[], right: readonly string[]): boolean =>
+  left.length === right.length && left.every((item, index) => item === right[index]);
+
+function isSameCoverage(left: CoverageEntry, right: CoverageEntry | undefined): boolean {
+  return (
+    left.requirement === right?.requirement &&
+    left.verdict === right.verdict &&
+    left.reason === right.reason &&
+    isSameList(left.checks, right.checks)
+  );
+}
+
+/**
+ * Whether everything in a result that follows from its checks does follow from them, so that nobody can write "passed"
+ * over checks that failed.
+ */
+export function isSummedUp(result: RunResult): boolean {
+  const { checks, coverage, verdict, counts, phase, profile } = result;
+  const summary = summarise(checks, coverage);
+  return (
+    verdict === summary.verdict &&
+    verdicts.every((name) => counts[name] === summary.counts[name]) &&
+    coverage.length === summary.coverage.length &&
+    summary.coverage.every((entry, index) => isSameCoverage(entry, coverage[index])) &&
+    coverage.every(({ reason, checks: covering }) => reason === null || covering.length === 0) &&
+    checks.every((check) => (check.verdict === 'waived') === (check.waiver !== null)) &&
+    phase === profile.phase
+  );
+}

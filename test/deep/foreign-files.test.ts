@@ -1,51 +1,19 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadReportFonts } from '../../electron/core/report/report-fonts.ts';
-import type { VerifyOutcome } from '../../shared/report/verify-outcome.ts';
-import { commandPath } from '../support/command.ts';
 import { makeEcSigner, makeSigned } from '../support/sample-report.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { spoil } from '../support/spoil-file.ts';
+import { verifyFolder } from '../support/verify-folder.ts';
 
 let home = '';
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'netready-foreign-'));
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
-
-/** Tells, over file descriptor 3, how much memory a process has used at most (KiB). */
-const reportMemory = `data:text/javascript,${encodeURIComponent(
-  "import{writeSync}from'node:fs';process.on('exit',()=>writeSync(3,String(process.resourceUsage().maxRSS)))",
-)}`;
-
-type Answers = {
-  readonly outcomes: readonly ({ readonly file: string } & VerifyOutcome)[];
-  readonly peakMiB: number;
-  readonly exitCode: number | null;
-};
-
-/** Runs the built command on a folder, as a process of its own. */
-async function verifyFolder(folder: string): Promise<Answers> {
-  const args = ['--import', reportMemory, commandPath, 'verify', '--dir', folder, '--format', 'json'];
-  const child = spawn(process.execPath, args, {
-    env: { PATH: process.env['PATH'], NETREADY_HOME: home, LANG: 'C.UTF-8' },
-    stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
-  });
-  const ended = once(child, 'close');
-  const [printed, memory] = await Promise.all([
-    text(child.stdout as Readable),
-    text(child.stdio[3] as Readable),
-  ]);
-  const [exitCode] = (await ended) as [number | null];
-  return { outcomes: JSON.parse(printed), peakMiB: Number(memory) / 1024, exitCode };
-}
 
 async function foreignPdf(
   number: number,
@@ -84,7 +52,7 @@ it('calls no foreign PDF a report, however it was made', async () => {
       await writeFile(join(folder, `${number}.pdf`), bytes);
       await writeFile(join(folder, `${number}-cut.pdf`), bytes.subarray(0, (bytes.length * 2) / 3));
     }
-  const { outcomes, peakMiB, exitCode } = await verifyFolder(folder);
+  const { outcomes, peakMiB, exitCode } = await verifyFolder(home, folder);
   expect(outcomes).toHaveLength(2 * variants.length * 5);
   for (const { file, outcome, signer } of outcomes) {
     expect(['not-a-report', 'damaged'], file).toContain(outcome);
@@ -109,7 +77,7 @@ it('calls no PDF of this system a report', async () => {
   }
   const copied = await readdir(folder);
   await writeFile(join(folder, 'none.pdf'), 'at least one file');
-  const { outcomes, peakMiB } = await verifyFolder(folder);
+  const { outcomes, peakMiB } = await verifyFolder(home, folder);
   expect(outcomes).toHaveLength(copied.length + 1);
   for (const { file, outcome } of outcomes) expect(['not-a-report', 'damaged'], file).toContain(outcome);
   expect(peakMiB).toBeLessThan(256);
@@ -133,7 +101,7 @@ it('stays below 256 MiB on a folder of large and spoilt files', async () => {
   ];
   for (const [index, content] of large.entries())
     await writeFile(join(folder, `large-${index}.pdf`), Buffer.from(content, 'latin1'));
-  const { outcomes, peakMiB, exitCode } = await verifyFolder(folder);
+  const { outcomes, peakMiB, exitCode } = await verifyFolder(home, folder);
   expect(outcomes).toHaveLength(302);
   for (const { file, signer } of outcomes) expect(signer, file).toBeNull();
   expect(exitCode).toBe(5);

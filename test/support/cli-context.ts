@@ -4,6 +4,7 @@ import { openIdentity } from '../../electron/core/identity/identity-store.ts';
 import { openUnnamedIdentity } from '../../electron/core/identity/unnamed-identity.ts';
 import { identityPorts } from '../../electron/core/system-ports.ts';
 import { loopbackPorts } from './operation-deps.ts';
+import { verifierHere } from './verifier-here.ts';
 
 const terminal = { live: false, colour: false, unicode: false, columns: 100 };
 
@@ -31,6 +32,7 @@ export function testContext(
     openIdentity: () => openIdentity(dataFolder, identityPorts(process)),
     openUnnamedIdentity: () => openUnnamedIdentity(dataFolder, identityPorts(process)),
     identityPorts: identityPorts(process),
+    openVerifier: () => verifierHere,
     environment: {},
     askPassword: null,
     signal: new AbortController().signal,

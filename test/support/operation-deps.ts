@@ -9,6 +9,7 @@ import { createSystemNetwork } from '../../electron/core/probes/system-network.t
 import { identityPorts, systemPorts } from '../../electron/core/system-ports.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import { sampleProfile } from './sample-results.ts';
+import { verifierHere } from './verifier-here.ts';
 
 /** This machine, without its name servers: a run asks nobody but the machine itself. */
 export function loopbackPorts(): Ports {
@@ -65,5 +66,5 @@ export function testDeps(
     host,
     notice: (sentence) => log.notices.push(sentence),
   });
-  return { deps: { ...deps, ...changes }, log };
+  return { deps: { ...deps, verifier: verifierHere, ...changes }, log };
 }

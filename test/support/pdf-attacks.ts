@@ -1,4 +1,4 @@
-import type { VerifyCode } from '../../shared/report/verify-outcome.ts';
+import type { VerifyCode } from '../../shared/report/verify-codes.ts';
 
 /**
  * Ways to change a signed PDF, after the families of pdf-insecurity.org: incremental saving (ISA), signature wrapping

@@ -1,21 +1,18 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
-
 import { type VerifyOutcome, verifyOutcome } from '../../../shared/report/verify-outcome.ts';
+import { counted } from '../../../shared/report/words.ts';
 import { codeOf } from '../../core/error-code.ts';
 import { publishFiles } from '../../core/files/publish-files.ts';
 import { readLimited } from '../../core/files/read-limited.ts';
-import { checkPages } from '../../core/report/check-pages.ts';
+import { maxReportBytes } from '../../core/verify/pdf-structure.ts';
 import { readOwnTrust, readTrustFile } from '../../core/verify/trust.ts';
-import { type OpenedReport, openReport } from '../../core/verify/verify-report.ts';
+import type { OpenedReport } from '../../core/verify/verify-report.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodeOfVerification } from '../exit-codes.ts';
 import type { VerifyOptions } from '../options.ts';
 import { verifyTable } from '../printers/verify-table.ts';
-
-/** More than the verifier accepts, so that it is the verifier who refuses a file that is too large. */
-const maxReadBytes = 64 * 1024 * 1024;
 
 /** The most files of a folder that are verified in one go. */
 const maxFiles = 5000;
@@ -53,32 +50,97 @@ async function selectFiles(
   return { files: await listFolder(folder), areNamed: false };
 }
 
-async function extract(
-  file: string,
-  report: OpenedReport,
-  folder: string,
-  context: CliContext,
-): Promise<void> {
-  if (report.attachment === null) return;
-  const name = `${basename(file).replace(/\.pdf$/i, '')}.json`;
-  const [path] = await publishFiles(folder, [{ name, bytes: report.attachment }]);
-  context.explain(`Written: ${path}\n`);
-}
+/** A file with its answer, as it is printed. */
+type Answer = { readonly file: string } & VerifyOutcome;
 
-/** The bytes of a file, or why it cannot be read. */
-async function readReport(file: string): Promise<Uint8Array | AppError> {
-  try {
-    return await readLimited(file, maxReadBytes, 'file-unreadable');
-  } catch (error) {
+/** What became of a file: its answer, and the results inside that may be written out. */
+type Verified = OpenedReport & { readonly unread: AppError | null };
+
+const withoutResults = (outcome: VerifyOutcome, unread: AppError | null = null): Verified => ({
+  outcome,
+  attachment: null,
+  unread,
+});
+
+/** Whether a file is larger than any report, so that it is not even read. */
+const isTooLarge = (file: string): Promise<boolean> =>
+  stat(file).then(
+    (stats) => stats.isFile() && stats.size > maxReportBytes,
+    () => false,
+  );
+
+/** Verifies one file. One that cannot be read has an answer as well. */
+async function verifyFile(
+  file: string,
+  open: (bytes: Uint8Array) => Promise<OpenedReport>,
+): Promise<Verified> {
+  if (await isTooLarge(file)) return withoutResults(verifyOutcome('TOO_LARGE'));
+  const bytes = await readLimited(file, maxReportBytes, 'file-unreadable').catch((error: unknown) => {
     if (error instanceof AppError) return error;
     throw error;
+  });
+  if (bytes instanceof AppError)
+    return withoutResults({ ...verifyOutcome('NOT_READ'), message: bytes.message }, bytes);
+  return { ...(await open(bytes)), unread: null };
+}
+
+/** Writes the results of a report, and gives the path. */
+async function extract(file: string, attachment: Uint8Array, folder: string): Promise<string> {
+  const name = `${basename(file).replace(/\.pdf$/i, '')}.json`;
+  const [path = ''] = await publishFiles(folder, [{ name, bytes: attachment }]);
+  return path;
+}
+
+/** What was done until the end, or until something ended it early. */
+type Done = {
+  readonly answers: Answer[];
+  readonly written: string[];
+  readonly unread: AppError[];
+  /** Why it ended before all files had their answers; null when they all have. */
+  failure: unknown;
+};
+
+async function verifyAll(
+  files: readonly string[],
+  open: (bytes: Uint8Array) => Promise<OpenedReport>,
+  folder: string | undefined,
+): Promise<Done> {
+  const done: Done = { answers: [], written: [], unread: [], failure: null };
+  try {
+    for (const file of files) {
+      const { outcome, attachment, unread } = await verifyFile(file, open);
+      done.answers.push({ file, ...outcome });
+      if (unread !== null) done.unread.push(unread);
+      if (folder !== undefined && attachment !== null)
+        done.written.push(await extract(file, attachment, folder));
+    }
+  } catch (error) {
+    done.failure = error;
   }
+  return done;
+}
+
+function print({ answers, written }: Done, { format }: VerifyOptions, context: CliContext): void {
+  const text =
+    format === 'json' ? JSON.stringify(answers, null, 2) : verifyTable(answers, context.output).join('\n');
+  if (answers.length > 0) context.print(`${text}\n`);
+  for (const path of written) context.explain(`Written: ${path}\n`);
+}
+
+/** Why the command fails although every answer was printed that there is; null when it does not. */
+function failureOf({ answers, unread, failure }: Done, files: number, areNamed: boolean): unknown {
+  if (failure instanceof AppError && failure.code === 'cancelled')
+    return new AppError('cancelled', `${answers.length} of ${counted(files, 'file')} verified.`);
+  if (failure !== null) return failure;
+  return areNamed && unread.length > 0
+    ? new AppError('file-unreadable', unread.map(({ message }) => message).join('\n'))
+    : null;
 }
 
 /**
- * `netready verify`: for each file, whether it is intact, whose key signed it and whether its pages say what its
- * results say, in the order given. A file of a folder that cannot be read is one answer among others; a file that was
- * named is an error, told once the others have their answers.
+ * `netready verify`: for each file, whether it is as it was signed, whose key signed it and whether its pages are those of
+ * its results, in the order given. Every file has an answer, also one that cannot be read; one that was named and cannot
+ * be read is an error besides, told once all have their answers. What was answered is printed, whatever ends the rest.
  */
 export async function runVerifyCommand(
   named: readonly string[],
@@ -88,30 +150,12 @@ export async function runVerifyCommand(
   const { files, areNamed } = await selectFiles(named, options.dir);
   const trust =
     options.trust === undefined ? await readOwnTrust(context.dataFolder) : await readTrustFile(options.trust);
-  const outcomes: ({ readonly file: string } & VerifyOutcome)[] = [];
-  const extracts: (() => Promise<void>)[] = [];
-  const unread: AppError[] = [];
-  for (const file of files) {
-    const bytes = await readReport(file);
-    if (bytes instanceof AppError && areNamed) {
-      unread.push(bytes);
-      continue;
-    }
-    const report: OpenedReport =
-      bytes instanceof AppError
-        ? { outcome: verifyOutcome('UNREADABLE'), attachment: null }
-        : await openReport(bytes, trust, options.quick ? undefined : checkPages);
-    outcomes.push({ file, ...report.outcome });
-    const { extract: folder } = options;
-    if (folder !== undefined) extracts.push(() => extract(file, report, folder, context));
-  }
-  const text =
-    options.format === 'json'
-      ? JSON.stringify(outcomes, null, 2)
-      : verifyTable(outcomes, context.output).join('\n');
-  if (outcomes.length > 0) context.print(`${text}\n`);
-  for (const write of extracts) await write();
-  if (unread.length > 0)
-    throw new AppError('file-unreadable', unread.map(({ message }) => message).join('\n'));
-  context.setExitCode(exitCodeOfVerification(outcomes.map(({ outcome }) => outcome)));
+  const verifier = context.openVerifier();
+  const how = { trust, comparePages: !options.quick, signal: context.signal };
+  const done = await verifyAll(files, (bytes) => verifier.open(bytes, how), options.extract);
+  await verifier.close();
+  print(done, options, context);
+  const failure = failureOf(done, files.length, areNamed);
+  if (failure !== null) throw failure;
+  context.setExitCode(exitCodeOfVerification(done.answers.map(({ outcome }) => outcome)));
 }

@@ -1,75 +1,30 @@
 import { placeWords } from '../../../shared/profile/roles.ts';
 import { timeAnswer } from '../../../shared/report/time-answer.ts';
-import type { PagesReason, ReportSummary, VerifyOutcome } from '../../../shared/report/verify-outcome.ts';
+import { type VerifyAnswer, verifyAnswers, verifySummary } from '../../../shared/report/verify-answers.ts';
+import type { ReportSummary, VerifyOutcome } from '../../../shared/report/verify-outcome.ts';
 import { fingerprintGroups, instantText } from '../../../shared/report/words.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
 import { paint, type Style, type Terminal } from '../terminal/terminal.ts';
 import { hanging, safeText, wrapText } from '../terminal/text.ts';
 
-type Answer = {
-  readonly glyph: readonly [unicode: string, ascii: string];
-  readonly style: Style;
-  readonly text: string;
+const looks: Readonly<
+  Record<
+    VerifyAnswer['standing'],
+    { readonly glyph: readonly [unicode: string, ascii: string]; readonly style: Style }
+  >
+> = {
+  good: { glyph: ['✓', '+'], style: 'green' },
+  bad: { glyph: ['✗', 'x'], style: 'red' },
+  open: { glyph: ['?', '?'], style: 'violet' },
+  none: { glyph: ['–', '-'], style: 'slate' },
 };
-
-const good = (text: string): Answer => ({ glyph: ['✓', '+'], style: 'green', text });
-const bad = (text: string): Answer => ({ glyph: ['✗', 'x'], style: 'red', text });
-const open = (text: string): Answer => ({ glyph: ['?', '?'], style: 'violet', text });
-
-/** Is it as it was signed? */
-function integrity({ outcome, pages }: VerifyOutcome): Answer {
-  if (pages === 'differ') return bad('the signature fits, the pages do not');
-  switch (outcome) {
-    case 'trusted':
-    case 'unknown-signer':
-      return good('intact');
-    case 'unsupported-version':
-      return open('intact, but made by a newer version');
-    case 'changed':
-      return bad('changed after signing');
-    case 'resaved':
-      return bad('saved again by another program; no longer the original');
-    case 'not-a-report':
-      return bad('not a Netready report');
-    case 'damaged':
-      return bad('damaged');
-  }
-}
-
-const reasonWords: Readonly<Record<PagesReason, string | null>> = {
-  'not-asked': 'not compared with the results, as asked',
-  'not-intact': null,
-  'other-version': 'not compared: made by another version of Netready',
-  'too-large': 'not compared: the results are too large',
-  'not-readable': 'not compared: this version cannot read the results to the end',
-};
-
-/** Do the pages say what the results say? Null where the question does not arise. */
-function pagesAnswer({ pages, pagesReason }: VerifyOutcome): Answer | null {
-  switch (pages) {
-    case 'match':
-      return good('say what the results inside say');
-    case 'differ':
-      return bad('do not say what the results inside say');
-    case 'not-checked': {
-      const words = pagesReason === null ? null : reasonWords[pagesReason];
-      return words === null ? null : open(words);
-    }
-  }
-}
-
-/** Whose key is it? Said apart from integrity, and never as one word for both. */
-function identity({ outcome, signer }: VerifyOutcome): Answer | null {
-  if (signer === null) return null;
-  return outcome === 'trusted' ? good(`${signer.name}, known`) : open(`${signer.name}, not known`);
-}
 
 /** Whose word is the time? Null where nothing can be said of a file that is not intact. */
-function timeLine({ signer, timestamp }: VerifyOutcome): Answer | null {
+function timeOf({ signer, timestamp }: VerifyOutcome): VerifyAnswer | null {
   if (signer === null) return null;
   const { standing, text, note } = timeAnswer(timestamp);
   const whole = note === null ? text : `${text}. ${note}`;
-  return standing === 'known' && note === null ? good(whole) : open(whole);
+  return { standing: standing === 'known' && note === null ? 'good' : 'open', text: whole, note: null };
 }
 
 /** Columns of the labels, with the indent before them and the gap behind them. */
@@ -85,7 +40,8 @@ function labelledLines(label: string, mark: string, text: string, terminal: Term
   return hanging(head, headWidth, terminal.live ? wrapText(shown, terminal.columns - headWidth) : [shown]);
 }
 
-function answerLines(label: string, { glyph, style, text }: Answer, terminal: Terminal): readonly string[] {
+function answerLines(label: string, { standing, text }: VerifyAnswer, terminal: Terminal): readonly string[] {
+  const { glyph, style } = looks[standing];
   const mark = `${paint(terminal, style, glyph[terminal.unicode ? 0 : 1])} `;
   return labelledLines(label, mark, text, terminal);
 }
@@ -126,19 +82,20 @@ function outcomeLines(
   outcome: { readonly file: string } & VerifyOutcome,
   terminal: Terminal,
 ): readonly string[] {
-  const whose = identity(outcome);
-  const pages = pagesAnswer(outcome);
-  const time = timeLine(outcome);
+  const { file, key, pages } = verifyAnswers(outcome);
+  const time = timeOf(outcome);
   const fingerprint = fingerprintGroups(outcome.signer?.fingerprint ?? '').join(' ');
   return [
     paint(terminal, 'strong', safeText(outcome.file)),
-    ...answerLines('Intact', integrity(outcome), terminal),
-    ...(whose === null ? [] : answerLines('Signer', whose, terminal)),
+    ...answerLines('File', file, terminal),
+    ...answerLines('Signer', key, terminal),
     ...(fingerprint === '' ? [] : hanging(labelled('Fingerprint'), labelWidth, wrapText(fingerprint, 44))),
-    ...(pages === null ? [] : answerLines('Pages', pages, terminal)),
+    ...(pages.standing === 'none' ? [] : answerLines('Pages', pages, terminal)),
     ...(time === null ? [] : answerLines('Time', time, terminal)),
     ...reportLines(outcome, terminal),
-    ...wrapText(`${outcome.message} (${outcome.code})`, terminal.columns - 4).map((line) => `  ${line}`),
+    ...wrapText(`${safeText(outcome.message)} (${outcome.code})`, terminal.columns - 4).map(
+      (line) => `  ${line}`,
+    ),
     '',
   ];
 }
@@ -146,22 +103,13 @@ function outcomeLines(
 /** Several files in one sentence, so that nobody has to count; nothing for a single one. */
 function totalLines(outcomes: readonly VerifyOutcome[], terminal: Terminal): readonly string[] {
   if (outcomes.length < 2) return [];
-  const count = (...wanted: readonly VerifyOutcome['outcome'][]): number =>
-    outcomes.filter(({ outcome }) => wanted.includes(outcome)).length;
-  const [known, unknown] = [count('trusted'), count('unknown-signer')];
-  const parts: readonly (readonly [number, string])[] = [
-    [known, 'intact with a known signer'],
-    [unknown, 'intact with an unknown signer'],
-    [outcomes.length - known - unknown, 'refused'],
-  ];
-  const told = parts.filter(([part]) => part > 0).map(([part, words]) => `${part} ${words}`);
-  const line = `${outcomes.length} files: ${told.join(', ')}.`;
+  const line = verifySummary(outcomes);
   return ['', ...(terminal.live ? wrapText(line, terminal.columns) : [line])];
 }
 
 /**
- * Verified files as a person reads them: two separate answers for each, then what the report says of itself, and how
- * many there are of each kind at the end.
+ * Verified files as a person reads them: separate answers for each, then what the report says of itself, and how many
+ * there are of each kind at the end.
  */
 export function verifyTable(
   outcomes: readonly ({ readonly file: string } & VerifyOutcome)[],

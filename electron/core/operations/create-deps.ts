@@ -3,6 +3,7 @@ import { createRunStore } from '../runs/run-store.ts';
 import { createSessionStore } from '../session/session-store.ts';
 import { networkConfirmTime } from '../timestamp/confirm-time.ts';
 import { readOwnTrust } from '../verify/trust.ts';
+import { createVerifier } from '../verify/verifier.ts';
 import type { OperationDeps } from './deps.ts';
 
 /** What a host has to give; the rest follows from the data folder. */
@@ -22,6 +23,7 @@ export function createDeps({ dataFolder, ...surroundings }: Surroundings): Opera
     runs: createRunStore(dataFolder),
     confirmTime: networkConfirmTime(surroundings.ports, (count) => randomBytes(count)),
     readTrust: () => readOwnTrust(dataFolder),
+    verifier: createVerifier(),
     newId: randomUUID,
   };
 }

@@ -7,6 +7,7 @@ import type { Ports } from '../ports.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { SessionStore } from '../session/session-store.ts';
 import type { ConfirmTime } from '../timestamp/confirm-time.ts';
+import type { Verifier } from '../verify/verifier.ts';
 import type { LinkId } from './links.ts';
 
 /** What became of files that were to be saved. */
@@ -43,6 +44,8 @@ export type OperationDeps = {
   readonly confirmTime: ConfirmTime;
   /** The signers that this user trusts. */
   readonly readTrust: () => Promise<TrustFile>;
+  /** Verifies reports, for as long as the host runs. */
+  readonly verifier: Verifier;
   /** Makes the id of a run, a UUID. */
   readonly newId: () => string;
   /** Tells whoever runs the program something that does not keep an operation from being carried out. */

@@ -1,18 +1,16 @@
-import { AppError } from '../../../shared/errors/app-error.ts';
 import type { VerifyOutcome } from '../../../shared/report/verify-outcome.ts';
-import { checkPages } from '../report/check-pages.ts';
-import { verifyReport } from '../verify/verify-report.ts';
 import type { HandlersOf, OperationDeps } from './deps.ts';
 
-/** Whether reports of others are intact, and whose key signed them. */
-export function verifyOperations({ readTrust }: OperationDeps): HandlersOf<'verify.reports'> {
+/** Whether reports of others are as they were signed, whose key signed them, and whether their pages fit. */
+export function verifyOperations({ readTrust, verifier }: OperationDeps): HandlersOf<'verify.reports'> {
   return {
     'verify.reports': async ({ files }, { signal }) => {
       const trust = await readTrust();
       const outcomes: VerifyOutcome[] = [];
       for (const { pdf } of files) {
-        if (signal.aborted) throw new AppError('cancelled', 'Not every report was verified.');
-        outcomes.push(await verifyReport(Buffer.from(pdf, 'base64'), trust, checkPages));
+        const bytes = Buffer.from(pdf, 'base64');
+        const { outcome } = await verifier.open(bytes, { trust, comparePages: true, signal });
+        outcomes.push(outcome);
       }
       return { outcomes };
     },

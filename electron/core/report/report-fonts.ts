@@ -82,6 +82,14 @@ export async function loadFont(name: DrawnFont): Promise<Font> {
   return isFallback(name) ? pure : withPlainForms(pure);
 }
 
+/**
+ * Makes sure that this installation has every font, so that no report is blamed for a missing one.
+ * @throws AppError `internal`
+ */
+export async function demandFonts(): Promise<void> {
+  for (const name of [...fontNames, ...fallbackNames]) await loadFont(name);
+}
+
 /** The fonts that a text needs. */
 export type FontShelf = (text: string) => Promise<ReportFonts>;
 

@@ -1,4 +1,4 @@
-import type { VerifyCode } from '../../../shared/report/verify-outcome.ts';
+import type { RefusedCode } from '../../../shared/report/verify-codes.ts';
 import {
   isAt,
   latin1,
@@ -44,7 +44,7 @@ export const nameOf = (value: PdfValue | undefined): string | null =>
   value?.kind === 'name' ? value.value : null;
 
 /** The indirect object that a value refers to. Throws Refusal with the code given when it refers to none. */
-export function follow(file: PdfFile, value: PdfValue | undefined, code: VerifyCode): PdfObject {
+export function follow(file: PdfFile, value: PdfValue | undefined, code: RefusedCode): PdfObject {
   const target = value?.kind === 'reference' ? file.objects.get(value.id) : undefined;
   if (target === undefined) throw new Refusal(code, 'a reference leads nowhere');
   return target;

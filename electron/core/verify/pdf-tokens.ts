@@ -70,6 +70,9 @@ const keyForm = /^[A-Za-z][A-Za-z0-9]*$/;
 const maxPlainDigits = 15;
 const maxReferenceDigits = 10;
 
+/** Bytes that a string holds as escapes alone: other programs read a carriage return as a line feed (7.3.4.2). */
+const escapedBytes: ReadonlySet<number> = new Set([...'\n\r\t\b\f'].map(code));
+
 const maxTokenBytes = 127;
 
 /** How many names are kept at hand while a file is read; a power of two. A report has about a hundred. */
@@ -142,7 +145,7 @@ export function valueReader(bytes: Uint8Array, values: number): ValueReader {
     let text = '';
     for (;;) {
       const byte = bytes[position];
-      if (byte === undefined || byte === openParenthesis) throw fail('string');
+      if (byte === undefined || byte === openParenthesis || escapedBytes.has(byte)) throw fail('string');
       position += 1;
       if (byte === closeParenthesis) return text;
       if (byte === backslash) {

@@ -1,13 +1,13 @@
-import type { VerifyCode } from '../../../shared/report/verify-outcome.ts';
+import type { RefusedCode } from '../../../shared/report/verify-codes.ts';
 
 /**
  * Why a file is refused. Thrown deep inside the verifier, which has no use for the rest of a file once one rule is
  * broken, and caught in one place at its top.
  */
 export class Refusal extends Error {
-  readonly code: VerifyCode;
+  readonly code: RefusedCode;
 
-  constructor(code: VerifyCode, detail: string) {
+  constructor(code: RefusedCode, detail: string) {
     super(`${code}: ${detail}`);
     this.name = 'Refusal';
     this.code = code;
@@ -15,6 +15,6 @@ export class Refusal extends Error {
 }
 
 /** Refuses unless a rule holds. */
-export function demand(holds: boolean, code: VerifyCode, detail: string): asserts holds {
+export function demand(holds: boolean, code: RefusedCode, detail: string): asserts holds {
   if (!holds) throw new Refusal(code, detail);
 }

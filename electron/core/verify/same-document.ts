@@ -1,12 +1,11 @@
+import { equalBytes } from '../equal-bytes.ts';
+import { isPacked, maxStreamBytes, rawDataOf } from './packed-streams.ts';
 import { entry, nameOf, type PdfFile, type PdfObject } from './pdf-structure.ts';
 import { latin1, type PdfDictionary, type PdfValue } from './pdf-tokens.ts';
 import { unpack } from './unpack.ts';
 
 /** A document with the bytes that it was read from. */
 export type ReadDocument = { readonly bytes: Uint8Array; readonly file: PdfFile };
-
-/** The largest stream that is unpacked, in bytes. */
-const maxStreamBytes = 16 * 1024 * 1024;
 
 /** What signing fills in. */
 const signatureEntries = new Set(['ByteRange', 'Contents']);
@@ -16,13 +15,21 @@ const packedEntries = new Set(['Length']);
 
 const nothing: ReadonlySet<string> = new Set();
 
-const isPacked = ({ value, stream }: PdfObject): boolean =>
-  stream !== null && entry(value, 'Filter') !== undefined;
+/** The data of an object's stream; null when it is packed and cannot be unpacked to its end. */
+function dataOf({ bytes }: ReadDocument, object: PdfObject): Uint8Array | null {
+  const data = rawDataOf(bytes, object);
+  if (!isPacked(object)) return data;
+  try {
+    return unpack(data, maxStreamBytes);
+  } catch {
+    return null;
+  }
+}
 
-function dataOf({ bytes }: ReadDocument, object: PdfObject): Buffer {
-  const { start, end } = object.stream ?? { start: 0, end: 0 };
-  const data = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
-  return isPacked(object) ? unpack(data, maxStreamBytes) : data;
+/** Whether two objects have the same data; data that cannot be unpacked is the same as nothing. */
+function hasSameData(left: ReadDocument, a: PdfObject, right: ReadDocument, b: PdfObject): boolean {
+  const [data, other] = [dataOf(left, a), dataOf(right, b)];
+  return data !== null && other !== null && equalBytes(data, other);
 }
 
 /**
@@ -75,7 +82,7 @@ export function isSameDocument(left: ReadDocument, right: ReadDocument): boolean
       a.value.kind === 'dictionary' && b.value.kind === 'dictionary'
         ? isSameDictionary(a.value, b.value, ignored)
         : isSame(a.value, b.value);
-    return isSameHead && (a.stream === null || dataOf(left, a).equals(dataOf(right, b)));
+    return isSameHead && (a.stream === null || hasSameData(left, a, right, b));
   };
 
   const ids = [...left.file.objects.keys()];

@@ -1,11 +1,12 @@
 import type { TrustFile } from '../../../shared/report/trust-file.ts';
-import type { ReportSigner, VerifyCode } from '../../../shared/report/verify-outcome.ts';
+import { type SignedCode, signedCodes } from '../../../shared/report/verify-codes.ts';
+import type { ReportSigner } from '../../../shared/report/verify-outcome.ts';
 import { commonNameOf } from '../identity/common-name.ts';
 import type { SignedDataParts } from '../report/signed-data.ts';
 import { judgePath, listedCertificates, type PathFinding, pathsTo } from './certificate-path.ts';
 
-/** Whose key signed an intact report, and whether the trust file knows it. */
-export type TrustDecision = { readonly code: VerifyCode; readonly signer: ReportSigner };
+/** Whose key made a signature that fits, and whether the trust file knows it. */
+export type TrustDecision = { readonly code: SignedCode; readonly signer: ReportSigner };
 
 /**
  * Purposes that let a certificate of an authority sign documents: document signing (RFC 9336, Microsoft, Adobe) and
@@ -19,7 +20,7 @@ const documentPurposes: ReadonlySet<string> = new Set([
 ]);
 
 /** What is said of a signer of whom a path leads to a listed authority. */
-const codes: Readonly<Record<PathFinding, VerifyCode>> = {
+const codes: Readonly<Record<PathFinding, SignedCode>> = {
   'in-order': 'KNOWN_AUTHORITY',
   algorithm: 'AUTHORITY_ALGORITHM',
   issuer: 'AUTHORITY_ISSUER',
@@ -44,14 +45,15 @@ export function decideTrust(
   const [own] = certificates;
   const { fingerprint } = own;
   const listed = trust.signers.find((signer) => signer.fingerprint === fingerprint);
-  if (listed !== undefined) return { code: 'KNOWN_SIGNER', signer: { fingerprint, name: listed.name } };
+  const decide = (code: SignedCode, name: string): TrustDecision => ({
+    code,
+    signer: { fingerprint, name, standing: signedCodes[code].standing },
+  });
+  if (listed !== undefined) return decide('KNOWN_SIGNER', listed.name);
 
   const findings = pathsTo(certificates, listedCertificates(trust.authorities)).map((path) =>
     judgePath(path, documentPurposes, signedAt),
   );
   const best = findings.find((finding) => finding === 'in-order') ?? findings[0];
-  return {
-    code: best === undefined ? 'UNKNOWN_SIGNER' : codes[best],
-    signer: { fingerprint, name: commonNameOf(own.x509) },
-  };
+  return decide(best === undefined ? 'UNKNOWN_SIGNER' : codes[best], commonNameOf(own.x509));
 }

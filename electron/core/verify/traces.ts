@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import type { VerifyCode } from '../../../shared/report/verify-outcome.ts';
+import type { RefusedCode } from '../../../shared/report/verify-codes.ts';
 import { reportUrnPrefix } from '../report/xmp.ts';
 import { reportHeader } from './pdf-structure.ts';
 import { isAt } from './pdf-tokens.ts';
@@ -74,7 +74,7 @@ const endWindow = 40;
  * that only carries a report's marks was written anew by another program; one without marks is none of ours.
  * @param found the rule that the file breaks as a report
  */
-export function explainRefusal(file: Uint8Array, found: VerifyCode): VerifyCode {
+export function explainRefusal(file: Uint8Array, found: RefusedCode): RefusedCode {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   if (bytes.length === 0) return 'EMPTY';
   if (found === 'TOO_LARGE') return found;

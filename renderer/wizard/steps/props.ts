@@ -1,3 +1,4 @@
+import type { Call } from '../../../shared/contract/bridge.ts';
 import type { OperationInput, OperationOutput } from '../../../shared/contract/dispatch.ts';
 import type { PageSize } from '../../../shared/contract/operations.ts';
 import type { Failure, Reply } from '../../../shared/contract/reply.ts';
@@ -15,7 +16,6 @@ export type Redaction = OperationOutput<'report.redaction'>;
 export type LinkId = OperationInput<'link.open'>['link'];
 export type Identity = OperationOutput<'identity.show'>;
 export type VerifyFile = OperationInput<'verify.reports'>['files'][number];
-export type VerifyOutcomes = OperationOutput<'verify.reports'>['outcomes'];
 
 /** What every step offers at its bottom bar's left. Null where there is nowhere to go back to. */
 type Navigable = { readonly onBack: (() => void) | null };
@@ -89,5 +89,5 @@ export type ReportStepProps = Navigable & {
 };
 
 export type VerifyPageProps = Navigable & {
-  readonly onVerify: (files: readonly VerifyFile[]) => Promise<Reply<{ readonly outcomes: VerifyOutcomes }>>;
+  readonly onVerify: (files: readonly VerifyFile[]) => Call<'verify.reports'>;
 };

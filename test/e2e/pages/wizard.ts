@@ -13,7 +13,12 @@ import { verifyText } from '../../../renderer/text/en/verify.ts';
 import type { Question } from '../../../renderer/wizard/questions.ts';
 import type { PageSize } from '../../../shared/contract/operations.ts';
 import { placeWords, type Role } from '../../../shared/profile/roles.ts';
+import { verifySummary } from '../../../shared/report/verify-answers.ts';
+import { verifyOutcome } from '../../../shared/report/verify-outcome.ts';
 import { frameOf } from './frame.ts';
+
+/** What is said of pages that were compared and fit. */
+const match = { pages: 'match', pagesReason: null } as const;
 
 /** A file that a person picks. */
 export type PickedFile = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
@@ -144,7 +149,13 @@ export function wizardOf(page: Page) {
       opened: () => frame.isAt(verifyText.heading),
       check: (files: PickedFile[]) => pick(page, button(verifyText.choose), files),
       summary: (known: number, unknown: number, refused: number): Locator =>
-        page.getByText(verifyText.summary(known, unknown, refused)),
+        page.getByText(
+          verifySummary([
+            ...Array.from({ length: known }, () => verifyOutcome('KNOWN_SIGNER', null, null, match)),
+            ...Array.from({ length: unknown }, () => verifyOutcome('UNKNOWN_SIGNER', null, null, match)),
+            ...Array.from({ length: refused }, () => verifyOutcome('DIGEST')),
+          ]),
+        ),
     },
   };
 }

@@ -93,7 +93,6 @@ describe('netready', () => {
     [['check', '--waive', 'nothing=because I say so'], '--waive: "nothing" is no check of the catalogue.'],
     [['check', '--only', ''], '--only: "" was given. Allowed: the id of a check.'],
     [['verify'], 'Name at least one report, or a folder with --dir.'],
-    [['verify', 'absent.pdf'], 'absent.pdf could not be read: there is no such file (ENOENT).'],
     [['profile', 'validate', 'absent.json'], 'there is no such file (ENOENT)'],
   ])('refuses %j in one sentence', async (args, sentence) => {
     const { code, stdout, stderr } = await netready(...args);
@@ -266,8 +265,8 @@ describe('a report of netready', () => {
     await writeFile(trust, JSON.stringify({ schemaVersion: 1, signers: [shown.trustEntry] }));
     const second = await netready('verify', pdf, '--trust', trust);
     expect(second.code).toBe(0);
-    expect(second.stdout).toMatch(/Intact\s+✓ intact/);
-    expect(second.stdout).toMatch(/Signer\s+✓ .+, known/);
+    expect(second.stdout).toMatch(/File\s+✓ intact/);
+    expect(second.stdout).toMatch(/Signer\s+✓ known: .+/);
 
     const bytes = await readFile(pdf);
     const middle = Math.floor(bytes.length / 2);
@@ -275,6 +274,12 @@ describe('a report of netready', () => {
     const forged = join(home, 'forged.pdf');
     await writeFile(forged, bytes);
     expect((await netready('verify', pdf, forged, '--trust', trust)).code).toBe(5);
+
+    const absent = await netready('verify', 'absent.pdf', '--format', 'json');
+    expect(absent.code).toBe(2);
+    expect(JSON.parse(absent.stdout)).toMatchObject([{ file: 'absent.pdf', code: 'NOT_READ' }]);
+    expect(absent.stderr).toContain('absent.pdf could not be read: there is no such file (ENOENT).');
+    expect(absent.stderr).not.toMatch(/\n\s+at /);
   });
 
   it('never overwrites another one', async () => {

@@ -10,6 +10,7 @@ import { openIdentity } from '../../../../../electron/core/identity/identity-sto
 import { openUnnamedIdentity } from '../../../../../electron/core/identity/unnamed-identity.ts';
 import { identityPorts, systemPorts } from '../../../../../electron/core/system-ports.ts';
 import { ask, linesOf, writePage } from '../../../../support/host-under-test.ts';
+import { verifierHere } from '../../../../support/verifier-here.ts';
 
 const terminal = { live: false, colour: false, unicode: false, columns: 100 };
 
@@ -39,6 +40,7 @@ describe('netready serve', () => {
       openIdentity: () => openIdentity(join(home, 'data'), identityPorts(process)),
       openUnnamedIdentity: () => openUnnamedIdentity(join(home, 'data'), identityPorts(process)),
       identityPorts: identityPorts(process),
+      openVerifier: () => verifierHere,
       environment: {},
       askPassword: null,
       signal: ending.signal,

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildProgram } from '../../../../../electron/cli/program.ts';
+import type { Verifier } from '../../../../../electron/core/verify/verifier.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { testContext } from '../../../../support/cli-context.ts';
 import { makeEcSigner } from '../../../../support/sample-report.ts';
 import { failedResult, passedResult } from '../../../../support/sample-results.ts';
 import { madeHere, signResult } from '../../../../support/signed-result.ts';
+import { verifierHere } from '../../../../support/verifier-here.ts';
 
 let home = '';
 let folder = '';
@@ -49,27 +51,85 @@ describe('netready verify', () => {
     expect(exitCode).toBe(5);
   });
 
-  it('says of a file of a folder that it cannot be read, and goes on', async () => {
-    const size = 65 * 1024 * 1024;
-    await write('a.pdf', new Uint8Array(size));
-    await write('b.pdf', await signResult(madeHere(passedResult()), signer));
-    const { printed } = await verify('--dir', folder, '--format', 'json');
-    expect(JSON.parse(printed)).toMatchObject([{ code: 'UNREADABLE' }, { code: 'UNKNOWN_SIGNER' }]);
-    expect(await refusal(join(folder, 'a.pdf'))).toContain('file-unreadable');
+  it('gives a file that is too large the same answer, named alone and in a folder', async () => {
+    for (const size of [20 * 1024 * 1024 + 1, 65 * 1024 * 1024]) {
+      await write('a.pdf', new Uint8Array(size));
+      const entry = [
+        {
+          file: join(folder, 'a.pdf'),
+          outcome: 'not-a-report',
+          code: 'TOO_LARGE',
+          message: 'The file is larger than any report; at most 20 MiB are read.',
+          signer: null,
+        },
+      ];
+      for (const args of [['--dir', folder], [join(folder, 'a.pdf')]]) {
+        const { printed, exitCode } = await verify(...args, '--format', 'json');
+        expect(JSON.parse(printed)).toMatchObject(entry);
+        expect(exitCode).toBe(5);
+      }
+    }
   });
 
-  it('answers for every named file that it can read before it says which it cannot', async () => {
+  it('has an answer for every file, also for one that cannot be read, and goes on', async () => {
     await write('a.pdf', await signResult(madeHere(passedResult()), signer));
     const [a, missing] = [join(folder, 'a.pdf'), join(folder, 'missing.pdf')];
+    for (const [format, read] of [
+      [
+        'json',
+        (text: string) =>
+          JSON.parse(text)
+            .map(({ code }: { code: string }) => code)
+            .join(' '),
+      ],
+      ['table', (text: string) => [...text.matchAll(/\(([A-Z_]+)\)$/gm)].map(([, code]) => code).join(' ')],
+    ] as const) {
+      const { context, log } = testContext(home);
+      const args = ['node', 'netready', 'verify', missing, a, '--format', format];
+      await expect(buildProgram(context).parseAsync(args)).rejects.toMatchObject({
+        code: 'file-unreadable',
+        message: expect.stringContaining('missing.pdf could not be read: there is no such file'),
+      });
+      expect(read(log.printed), format).toBe('NOT_READ UNKNOWN_SIGNER');
+      expect(log.printed.replaceAll(/\s+/g, ' ')).toContain(
+        'could not be read: there is no such file (ENOENT).',
+      );
+    }
+  });
+
+  it('says of a folder among the files that it cannot be read', async () => {
     const { context, log } = testContext(home);
-    const command = buildProgram(context).parseAsync(['node', 'netready', 'verify', missing, a]);
-    await expect(command).rejects.toMatchObject({
-      code: 'file-unreadable',
-      message: expect.stringContaining('missing.pdf could not be read: there is no such file'),
+    const args = ['node', 'netready', 'verify', folder, '--format', 'json'];
+    await expect(buildProgram(context).parseAsync(args)).rejects.toMatchObject({ code: 'file-unreadable' });
+    expect(JSON.parse(log.printed)).toMatchObject([
+      {
+        file: folder,
+        outcome: 'damaged',
+        code: 'NOT_READ',
+        message: expect.stringContaining('it is a folder'),
+      },
+    ]);
+  });
+
+  it('prints what was answered when it is told to stop, and says how much that is', async () => {
+    await write('a.pdf', await signResult(madeHere(passedResult()), signer));
+    const stop = new AbortController();
+    const stopping: Verifier = {
+      ...verifierHere,
+      open: async (bytes, options) => {
+        if (stop.signal.aborted) throw new AppError('cancelled', 'Not every report was verified.');
+        stop.abort();
+        return verifierHere.open(bytes, options);
+      },
+    };
+    const { context, log } = testContext(home, { signal: stop.signal, openVerifier: () => stopping });
+    const file = join(folder, 'a.pdf');
+    const args = ['node', 'netready', 'verify', file, file, file, '--format', 'json'];
+    await expect(buildProgram(context).parseAsync(args)).rejects.toMatchObject({
+      code: 'cancelled',
+      message: '1 of 3 files verified.',
     });
-    expect(log.printed).toContain(`${a}\n`);
-    expect(log.printed).toContain('UNKNOWN_SIGNER');
-    expect(await refusal(missing)).not.toContain('UNKNOWN');
+    expect(JSON.parse(log.printed)).toMatchObject([{ code: 'UNKNOWN_SIGNER' }]);
   });
 
   it('asks for reports or a folder, one of the two', async () => {
@@ -84,13 +144,14 @@ describe('netready verify', () => {
     const lying = await signResult(madeHere(passedResult()), signer, { attached: madeHere(failedResult()) });
     await write('lying.pdf', lying);
     const whole = await verify('--dir', folder, '--extract', join(home, 'out'));
-    expect(whole.printed).toContain('say what the results inside say');
-    expect(whole.printed).toContain('do not say what the results inside say');
+    expect(whole.printed).toContain('they say what the data inside says');
+    expect(whole.printed).toContain('they are not those that come from the data inside');
     expect(whole.printed).toContain('(PAGES)');
     expect(whole.exitCode).toBe(5);
     expect(await readdir(join(home, 'out'))).toEqual(['good.json']);
     const quick = await verify('--dir', folder, '--quick');
-    expect(quick.printed).toContain('not compared with the results, as asked');
+    expect(quick.printed).toContain('not compared, because that was left out as asked: read the data');
+    expect(quick.printed).not.toMatch(/intact/i);
     expect(quick.printed).not.toContain('(PAGES)');
     expect(quick.exitCode).toBe(6);
   });

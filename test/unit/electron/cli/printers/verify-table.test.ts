@@ -6,9 +6,12 @@ import { verifyOutcome } from '../../../../../shared/report/verify-outcome.ts';
 const signer = {
   fingerprint: 'ab'.repeat(32),
   name: 'Netready on osfe-production-web-server-number-01.datacentre-frankfurt.corp.example.com',
-};
-const known = { file: 'known.pdf', ...verifyOutcome('KNOWN_SIGNER', signer) };
-const unknown = { file: 'unknown.pdf', ...verifyOutcome('UNKNOWN_SIGNER', signer) };
+  standing: 'known',
+} as const;
+const match = { pages: 'match', pagesReason: null } as const;
+const known = { file: 'known.pdf', ...verifyOutcome('KNOWN_SIGNER', signer, null, match) };
+const stranger = { ...signer, standing: 'unknown' } as const;
+const unknown = { file: 'unknown.pdf', ...verifyOutcome('UNKNOWN_SIGNER', stranger, null, match) };
 const refused = { file: 'refused.pdf', ...verifyOutcome('NOT_PDF') };
 const failureOf = (index: number) => ({
   check: `out-deploy@fe${index}.example.local`,
@@ -20,6 +23,7 @@ const failing = (failedCount: number) => ({
   file: 'failing.pdf',
   ...verifyOutcome('KNOWN_SIGNER', signer, {
     id: '7f3d6a52-0d5e-4b8e-9d0c-3a0f6f1f7b11',
+    madeWith: '0.3.1',
     host: 'web01',
     roles: ['controller'],
     phase: 'after-install',
@@ -39,7 +43,36 @@ describe('the table of a verification', () => {
 
   it('has one line for each label where programs read it', () => {
     const lines = verifyTable([known], { ...screen, live: false });
-    expect(lines).toContain(`  Signer      ✓ ${signer.name}, known`);
+    expect(lines).toContain(`  Signer      ✓ known: ${signer.name}`);
+    expect(lines).toContain('  File        ✓ intact: every byte is as it was signed');
+  });
+
+  it('answers for the key of a file that is refused, and says so where nothing is known of one', () => {
+    const quiet = { ...screen, live: false };
+    const differing = verifyOutcome('PAGES', signer, null, { pages: 'differ', pagesReason: null });
+    expect(verifyTable([{ file: 'differing.pdf', ...differing }], quiet).slice(1, 3)).toEqual([
+      '  File        ✗ as it was signed, but its pages are not those of the data inside',
+      `  Signer      ✓ known: ${signer.name}`,
+    ]);
+    expect(verifyTable([refused], quiet).slice(1, 3)).toEqual([
+      '  File        ✗ not a Netready report',
+      '  Signer      – nothing is known of a signer, because no signature could be checked',
+    ]);
+  });
+
+  it('makes two statements of a report whose pages were not compared, and shows the verdict of the data', () => {
+    const { report } = failing(2);
+    const other = verifyOutcome('KNOWN_SIGNER', signer, report, {
+      pages: 'not-checked',
+      pagesReason: 'other-version',
+    });
+    const lines = verifyTable([{ file: 'other.pdf', ...other }], { ...screen, live: false });
+    expect(lines.join('\n')).not.toMatch(/intact/i);
+    expect(lines).toContain('  File        ? the data inside is as it was signed');
+    expect(lines).toContain(
+      '  Pages       ? not compared, because version 0.3.1 of Netready made them, and only that version makes the same again: read the data, not the pages',
+    );
+    expect(lines).toContain('  Verdict     Failed');
   });
 
   it('names what failed and the requirements, the first few of many', () => {
@@ -59,9 +92,9 @@ describe('the table of a verification', () => {
   it('counts several files, and not a single one', () => {
     const wide = { ...screen, columns: 120 };
     expect(verifyTable([known, known, unknown, refused], wide).at(-1)).toBe(
-      '4 files: 2 intact with a known signer, 1 intact with an unknown signer, 1 refused.',
+      '4 files verified: 2 intact with a known key, 1 intact with an unknown key and 1 not accepted.',
     );
-    expect(verifyTable([known, known], screen).at(-1)).toBe('2 files: 2 intact with a known signer.');
-    expect(verifyTable([refused], screen).join('\n')).not.toContain('1 refused');
+    expect(verifyTable([known, known], screen).at(-1)).toBe('2 files verified: 2 intact with a known key.');
+    expect(verifyTable([refused], screen).join('\n')).not.toContain('verified:');
   });
 });

@@ -47,6 +47,11 @@ describe('reading the values of a PDF', () => {
     });
   });
 
+  it('takes no byte in a string that other programs read as another one', () => {
+    for (const byte of '\n\r\t\b\f') expect(refusalOf(`(a${byte}b)`), JSON.stringify(byte)).toBe('OBJECT');
+    expect(read('(a\\n\\r\\t\\b\\fb)')).toEqual({ kind: 'string', value: 'a\n\r\t\b\fb' });
+  });
+
   it('tells numbers from references', () => {
     expect(plain(read('[1 0 0 1 5 0 R 7]'))).toEqual([1, 0, 0, 1, { to: 5 }, 7]);
     expect(refusalOf('[1 0 Rx]')).toBe('OBJECT');

@@ -76,15 +76,21 @@ describe('verifying a report', () => {
     signed = await makeSigned(fonts, signer);
   });
 
-  it('says that a report is intact, whose key it is and what it says', async () => {
+  it('says that a report is as it was signed, whose key it is and what it says', async () => {
     const answer = await verifyReport(signed, trusting(signer));
     expect(verifyOutcomeSchema.parse(answer)).toEqual({
       outcome: 'trusted',
       code: 'KNOWN_SIGNER',
-      message: 'The report is intact and signed with a key on the list of known installations.',
-      signer: { fingerprint: fingerprintOf(signer.certificates[0]), name: 'Our web server' },
+      message:
+        'The data inside is as it was signed and its key is on the list of known installations. The pages were not compared with it, because that was left out as asked: read the data, not the pages.',
+      signer: {
+        fingerprint: fingerprintOf(signer.certificates[0]),
+        name: 'Our web server',
+        standing: 'known',
+      },
       report: {
         id: sampleResult.id,
+        madeWith: null,
         host: 'web01',
         roles: ['controller', 'front-end'],
         phase: 'before-install',
@@ -118,6 +124,7 @@ describe('verifying a report', () => {
     expect(answer.signer).toEqual({
       fingerprint: fingerprintOf(signer.certificates[0]),
       name: 'Netready on web01',
+      standing: 'unknown',
     });
     expect(answer.report?.host).toBe('web01');
   });
@@ -153,8 +160,14 @@ describe('verifying a report', () => {
         await makeSigned(fonts, signer, withAttachment(text)),
         trusting(signer),
       );
-      expect(answer).toMatchObject({ outcome: 'unsupported-version', code: 'SCHEMA', report: null });
-      expect(answer.signer?.name).toBe('Our web server');
+      expect(answer).toMatchObject({
+        outcome: 'unsupported-version',
+        code: 'SCHEMA',
+        report: null,
+        pagesReason: 'other-version',
+        signer: { name: 'Our web server', standing: 'known' },
+      });
+      expect(answer.message).not.toContain('intact');
     }
   });
 
@@ -168,12 +181,14 @@ describe('verifying a report', () => {
   });
 
   it('does not take signed results of something else for a report', async () => {
-    for (const text of ['{"schema":"invoice/1"}', '[]', 'not json', '\u{FFFF}', '']) {
+    const twice = JSON.stringify(sampleResult).replace('"verdict":', '"verdict":"pass","verdict":');
+    for (const text of ['{"schema":"invoice/1"}', '[]', 'not json', '\u{FFFF}', '', twice]) {
       const answer = await verifyReport(
         await makeSigned(fonts, signer, withAttachment(text)),
         trusting(signer),
       );
       expect(answer, text).toMatchObject({ outcome: 'not-a-report', code: 'NO_RESULT', report: null });
+      expect(answer.signer).toMatchObject({ name: 'Our web server', standing: 'known' });
     }
   });
 

@@ -1,0 +1,40 @@
+import { entry, type PdfFile, type PdfObject } from './pdf-structure.ts';
+import { Refusal } from './refusal.ts';
+import { unpack } from './unpack.ts';
+
+/** The largest stream that is unpacked, in bytes: the attached results. */
+export const maxStreamBytes = 64 * 1024 * 1024;
+
+/** The most bytes that all streams of a report unpack to; the largest report measured has a tenth. */
+const maxUnpackedBytes = 256 * 1024 * 1024;
+
+/** Whether the data of an object is packed. */
+export const isPacked = ({ value, stream }: PdfObject): boolean =>
+  stream !== null && entry(value, 'Filter') !== undefined;
+
+/** The bytes of an object's stream as they stand in the file; none where it has no stream. */
+export function rawDataOf(bytes: Uint8Array, { stream }: PdfObject): Uint8Array {
+  return stream === null ? new Uint8Array() : bytes.subarray(stream.start, stream.end);
+}
+
+function unpackedLength(bytes: Uint8Array, object: PdfObject): number {
+  try {
+    return unpack(rawDataOf(bytes, object), maxStreamBytes).length;
+  } catch {
+    throw new Refusal('STREAM', `object ${object.id} cannot be unpacked`);
+  }
+}
+
+/**
+ * Refuses packed data that does not unpack to its very end: with bytes behind it, a wrong check sum, or more in it than
+ * any report has. Viewers show such data as far as they understand it, so it must never be what hides something.
+ * @throws Refusal `STREAM`
+ */
+export function demandWholeStreams(bytes: Uint8Array, file: PdfFile): void {
+  let left = maxUnpackedBytes;
+  for (const object of file.objects.values()) {
+    if (!isPacked(object)) continue;
+    left -= unpackedLength(bytes, object);
+    if (left < 0) throw new Refusal('STREAM', 'more in the streams than in any report');
+  }
+}

@@ -1,0 +1,16 @@
+import { checkPages } from '../../electron/core/report/check-pages.ts';
+import type { Verifier } from '../../electron/core/verify/verifier.ts';
+import { openReport } from '../../electron/core/verify/verify-report.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+
+/**
+ * Verifies in this process, from the source: for tests of what is made of the answers. The built thread, its limits and
+ * how it is stopped have tests of their own.
+ */
+export const verifierHere: Verifier = {
+  open: async (bytes, { trust, comparePages, signal }) => {
+    if (signal.aborted) throw new AppError('cancelled', 'Not every report was verified.');
+    return openReport(bytes, trust, { checkPages: comparePages ? checkPages : undefined });
+  },
+  close: async () => undefined,
+};
