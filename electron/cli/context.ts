@@ -12,7 +12,7 @@ export type CliContext = {
   readonly output: Terminal;
   readonly errorOutput: Terminal;
   readonly ports: Ports;
-  /** The folder of this user's signing key and trust file. */
+  /** The folder of this user's signing key, trust file and runs. @throws AppError `data-folder-unset` when looked at */
   readonly dataFolder: string;
   /** This installation's key; made at the first call. */
   readonly openIdentity: () => Promise<Identity>;

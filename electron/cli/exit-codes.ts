@@ -19,9 +19,32 @@ export const exitCodes = {
   notIntact: 5,
   /** A report is not refused, but its signer is not known. */
   unknownSigner: 6,
+  /** Whoever read the output went away before its end (128 + SIGPIPE), and nothing else is to be told. */
+  closedOutput: 141,
   /** Cancelled with Ctrl+C (128 + SIGINT), after the report of what was done was written. */
   cancelled: 130,
 } as const;
+
+/** What the system says of a pipe whose reader has gone; on Windows by any of these. */
+const closedPipe: readonly string[] = ['EPIPE', 'ECONNRESET', 'EOF'];
+
+/** Whether an output failed because nobody reads it any more, as after `| head -1`. */
+export const isClosedPipe = (failure: string | null): boolean =>
+  failure !== null && closedPipe.includes(failure);
+
+/**
+ * The exit code of a process whose output may have failed. A result that could not be written whole is a failure of the
+ * command, whatever it says; a reader that wanted no more of it is none.
+ * @param own the exit code of the command itself
+ * @param output why standard output failed, a code of the system; null when it did not
+ * @param errorOutput the same of standard error
+ */
+export function exitCodeWithOutputs(own: number, output: string | null, errorOutput: string | null): number {
+  if (output !== null && !isClosedPipe(output)) return exitCodes.internal;
+  if (own !== exitCodes.ok) return own;
+  if (errorOutput !== null && !isClosedPipe(errorOutput)) return exitCodes.internal;
+  return output === null ? own : exitCodes.closedOutput;
+}
 
 /** The exit code of an expected failure. */
 export function exitCodeOfError(code: ErrorCode): number {
@@ -31,6 +54,7 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'profile-invalid':
     case 'trust-invalid':
     case 'key-file-invalid':
+    case 'data-folder-unset':
     case 'file-unreadable':
     case 'input-invalid':
     case 'operation-unknown':

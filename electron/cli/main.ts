@@ -1,14 +1,16 @@
 import { CommanderError } from 'commander';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { errorTexts } from '../../shared/errors/codes.ts';
+import { writeCause } from '../core/files/publish-files.ts';
 import { openIdentity } from '../core/identity/identity-store.ts';
 import { openUnnamedIdentity } from '../core/identity/unnamed-identity.ts';
 import { identityPorts, systemPorts, userDataFolder } from '../core/system-ports.ts';
 import { createVerifier } from '../core/verify/verifier.ts';
 import type { CliContext } from './context.ts';
-import { exitCodeOfError, exitCodes } from './exit-codes.ts';
+import { exitCodeOfError, exitCodes, exitCodeWithOutputs, isClosedPipe } from './exit-codes.ts';
 import { buildProgram, usageError } from './program.ts';
 import { askHidden } from './terminal/hidden-input.ts';
+import { type Output, openOutput } from './terminal/output.ts';
 import { describeTerminal } from './terminal/terminal.ts';
 
 /** An expected failure in the words of the person at the terminal; anything else is named as our own fault. */
@@ -33,12 +35,16 @@ function cancelOnInterrupt(process: NodeJS.Process): AbortController {
   return controller;
 }
 
-/** A reader that went away (`netready check | head`) is no failure of ours. */
-function endQuietlyOnClosedPipe(process: NodeJS.Process): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(process.exitCode ?? exitCodes.ok);
-  });
+/** Tells of an output that failed, where there is still somebody to tell, and settles the exit code. */
+async function settle(process: NodeJS.Process, output: Output, errorOutput: Output): Promise<void> {
+  const failure = await output.settled();
+  if (failure !== null && !isClosedPipe(failure))
+    errorOutput.write(
+      `${errorTexts['output-unwritable'].title}: Standard output could not be written to its end: ${writeCause(failure)}.\n` +
+        'What it went to is not whole. Make room there, or write somewhere else, and run the command again.\n',
+    );
+  const own = Number(process.exitCode ?? exitCodes.ok);
+  process.exitCode = exitCodeWithOutputs(own, failure, await errorOutput.settled());
 }
 
 /**
@@ -46,23 +52,24 @@ function endQuietlyOnClosedPipe(process: NodeJS.Process): void {
  * @param process the running process: arguments, environment and streams come from it alone
  */
 export async function main(process: NodeJS.Process): Promise<void> {
-  endQuietlyOnClosedPipe(process);
-  const folder = userDataFolder(process);
+  const output = openOutput(process.stdout);
+  const errorOutput = openOutput(process.stderr);
+  const folder = (): string => userDataFolder(process);
   const context: CliContext = {
-    print: (text) => process.stdout.write(text),
-    explain: (text) => process.stderr.write(text),
+    print: output.write,
+    explain: errorOutput.write,
     output: describeTerminal(process.stdout, process.env, process.platform),
     errorOutput: describeTerminal(process.stderr, process.env, process.platform),
     ports: systemPorts(process),
-    dataFolder: folder,
-    openIdentity: () => openIdentity(folder, identityPorts(process)),
-    openUnnamedIdentity: () => openUnnamedIdentity(folder, identityPorts(process)),
+    get dataFolder() {
+      return folder();
+    },
+    openIdentity: async () => openIdentity(folder(), identityPorts(process)),
+    openUnnamedIdentity: async () => openUnnamedIdentity(folder(), identityPorts(process)),
     identityPorts: identityPorts(process),
     openVerifier: () => createVerifier(),
     environment: process.env,
-    askPassword: process.stdin.isTTY
-      ? (prompt) => askHidden(prompt, process.stdin, (text) => process.stderr.write(text))
-      : null,
+    askPassword: process.stdin.isTTY ? (prompt) => askHidden(prompt, process.stdin, errorOutput.write) : null,
     signal: cancelOnInterrupt(process).signal,
     setExitCode: (code) => {
       process.exitCode = code;
@@ -74,4 +81,5 @@ export async function main(process: NodeJS.Process): Promise<void> {
     const failure = toAppError(error);
     if (failure !== null) explainError(failure, context);
   }
+  await settle(process, output, errorOutput);
 }

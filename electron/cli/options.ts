@@ -1,19 +1,31 @@
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { maxWaivers, waiverSchema } from '../../shared/profile/profile.ts';
 import { roleSchema } from '../../shared/profile/roles.ts';
 import { firewallTools } from '../../shared/report/firewall-commands.ts';
 import { phaseSchema } from '../../shared/run/verdict.ts';
+import { clip } from '../../shared/words/clip.ts';
+import { longest, most } from '../../shared/words/lengths.ts';
+import { text } from '../../shared/words/text-schema.ts';
+import { reportFormats } from '../core/report/write-report.ts';
 
 const path = z.string().min(1, { error: 'a path' }).max(4096, { error: 'a path' });
 
-const waiver = z.string().transform((text, context) => {
-  const at = text.indexOf('=');
-  const reason = text.slice(at + 1).trim();
-  if (at < 1 || reason.length < 3) {
-    context.addIssue({ code: 'custom', message: 'ID=REASON, with a reason of at least 3 characters' });
-    return z.NEVER;
-  }
-  return { check: text.slice(0, at).trim(), reason };
+/** A waiver as it is typed, `ID=REASON`, held to what a profile allows: it becomes part of one. */
+const waiver = z.string().transform((typed, context) => {
+  const at = typed.indexOf('=');
+  const parsed = waiverSchema.safeParse({
+    check: typed.slice(0, Math.max(0, at)),
+    reason: typed.slice(at + 1),
+  });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const isMissing = at < 1 || issue?.code === 'too_small';
+  const what = isMissing
+    ? 'with a reason of at least 3 characters'
+    : `where the ${issue?.path[0] === 'check' ? 'ID' : 'reason'} is ${issue?.message}`;
+  context.addIssue({ code: 'custom', message: `ID=REASON, ${what}` });
+  return z.NEVER;
 });
 
 const profileSelection = {
@@ -26,8 +38,14 @@ export const checkOptionsSchema = z.strictObject({
   ...profileSelection,
   out: path.optional(),
   format: z.enum(['table', 'json', 'short']).default('table'),
-  only: z.array(z.string().min(1, { error: 'the id of a check' })).default([]),
-  waive: z.array(waiver).default([]),
+  only: z
+    .array(text(longest.checkId).min(1, { error: 'the id of a check' }))
+    .max(most.checks)
+    .default([]),
+  waive: z
+    .array(waiver)
+    .max(maxWaivers, { error: `at most ${maxWaivers} waivers` })
+    .default([]),
   redact: z.boolean().default(false),
   pageSize: z.enum(['a4', 'letter']).default('a4'),
   strict: z.boolean().default(false),
@@ -35,6 +53,19 @@ export const checkOptionsSchema = z.strictObject({
   passwordFile: path.optional(),
 });
 export type CheckOptions = Readonly<z.infer<typeof checkOptionsSchema>>;
+
+export const runListOptionsSchema = z.strictObject({ format: z.enum(['table', 'json']).default('table') });
+export type RunListOptions = Readonly<z.infer<typeof runListOptionsSchema>>;
+
+export const runSaveOptionsSchema = z.strictObject({
+  out: path,
+  format: z.array(z.enum(reportFormats)).max(reportFormats.length).default([]),
+  redact: z.boolean().default(false),
+  pageSize: z.enum(['a4', 'letter']).default('a4'),
+  key: path.optional(),
+  passwordFile: path.optional(),
+});
+export type RunSaveOptions = Readonly<z.infer<typeof runSaveOptionsSchema>>;
 
 export const planOptionsSchema = z.strictObject({
   ...profileSelection,
@@ -107,6 +138,9 @@ function givenText(raw: unknown, path: readonly PropertyKey[]): string | null {
   return typeof given === 'string' ? given : null;
 }
 
+/** How much of what was typed is repeated in a sentence, in characters. */
+const longestShown = 100;
+
 /** An option as it is typed: `password-file` for `passwordFile`. */
 const optionName = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -119,7 +153,7 @@ export function parseOptions<S extends z.ZodType>(schema: S, raw: unknown): z.ou
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => {
     const given = givenText(raw, issue.path);
-    const what = given === null ? '' : `"${given}" was given. `;
+    const what = given === null ? '' : `"${clip(given, longestShown)}" was given. `;
     return `--${optionName(String(issue.path[0] ?? ''))}: ${what}Allowed: ${allowed(issue)}.`;
   });
   throw new AppError('usage', [...new Set(problems)].join('\n'));

@@ -16,6 +16,7 @@ import {
   runProfileNewCommand,
   runProfileValidateCommand,
 } from './commands/profile.ts';
+import { runListCommand, runSaveCommand } from './commands/run.ts';
 import { runServeCommand } from './commands/serve.ts';
 import { runVerifyCommand } from './commands/verify.ts';
 import type { CliContext } from './context.ts';
@@ -28,6 +29,8 @@ import {
   parseOptions,
   planOptionsSchema,
   profileOutOptionsSchema,
+  runListOptionsSchema,
+  runSaveOptionsSchema,
   serveOptionsSchema,
   verifyOptionsSchema,
 } from './options.ts';
@@ -41,6 +44,7 @@ Examples:
   netready plan --profile prod.json                       what would be contacted; sends nothing
   netready verify reports/*.pdf --trust trust.json
   netready firewall --profile prod.json                   firewall rules, as a table or as commands
+  netready run list                                       earlier runs, to write their reports again
   netready profile new --out prod.json                    a profile to fill in
   netready serve                                          the wizard in a browser
 
@@ -53,7 +57,8 @@ Exit codes:
        with --strict also: something is a warning or unknown
   5    a report is refused: not as it was signed, its pages do not fit, or not one of ours
   6    a report is not refused, but its signer is not known
-  130  cancelled; the report of what was done is written`;
+  130  cancelled; the report of what was done is written
+  141  whoever read the output went away before its end`;
 
 const checkHelp = `
 Without --profile the built-in default is used: one server with the controller and front-end roles,
@@ -149,6 +154,24 @@ export function buildProgram(context: CliContext): Command {
       runVerifyCommand(files, parseOptions(verifyOptionsSchema, raw), context),
     );
 
+  const run = program.command('run').description('runs that were made before and are kept on this machine');
+  run
+    .command('list')
+    .description('list them, newest first, those that were broken off too')
+    .option('--format <format>', 'table or json')
+    .action((raw) => runListCommand(parseOptions(runListOptionsSchema, raw), context));
+  run
+    .command('save')
+    .description('write the files of one of them, as check --out does')
+    .argument('<id>', 'the id that run list shows, or its beginning')
+    .requiredOption('--out <folder>', 'folder to write to')
+    .option('--format <format>', 'pdf, json or csv; may be repeated, all three unless given', collect)
+    .option('--redact', 'replace names and addresses; a file not to be sent lists them')
+    .option('--page-size <size>', 'a4 or letter')
+    .option('--key <file>', 'sign the report with the key of a PKCS #12 file (.p12, .pfx)')
+    .option('--password-file <file>', 'file with the password of the key file')
+    .action((id: string, raw) => runSaveCommand(id, parseOptions(runSaveOptionsSchema, raw), context));
+
   const profile = program.command('profile').description('make or check a profile');
   profile
     .command('new')
@@ -202,7 +225,13 @@ export function buildProgram(context: CliContext): Command {
     .addHelpText('after', serveHelp)
     .action((raw) => runServeCommand(parseOptions(serveOptionsSchema, raw), context));
 
-  for (const command of [program, ...program.commands, ...profile.commands, ...identity.commands])
+  for (const command of [
+    program,
+    ...program.commands,
+    ...run.commands,
+    ...profile.commands,
+    ...identity.commands,
+  ])
     command.exitOverride().configureOutput({ writeOut: context.print, writeErr: () => undefined });
   return program;
 }

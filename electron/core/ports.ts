@@ -44,7 +44,7 @@ export type DnsQuestion = {
 export type SqlInstance = {
   /** Null when the instance does not listen on TCP. */
   readonly tcpPort: number | null;
-  /** As it came, at most 50 characters; null when it is not told. */
+  /** As it came, clean and cut; null when it is not told. */
   readonly version: string | null;
 };
 

@@ -5,18 +5,26 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { buildPlan, matchesCheck, narrowPlan } from '../../shared/plan/build-plan.ts';
 import type { Plan } from '../../shared/plan/plan.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
-import { assembleResult } from '../../shared/run/assemble-result.ts';
+import { assembleResult, type RunMeta } from '../../shared/run/assemble-result.ts';
+import type { RunEvent } from '../../shared/run/event.ts';
 import type { RunProgress } from '../../shared/run/progress.ts';
+import type { Questions } from '../../shared/run/rerun.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { catalogueSha256 } from './catalogue-hash.ts';
 import { readCaFile } from './engine/read-ca-file.ts';
 import { runPlan } from './engine/run-plan.ts';
 import type { Ports } from './ports.ts';
+import { noJournal, type RunJournal } from './runs/run-journal.ts';
 import { trackProgress } from './track-progress.ts';
 import { toolVersion } from './version.ts';
 
 /** A plan together with the checks that it was built from: both are needed to judge. */
-export type PreparedRun = { readonly definitions: readonly CheckDefinition[]; readonly plan: Plan };
+export type PreparedRun = {
+  readonly definitions: readonly CheckDefinition[];
+  readonly plan: Plan;
+  /** The checks that were asked for, by their ids; empty for all. */
+  readonly only: readonly string[];
+};
 
 /** A program whose catalogue contradicts itself must not judge anybody's machine. */
 function refuseBrokenCatalogue(): void {
@@ -67,8 +75,21 @@ export function prepareRun(
   refuseUnknownWaivers(definitions, profile);
   const plan = buildPlan(definitions, profile, machine);
   refuseUnplanned(plan, only);
-  return { definitions, plan: only.length === 0 ? plan : narrowPlan(plan, only) };
+  return { definitions, plan: only.length === 0 ? plan : narrowPlan(plan, only), only };
 }
+
+/** What a prepared run asks, so that it can be told before it begins whether it fits an earlier one. */
+export const questionsOf = ({ plan }: PreparedRun): Questions => ({
+  tool: {
+    catalogue: {
+      version: catalogue.version,
+      sha256: catalogueSha256(catalogue),
+      overlays: [...plan.overlays],
+    },
+  },
+  machine: { hostname: plan.machine.hostname, roles: [...plan.roles] },
+  profile: plan.profile,
+});
 
 export type RunOptions = {
   /** Ends the run early; it still gives a complete result, whose open checks are `unknown`. */
@@ -76,7 +97,16 @@ export type RunOptions = {
   readonly onProgress: (progress: RunProgress) => void;
   /** Makes the run's id, a UUID. */
   readonly newId: () => string;
+  /** Opens what the facts of the run are written to as they come; they are not written unless given. */
+  readonly openJournal?: (run: { readonly id: string; readonly startedAt: string }) => Promise<RunJournal>;
 };
+
+/** What a result says of the program that made it. */
+export const toolMeta = (): Pick<RunMeta, 'toolVersion' | 'catalogueVersion' | 'catalogueSha256'> => ({
+  toolVersion,
+  catalogueVersion: catalogue.version,
+  catalogueSha256: catalogueSha256(catalogue),
+});
 
 /**
  * Runs a plan and judges what it finds. Contacts only what the plan lists.
@@ -86,20 +116,20 @@ export type RunOptions = {
 export async function runCheck(
   { definitions, plan }: PreparedRun,
   ports: Ports,
-  { signal, onProgress, newId }: RunOptions,
+  { signal, onProgress, newId, openJournal }: RunOptions,
 ): Promise<RunResult> {
   const { caFile } = plan.profile;
   const extraCas = caFile === undefined ? [] : await readCaFile(caFile);
-  const startedAt = ports.clock.now();
-  const onEvent = trackProgress(definitions, plan, onProgress);
+  const run = { id: newId(), startedAt: ports.clock.now().toISOString() };
+  const journal = (await openJournal?.(run)) ?? noJournal;
+  const track = trackProgress(definitions, plan, onProgress);
+  const onEvent = (event: RunEvent): void => {
+    journal.note(event);
+    track(event);
+  };
   const gathered = await runPlan(plan, ports, { signal, onEvent, extraCas });
-  return assembleResult(definitions, plan, gathered, {
-    id: newId(),
-    toolVersion,
-    catalogueVersion: catalogue.version,
-    catalogueSha256: catalogueSha256(catalogue),
-    startedAt: startedAt.toISOString(),
-    finishedAt: ports.clock.now().toISOString(),
-    cancelled: signal.aborted,
-  });
+  const cancelled = signal.aborted;
+  journal.noteEnd(cancelled);
+  const finishedAt = ports.clock.now().toISOString();
+  return assembleResult(definitions, plan, gathered, { ...run, ...toolMeta(), finishedAt, cancelled });
 }

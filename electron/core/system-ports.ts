@@ -26,12 +26,11 @@ export function identityPorts(process: NodeJS.Process): IdentityPorts {
   };
 }
 
-/** The folder of what belongs to the user of a process. */
+/** The folder of what belongs to the user of a process. @throws AppError `data-folder-unset` */
 export function userDataFolder(process: NodeJS.Process): string {
   return dataFolder({
     platform: process.platform,
     home: homedir(),
-    workingFolder: process.cwd(),
     environment: process.env,
   });
 }

@@ -113,6 +113,7 @@ export function trackProgress(
         finish(event.key, event.facts);
         break;
       case 'run-started':
+      case 'contacted':
       case 'run-finished':
         return;
     }

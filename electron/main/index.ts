@@ -20,19 +20,21 @@ import { identityPorts, systemPorts, userDataFolder } from '../core/system-ports
 import { main } from './main.ts';
 
 const { env: environment, platform } = process;
-const dataFolder = userDataFolder(process);
 const ports = systemPorts(process);
 
 main(
   { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, screen, session, shell },
   {
     distFolder: dirname(fileURLToPath(import.meta.url)),
-    dataFolder,
+    get dataFolder() {
+      return userDataFolder(process);
+    },
     platform,
     environment,
     onUncaught: (report) => void process.on('uncaughtException', report),
-    makeHandlers: (host, findKeyStore) =>
-      createHandlers(
+    makeHandlers: (host, findKeyStore) => {
+      const dataFolder = userDataFolder(process);
+      return createHandlers(
         createDeps({
           ports,
           platform,
@@ -41,6 +43,7 @@ main(
           ...desktopIdentities(dataFolder, identityPorts(process), findKeyStore),
           notice: (sentence) => process.stderr.write(`${sentence}\n`),
         }),
-      ),
+      );
+    },
   },
 );

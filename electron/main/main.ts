@@ -24,7 +24,7 @@ import { partition } from './window.ts';
 export type Start = {
   /** The folder of the bundles: `preload.cjs`, `renderer/` and `renderer-manifest.json`. */
   readonly distFolder: string;
-  /** The folder of this user's installation. */
+  /** The folder of this user's installation; looked at only once what reports errors is in place. */
   readonly dataFolder: string;
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -16,7 +16,7 @@ export type Catalogue = {
   readonly overlays: readonly Overlay[];
 };
 
-export const catalogueVersion = '2026.11.3';
+export const catalogueVersion = '2026.11.4';
 
 export const catalogue: Catalogue = { version: catalogueVersion, requirements, checks, overlays };
 

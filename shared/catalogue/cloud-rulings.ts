@@ -35,6 +35,7 @@ export function cloudRulings(): Readonly<Record<CloudFinding, PhaseRulings>> {
     'wrong-service': plain['wrong-service'],
     cancelled: plain.cancelled,
     'out-of-time': plain['out-of-time'],
+    'broken-off': plain['broken-off'],
     'probe-failed': plain['probe-failed'],
     'no-evidence': plain['no-evidence'],
     refused: networkTeam(

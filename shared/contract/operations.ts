@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { planViewSchema } from '../plan/plan-view.ts';
-import { profileSchema } from '../profile/profile.ts';
+import { profileSchema, waiverSchema } from '../profile/profile.ts';
 import { reportTimeSchema } from '../report/report-time.ts';
 import { verifyOutcomeSchema } from '../report/verify-outcome.ts';
 import { instantSchema } from '../run/fact.ts';
+import { maxReportBytes } from '../run/limits.ts';
 import { runProgressSchema } from '../run/progress.ts';
 import { aliasSchema } from '../run/redact/alias.ts';
 import { runResultSchema } from '../run/result.ts';
 import { verdictSchema } from '../run/verdict.ts';
+import { longest, most } from '../words/lengths.ts';
+import { text } from '../words/text-schema.ts';
 import { sessionSchema } from './session.ts';
 
 /** What an operation takes, tells while it works, and gives. */
@@ -22,10 +25,9 @@ const base64 = (maxBytes: number) => z.base64().max(Math.ceil(maxBytes / 3) * 4)
 /** The largest profile or Platform Server configuration file that is read, in bytes. */
 export const maxProfileTextBytes = 1024 * 1024;
 
-/** The largest report that is verified, in bytes. */
-export const maxReportBytes = 20 * 1024 * 1024;
+export { maxReportBytes };
 
-const fileName = z.string().min(1).max(255);
+const fileName = text(255).min(1);
 const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Files that were saved: by a path where the host has a file system to show, as a download elsewhere. */
@@ -102,7 +104,9 @@ export const operations = {
   'run.start': {
     input: z.strictObject({
       profile: profileSchema,
-      base: z.strictObject({ id: runId, checks: z.array(z.string()).min(1).max(20_000) }).nullable(),
+      base: z
+        .strictObject({ id: runId, checks: z.array(text(longest.checkId)).min(1).max(most.checks) })
+        .nullable(),
     }),
     event: runProgressSchema,
     output: runResultSchema,
@@ -120,6 +124,8 @@ export const operations = {
           hostname: z.string(),
           verdict: verdictSchema,
           sentence: z.string(),
+          /** The program ended before the run did; what it had found until then was kept. */
+          brokenOff: z.boolean().default(false),
         }),
       ),
     }),
@@ -129,8 +135,8 @@ export const operations = {
   'run.waive': {
     input: z.strictObject({
       id: runId,
-      check: z.string(),
-      reason: z.string().trim().min(3).max(500).nullable(),
+      check: text(longest.checkId),
+      reason: waiverSchema.shape.reason.nullable(),
     }),
     event: z.never(),
     output: runResultSchema,

@@ -17,6 +17,10 @@ export const errorTexts = {
   },
   'file-exists': { title: 'The file exists already', hint: 'Nothing was overwritten. Choose another name.' },
   'file-unreadable': { title: 'The file could not be read', hint: 'Check the path and the permissions.' },
+  'data-folder-unset': {
+    title: 'Netready has no folder for its data',
+    hint: 'Set NETREADY_HOME to an absolute path, or give this account a home folder.',
+  },
   'identity-damaged': {
     title: 'The signing key cannot be used',
     hint: 'Move the identity folder away; a new key is made at the next run.',

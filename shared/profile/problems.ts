@@ -1,13 +1,22 @@
 import type { z } from 'zod';
+import { clip } from '../words/clip.ts';
 import { profileSchema } from './profile.ts';
 
 type Path = readonly PropertyKey[];
+
+/** How much of a name or a value that was given is shown in a sentence, in characters. */
+const longestShown = 60;
+
+/** The name of a field; one that nobody would choose for a field is shown as JSON writes it. */
+const shownName = (name: string): string =>
+  clip(/^[\p{L}\p{N}_-]+$/u.test(name) ? name : JSON.stringify(name), longestShown);
 
 /** A path as people write it: `frontEnds[3].host`; the top level is called `the file`. */
 export function formatPath(path: Path, whole = 'the file'): string {
   const text = path.reduce<string>((before, part) => {
     if (typeof part === 'number') return `${before}[${part}]`;
-    return before === '' ? String(part) : `${before}.${String(part)}`;
+    const name = shownName(String(part));
+    return before === '' ? name : `${before}.${name}`;
   }, '');
   return text === '' ? whole : text;
 }
@@ -21,8 +30,6 @@ const valueAt = (input: unknown, path: Path): unknown =>
     input,
   );
 
-const longestShown = 60;
-
 /** A value as it was given, short enough for a sentence, with the login of an address masked. */
 function showGiven(value: unknown): string {
   if (value === undefined) return 'nothing was given';
@@ -30,7 +37,7 @@ function showGiven(value: unknown): string {
     return value.length === 1 ? '1 entry was given' : `${value.length} entries were given`;
   if (typeof value === 'object' && value !== null) return 'an object was given';
   const text = (JSON.stringify(value) ?? String(value)).replaceAll(/\/\/[^/@\s]*@/g, '//***@');
-  return `${text.length > longestShown ? `${[...text].slice(0, longestShown).join('')}…` : text} was given`;
+  return `${clip(text, longestShown)} was given`;
 }
 
 type SchemaNode = {

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { phaseSchema } from '../run/verdict.ts';
+import { longest, most } from '../words/lengths.ts';
+import { text, wholeCharacters, writtenText } from '../words/text-schema.ts';
+import { isWellFormed } from '../words/well-formed.ts';
 import { type DatabaseServer, instanceRules, parseSqlServer } from './database-server.ts';
 import { hostSchema } from './host.ts';
 import { parseProxyServer } from './proxy.ts';
@@ -12,16 +15,16 @@ export const maxWaivers = 500;
 /** The most servers of one kind that a profile may list. Far above any real farm; it bounds the plan. */
 export const maxServers = 500;
 
-const shortText = z
-  .string()
-  .trim()
-  .min(1, { error: 'some text' })
-  .max(200, { error: 'at most 200 characters' });
+const shortText = writtenText(longest.name);
 const portSchema = z.int({ error: 'a whole number from 1 to 65535' }).min(1).max(65535);
 const answerSchema = z.enum(['yes', 'no', 'unknown']);
 
-/** A list without repetitions, in the order given. */
-const setOf = <T extends z.ZodType>(item: T) => z.array(item).transform((list) => [...new Set(list)]);
+/** A list of at most so many entries, which loses its repetitions and keeps its order. */
+const setOf = <T extends z.ZodType>(item: T, max: number) =>
+  z
+    .array(item)
+    .max(max, { error: `at most ${max} entries` })
+    .transform((list) => [...new Set(list)]);
 
 export const defaultPorts = {
   http: 80,
@@ -68,7 +71,10 @@ export const cacheTlsPort = 5671;
 export const databaseSchema = z.strictObject({
   purpose: z.enum(['platform', 'logging', 'session']),
   engine: z.enum(['sqlserver', 'oracle']).default('sqlserver'),
-  host: z.string().max(400, { error: 'at most 400 characters' }),
+  host: z
+    .string()
+    .max(longest.checkId, { error: `at most ${longest.checkId} characters` })
+    .refine(isWellFormed, { error: wholeCharacters }),
   port: portSchema.optional(),
   /** The instance of a SQL Server, or the service name of an Oracle database. */
   instance: shortText.optional(),
@@ -132,20 +138,28 @@ const namedDatabaseSchema = databaseSchema.transform((written, context): NamedDa
 });
 
 /** A proxy's address. Credentials are refused: a profile is a file without secrets. */
-const proxyUrlSchema = z
-  .string()
-  .refine((url) => /^https?:\/\/[^\s/@]+\/?$/.test(url) && parseProxyServer(url) !== null, {
+const proxyUrlSchema = text(longest.hostAndPort).refine(
+  (url) => /^https?:\/\/[^\s/@]+\/?$/.test(url) && parseProxyServer(url) !== null,
+  {
     error: 'http://host:port or https://host:port, without a user name or password',
-  });
+  },
+);
 
 /** The address of an authority that confirms times (RFC 3161). */
 const timestampUrlSchema = z
   .string()
   .trim()
+  .max(longest.url, { error: `at most ${longest.url} characters` })
   .refine((url) => parseTimestampUrl(url) !== null, {
     error:
       'the address of a time-stamping authority such as http://timestamp.example.local/tsa, with http or https, without a user name, a password or a fragment',
   });
+
+/** What a waiver says: a check, by its id or its definition's, and why it is set aside. */
+export const waiverSchema = z.strictObject({
+  check: writtenText(longest.checkId, { length: 1, words: 'the id of a check' }),
+  reason: writtenText(longest.reason, { length: 3, words: 'a reason of at least 3 characters' }),
+});
 
 /**
  * What the administrator told us: the environment, this machine's roles, addresses, ports and phase. One file that
@@ -158,8 +172,8 @@ export const profileSchema = z.strictObject({
   machine: z
     .strictObject({
       name: shortText.optional(),
-      roles: setOf(roleSchema)
-        .pipe(z.array(roleSchema).min(1, { error: 'at least one role' }))
+      roles: setOf(roleSchema, most.roles)
+        .pipe(z.array(roleSchema).min(1, { error: 'at least one role' }).max(most.roles))
         .default(['controller', 'front-end']),
     })
     .prefault({}),
@@ -180,6 +194,7 @@ export const profileSchema = z.strictObject({
       platformVersion: z
         .string()
         .regex(/^11(\.\d{1,5}){1,3}$/, { error: 'a version of OutSystems 11 such as 11.41.0' })
+        .max(longest.word)
         .optional(),
     })
     .prefault({}),
@@ -201,7 +216,12 @@ export const profileSchema = z.strictObject({
     .default([{ purpose: 'platform', engine: 'sqlserver', host: 'localhost' }]),
   lifetime: z.strictObject({ host: hostSchema }).nullable().default(null),
   managedServers: z
-    .array(z.strictObject({ host: hostSchema, roles: setOf(z.enum(serverRoles)).default(['front-end']) }))
+    .array(
+      z.strictObject({
+        host: hostSchema,
+        roles: setOf(z.enum(serverRoles), most.roles).default(['front-end']),
+      }),
+    )
     .max(maxServers, { error: `at most ${maxServers} entries` })
     .default([]),
   containerRuntimes: z
@@ -219,14 +239,22 @@ export const profileSchema = z.strictObject({
     .strictObject({
       mode: z.enum(['system', 'none', 'manual']).default('system'),
       url: proxyUrlSchema.optional(),
-      bypass: z.array(shortText).max(200, { error: 'at most 200 entries' }).default([]),
+      bypass: z
+        .array(shortText)
+        .max(most.bypass, { error: `at most ${most.bypass} entries` })
+        .default([]),
     })
     .refine((proxy) => proxy.mode !== 'manual' || proxy.url !== undefined, {
       error: 'a proxy address, because proxy.mode is "manual"',
       path: ['url'],
     })
     .prefault({}),
-  caFile: z.string().min(1, { error: 'the path of a PEM file' }).max(4096).optional(),
+  caFile: z
+    .string()
+    .min(1, { error: 'the path of a PEM file' })
+    .max(longest.path, { error: `a path of at most ${longest.path} characters` })
+    .refine(isWellFormed, { error: wholeCharacters })
+    .optional(),
   /** The authority that is asked to confirm the time when a report is made; null for none. */
   timestamp: z.strictObject({ url: timestampUrlSchema }).nullable().default(null),
   limits: z
@@ -236,14 +264,9 @@ export const profileSchema = z.strictObject({
       latencyMs: z.number().min(0.01).max(60_000).optional(),
     })
     .prefault({}),
-  overlays: setOf(shortText).default([]),
+  overlays: setOf(shortText, most.overlays).default([]),
   waivers: z
-    .array(
-      z.strictObject({
-        check: z.string().trim().min(1, { error: 'the id of a check' }).max(400),
-        reason: z.string().trim().min(3, { error: 'a reason of at least 3 characters' }).max(500),
-      }),
-    )
+    .array(waiverSchema)
     .max(maxWaivers, { error: `at most ${maxWaivers} entries` })
     .default([]),
 });

@@ -1,3 +1,4 @@
+import { longest } from '../words/lengths.ts';
 import { hostAndPort, isAddress, isHostName } from './host.ts';
 
 /**
@@ -25,7 +26,8 @@ export function parseProxyServer(text: string): ProxyServer | null {
   const end = hostAndPortParts.exec(authority.slice(authority.lastIndexOf('@') + 1))?.groups;
   const host = (end?.['bracketed'] ?? end?.['plain'] ?? '').toLowerCase();
   const port = end?.['port'] === undefined ? schemePorts[kind] : Number(end['port']);
-  if (!(isAddress(host) || isHostName(host)) || port < 1 || port > 65_535) return null;
+  const isHost = host.length <= longest.host && (isAddress(host) || isHostName(host));
+  if (!isHost || port < 1 || port > 65_535) return null;
   return { host, port, secure: kind === 'https' };
 }
 

@@ -1,11 +1,17 @@
 import { z } from 'zod';
+import { longest } from '../words/lengths.ts';
+import { text, writtenText } from '../words/text-schema.ts';
 
 /** The most signers that a trust file may list; it bounds the memory of the verifier. */
 export const maxSigners = 5000;
 
+/** The longest fingerprint that is read: 64 digits, with what people put between them. */
+const maxFingerprint = 300;
+
 /** A fingerprint as people copy it: 64 hex digits in any case, with colons, hyphens or spaces between. Stored as lower-case hex. */
 export const fingerprintSchema = z
   .string()
+  .max(maxFingerprint, { error: 'a SHA-256 fingerprint of 64 hex digits (spaces and colons are ignored)' })
   .transform((text) => text.replaceAll(/[\s:-]/g, '').toLowerCase())
   .pipe(
     z.string().regex(/^[0-9a-f]{64}$/, {
@@ -17,18 +23,14 @@ const dateSchema = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
   error: 'a date such as 2026-11-22 or 2026-11-22T10:00:00Z',
 });
 
-const nameSchema = z
-  .string()
-  .trim()
-  .min(1, { error: 'some text' })
-  .max(200, { error: 'at most 200 characters' });
+const nameSchema = writtenText(longest.name);
 
 /** One installation whose reports are trusted: the fingerprint of its certificate, and how it is called here. */
 export const trustedSignerSchema = z.strictObject({
   fingerprint: fingerprintSchema,
   name: nameSchema,
   addedAt: dateSchema,
-  note: z.string().max(1000, { error: 'at most 1000 characters' }).optional(),
+  note: text(1000).optional(),
 });
 
 /** One certificate in PEM (RFC 7468), of an authority that issues certificates. */

@@ -11,9 +11,12 @@ export const isLeftOut = (check: Pick<CheckResult, 'finding'>): boolean => check
 /** Whether the time that the profile allows for a run was used up before a check was tested. */
 export const isOutOfTime = (check: Pick<CheckResult, 'finding'>): boolean => check.finding === 'out-of-time';
 
-/** Whether the run ended before a check was tested: a person stopped it, or its time was used up. */
+/** Whether the program ended before a check was tested: it was killed, or the machine went down. */
+export const isBrokenOff = (check: Pick<CheckResult, 'finding'>): boolean => check.finding === 'broken-off';
+
+/** Whether the run ended before a check was tested: a person stopped it, its time was used up, or it was broken off. */
 export const isUntested = (check: Pick<CheckResult, 'finding'>): boolean =>
-  check.finding === 'cancelled' || isOutOfTime(check);
+  check.finding === 'cancelled' || isOutOfTime(check) || isBrokenOff(check);
 
 type Judged = Pick<CheckResult, 'verdict' | 'severity' | 'finding' | 'direction'>;
 
@@ -78,6 +81,7 @@ function statement(verdict: Verdict, checks: readonly Judged[], partial: boolean
 
 /** How a run that ended early is told: what of it leads the sentence, and what is said of the checks left untested. */
 function earlyEnd(untested: readonly Judged[]): { readonly lead: string; readonly when: string } {
+  if (untested.some(isBrokenOff)) return { lead: 'Broken off', when: 'before the run was broken off' };
   return untested.every(isOutOfTime)
     ? { lead: 'Time used up', when: 'in the time that the profile allows' }
     : { lead: 'Cancelled', when: 'before the run was cancelled' };

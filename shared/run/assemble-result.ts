@@ -1,9 +1,11 @@
 import type { CheckDefinition } from '../catalogue/check.ts';
 import type { Plan, PlannedCheck } from '../plan/plan.ts';
-import { isUntested } from '../report/verdict-sentence.ts';
+import { isBrokenOff, isUntested } from '../report/verdict-sentence.ts';
+import { fitTo } from '../words/fit-to-schema.ts';
 import { type Fact, factsOf } from './fact.ts';
+import { fitResult } from './fit-result.ts';
 import { judgeCheck } from './judge.ts';
-import { type Contacted, type RunResult, runSchemaId } from './result.ts';
+import { type Contacted, contactedSchema, type RunResult, runResultSchema, runSchemaId } from './result.ts';
 import { summarise } from './summary.ts';
 
 /** What a run gathered, by probe key, and which addresses it contacted while doing so. */
@@ -34,7 +36,7 @@ export function factsOfCheck(check: PlannedCheck, facts: Gathered['facts']): rea
 function machineOf({ machine, roles }: Plan, { facts }: Gathered): RunResult['machine'] {
   const all = [...facts.values()].flat();
   const installed = factsOf(all, 'installation').find(({ outcome }) => outcome === 'read');
-  return {
+  return fitTo(runResultSchema.shape.machine, {
     hostname: machine.hostname,
     os: machine.os,
     roles: [...roles],
@@ -43,7 +45,7 @@ function machineOf({ machine, roles }: Plan, { facts }: Gathered): RunResult['ma
     ...(installed === undefined
       ? {}
       : { installation: { version: installed.version, services: installed.services } }),
-  };
+  });
 }
 
 /**
@@ -64,7 +66,7 @@ export function assembleResult(
     if (definition === undefined) throw new RangeError(`no check is called ${check.definition}`);
     return judgeCheck(check, definition, factsOfCheck(check, gathered.facts), plan.profile);
   });
-  return {
+  return fitResult({
     schema: runSchemaId,
     id: meta.id,
     tool: {
@@ -80,10 +82,11 @@ export function assembleResult(
     startedAt: meta.startedAt,
     finishedAt: meta.finishedAt,
     cancelled: meta.cancelled || checks.some(isUntested),
+    ...(checks.some(isBrokenOff) ? { brokenOff: true as const } : {}),
     machine: machineOf(plan, gathered),
     profile: plan.profile,
     checks,
-    contacted: [...gathered.contacted],
+    contacted: gathered.contacted.map((contact) => fitTo(contactedSchema, contact)),
     ...summarise(checks, plan.notApplicable),
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Fact } from './fact.ts';
+import type { Contacted } from './result.ts';
 
 /**
  * What a run tells while it gathers facts, in this order for each probe; probes overlap. It never leaves the process;
@@ -9,6 +10,8 @@ export type RunEvent =
   | { readonly kind: 'run-started'; readonly probes: number }
   /** A probe touches the world for the first time, at an instant in ISO 8601; one that is cancelled before never starts. */
   | { readonly kind: 'probe-started'; readonly key: string; readonly at: string }
+  /** One attempt to reach an end of the plan, before anything is sent. */
+  | { readonly kind: 'contacted'; readonly contact: Omit<Contacted, 'count'> }
   /** A probe is done. Every probe is reported exactly once. */
   | { readonly kind: 'probe-finished'; readonly key: string; readonly facts: readonly Fact[] }
   /** The last event. */

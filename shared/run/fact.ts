@@ -1,66 +1,76 @@
 import { z } from 'zod';
+import { longest, most } from '../words/lengths.ts';
+import { text } from '../words/text-schema.ts';
 import { outcomeSchema } from './outcome.ts';
 
 /** An instant as ISO 8601 in UTC with milliseconds. */
 export const instantSchema = z.iso.datetime({ offset: false, precision: 3 });
 
 const port = z.int().min(1).max(65535);
+const address = text(longest.address);
+const addresses = z.array(address).max(most.addresses);
+const host = text(longest.host);
+const word = text(longest.word);
+const name = text(longest.name);
+const line = text(longest.line);
 
 /** What every fact carries: when (UTC), how long (ms), between which addresses, and the system's error code. */
 const common = {
   outcome: outcomeSchema,
   startedAt: instantSchema,
   durationMs: z.number().min(0),
-  localAddress: z.string().optional(),
+  localAddress: address.optional(),
   localPort: port.optional(),
-  remoteAddress: z.string().optional(),
+  remoteAddress: address.optional(),
   remotePort: port.optional(),
   /** The system's or library's error code, for example `ECONNREFUSED`. */
-  code: z.string().optional(),
+  code: text(longest.code).optional(),
   /** Which attempt this was; absent for the first. It stands after the attempt that it repeats. */
   attempt: z.int().min(2).optional(),
 };
 
 /** The proxy, as `http://host:port`, through which a server was spoken to; absent when it was spoken to directly. */
-const proxy = z.string().optional();
+const proxy = text(longest.hostAndPort).optional();
 
 /** The operating system's answer for a name: every address, in the order in which it was given. */
 export const resolveFactSchema = z.strictObject({
   kind: z.literal('resolve'),
   ...common,
-  host: z.string(),
-  addresses: z.array(z.string()),
+  host,
+  addresses,
 });
 
 /** The lines of the hosts file that name `localhost`, with their line numbers. */
 export const hostsFileFactSchema = z.strictObject({
   kind: z.literal('hosts-file'),
   ...common,
-  path: z.string(),
-  lines: z.array(z.strictObject({ number: z.int().min(1), address: z.string(), names: z.array(z.string()) })),
+  path: text(longest.path),
+  lines: z
+    .array(z.strictObject({ number: z.int().min(1), address, names: z.array(host).max(most.hostsNames) }))
+    .max(most.hostsLines),
 });
 
 /** What one DNS server itself answers for a name, without the hosts file. `remoteAddress` is the server. */
 export const dnsFactSchema = z.strictObject({
   kind: z.literal('dns'),
   ...common,
-  name: z.string(),
+  name: host,
   recordType: z.enum(['A', 'AAAA']),
-  addresses: z.array(z.string()),
+  addresses,
 });
 
 /** One TCP connection attempt to one address. */
-export const tcpFactSchema = z.strictObject({ kind: z.literal('tcp'), ...common, host: z.string() });
+export const tcpFactSchema = z.strictObject({ kind: z.literal('tcp'), ...common, host });
 
 /** One certificate of a chain, leaf first; a chain that this machine trusts ends with its root, sent or not. */
 export const certificateSchema = z.strictObject({
-  subject: z.string(),
-  issuer: z.string(),
+  subject: line,
+  issuer: line,
   validFrom: instantSchema,
   validTo: instantSchema,
-  altNames: z.array(z.string()),
+  altNames: z.array(line).max(most.altNames),
   /** SHA-256 of the certificate, lower-case hex without separators. */
-  sha256: z.string(),
+  sha256: text(64),
 });
 
 /**
@@ -70,27 +80,27 @@ export const certificateSchema = z.strictObject({
 export const tlsFactSchema = z.strictObject({
   kind: z.literal('tls'),
   ...common,
-  host: z.string(),
+  host,
   proxy,
-  protocol: z.string().optional(),
-  chain: z.array(certificateSchema),
+  protocol: word.optional(),
+  chain: z.array(certificateSchema).max(most.certificates),
 });
 
 /** One HTTP request and the head of its answer. `hostHeader` is null when none was sent. */
 export const httpFactSchema = z.strictObject({
   kind: z.literal('http'),
   ...common,
-  host: z.string(),
+  host,
   proxy,
   /** The scheme of the request; `http` when it is absent. */
   scheme: z.enum(['http', 'https']).optional(),
-  hostHeader: z.string().nullable(),
-  path: z.string(),
+  hostHeader: text(longest.hostAndPort).nullable(),
+  path: text(longest.path),
   status: z.int().optional(),
-  server: z.string().optional(),
-  location: z.string().optional(),
+  server: name.optional(),
+  location: line.optional(),
   /** Who else handled the answer on its way, as the answer says (RFC 9110, section 7.6.3, and others' headers). */
-  via: z.string().optional(),
+  via: name.optional(),
 });
 
 /**
@@ -100,36 +110,38 @@ export const httpFactSchema = z.strictObject({
 export const proxyConnectFactSchema = z.strictObject({
   kind: z.literal('proxy-connect'),
   ...common,
-  host: z.string(),
+  host,
   port,
   /** The proxy as `http://host:port`. */
-  proxy: z.string(),
+  proxy: text(longest.hostAndPort),
   /** Where the proxy is named: the profile, a variable of the environment, the system. */
-  source: z.string(),
+  source: name,
   status: z.int().optional(),
-  server: z.string().optional(),
+  server: name.optional(),
 });
 
 /** The proxies that the settings of this machine name, without logins. `proxy` is null for one that cannot be used. */
 export const proxySettingsFactSchema = z.strictObject({
   kind: z.literal('proxy-settings'),
   ...common,
-  settings: z.array(
-    z.strictObject({
-      source: z.enum(['environment', 'system']),
-      name: z.string(),
-      scheme: z.enum(['http', 'https']),
-      proxy: z.string().nullable(),
-      bypass: z.array(z.string()),
-    }),
-  ),
+  settings: z
+    .array(
+      z.strictObject({
+        source: z.enum(['environment', 'system']),
+        name,
+        scheme: z.enum(['http', 'https']),
+        proxy: text(longest.hostAndPort).nullable(),
+        bypass: z.array(line).max(most.bypass),
+      }),
+    )
+    .max(most.proxySettings),
 });
 
 /** Where this system looks a host's name up, first to last, for example `files`, `dns` (nsswitch.conf(5)). */
 export const nameOrderFactSchema = z.strictObject({
   kind: z.literal('name-order'),
   ...common,
-  sources: z.array(z.string()),
+  sources: z.array(word).max(most.nameSources),
 });
 
 /** Both ends belong to the range. */
@@ -139,7 +151,7 @@ const portRangeSchema = z.strictObject({ from: z.int().min(0).max(65_535), to: z
 export const portRangesFactSchema = z.strictObject({
   kind: z.literal('port-ranges'),
   ...common,
-  reserved: z.array(portRangeSchema),
+  reserved: z.array(portRangeSchema).max(most.portRanges),
   dynamic: portRangeSchema.nullable(),
 });
 
@@ -147,7 +159,7 @@ export const portRangesFactSchema = z.strictObject({
 export const bindFactSchema = z.strictObject({
   kind: z.literal('bind'),
   ...common,
-  address: z.string(),
+  address,
   port,
 });
 
@@ -156,17 +168,19 @@ export const portOwnerFactSchema = z.strictObject({
   kind: z.literal('port-owner'),
   ...common,
   port,
-  owners: z.array(
-    z.strictObject({
-      address: z.string(),
-      pid: z.int().min(0).optional(),
-      process: z.string().optional(),
-      /** The services of Windows in that process, by their short names. */
-      services: z.array(z.string()).readonly().optional(),
-      /** The URLs that HTTP.sys keeps for somebody on the port, where it is what listens. */
-      reservations: z.array(z.string()).readonly().optional(),
-    }),
-  ),
+  owners: z
+    .array(
+      z.strictObject({
+        address,
+        pid: z.int().min(0).optional(),
+        process: name.optional(),
+        /** The services of Windows in that process, by their short names. */
+        services: z.array(name).max(most.ownerNames).readonly().optional(),
+        /** The URLs that HTTP.sys keeps for somebody on the port, where it is what listens. */
+        reservations: z.array(name).max(most.ownerNames).readonly().optional(),
+      }),
+    )
+    .max(most.owners),
 });
 
 /** The kinds of networks for which a firewall of Windows has rules of their own. */
@@ -183,26 +197,30 @@ export const inboundFirewallFactSchema = z.strictObject({
   kind: z.literal('inbound-firewall'),
   ...common,
   port,
-  networks: z.array(
-    z.strictObject({
-      network: z.enum(networkKinds),
-      /** Whether this machine is in such a network now; null where the system does not tell. */
-      isActive: z.boolean().nullable(),
-      decision: z.enum(firewallDecisions),
-      /** The rules that decide, by their names, and whether a group policy set them or this machine. */
-      rules: z.array(z.strictObject({ ruleName: z.string(), origin: z.enum(['machine', 'policy']) })),
-    }),
-  ),
+  networks: z
+    .array(
+      z.strictObject({
+        network: z.enum(networkKinds),
+        /** Whether this machine is in such a network now; null where the system does not tell. */
+        isActive: z.boolean().nullable(),
+        decision: z.enum(firewallDecisions),
+        /** The rules that decide, by their names, and whether a group policy set them or this machine. */
+        rules: z
+          .array(z.strictObject({ ruleName: name, origin: z.enum(['machine', 'policy']) }))
+          .max(most.rules),
+      }),
+    )
+    .max(most.networks),
 });
 
 /** A service of Windows as its service manager knows it. None of its words is translated. */
 export const windowsServiceSchema = z.strictObject({
   /** Its short name, for example `RabbitMQ`. */
-  service: z.string(),
+  service: name,
   /** `Running`, `Stopped`, and what lies between them. */
-  state: z.string(),
+  state: name,
   /** `Auto`, `Manual` or `Disabled`. */
-  startMode: z.string(),
+  startMode: name,
 });
 
 /** What of OutSystems is installed on this machine, and the services that it needs, where the system tells. */
@@ -210,27 +228,27 @@ export const installationFactSchema = z.strictObject({
   kind: z.literal('installation'),
   ...common,
   /** The version of Platform Server, for example `11.28.1.44071`; null when none is installed or it is not told. */
-  version: z.string().nullable(),
-  services: z.array(windowsServiceSchema),
+  version: name.nullable(),
+  services: z.array(windowsServiceSchema).max(most.services),
 });
 
 /** Several TCP connects, one after the other, to one address. Times in ms; a lost sample is null. */
 export const latencyFactSchema = z.strictObject({
   kind: z.literal('latency'),
   ...common,
-  host: z.string(),
-  samplesMs: z.array(z.number().min(0).nullable()),
+  host,
+  samplesMs: z.array(z.number().min(0).nullable()).max(most.samples),
 });
 
 /** What SQL Server Browser tells about one instance ([MC-SQLR] section 2.2.5). */
 export const sqlBrowserFactSchema = z.strictObject({
   kind: z.literal('sql-browser'),
   ...common,
-  host: z.string(),
-  instance: z.string(),
+  host,
+  instance: name,
   /** Absent when nothing was told, or when the instance does not listen on TCP. */
   tcpPort: port.optional(),
-  version: z.string().optional(),
+  version: word.optional(),
 });
 
 /** How a SQL Server answers the question whether to encrypt ([MS-TDS] section 2.2.6.5, ENCRYPTION). */
@@ -240,12 +258,12 @@ export const tdsEncryptions = ['off', 'on', 'not-supported', 'required'] as cons
 export const tdsFactSchema = z.strictObject({
   kind: z.literal('tds'),
   ...common,
-  host: z.string(),
+  host,
   /** Major, minor and build number of the server. */
-  version: z.string().optional(),
+  version: word.optional(),
   encryption: z.enum(tdsEncryptions).optional(),
   /** The instance that the server was asked for, and whether it says that it is that one. */
-  instance: z.string().optional(),
+  instance: name.optional(),
   instanceMatches: z.boolean().optional(),
 });
 
@@ -256,30 +274,30 @@ export const tnsAnswers = ['accepted', 'refused', 'redirected'] as const;
 export const tnsFactSchema = z.strictObject({
   kind: z.literal('tns'),
   ...common,
-  host: z.string(),
+  host,
   /** The service name that was asked for. */
-  serviceName: z.string().optional(),
+  serviceName: name.optional(),
   answer: z.enum(tnsAnswers).optional(),
   /** The listener's version, which only a refusal tells. */
-  version: z.string().optional(),
+  version: word.optional(),
   /** The number of the ORA error with which the connection was refused. */
   errorNumber: z.int().min(0).optional(),
   /** Where the listener sends the caller instead, as `host:port`. Not contacted. */
-  redirect: z.string().optional(),
+  redirect: line.optional(),
 });
 
 /** The greeting of an AMQP 0-9-1 server (Connection.Start, section 1.4.2.1 of its class reference). No login is sent. */
 export const amqpFactSchema = z.strictObject({
   kind: z.literal('amqp'),
   ...common,
-  host: z.string(),
+  host,
   tls: z.boolean(),
-  product: z.string().optional(),
-  version: z.string().optional(),
-  platform: z.string().optional(),
-  mechanisms: z.array(z.string()).optional(),
+  product: name.optional(),
+  version: word.optional(),
+  platform: name.optional(),
+  mechanisms: z.array(word).max(most.mechanisms).optional(),
   /** The protocol version that the server offers instead of 0-9-1. */
-  offered: z.string().optional(),
+  offered: word.optional(),
 });
 
 export const factSchema = z.discriminatedUnion('kind', [

@@ -1,7 +1,9 @@
-import type { CheckDefinition, Finding, Ruling } from '../catalogue/check.ts';
+import type { CheckDefinition, Finding, FindingParameters, Ruling } from '../catalogue/check.ts';
 import { fillText } from '../catalogue/text.ts';
 import type { PlannedCheck } from '../plan/plan.ts';
 import type { Profile } from '../profile/profile.ts';
+import { clip, clipWords } from '../words/clip.ts';
+import { longest, most } from '../words/lengths.ts';
 import { type Fact, lastAttempts } from './fact.ts';
 import type { CheckResult } from './result.ts';
 import type { Phase } from './verdict.ts';
@@ -12,8 +14,8 @@ type Judged = Pick<CheckResult, 'finding' | 'verdict' | 'reason' | 'remedy' | 'o
 const notPlanned = (missing: NonNullable<PlannedCheck['missing']>): Judged => ({
   finding: 'not-planned',
   verdict: 'unknown',
-  reason: missing.reason,
-  remedy: missing.remedy,
+  reason: clip(missing.reason, longest.sentence),
+  remedy: clip(missing.remedy, longest.sentence),
   owner: 'you',
 });
 
@@ -33,13 +35,22 @@ const broken: Judged = {
   owner: 'you',
 };
 
-const ruled = ({ finding, parameters }: Finding, ruling: Ruling): Judged => ({
-  finding,
-  verdict: ruling.verdict,
-  reason: fillText(ruling.reason, parameters),
-  remedy: ruling.remedy === null ? null : fillText(ruling.remedy, parameters),
-  owner: ruling.owner,
-});
+/** What a sentence names is cut before it is filled in, so that the words of the catalogue around it stay whole. */
+const shown = (parameters: FindingParameters): FindingParameters =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, clipWords(value, longest.parameter)]),
+  );
+
+function ruled({ finding, parameters }: Finding, ruling: Ruling): Judged {
+  const filled = (text: string): string => fillText(text, shown(parameters));
+  return {
+    finding,
+    verdict: ruling.verdict,
+    reason: filled(ruling.reason),
+    remedy: ruling.remedy === null ? null : filled(ruling.remedy),
+    owner: ruling.owner,
+  };
+}
 
 function judgeFacts(
   check: PlannedCheck,
@@ -82,7 +93,7 @@ export function judgeCheck(
     destination: check.destination,
     ...judged,
     waiver: null,
-    facts: [...facts],
+    facts: facts.slice(0, most.facts),
   };
   return withWaivers(result, profile.waivers);
 }

@@ -45,6 +45,9 @@ export const outcomes = [
 /** The code of a fact that is `cancelled` because the time for the whole run (`limits.runBudgetMs`) was used up. */
 export const runBudgetCode = 'RUN_BUDGET';
 
+/** The code of a fact that is `cancelled` because the program ended before the run did: killed, or the machine went down. */
+export const brokenOffCode = 'BROKEN_OFF';
+
 export const outcomeSchema = z.enum(outcomes);
 export type Outcome = z.infer<typeof outcomeSchema>;
 

@@ -1,11 +1,18 @@
 import { AppError } from '../errors/app-error.ts';
-import { isLeftOut, isUntested } from '../report/verdict-sentence.ts';
+import { isBrokenOff, isLeftOut, isUntested } from '../report/verdict-sentence.ts';
 import type { CheckResult, Contacted, RunResult } from './result.ts';
 import { withChecks } from './summary.ts';
 import { withWaivers } from './waive.ts';
 
+/** What a run asks, on which machine: known before it begins. */
+export type Questions = {
+  readonly tool: Pick<RunResult['tool'], 'catalogue'>;
+  readonly machine: Pick<RunResult['machine'], 'hostname' | 'roles'>;
+  readonly profile: RunResult['profile'];
+};
+
 /** What must be equal for two results to be about the same questions. Waivers are about results, not questions. */
-function questionsOf({ tool, machine, profile }: RunResult): Readonly<Record<string, unknown>> {
+function questionsOf({ tool, machine, profile }: Questions): Readonly<Record<string, unknown>> {
   const { waivers: _, ...answers } = profile;
   return {
     'the catalogue': tool.catalogue,
@@ -26,7 +33,12 @@ function isEqual(left: unknown, right: unknown): boolean {
   );
 }
 
-function refuseOtherQuestions(base: RunResult, rerun: RunResult): void {
+/**
+ * Refuses to join a run to an earlier one that asked something else. To be called before it is run: a run that has been
+ * made is never refused.
+ * @throws AppError `input-invalid` when catalogue, machine or profile (its waivers apart) are not the same
+ */
+export function demandSameQuestions(base: Questions, rerun: Questions): void {
   const others = questionsOf(rerun);
   const differs = Object.entries(questionsOf(base)).find(([name, value]) => !isEqual(value, others[name]));
   if (differs !== undefined)
@@ -56,7 +68,7 @@ const wasRun = (check: CheckResult): boolean => !isLeftOut(check) && !isUntested
  * @throws AppError `input-invalid` when catalogue, machine or profile (its waivers apart) are not the same
  */
 export function mergeRerun(base: RunResult, rerun: RunResult): RunResult {
-  refuseOtherQuestions(base, rerun);
+  demandSameQuestions(base, rerun);
   const repeated = new Map(rerun.checks.filter(wasRun).map((check) => [check.id, check]));
   const checks = base.checks.map((check) => {
     const again = repeated.get(check.id);
@@ -66,5 +78,7 @@ export function mergeRerun(base: RunResult, rerun: RunResult): RunResult {
   const machine = { ...base.machine, ...rerun.machine };
   const cancelled = (base.cancelled || rerun.cancelled) && checks.some(isUntested);
   const contacted = [...sumContacts([...base.contacted, ...rerun.contacted])];
-  return withChecks({ ...base, id, tool, finishedAt, machine, cancelled, contacted }, checks);
+  const { brokenOff: _, ...kept } = base;
+  const brokenOff = checks.some(isBrokenOff) ? { brokenOff: true as const } : {};
+  return withChecks({ ...kept, ...brokenOff, id, tool, finishedAt, machine, cancelled, contacted }, checks);
 }

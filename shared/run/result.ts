@@ -3,56 +3,58 @@ import { groups, owners } from '../catalogue/check.ts';
 import { requirementKeySchema } from '../catalogue/requirements.ts';
 import { profileSchema } from '../profile/profile.ts';
 import { placeSchema, roleSchema } from '../profile/roles.ts';
+import { longest, most } from '../words/lengths.ts';
+import { text } from '../words/text-schema.ts';
 import { factSchema, installationFactSchema, instantSchema } from './fact.ts';
 import { phaseSchema, severitySchema, verdictSchema, verdicts } from './verdict.ts';
 
 /** The schema id of this version's results. A change that an old reader would misread gets a new number. */
 export const runSchemaId = 'netready.run/1';
 
-export const endpointSchema = z.strictObject({ role: placeSchema, host: z.string().nullable() });
+export const endpointSchema = z.strictObject({ role: placeSchema, host: text(longest.host).nullable() });
 
 export const destinationSchema = z.strictObject({
   role: placeSchema,
-  host: z.string(),
+  host: text(longest.host),
   port: z.int().min(1).max(65535).nullable(),
-  protocol: z.string(),
+  protocol: text(longest.word),
 });
 
 export const checkResultSchema = z.strictObject({
   /** `definition` or `definition@key`. */
-  id: z.string(),
-  requirements: z.array(requirementKeySchema),
+  id: text(longest.checkId),
+  requirements: z.array(requirementKeySchema).max(most.requirements),
   /** What is true when the check passes, or what is wrong when it fails. */
-  title: z.string(),
-  why: z.string(),
+  title: text(longest.title),
+  why: text(longest.title),
   group: z.enum(groups),
   severity: severitySchema,
   direction: z.enum(['local', 'outbound', 'inbound']),
   source: endpointSchema.nullable(),
   destination: destinationSchema.nullable(),
   /** What the facts add up to, for example `refused`; `not-planned` when the profile lacks an answer. */
-  finding: z.string(),
+  finding: text(longest.word),
   verdict: verdictSchema,
-  reason: z.string(),
-  remedy: z.string().nullable(),
+  reason: text(longest.sentence),
+  remedy: text(longest.sentence).nullable(),
   /** Who takes the next step; null when there is none. */
   owner: z.enum(owners).nullable(),
   /** Set when the administrator waived the check: the verdict that the facts alone gave, and the reason stated. */
-  waiver: z.strictObject({ verdict: verdictSchema, reason: z.string() }).nullable(),
-  facts: z.array(factSchema),
+  waiver: z.strictObject({ verdict: verdictSchema, reason: text(longest.reason) }).nullable(),
+  facts: z.array(factSchema).max(most.facts),
 });
 
 export const coverageSchema = z.strictObject({
   requirement: requirementKeySchema,
   verdict: verdictSchema,
-  checks: z.array(z.string()),
+  checks: z.array(text(longest.checkId)).max(most.checks),
   /** Why nothing was checked; null when something was. */
-  reason: z.string().nullable(),
+  reason: text(longest.sentence).nullable(),
 });
 
 export const contactedSchema = z.strictObject({
-  host: z.string(),
-  address: z.string(),
+  host: text(longest.host),
+  address: text(longest.address),
   port: z.int().min(1).max(65535),
   /** Set where it was not TCP; a name server, which stands apart, is asked as the system sees fit. */
   protocol: z.literal('UDP').optional(),
@@ -75,38 +77,45 @@ export const runResultSchema = z.strictObject({
   id: z.uuid(),
   tool: z.strictObject({
     name: z.literal('netready'),
-    version: z.string(),
+    version: text(longest.word),
     catalogue: z.strictObject({
-      version: z.string(),
+      version: text(longest.word),
       /** SHA-256 of the catalogue's canonical JSON, lower-case hex. */
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
-      overlays: z.array(z.string()),
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .max(64),
+      overlays: z.array(text(longest.name)).max(most.overlays),
     }),
   }),
   phase: phaseSchema,
   startedAt: instantSchema,
   finishedAt: instantSchema,
   /**
-   * Whether the run ended early, because a person stopped it or its time was used up. Checks left untested are
-   * `unknown`; their finding, `cancelled` or `out-of-time`, says which of both it was.
+   * Whether the run ended early: a person stopped it, its time was used up, or it was broken off. Checks left untested
+   * are `unknown`; their finding, `cancelled`, `out-of-time` or `broken-off`, says which of these it was.
    */
   cancelled: z.boolean(),
+  /** Set when the program ended before the run did, and the result was made of what had been written down until then. */
+  brokenOff: z.literal(true).optional(),
   machine: z.strictObject({
-    hostname: z.string(),
-    os: z.string(),
-    roles: z.array(roleSchema),
-    addresses: z.array(z.string()),
+    hostname: text(longest.host),
+    os: text(longest.line),
+    roles: z.array(roleSchema).max(most.roles),
+    addresses: z.array(text(longest.address)).max(most.addresses),
     /** Whether Netready had an administrator's (root's) rights; null where the system does not tell. */
     isElevated: z.boolean().nullable().optional(),
     /** What of OutSystems is installed, and the services that it needs; absent where nobody asked or it is not told. */
     installation: installationFactSchema.pick({ version: true, services: true }).optional(),
   }),
   profile: profileSchema,
-  checks: z.array(checkResultSchema),
-  coverage: z.array(coverageSchema),
-  contacted: z.array(contactedSchema),
+  checks: z.array(checkResultSchema).max(most.checks),
+  coverage: z.array(coverageSchema).max(most.requirements),
+  contacted: z.array(contactedSchema).max(most.contacts),
   verdict: verdictSchema,
   counts: countsSchema,
+  /** How many checks lack facts, or details of them, because the result would have become too large. */
+  shortened: z.int().min(1).max(most.checks).optional(),
   /** Set when names and addresses were replaced by aliases. */
   redacted: z.literal(true).optional(),
 });

@@ -1,4 +1,6 @@
 import { type RequirementKey, requirementKeys, requirements } from '../catalogue/requirements.ts';
+import { clip } from '../words/clip.ts';
+import { longest } from '../words/lengths.ts';
 import type { CheckResult, Counts, CoverageEntry, RunResult } from './result.ts';
 import { bestVerdict, overallVerdict, type Verdict, verdicts, worstVerdict } from './verdict.ts';
 
@@ -19,7 +21,8 @@ function coverageOf(
   const covering = checks.filter((check) => check.requirements.includes(key));
   const list = covering.map((check) => check.verdict);
   const verdict = requirements[key].satisfiedBy === 'any' ? bestVerdict(list) : worstVerdict(list);
-  return { requirement: key, verdict, checks: covering.map(({ id }) => id), reason };
+  const shown = reason === null ? null : clip(reason, longest.sentence);
+  return { requirement: key, verdict, checks: covering.map(({ id }) => id), reason: shown };
 }
 
 /**

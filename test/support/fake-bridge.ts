@@ -128,6 +128,7 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
         hostname: run.machine.hostname,
         verdict: run.verdict,
         sentence: verdictSentence(run),
+        brokenOff: run.brokenOff === true,
       })),
     }),
     'run.read': async ({ id }) => runOf(id),

@@ -1,24 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { Profile } from '../../../shared/profile/profile.ts';
-import type { ReportTime } from '../../../shared/report/report-time.ts';
+import { maxWaivers, type Profile } from '../../../shared/profile/profile.ts';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
-import { instantText } from '../../../shared/report/words.ts';
 import type { RunProgress } from '../../../shared/run/progress.ts';
 import { redactResult } from '../../../shared/run/redact/redact.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
-import { openFolder } from '../../core/files/publish-files.ts';
-import { type Identity, identityOf } from '../../core/identity/identity-store.ts';
-import { buildReportFiles, type Signers, writeReportFiles } from '../../core/report/write-report.ts';
-import { isKnownCheck, prepareRun, runCheck } from '../../core/run-check.ts';
-import { networkConfirmTime } from '../../core/timestamp/confirm-time.ts';
+import { reportFormats, type Signers } from '../../core/report/write-report.ts';
+import { isKnownCheck, prepareRun } from '../../core/run-check.ts';
+import { keepRun } from '../../core/runs/keep-run.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodeOfRun } from '../exit-codes.ts';
-import { openNamedKeyFile } from '../key-password.ts';
+import { type Keeper, openKeeper } from '../kept-runs.ts';
 import type { CheckOptions } from '../options.ts';
 import { runShort, runTable, verdictLine } from '../printers/run-table.ts';
 import { openProgress } from '../terminal/progress.ts';
-import { safeText } from '../terminal/text.ts';
+import { openReportFolder, selectSigner, writeReport } from '../write-report.ts';
 import { selectProfile } from './select-profile.ts';
 
 /** How often the live line is drawn again while nothing happens, in ms, so that its seconds go on. */
@@ -62,71 +58,17 @@ function watchRun(context: CliContext): {
 async function runWatched(
   profile: Profile,
   only: readonly string[],
+  keeper: Keeper,
   context: CliContext,
-): Promise<RunResult> {
+): ReturnType<typeof keepRun> {
   const prepared = prepareRun(profile, await context.ports.platform.machine(), only);
   const watch = watchRun(context);
+  const options = { signal: context.signal, onProgress: watch.onProgress, newId: randomUUID };
   try {
-    return await runCheck(prepared, context.ports, {
-      signal: context.signal,
-      onProgress: watch.onProgress,
-      newId: randomUUID,
-    });
+    return await keepRun(prepared, context.ports, options, { ...keeper, base: null, join: (found) => found });
   } finally {
     watch.end();
   }
-}
-
-/**
- * Whose key signs: the one of this installation, or the one in a key file. That file is opened before the run, so that
- * a wrong password is known before anything is contacted.
- */
-async function selectSigner(
-  { key, passwordFile, out, redact }: CheckOptions,
-  context: CliContext,
-): Promise<() => Promise<Identity>> {
-  if (key === undefined) {
-    if (passwordFile !== undefined)
-      throw new AppError('usage', '--password-file belongs to --key, which is missing.');
-    return context.openIdentity;
-  }
-  if (out === undefined)
-    throw new AppError('usage', '--key signs a report, and none is written without --out.');
-  if (redact)
-    throw new AppError(
-      'usage',
-      '--key names its owner, so it cannot sign a report with --redact. Leave one out.',
-    );
-  const identity = identityOf(await openNamedKeyFile(key, passwordFile, context));
-  return async () => identity;
-}
-
-const paperSizes = { a4: 'A4', letter: 'LETTER' } as const;
-
-/** What is said of the time of a report: nothing where the profile asks for nothing. */
-function explainTime(time: ReportTime, context: CliContext): void {
-  if (time.kind === 'confirmed')
-    context.explain(
-      `Time confirmed: signed by ${instantText(time.time)}, says ${safeText(time.authority)}.\n`,
-    );
-  else if (time.why !== null) context.explain(`${time.why}\n`);
-}
-
-async function writeFiles(
-  result: RunResult,
-  { out, redact, pageSize }: CheckOptions,
-  signers: Signers,
-  context: CliContext,
-): Promise<readonly string[]> {
-  if (out === undefined) return [];
-  const confirmTime = networkConfirmTime(context.ports, context.identityPorts.randomBytes);
-  const options = { redact, pageSize: paperSizes[pageSize] };
-  const files = await buildReportFiles(result, signers, options, (profile, signature) =>
-    confirmTime(profile, signature, context.signal),
-  );
-  const paths = await writeReportFiles(out, files);
-  explainTime(files.time, context);
-  return paths;
 }
 
 function demandUseOfRedact({ redact, out, format }: CheckOptions): void {
@@ -134,7 +76,14 @@ function demandUseOfRedact({ redact, out, format }: CheckOptions): void {
     throw new AppError('usage', '--redact changes what is written, so it needs --out or --format json.');
 }
 
-function refuseUnknownWaivers(profile: Profile, { waive }: CheckOptions): void {
+/** Waivers of the command line become part of the profile of the result, so they keep its bounds. */
+function refuseWaivers(profile: Profile, { waive }: CheckOptions): void {
+  const count = profile.waivers.length + waive.length;
+  if (count > maxWaivers)
+    throw new AppError(
+      'usage',
+      `--waive: with those of the profile there are ${count} waivers. Allowed: at most ${maxWaivers}.`,
+    );
   const stranger = waive.find(({ check }) => !isKnownCheck(profile, check));
   if (stranger !== undefined)
     throw new AppError(
@@ -143,55 +92,69 @@ function refuseUnknownWaivers(profile: Profile, { waive }: CheckOptions): void {
     );
 }
 
-function printResult(
-  result: RunResult,
-  paths: readonly string[],
-  { format, out, redact }: CheckOptions,
-  context: CliContext,
-): void {
+/** The result on standard output, but for the last line of the table. */
+function printResult(result: RunResult, { format, out, redact }: CheckOptions, context: CliContext): void {
   const print = (lines: readonly string[]): void => context.print(`${lines.join('\n')}\n`);
   switch (format) {
     case 'json':
       context.print(`${JSON.stringify(redact ? redactResult(result).result : result, null, 2)}\n`);
+      context.explain(`${verdictSentence(result)}\n`);
       break;
     case 'short':
       print(runShort(result, context.output));
       break;
     case 'table': {
-      const written = paths.map((path) => `Written: ${path}`);
       const hint = out === undefined ? ['No report was written; add --out FOLDER for the signed PDF.'] : [];
-      print([
-        ...runTable(result, context.output),
-        ...written,
-        ...hint,
-        '',
-        verdictLine(result, context.output),
-      ]);
+      print([...runTable(result, context.output), ...hint]);
     }
   }
-  if (format !== 'table') for (const path of paths) context.explain(`Written: ${path}\n`);
-  if (format === 'json') context.explain(`${verdictSentence(result)}\n`);
+}
+
+/** Prints a result and writes its files. Everything that depends on no font, key or authority is done first. */
+async function deliver(
+  result: RunResult,
+  options: CheckOptions,
+  signers: Signers,
+  isKept: boolean,
+  context: CliContext,
+): Promise<void> {
+  const { format, out, redact, pageSize } = options;
+  printResult(result, options, context);
+  const tellWritten = format === 'table' ? context.print : context.explain;
+  try {
+    if (out !== undefined)
+      await writeReport(result, { out, redact, pageSize, formats: reportFormats }, signers, {
+        tellWritten,
+        isKept,
+        context,
+      });
+  } finally {
+    if (format === 'table') context.print(`\n${verdictLine(result, context.output)}\n`);
+  }
 }
 
 /**
- * `netready check`: runs the plan of a profile, prints the result and writes the signed report. Cancelled with
- * Ctrl+C it still does both, for what was done until then. A folder that cannot be written to is known before
- * anything is contacted.
+ * `netready check`: runs the plan of a profile, prints the result, keeps it and writes the signed report. Cancelled with
+ * Ctrl+C it still does all that, for what was done until then. A folder that cannot be written to, and a key that cannot
+ * be used, are known before anything is contacted.
  */
 export async function runCheckCommand(options: CheckOptions, context: CliContext): Promise<void> {
   demandUseOfRedact(options);
   const selected = await selectProfile(options);
-  refuseUnknownWaivers(selected, options);
+  refuseWaivers(selected, options);
   const openIdentity = await selectSigner(options, context);
-  if (options.out !== undefined) await openFolder(options.out);
+  const { openUnnamedIdentity } = context;
+  if (options.out !== undefined) {
+    await openReportFolder(options.out, context);
+    await (options.redact ? openUnnamedIdentity() : openIdentity());
+  }
   const profile = { ...selected, waivers: [...selected.waivers, ...options.waive] };
   if (options.profile === undefined)
     context.explain(
       'No profile given: the built-in default, everything on this machine, before the installation.\n',
     );
-  const result = await runWatched(profile, options.only, context);
-  const { openUnnamedIdentity } = context;
-  const paths = await writeFiles(result, options, { openIdentity, openUnnamedIdentity }, context);
-  printResult(result, paths, options, context);
+  const keeper = await openKeeper(context);
+  const { result, isKept } = await runWatched(profile, options.only, keeper, context);
   context.setExitCode(exitCodeOfRun(result, options.strict));
+  await deliver(result, options, { openIdentity, openUnnamedIdentity }, isKept, context);
 }

@@ -1,6 +1,7 @@
 import type { TrustedSigner } from '../../../shared/report/trust-file.ts';
 import { fingerprintGroups, instantText } from '../../../shared/report/words.ts';
 import { publishFiles } from '../../core/files/publish-files.ts';
+import { sweepDataFolder } from '../../core/files/sweep-data-folder.ts';
 import { type DesktopSigner, readDesktopSigner } from '../../core/identity/desktop-identity.ts';
 import {
   certificatesPem,
@@ -55,6 +56,7 @@ export async function runIdentityShowCommand(
   { format, redacted }: IdentityShowOptions,
   context: CliContext,
 ): Promise<void> {
+  await sweepDataFolder(context.dataFolder, context.ports.clock.now());
   const identity = await (redacted ? context.openUnnamedIdentity() : context.openIdentity());
   const desktop = await readDesktopSigner(context.dataFolder, redacted);
   const { fingerprint, name, validTo } = identity;

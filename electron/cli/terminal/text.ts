@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { charactersOf } from '../../../shared/words/clip.ts';
 
 /**
  * A text that came from outside, made safe for a terminal: control characters (escape sequences among them) and
@@ -30,7 +31,7 @@ export const hanging = (head: string, width: number, lines: readonly string[]): 
 export function cutText(text: string, width: number, ellipsis: string): string {
   if (stringWidth(text) <= width) return text;
   let cut = '';
-  for (const character of text) {
+  for (const character of charactersOf(text)) {
     if (stringWidth(cut + character) > width - stringWidth(ellipsis)) break;
     cut += character;
   }

@@ -9,6 +9,19 @@ const byText = (left: string, right: string): number => (left < right ? -1 : lef
 const inOrder = (left: Contacted, right: Contacted): number =>
   byText(left.host, right.host) || left.port - right.port || byText(left.address, right.address);
 
+/** One attempt to reach something. */
+export type Contact = Omit<Contacted, 'count'>;
+
+/** Every host, address and port that was to be reached, with the number of attempts; sorted. */
+export function sumContacts(contacts: readonly Contact[]): readonly Contacted[] {
+  const counts = new Map<string, Contacted>();
+  for (const contact of contacts) {
+    const key = JSON.stringify([contact.host, contact.address, contact.port, contact.protocol]);
+    counts.set(key, { ...contact, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()].sort(inOrder);
+}
+
 /** A network that counts, and what it has counted so far. */
 export type CountedNetwork = {
   readonly network: Network;
@@ -16,13 +29,19 @@ export type CountedNetwork = {
   readonly contacted: () => readonly Contacted[];
 };
 
-/** Counts every attempt to reach something, so that a report can say what was contacted and how often. */
-export function countContacts(network: Network): CountedNetwork {
-  const counts = new Map<string, Contacted>();
+/**
+ * Counts every attempt to reach something, so that a report can say what was contacted and how often.
+ * @param onContact hears of each attempt before it is made
+ */
+export function countContacts(
+  network: Network,
+  onContact: (contact: Contact) => void = () => undefined,
+): CountedNetwork {
+  const contacts: Contact[] = [];
   const count = (host: string, { address, port }: SocketAddress, protocol?: 'UDP'): void => {
-    const key = JSON.stringify([host, address, port, protocol]);
-    const udp = protocol === undefined ? {} : { protocol };
-    counts.set(key, { host, address, port, ...udp, count: (counts.get(key)?.count ?? 0) + 1 });
+    const contact: Contact = { host, address, port, ...(protocol === undefined ? {} : { protocol }) };
+    contacts.push(contact);
+    onContact(contact);
   };
   return {
     network: {
@@ -42,6 +61,6 @@ export function countContacts(network: Network): CountedNetwork {
         return network.queryDns(question, wait);
       },
     },
-    contacted: () => [...counts.values()].sort(inOrder),
+    contacted: () => sumContacts(contacts),
   };
 }

@@ -2,7 +2,8 @@ import type { Plan, PlannedProbe } from '../../../shared/plan/plan.ts';
 import type { ProbeKind } from '../../../shared/plan/probe-request.ts';
 import type { Gathered } from '../../../shared/run/assemble-result.ts';
 import type { RunEvent } from '../../../shared/run/event.ts';
-import type { Fact } from '../../../shared/run/fact.ts';
+import { type Fact, factSchema } from '../../../shared/run/fact.ts';
+import { fitTo } from '../../../shared/words/fit-to-schema.ts';
 import { codeOf } from '../error-code.ts';
 import type { Ports } from '../ports.ts';
 import { probes as allProbes } from '../probes/index.ts';
@@ -100,7 +101,8 @@ async function runProbe(planned: PlannedProbe, run: Run): Promise<readonly [stri
     run.emit({ kind: 'probe-started', key, at: run.ports.clock.now().toISOString() });
   };
   const { context, close } = run.portsFor(start);
-  const facts = await factsOf(planned, run, context);
+  const found = await factsOf(planned, run, context);
+  const facts = found.map((fact) => fitTo(factSchema, fact));
   close();
   run.emit({ kind: 'probe-finished', key, facts });
   return [key, facts];
@@ -117,7 +119,9 @@ export async function runPlan(plan: Plan, ports: Ports, options: RunOptions): Pr
   const stop = stopSignal(options.signal, limits.runBudgetMs);
   const { signal } = stop;
   const emit = options.onEvent ?? (() => undefined);
-  const { network, contacted } = countContacts(ports.network);
+  const { network, contacted } = countContacts(ports.network, (contact) =>
+    emit({ kind: 'contacted', contact }),
+  );
   const platform = ports.platform.forRun?.() ?? ports.platform;
   const guarded: Ports = { ...ports, platform, network: guardNetwork(plan, network, ports.clock) };
   const limiter = createLimiter();

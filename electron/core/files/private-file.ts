@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { makeFolder } from './make-folder.ts';
 import { unwritable } from './publish-files.ts';
+import { temporaryPath } from './temporary.ts';
 
 /**
  * Writes a file of this installation that no other account may read (mode 0600), in a folder that is made when it is
@@ -14,7 +14,7 @@ import { unwritable } from './publish-files.ts';
  */
 export async function replacePrivateFile(path: string, bytes: Uint8Array, modifiedAt?: Date): Promise<void> {
   const folder = dirname(path);
-  const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = temporaryPath(folder);
   try {
     await makeFolder(folder, 0o700);
     const file = await open(temporary, 'wx', 0o600);

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { access, constants, link, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { codeOf } from '../error-code.ts';
 import { makeFolder } from './make-folder.ts';
+import { temporaryPath } from './temporary.ts';
 import { isWindowsFileName } from './windows-file-name.ts';
 
 /** A file to be: its name without a folder, and its bytes. */
@@ -22,12 +22,14 @@ const causes: Readonly<Record<string, string>> = {
   EIO: 'the disk reported an error',
 };
 
+/** Why something could not be written, after a colon: `the disk is full (ENOSPC)`. */
+export const writeCause = (code: string): string => `${causes[code] ?? 'the system refused'} (${code})`;
+
 /** Why a file could not be written, in one sentence with its path: `file-exists` or `output-unwritable`. */
 export function unwritable(path: string, error: unknown): AppError {
   const code = codeOf(error);
   if (code === 'EEXIST') return new AppError('file-exists', `${path} exists already.`, { cause: error });
-  const cause = causes[code] ?? 'the system refused';
-  return new AppError('output-unwritable', `${path} could not be written: ${cause} (${code}).`, {
+  return new AppError('output-unwritable', `${path} could not be written: ${writeCause(code)}.`, {
     cause: error,
   });
 }
@@ -89,11 +91,10 @@ export async function publishFiles(
 ): Promise<readonly string[]> {
   const refused = files.find(({ name }) => system === 'win32' && !isWindowsFileName(name));
   if (refused !== undefined) refuseName(join(folder, refused.name));
-  const mark = randomBytes(6).toString('hex');
   const planned = files.map(({ name, bytes }) => ({
     bytes,
     final: join(folder, name),
-    temporary: join(folder, `.${name}.${mark}.tmp`),
+    temporary: temporaryPath(folder),
   }));
   const named: string[] = [];
   let current = folder;

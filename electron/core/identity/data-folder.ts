@@ -1,38 +1,64 @@
 import { posix, win32 } from 'node:path';
+import { AppError } from '../../../shared/errors/app-error.ts';
 
 /** What decides where a user's data lies. Passed in, so that every system can be tested on any. */
 export type Surroundings = {
   readonly platform: NodeJS.Platform;
   readonly home: string;
-  readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
 };
 
-/** An absolute path from the environment; anything else counts as unset (XDG Base Directory Specification). */
-function absolute(value: string | undefined, isAbsolute: (path: string) => boolean): string | undefined {
-  return value !== undefined && isAbsolute(value) ? value : undefined;
+/** A drive with its root, or a share: `\data` alone lies on the drive of the working folder. */
+const windowsRoot = /^(?:[a-z]:[\\/]|[\\/]{2}[^\\/])/i;
+
+/** Whether a path means the same folder, wherever a program was started. */
+const isFixed = (platform: NodeJS.Platform, path: string): boolean =>
+  platform === 'win32' ? windowsRoot.test(path) : posix.isAbsolute(path);
+
+/** The folder that a person has chosen for the data; a path that is none is refused rather than passed by. */
+function chosenFolder({ platform, environment }: Surroundings): string | null {
+  const chosen = environment['NETREADY_HOME'];
+  if (chosen === undefined) return null;
+  if (isFixed(platform, chosen)) return chosen;
+  const given = chosen === '' ? 'empty' : `"${chosen}", which is no absolute path`;
+  throw new AppError('data-folder-unset', `NETREADY_HOME is ${given}.`);
 }
 
+/** What the system calls the home of a user, and the variable that it comes from. */
+function homeFolder({ platform, home }: Surroundings): string {
+  if (isFixed(platform, home)) return home;
+  const variable = platform === 'win32' ? 'USERPROFILE' : 'HOME';
+  const given = home === '' ? 'is empty' : `is "${home}", which is no absolute path`;
+  throw new AppError('data-folder-unset', `${variable} ${given}, so there is no place for the signing key.`);
+}
+
+/** A folder that the system names; one that is no absolute path counts as unset (XDG Base Directory Specification). */
+const systemFolder = ({ platform, environment }: Surroundings, variable: string): string | null => {
+  const folder = environment[variable] ?? '';
+  return isFixed(platform, folder) ? folder : null;
+};
+
 /**
- * The folder for what belongs to this user's installation: the signing key and the list of trusted signers.
- * `NETREADY_HOME` overrides it; a relative path there counts from the working folder.
+ * The folder for what belongs to this user's installation: the signing key, the list of trusted signers and the runs.
+ * `NETREADY_HOME` overrides it. Never a place that depends on the working folder: the key of one folder would be
+ * another one's, and lie where others can read it.
+ * @throws AppError `data-folder-unset` where nothing names an absolute path
  */
-export function dataFolder({ platform, home, workingFolder, environment }: Surroundings): string {
-  const { resolve, join, isAbsolute } = platform === 'win32' ? win32 : posix;
-  const chosen = environment['NETREADY_HOME'];
-  if (chosen !== undefined && chosen !== '') return resolve(workingFolder, chosen);
+export function dataFolder(surroundings: Surroundings): string {
+  const { platform } = surroundings;
+  const { join } = platform === 'win32' ? win32 : posix;
+  const chosen = chosenFolder(surroundings);
+  if (chosen !== null) return join(chosen);
   switch (platform) {
-    case 'win32':
-      return join(
-        absolute(environment['APPDATA'], isAbsolute) ?? join(home, 'AppData', 'Roaming'),
-        'Netready',
-      );
+    case 'win32': {
+      const roaming = systemFolder(surroundings, 'APPDATA');
+      return join(roaming ?? join(homeFolder(surroundings), 'AppData', 'Roaming'), 'Netready');
+    }
     case 'darwin':
-      return join(home, 'Library', 'Application Support', 'Netready');
-    default:
-      return join(
-        absolute(environment['XDG_DATA_HOME'], isAbsolute) ?? join(home, '.local', 'share'),
-        'netready',
-      );
+      return join(homeFolder(surroundings), 'Library', 'Application Support', 'Netready');
+    default: {
+      const data = systemFolder(surroundings, 'XDG_DATA_HOME');
+      return join(data ?? join(homeFolder(surroundings), '.local', 'share'), 'netready');
+    }
   }
 }

@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { codeOf } from '../error-code.ts';
+import { temporaryPath } from '../files/temporary.ts';
 import { commonNameOf } from './common-name.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { KeyMaterial } from './key-file.ts';
@@ -83,8 +84,7 @@ async function writeIdentity(
   material: KeyMaterial,
   ports: IdentityPorts,
 ): Promise<boolean> {
-  const mark = Buffer.from(ports.randomBytes(8)).toString('hex');
-  const temporary = join(dataFolder, `.identity-${mark}.tmp`);
+  const temporary = temporaryPath(dataFolder, 'identity');
   try {
     await mkdir(dataFolder, { recursive: true, mode: 0o700 });
     await mkdir(temporary, { mode: 0o700 });

@@ -1,4 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { clip } from '../../../shared/words/clip.ts';
+import { wellFormed } from '../../../shared/words/well-formed.ts';
 import {
   bitString,
   booleanTrue,
@@ -41,10 +43,7 @@ const maxCommonName = 64;
 const name = (commonName: string): Uint8Array =>
   sequence(
     setOf(
-      sequence(
-        objectIdentifier(oids.commonName),
-        utf8String([...commonName].slice(0, maxCommonName).join('')),
-      ),
+      sequence(objectIdentifier(oids.commonName), utf8String(clip(wellFormed(commonName), maxCommonName))),
     ),
   );
 

@@ -1,5 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createRunStore } from '../runs/run-store.ts';
+import { sweepDataFolder } from '../files/sweep-data-folder.ts';
+import { recoverRuns } from '../runs/recover-runs.ts';
+import { createOpenJournal } from '../runs/run-journal.ts';
+import { createRunStore, runsFolder } from '../runs/run-store.ts';
 import { createSessionStore } from '../session/session-store.ts';
 import { networkConfirmTime } from '../timestamp/confirm-time.ts';
 import { readOwnTrust } from '../verify/trust.ts';
@@ -17,10 +20,18 @@ type Surroundings = Pick<
 
 /** Everything that the operations need, for an installation whose data lies in a folder. */
 export function createDeps({ dataFolder, ...surroundings }: Surroundings): OperationDeps {
+  const { ports, notice } = surroundings;
+  const runs = createRunStore(dataFolder);
+  const folder = runsFolder(dataFolder);
   return {
     ...surroundings,
     sessions: createSessionStore({ folder: dataFolder, clock: surroundings.ports.clock }),
-    runs: createRunStore(dataFolder),
+    runs,
+    openJournal: createOpenJournal(folder, ports.clock, notice),
+    recoverRuns: async () => {
+      await sweepDataFolder(dataFolder, ports.clock.now());
+      return recoverRuns({ folder, runs, platform: ports.platform, now: () => ports.clock.now() });
+    },
     confirmTime: networkConfirmTime(surroundings.ports, (count) => randomBytes(count)),
     readTrust: () => readOwnTrust(dataFolder),
     verifier: createVerifier(),

@@ -4,6 +4,7 @@ import type { TrustFile } from '../../../shared/report/trust-file.ts';
 import type { NewFile } from '../files/publish-files.ts';
 import type { Identity } from '../identity/identity-store.ts';
 import type { Ports } from '../ports.ts';
+import type { OpenJournal } from '../runs/run-journal.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { SessionStore } from '../session/session-store.ts';
 import type { ConfirmTime } from '../timestamp/confirm-time.ts';
@@ -36,6 +37,10 @@ export type OperationDeps = {
   readonly host: HostPort;
   readonly sessions: SessionStore;
   readonly runs: RunStore;
+  /** Opens what a run is written down in while it goes on. */
+  readonly openJournal: OpenJournal;
+  /** Tidies up after programs that were ended: keeps what their runs had found; sentences about these. */
+  readonly recoverRuns: () => Promise<readonly string[]>;
   /** This installation's key; made at the first call. */
   readonly openIdentity: () => Promise<Identity>;
   /** The key that signs redacted reports; made at the first call. */

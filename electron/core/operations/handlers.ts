@@ -11,11 +11,12 @@ import { verifyOperations } from './verify-operations.ts';
 /** What carries out the operations of the contract, for every host of the wizard. */
 export function createHandlers(deps: OperationDeps): Handlers<AbortSignal> {
   const kept = createKeptRuns(deps.runs, deps.notice);
+  const recovered = deps.recoverRuns().then((sentences) => sentences.forEach(deps.notice));
   return {
     ...appOperations(deps),
     ...sessionOperations(deps),
     ...profileOperations(deps),
-    ...runOperations(deps, kept),
+    ...runOperations(deps, kept, recovered),
     ...reportOperations(deps, kept),
     ...verifyOperations(deps),
   };

@@ -4,8 +4,11 @@ import type { RunStore } from '../runs/run-store.ts';
 
 /** The runs that the operations work on: those of the store, and one that the store could not write. */
 export type KeptRuns = {
-  /** Keeps a result. Where the disk does not take it, it is kept until the program ends, with a notice. */
-  readonly keep: (result: RunResult) => Promise<void>;
+  /**
+   * Keeps a result. Where the disk does not take it, it is kept until the program ends, with a notice.
+   * @returns whether it is on the disk
+   */
+  readonly keep: (result: RunResult) => Promise<boolean>;
   /** @throws AppError `not-found` or `file-unreadable` */
   readonly read: (id: string) => Promise<RunResult>;
 };
@@ -21,10 +24,12 @@ export function createKeptRuns(runs: RunStore, notice: (sentence: string) => voi
       try {
         await runs.save(result);
         if (unwritten?.id === result.id) unwritten = null;
+        return true;
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         unwritten = result;
         notice(error.message);
+        return false;
       }
     },
     read: async (id) => (unwritten?.id === id ? unwritten : runs.read(id)),

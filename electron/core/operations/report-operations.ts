@@ -4,9 +4,11 @@ import type { RunResult } from '../../../shared/run/result.ts';
 import { createInOrder } from '../files/in-order.ts';
 import {
   buildReportFiles,
+  isDataFormat,
   namedFiles,
   type ReportFiles,
   type ReportOptions,
+  reportData,
   type Signers,
 } from '../report/write-report.ts';
 import type { HandlersOf, OperationDeps } from './deps.ts';
@@ -60,9 +62,14 @@ export function reportOperations(
       return { changes: [...aliases], texts: [...texts] };
     },
     'report.save': async ({ id, formats, ...options }, { signal }) => {
-      const report = await makeReport(await kept.read(id), options, signal);
-      const files = namedFiles(report, [...new Set(formats)]);
-      return host.saveFiles(files, report.baseName);
+      const result = await kept.read(id);
+      const wanted = [...new Set(formats)];
+      if (wanted.includes('pdf')) {
+        const report = await makeReport(result, options, signal);
+        return host.saveFiles(namedFiles(report, wanted), report.baseName);
+      }
+      const data = reportData(result, options.redact);
+      return host.saveFiles(namedFiles(data, wanted.filter(isDataFormat)), data.baseName);
     },
     'report.reveal': async () => ({ shown: await host.revealLast() }),
     'identity.show': async () => {

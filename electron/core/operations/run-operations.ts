@@ -2,10 +2,11 @@ import type { OperationInput } from '../../../shared/contract/dispatch.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { viewPlan } from '../../../shared/plan/plan-view.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
-import { mergeRerun } from '../../../shared/run/rerun.ts';
+import { demandSameQuestions, mergeRerun } from '../../../shared/run/rerun.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
 import { waiveCheck } from '../../../shared/run/waive.ts';
-import { prepareRun, type RunOptions, runCheck } from '../run-check.ts';
+import { prepareRun, questionsOf, type RunOptions } from '../run-check.ts';
+import { keepRun } from '../runs/keep-run.ts';
 import type { HandlersOf, OperationDeps } from './deps.ts';
 import type { KeptRuns } from './kept-runs.ts';
 
@@ -37,17 +38,22 @@ function createOneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
 
 /** Plans, runs, and what is done with their results. One run at a time: two would measure each other. */
 export function runOperations(
-  { ports, runs, newId, notice }: OperationDeps,
+  { ports, runs, openJournal, newId, notice }: OperationDeps,
   kept: KeptRuns,
+  recovered: Promise<void>,
 ): HandlersOf<'plan.preview' | 'run.start' | 'run.list' | 'run.read' | 'run.waive'> {
   const oneAtATime = createOneAtATime();
 
-  async function start({ profile, base }: Start, options: Omit<RunOptions, 'newId'>): Promise<RunResult> {
+  async function start(
+    { profile, base }: Start,
+    options: Pick<RunOptions, 'signal' | 'onProgress'>,
+  ): Promise<RunResult> {
     const earlier = await earlierRun(base, kept);
     const prepared = prepareRun(profile, await ports.platform.machine(), base?.checks ?? []);
-    const found = await runCheck(prepared, ports, { ...options, newId });
-    const result = earlier === null ? found : mergeRerun(earlier, found);
-    await kept.keep(result);
+    if (earlier !== null) demandSameQuestions(earlier, questionsOf(prepared));
+    const join = (found: RunResult): RunResult => (earlier === null ? found : mergeRerun(earlier, found));
+    const keeping = { openJournal, keep: kept.keep, base: base?.id ?? null, join };
+    const { result } = await keepRun(prepared, ports, { ...options, newId }, keeping);
     return result;
   }
 
@@ -61,6 +67,7 @@ export function runOperations(
     },
     'run.start': (input, { emit, signal }) => oneAtATime(() => start(input, { signal, onProgress: emit })),
     'run.list': async () => {
+      await recovered;
       const list = await runs.list();
       for (const note of list.notes) notice(note);
       return { runs: [...list.runs] };

@@ -3,8 +3,10 @@ import os from 'node:os';
 import { win32 } from 'node:path';
 import type { MachineFacts } from '../../../shared/catalogue/check.ts';
 import type { MachineProxy } from '../../../shared/profile/proxy.ts';
+import { longest } from '../../../shared/words/lengths.ts';
 import { codeOf } from '../error-code.ts';
 import type { Platform } from '../ports.ts';
+import { plainText } from '../probes/plain-text.ts';
 import { ProbeError } from '../probes/probe-error.ts';
 import { type Environment, proxiesOfEnvironment } from './environment-proxies.ts';
 
@@ -44,8 +46,8 @@ export const machineFacts = async (
   settings: Pick<Platform, 'environmentProxies' | 'systemProxy'>,
   isElevated: Promise<boolean | null> = Promise.resolve(isRoot()),
 ): Promise<MachineFacts> => ({
-  hostname: os.hostname(),
-  os: `${osName} (${os.type()} ${os.release()})`,
+  hostname: plainText(os.hostname(), longest.host),
+  os: plainText(`${osName} (${os.type()} ${os.release()})`, longest.line),
   addresses: interfaceAddresses(),
   isElevated: await isElevated,
   proxies: await proxiesOf(settings),

@@ -1,3 +1,4 @@
+import { longest, most } from '../../../shared/words/lengths.ts';
 import type { Reading } from './converse.ts';
 import { plainText } from './plain-text.ts';
 import { type OwnCode, ProbeError } from './probe-error.ts';
@@ -16,8 +17,6 @@ const connectionStart = { classId: 10, methodId: 10 } as const;
 /** The longest greeting that is read, in bytes; that of RabbitMQ has about 500. */
 export const maxGreetingBytes = 16 * 1024;
 
-const maxText = 100;
-const maxMechanisms = 20;
 const notAmqp: OwnCode = 'NOT_AMQP';
 
 /** What a server says before anybody logs in: its greeting, or the version of AMQP that it speaks instead. */
@@ -69,7 +68,7 @@ function takeValue(cursor: Cursor): { readonly text: string | null; readonly res
   const letter = type.toString('latin1');
   if (letter === 'S') {
     const { data, rest: after } = takeLong(rest);
-    return { text: plainText(data.toString('utf8'), maxText), rest: after };
+    return { text: plainText(data.toString('utf8'), longest.word), rest: after };
   }
   if (['A', 'F', 'x'].includes(letter)) return { text: null, rest: takeLong(rest).rest };
   const size = Object.hasOwn(fixedSizes, letter) ? fixedSizes[letter] : undefined;
@@ -111,8 +110,8 @@ function decodeStart(payload: Buffer): Greeting {
       .toString('latin1')
       .split(' ')
       .filter((name) => name !== '')
-      .slice(0, maxMechanisms)
-      .map((name) => plainText(name, maxText)),
+      .slice(0, most.mechanisms)
+      .map((name) => plainText(name, longest.word)),
   };
 }
 

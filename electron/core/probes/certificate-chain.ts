@@ -1,11 +1,7 @@
 import type { DetailedPeerCertificate } from 'node:tls';
 import type { Certificate } from '../../../shared/run/fact.ts';
+import { longest, most } from '../../../shared/words/lengths.ts';
 import { plainText } from './plain-text.ts';
-
-/** Bounds for what a server can put into a report. */
-const maxChain = 10;
-const maxAltNames = 100;
-const maxText = 300;
 
 /** Parts of a distinguished name in the order in which people look for them; others follow. */
 const partOrder = ['CN', 'O', 'OU', 'L', 'ST', 'C'];
@@ -18,24 +14,27 @@ export function nameText(name: NameParts): string {
   const parts = [...partOrder, ...others].flatMap((part) =>
     [name[part] ?? []].flat().map((value) => `${part}=${value}`),
   );
-  return parts.length === 0 ? '(no name)' : plainText(parts.join(', '), maxText);
+  return parts.length === 0 ? '(no name)' : plainText(parts.join(', '), longest.line);
 }
 
-/** The subject alternative names of a certificate, from Node's text; names and addresses without their type. */
-export function altNamesOf(text: string | undefined): string[] {
+/**
+ * The subject alternative names of a certificate, from Node's text; names and addresses without their type.
+ * @param max how many of them are told
+ */
+export function altNamesOf(text: string | undefined, max: number = most.altNames): string[] {
   const entries = text?.match(/(?:[^,"]|"(?:[^"\\]|\\.)*")+/g) ?? [];
   return entries
-    .map((entry) => plainText(entry.replace(/^\s*(?:DNS|IP Address):/, ''), maxText))
-    .slice(0, maxAltNames);
+    .slice(0, max)
+    .map((entry) => plainText(entry.replace(/^\s*(?:DNS|IP Address):/, ''), longest.line));
 }
 
-/** A certificate as a report shows it. */
-export const toCertificate = (certificate: DetailedPeerCertificate): Certificate => ({
+/** A certificate as a report shows it. Who it is for counts in the first of a chain (`index` 0) alone. */
+export const toCertificate = (certificate: DetailedPeerCertificate, index: number): Certificate => ({
   subject: nameText({ ...certificate.subject }),
   issuer: nameText({ ...certificate.issuer }),
   validFrom: new Date(certificate.valid_from).toISOString(),
   validTo: new Date(certificate.valid_to).toISOString(),
-  altNames: altNamesOf(certificate.subjectaltname),
+  altNames: altNamesOf(certificate.subjectaltname, index === 0 ? most.altNames : most.issuerAltNames),
   sha256: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
 });
 
@@ -48,7 +47,7 @@ export function certificatesOf(
 ): readonly DetailedPeerCertificate[] {
   const chain: DetailedPeerCertificate[] = [];
   let next: DetailedPeerCertificate | undefined = leaf;
-  while (next?.raw !== undefined && chain.length < maxChain) {
+  while (next?.raw !== undefined && chain.length < most.certificates) {
     const { fingerprint256 } = next;
     if (chain.some((known) => known.fingerprint256 === fingerprint256)) break;
     chain.push(next);

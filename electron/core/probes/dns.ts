@@ -1,4 +1,5 @@
 import type { Fact } from '../../../shared/run/fact.ts';
+import { most } from '../../../shared/words/lengths.ts';
 import type { DnsQuestion, SocketAddress } from '../ports.ts';
 import { failedAttempt } from './attempt.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
@@ -20,7 +21,7 @@ async function ask(question: DnsQuestion, context: ProbeContext): Promise<Fact> 
     ...ends(null, server),
     name,
     recordType,
-    addresses: answer.ok ? [...answer.value] : [],
+    addresses: answer.ok ? answer.value.slice(0, most.addresses) : [],
   };
 }
 

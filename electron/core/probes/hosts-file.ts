@@ -1,7 +1,9 @@
 import { isAddress } from '../../../shared/profile/host.ts';
 import type { FactOf } from '../../../shared/run/fact.ts';
+import { longest, most } from '../../../shared/words/lengths.ts';
 import { attempt } from './attempt.ts';
 import { isCancelCode } from './outcome-of-error.ts';
+import { plainText } from './plain-text.ts';
 import { factCommon, type Probe } from './probe.ts';
 
 type HostsLine = FactOf<'hosts-file'>['lines'][number];
@@ -15,14 +17,23 @@ export function hostsLinesFor(text: string, name: string): readonly HostsLine[] 
   return text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\n|\r/)
-    .flatMap((line, index) => {
+    .flatMap((line, index): readonly HostsLine[] => {
       const [address = '', ...names] = line
         .replace(/#.*$/, '')
         .split(/[ \t]+/)
         .filter((word) => word !== '');
-      const isNamed = names.some((entry) => entry.toLowerCase() === name);
-      return isAddress(address) && isNamed ? [{ number: index + 1, address, names }] : [];
-    });
+      const at = names.findIndex((entry) => entry.toLowerCase() === name);
+      if (!isAddress(address) || at === -1) return [];
+      const shown = names.filter((_, place) => place < most.hostsNames - 1 || place === at);
+      return [
+        {
+          number: index + 1,
+          address: plainText(address, longest.address),
+          names: shown.slice(0, most.hostsNames).map((entry) => plainText(entry, longest.host)),
+        },
+      ];
+    })
+    .slice(0, most.hostsLines);
 }
 
 /** What the hosts file says about `localhost`: the usual reason for a wrong answer of the resolver. */

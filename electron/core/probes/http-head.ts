@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage 
 import type { Socket } from 'node:net';
 import type { FactOf } from '../../../shared/run/fact.ts';
 import type { Outcome } from '../../../shared/run/outcome.ts';
+import { longest } from '../../../shared/words/lengths.ts';
 import type { Wait } from '../ports.ts';
 import { boundedWait } from './bounded-wait.ts';
 import { type Asked, leadsElsewhere, shownLocation } from './http-redirect.ts';
@@ -10,7 +11,6 @@ import type { OwnCode } from './probe-error.ts';
 
 /** The largest head of an answer that is read, in bytes. */
 const maxHeadBytes = 16 * 1024;
-const maxText = 200;
 
 /** The head of an answer, as it came. */
 export type Head = {
@@ -101,7 +101,7 @@ export const shownHead = (
   asked: Asked,
 ): Pick<FactOf<'http'>, 'status' | 'server' | 'location' | 'via'> => ({
   status,
-  ...(server === null ? {} : { server: plainText(server, maxText) }),
+  ...(server === null ? {} : { server: plainText(server, longest.name) }),
   ...(location === null ? {} : { location: shownLocation(location, asked) }),
-  ...(via === null ? {} : { via: plainText(via, maxText) }),
+  ...(via === null ? {} : { via: plainText(via, longest.name) }),
 });

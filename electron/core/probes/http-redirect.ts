@@ -1,10 +1,8 @@
 import type { MachineFacts } from '../../../shared/catalogue/check.ts';
 import { isThisMachine } from '../../../shared/catalogue/targets.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
+import { longest } from '../../../shared/words/lengths.ts';
 import { plainText } from './plain-text.ts';
-
-/** The most characters of a redirect's target that are reported. */
-const maxLocation = 300;
 
 function parseUrl(text: string, base?: URL): URL | null {
   return URL.canParse(text, base?.href) ? new URL(text, base?.href) : null;
@@ -42,13 +40,13 @@ export function leadsElsewhere(location: string, asked: Asked): boolean {
   return !(isThisMachine(asked.host, asked.machine) && isThisMachine(host, asked.machine));
 }
 
-/** A redirect's target for a report: without user name and password, plain, cut to 300 characters. */
+/** A redirect's target for a report: without user name and password, plain, cut. */
 export function shownLocation(location: string, asked: Asked): string {
   const base = baseUrl(asked);
   const target = base === null ? null : parseUrl(location, base);
-  if (target === null) return plainText(location.replace(/[^\s/\\?#]*@/g, ''), maxLocation);
-  if (target.username === '' && target.password === '') return plainText(location, maxLocation);
+  if (target === null) return plainText(location.replace(/[^\s/\\?#]*@/g, ''), longest.line);
+  if (target.username === '' && target.password === '') return plainText(location, longest.line);
   target.username = '';
   target.password = '';
-  return plainText(target.href, maxLocation);
+  return plainText(target.href, longest.line);
 }

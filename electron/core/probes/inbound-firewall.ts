@@ -1,11 +1,8 @@
+import { longest, most } from '../../../shared/words/lengths.ts';
 import { attempt } from './attempt.ts';
 import { isCancelCode } from './outcome-of-error.ts';
 import { plainText } from './plain-text.ts';
 import { factCommon, type Probe } from './probe.ts';
-
-/** Bounds for what the rules of a machine can put into a report. */
-const maxRules = 20;
-const maxName = 200;
 
 /** What the firewall of this machine does with connections to a local port, where the system tells. Changes nothing. */
 export const inboundFirewall: Probe<'inbound-firewall'> = {
@@ -18,8 +15,8 @@ export const inboundFirewall: Probe<'inbound-firewall'> = {
     const networks = found.value.map(({ rules, ...network }) => ({
       ...network,
       rules: rules
-        .slice(0, maxRules)
-        .map(({ ruleName, origin }) => ({ ruleName: plainText(ruleName, maxName), origin })),
+        .slice(0, most.rules)
+        .map(({ ruleName, origin }) => ({ ruleName: plainText(ruleName, longest.name), origin })),
     }));
     return [{ kind: 'inbound-firewall', ...factCommon('read', found), port, networks }];
   },

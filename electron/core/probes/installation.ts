@@ -1,13 +1,10 @@
+import { longest, most } from '../../../shared/words/lengths.ts';
 import { attempt } from './attempt.ts';
 import { isCancelCode } from './outcome-of-error.ts';
 import { plainText } from './plain-text.ts';
 import { factCommon, type Probe } from './probe.ts';
 
-/** Bounds for what an installation can put into a report. */
-const maxServices = 50;
-const maxText = 200;
-
-const plain = (text: string): string => plainText(text, maxText);
+const plain = (text: string): string => plainText(text, longest.name);
 
 /**
  * What of the platform is installed: `read` when its version, or that there is none, is known. Services are told as far
@@ -29,7 +26,7 @@ export const installation: Probe<'installation'> = {
         kind: 'installation',
         ...factCommon(outcome, timing, code),
         version: version.ok && version.value !== null ? plain(version.value) : null,
-        services: (services.ok ? services.value : []).slice(0, maxServices).map((service) => ({
+        services: (services.ok ? services.value : []).slice(0, most.services).map((service) => ({
           service: plain(service.service),
           state: plain(service.state),
           startMode: plain(service.startMode),

@@ -1,9 +1,12 @@
+import { clip } from '../../../shared/words/clip.ts';
+
 /**
  * Text from a stranger, made fit for a report: without control and format characters (which could hide or reorder
- * what a reader sees), and no longer than allowed.
- * @param maxLength in characters
+ * what a reader sees), without halves of characters, and no longer than allowed; one that was longer ends in an
+ * ellipsis.
+ * @param maxLength in UTF-16 code units
  */
 export function plainText(text: string, maxLength: number): string {
   const clean = text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]/gu, '').trim();
-  return [...clean].slice(0, maxLength).join('');
+  return clip(clean, maxLength);
 }

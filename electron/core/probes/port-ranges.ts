@@ -1,9 +1,7 @@
+import { most } from '../../../shared/words/lengths.ts';
 import { attempt } from './attempt.ts';
 import { isCancelCode } from './outcome-of-error.ts';
 import { factCommon, type Probe } from './probe.ts';
-
-/** The most ranges that are reported: Windows lists dozens, one for each reservation. */
-const maxRanges = 500;
 
 /** The ranges of ports of this system, as far as it tells: both, one of them, or neither. */
 export const portRanges: Probe<'port-ranges'> = {
@@ -18,7 +16,7 @@ export const portRanges: Probe<'port-ranges'> = {
       {
         kind: 'port-ranges',
         ...factCommon(outcome, timing, code),
-        reserved: reserved.ok ? [...reserved.value].slice(0, maxRanges) : [],
+        reserved: reserved.ok ? [...reserved.value].slice(0, most.portRanges) : [],
         dynamic: dynamic.ok ? dynamic.value : null,
       },
     ];

@@ -4,7 +4,9 @@ import type { ProbeKind, ProbeRequest, ServicePort } from '../../../shared/plan/
 import type { Profile } from '../../../shared/profile/profile.ts';
 import type { Fact, FactKind, FactOf } from '../../../shared/run/fact.ts';
 import type { Outcome } from '../../../shared/run/outcome.ts';
+import { longest } from '../../../shared/words/lengths.ts';
 import type { Attempt, Clock, Network, Platform, SocketAddress, Wait } from '../ports.ts';
+import { plainText } from './plain-text.ts';
 import type { LeadsToPublicAuthority } from './public-authorities.ts';
 
 /** How long each kind of step may take, in ms. */
@@ -103,7 +105,7 @@ export function factCommon(
     outcome,
     startedAt: startedAt.toISOString(),
     durationMs: roundMs(durationMs),
-    ...(code === null ? {} : { code }),
+    ...(code === null ? {} : { code: plainText(code, longest.code) }),
   };
 }
 

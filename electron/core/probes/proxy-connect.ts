@@ -4,6 +4,7 @@ import { hostAndPort } from '../../../shared/profile/host.ts';
 import { proxyText } from '../../../shared/profile/proxy.ts';
 import type { Fact } from '../../../shared/run/fact.ts';
 import type { Outcome } from '../../../shared/run/outcome.ts';
+import { longest } from '../../../shared/words/lengths.ts';
 import type { Attempt, ConnectTarget, Wait } from '../ports.ts';
 import { connectToFirst, maxAddresses } from './addresses.ts';
 import { attempt, localEnd } from './attempt.ts';
@@ -159,7 +160,7 @@ async function observe(request: Request, context: ProbeContext): Promise<readonl
     return [factOf(request, { ...common, ...way.ends })];
   }
   const { status, server, socket } = asked.value;
-  const shown = { status, ...(server === null ? {} : { server: plainText(server, 200) }) };
+  const shown = { status, ...(server === null ? {} : { server: plainText(server, longest.name) }) };
   if (!isTunnel(status)) {
     socket.destroy();
     way.socket.destroy();

@@ -1,23 +1,20 @@
 import type { MachineProxy } from '../../../shared/profile/proxy.ts';
 import { proxyText } from '../../../shared/profile/proxy.ts';
 import type { FactOf } from '../../../shared/run/fact.ts';
+import { longest, most } from '../../../shared/words/lengths.ts';
 import { attempt } from './attempt.ts';
 import { isCancelCode } from './outcome-of-error.ts';
 import { plainText } from './plain-text.ts';
 import { factCommon, type Probe } from './probe.ts';
 
-/** Bounds for what the settings of a machine can put into a report. */
-const maxBypass = 200;
-const maxText = 300;
-
 type Setting = FactOf<'proxy-settings'>['settings'][number];
 
 const shown = ({ source, name, scheme, proxy, bypass }: MachineProxy): Setting => ({
   source,
-  name,
+  name: plainText(name, longest.name),
   scheme,
   proxy: proxy === null ? null : proxyText(proxy),
-  bypass: bypass.slice(0, maxBypass).map((entry) => plainText(entry, maxText)),
+  bypass: bypass.slice(0, most.bypass).map((entry) => plainText(entry, longest.line)),
 });
 
 /** The proxies that programs of this machine are told to use. A system that does not tell leaves its code. */
@@ -25,7 +22,9 @@ export const proxySettings: Probe<'proxy-settings'> = {
   observe: async (_request, { clock, platform }) => {
     const ofEnvironment = platform.environmentProxies();
     const ofSystem = await attempt(clock, () => platform.systemProxy());
-    const settings = [...ofEnvironment, ...(ofSystem.ok ? ofSystem.value : [])].map(shown);
+    const settings = [...ofEnvironment, ...(ofSystem.ok ? ofSystem.value : [])]
+      .slice(0, most.proxySettings)
+      .map(shown);
     const code = ofSystem.ok ? null : ofSystem.code;
     if (code !== null && isCancelCode(code))
       return [{ kind: 'proxy-settings', ...factCommon('cancelled', ofSystem, code), settings }];

@@ -1,3 +1,4 @@
+import { most } from '../../../shared/words/lengths.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
 import { factCommon, type Probe } from './probe.ts';
 
@@ -7,7 +8,7 @@ export const resolve: Probe<'resolve'> = {
     const found = await context.resolve(host);
     const code = found.ok ? null : found.code;
     const outcome = found.ok ? 'resolved' : outcomeOfError(found.code, 'lookup');
-    const addresses = found.ok ? [...found.value] : [];
+    const addresses = found.ok ? found.value.slice(0, most.addresses) : [];
     return [{ kind: 'resolve', ...factCommon(outcome, found, code), host, addresses }];
   },
   unobserved: ({ host }, common) => ({ kind: 'resolve', ...common, host, addresses: [] }),

@@ -1,3 +1,4 @@
+import { longest } from '../../../shared/words/lengths.ts';
 import type { SqlInstance } from '../ports.ts';
 import { plainText } from './plain-text.ts';
 import { type OwnCode, ProbeError } from './probe-error.ts';
@@ -8,7 +9,6 @@ const headBytes = 3;
 
 /** The longest answer about one instance ([MC-SQLR] section 2.2.5), its head included. */
 const maxAnswerBytes = headBytes + 1024;
-const maxVersion = 50;
 
 const notBrowser: OwnCode = 'NOT_SQL_BROWSER';
 
@@ -49,6 +49,6 @@ export function decodeInstanceAnswer(bytes: Buffer, instance: string): SqlInstan
   const version = pairs.get('version');
   return {
     tcpPort: portOf(pairs.get('tcp')),
-    version: version === undefined ? null : plainText(version, maxVersion),
+    version: version === undefined ? null : plainText(version, longest.word),
   };
 }

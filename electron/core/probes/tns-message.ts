@@ -1,5 +1,6 @@
 import { hostAndPort } from '../../../shared/profile/host.ts';
 import type { FactOf } from '../../../shared/run/fact.ts';
+import { longest } from '../../../shared/words/lengths.ts';
 import type { Reading } from './converse.ts';
 import { plainText } from './plain-text.ts';
 import { type OwnCode, ProbeError } from './probe-error.ts';
@@ -24,7 +25,6 @@ const oldestVersion = 300;
 /** The longest answer that is read. A refusal has about a hundred bytes. */
 export const maxTnsBytes = 8192;
 
-const maxRedirect = 200;
 const notTns: OwnCode = 'NOT_TNS';
 
 /** What a listener does with a connection. */
@@ -124,7 +124,7 @@ function redirection(body: Buffer): TnsAnswer {
   const text = textAt(body, 0);
   const host = textOf(text, 'HOST');
   const port = numberOf(text, 'PORT');
-  const redirect = host === null || port === null ? null : plainText(hostAndPort(host, port), maxRedirect);
+  const redirect = host === null || port === null ? null : plainText(hostAndPort(host, port), longest.line);
   return { answer: 'redirected', version: null, errorNumber: null, redirect };
 }
 

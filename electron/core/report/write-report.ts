@@ -1,4 +1,7 @@
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { formatPath } from '../../../shared/profile/problems.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import { reportBaseName } from '../../../shared/report/file-names.ts';
 import { firewallCsv } from '../../../shared/report/firewall-csv.ts';
@@ -20,15 +23,30 @@ import { signReport, signTimestampedReport } from './sign-report.ts';
 export const reportFormats = ['pdf', 'json', 'csv'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
-export type ReportFiles = {
+/** What is written without drawing or signing anything. */
+export type DataFormat = Exclude<ReportFormat, 'pdf'>;
+export const isDataFormat = (format: ReportFormat): format is DataFormat => format !== 'pdf';
+
+/** What is written of a run without drawing or signing anything. */
+export type ReportData = {
+  /** The result as it goes into the report: with aliases where names are replaced. */
+  readonly result: RunResult;
   /** The name of all files without their endings. */
   readonly baseName: string;
-  readonly bytes: Readonly<Record<ReportFormat, Uint8Array>>;
+  readonly bytes: Readonly<Record<DataFormat, Uint8Array>>;
   /** What names and addresses were, for whoever owns the machine; null when none were replaced. */
   readonly aliases: Uint8Array | null;
+};
+
+/** The signed report of a run, whose key has signed it, and whose word its time is. */
+export type SignedPdf = {
+  readonly pdf: Uint8Array;
   readonly signer: Pick<Identity, 'name' | 'fingerprint'>;
   readonly time: ReportTime;
 };
+
+export type ReportFiles = Pick<ReportData, 'baseName' | 'aliases'> &
+  Pick<SignedPdf, 'signer' | 'time'> & { readonly bytes: Readonly<Record<ReportFormat, Uint8Array>> };
 
 /** Who can sign: the identity of this installation, and for redacted reports one that names nobody. */
 export type Signers = {
@@ -54,16 +72,24 @@ const endings: Readonly<Record<ReportFormat, string>> = {
 /** The ending of the file that tells what names and addresses were: it says itself that it is not for others. */
 const aliasEnding = '-aliases-DO-NOT-SEND.json';
 
+const numberedName = (baseName: string, number: number): string =>
+  number === 1 ? baseName : `${baseName}-${number}`;
+
+/** What is to be written in some formats: for data alone no report has to be there. */
+type Writable<F extends ReportFormat> = Pick<ReportFiles, 'baseName' | 'aliases'> & {
+  readonly bytes: Readonly<Record<F, Uint8Array>>;
+};
+
 /**
  * The files of some formats, with their names; the aliases of a redacted report go with any of them. `number` tells
  * runs apart that ended within one second.
  */
-export function namedFiles(
-  files: ReportFiles,
-  formats: readonly ReportFormat[],
+export function namedFiles<F extends ReportFormat>(
+  files: Writable<F>,
+  formats: readonly F[],
   number = 1,
 ): readonly NewFile[] {
-  const baseName = number === 1 ? files.baseName : `${files.baseName}-${number}`;
+  const baseName = numberedName(files.baseName, number);
   const chosen = formats.map((format) => ({
     name: `${baseName}${endings[format]}`,
     bytes: files.bytes[format],
@@ -128,53 +154,108 @@ async function signResult(
 }
 
 /**
- * Makes the files of a run. The result inside the report is checked against its own schema first, so that a report
- * that this program could not read again is never signed. Names and addresses are replaced before anything else
- * happens, so that nothing of the report has ever seen them.
+ * What is written of a run beside its report. Names and addresses are replaced before anything else happens, so that
+ * nothing of what is written has ever seen them. Nothing can fail here that depends on fonts, keys or others.
+ */
+export function reportData(result: RunResult, redact: boolean): ReportData {
+  const redaction = redact ? redactResult(result) : null;
+  const told = redaction?.result ?? result;
+  return {
+    result: told,
+    baseName: reportBaseName(told),
+    bytes: {
+      json: indented(told),
+      csv: utf8(firewallCsv(firewallRequest(told), { redacted: redact })),
+    },
+    aliases: redaction === null ? null : aliasFile(told.id, redaction.aliases),
+  };
+}
+
+/**
+ * Draws and signs the report of a run. The result inside it is checked against its own schema first, so that a report
+ * that this program could not read again is never signed.
+ * @param confirm asks the authority that the profile names; null asks nobody
+ * @throws AppError when the key cannot be used, or `internal` when there is no report that the verifier would accept
+ */
+export async function signedPdf(
+  { result }: Pick<ReportData, 'result'>,
+  { openIdentity, openUnnamedIdentity }: Signers,
+  pageSize: PageSize,
+  confirm: Confirm | null = null,
+): Promise<SignedPdf> {
+  const isRedacted = result.redacted === true;
+  const checked = runResultSchema.safeParse(result);
+  if (!checked.success) {
+    const where = formatPath(checked.error.issues[0]?.path ?? [], 'all of it');
+    throw new AppError('internal', `The result is not one that a report may hold (${where}).`, {
+      cause: checked.error,
+    });
+  }
+  const identity = await (isRedacted ? openUnnamedIdentity() : openIdentity());
+  const { name, fingerprint } = identity;
+  const signed = await signResult(checked.data, identity, pageSize, isRedacted ? null : confirm);
+  return { ...signed, signer: { name, fingerprint } };
+}
+
+/**
+ * All files of a run at once.
  * @param confirm asks the authority that the profile names; null asks nobody
  */
 export async function buildReportFiles(
   result: RunResult,
-  { openIdentity, openUnnamedIdentity }: Signers,
+  signers: Signers,
   { redact, pageSize }: ReportOptions,
   confirm: Confirm | null = null,
 ): Promise<ReportFiles> {
-  const redaction = redact ? redactResult(result) : null;
-  const checked = runResultSchema.parse(redaction?.result ?? result);
-  const identity = await (redact ? openUnnamedIdentity() : openIdentity());
-  const { pdf, time } = await signResult(checked, identity, pageSize, redact ? null : confirm);
-  return {
-    baseName: reportBaseName(checked),
-    bytes: {
-      pdf,
-      json: indented(checked),
-      csv: utf8(firewallCsv(firewallRequest(checked), { redacted: redact })),
-    },
-    aliases: redaction === null ? null : aliasFile(checked.id, redaction.aliases),
-    signer: { name: identity.name, fingerprint: identity.fingerprint },
-    time,
-  };
+  const { baseName, bytes, aliases, ...data } = reportData(result, redact);
+  const { pdf, signer, time } = await signedPdf(data, signers, pageSize, confirm);
+  return { baseName, bytes: { pdf, ...bytes }, aliases, signer, time };
 }
 
 /** How many runs of one machine may end within one second. */
 const maxTwins = 20;
 
+/** Files that were written, and the number that tells their run from others of the same second. */
+export type WrittenData = { readonly paths: readonly string[]; readonly number: number };
+
 /**
- * Writes all files of a report into a folder. Files of another run that ended within the same second are left alone:
- * these get a number.
- * @returns the paths written
+ * Writes the chosen data of a run into a folder. Files of another run that ended within the same second are left alone:
+ * these get a number, which is free for the report too.
  * @throws AppError `output-unwritable` or `file-exists`; nothing is left half-written
  */
-export async function writeReportFiles(
+export async function writeReportData(
   folder: string,
-  files: ReportFiles,
+  data: ReportData,
+  formats: readonly DataFormat[],
   number = 1,
-): Promise<readonly string[]> {
+): Promise<WrittenData> {
+  const report = join(folder, `${numberedName(data.baseName, number)}${endings.pdf}`);
   try {
-    return await publishFiles(folder, namedFiles(files, reportFormats, number));
+    if (await isTaken(report)) throw new AppError('file-exists', `${report} exists already.`);
+    return { paths: await publishFiles(folder, namedFiles(data, formats, number)), number };
   } catch (error) {
-    const isTaken = error instanceof AppError && error.code === 'file-exists';
-    if (!isTaken || number === maxTwins) throw error;
-    return writeReportFiles(folder, files, number + 1);
+    const isNamed = error instanceof AppError && error.code === 'file-exists';
+    if (!isNamed || number === maxTwins) throw error;
+    return writeReportData(folder, data, formats, number + 1);
   }
+}
+
+const isTaken = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * Writes the report of a run beside its data.
+ * @param number the one that the data have got
+ * @throws AppError `output-unwritable` or `file-exists`; nothing is left half-written
+ */
+export async function writeReportPdf(
+  folder: string,
+  { baseName }: Pick<ReportData, 'baseName'>,
+  pdf: Uint8Array,
+  number: number,
+): Promise<readonly string[]> {
+  return publishFiles(folder, [{ name: `${numberedName(baseName, number)}${endings.pdf}`, bytes: pdf }]);
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { OperationOutput } from '../../../shared/contract/dispatch.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
+import { maxRunBytes } from '../../../shared/run/limits.ts';
 import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
 import { codeOf } from '../error-code.ts';
 import { createInOrder } from '../files/in-order.ts';
@@ -11,11 +12,9 @@ import { replacePrivateFile } from '../files/private-file.ts';
 import { unwritable } from '../files/publish-files.ts';
 import { readLimited } from '../files/read-limited.ts';
 
-/** How many runs are kept; the oldest is removed for the next. */
-export const maxKeptRuns = 50;
-
-/** The largest run that is kept and read, in bytes. A farm of 500 servers stays far below. */
-const maxRunBytes = 64 * 1024 * 1024;
+/** How many runs are kept, and how many bytes together; the oldest are removed for the next. */
+export const maxKeptRuns = 100;
+const maxKeptBytes = 512 * 1024 * 1024;
 
 /** What a list shows of a run. */
 export type RunSummary = OperationOutput<'run.list'>['runs'][number];
@@ -28,6 +27,8 @@ export type RunStore = {
   /** Keeps a result under its id, in place of an older one with that id. @throws AppError `output-unwritable` */
   readonly save: (result: RunResult) => Promise<void>;
   readonly list: () => Promise<KeptRuns>;
+  /** The ids of the runs that are kept, in no order. */
+  readonly ids: () => Promise<readonly string[]>;
   /** @throws AppError `not-found` for an id that is not kept, `file-unreadable` for a file that cannot be used */
   readonly read: (id: string) => Promise<RunResult>;
 };
@@ -71,23 +72,32 @@ const summaryOf = (result: RunResult): RunSummary => ({
   hostname: result.machine.hostname,
   verdict: result.verdict,
   sentence: verdictSentence(result),
+  brokenOff: result.brokenOff === true,
 });
 
 const newestFirst = (left: RunSummary, right: RunSummary): number =>
   Date.parse(right.finishedAt) - Date.parse(left.finishedAt);
 
 /** When the run in a file ended. A file that another process has just removed counts as newest: nothing is to be done. */
-const timeOf = ({ path }: RunFile): Promise<number> =>
-  stat(path).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => Number.POSITIVE_INFINITY,
+const datedFile = async (
+  file: RunFile,
+): Promise<RunFile & { readonly time: number; readonly bytes: number }> =>
+  stat(file.path).then(
+    ({ mtimeMs, size }) => ({ ...file, time: mtimeMs, bytes: size }),
+    () => ({ ...file, time: Number.POSITIVE_INFINITY, bytes: 0 }),
   );
 
 /** Removes the oldest files that are too many, never the one that was just kept: a clock may have been set back. */
-async function prune(folder: string, keptId: string): Promise<void> {
+async function prune(folder: string, keptId: string, keptBytes: number): Promise<void> {
   const others = (await runFiles(folder)).filter(({ id }) => id !== keptId);
-  const dated = await Promise.all(others.map(async (file) => ({ ...file, time: await timeOf(file) })));
-  const tooMany = dated.sort((left, right) => right.time - left.time).slice(maxKeptRuns - 1);
+  const dated = await Promise.all(others.map(datedFile));
+  let bytes = keptBytes;
+  const tooMany = dated
+    .sort((left, right) => right.time - left.time)
+    .filter((file, index) => {
+      bytes += file.bytes;
+      return index >= maxKeptRuns - 1 || bytes > maxKeptBytes;
+    });
   for (const { path } of tooMany) {
     try {
       await rm(path, { force: true });
@@ -97,9 +107,12 @@ async function prune(folder: string, keptId: string): Promise<void> {
   }
 }
 
+/** The folder of kept runs, and of what runs that go on write down, in a data folder. */
+export const runsFolder = (dataFolder: string): string => join(dataFolder, 'runs');
+
 /** Opens the store of runs in a data folder, which need not exist yet. Each run is a file `runs/<id>.json`. */
 export function createRunStore(dataFolder: string): RunStore {
-  const folder = join(dataFolder, 'runs');
+  const folder = runsFolder(dataFolder);
   const inOrder = createInOrder();
 
   async function save(result: RunResult): Promise<void> {
@@ -111,7 +124,7 @@ export function createRunStore(dataFolder: string): RunStore {
         `The run was not kept: it has ${bytes.length} bytes; at most ${maxRunBytes} are allowed.`,
       );
     await replacePrivateFile(path, bytes, new Date(result.finishedAt));
-    await prune(folder, result.id);
+    await prune(folder, result.id, bytes.length);
   }
 
   async function list(): Promise<KeptRuns> {
@@ -134,5 +147,7 @@ export function createRunStore(dataFolder: string): RunStore {
     return readRun(file);
   }
 
-  return { save: (result) => inOrder(() => save(result)), list, read };
+  const ids = async (): Promise<readonly string[]> => (await runFiles(folder)).map(({ id }) => id);
+
+  return { save: (result) => inOrder(() => save(result)), list, ids, read };
 }

@@ -1,12 +1,18 @@
 import type { Fact } from '../../run/fact.ts';
-import { runBudgetCode } from '../../run/outcome.ts';
+import { brokenOffCode, runBudgetCode } from '../../run/outcome.ts';
 import type { PhaseRulings, Ruling } from '../check.ts';
 
 /**
- * Findings that every family shares: a person stopped the run, its time was used up, a probe broke, or a fact that
- * should be there is not.
+ * Findings that every family shares: a person stopped the run, its time was used up, the program ended before it, a
+ * probe broke, or a fact that should be there is not.
  */
-export const interruptedFindings = ['cancelled', 'out-of-time', 'probe-failed', 'no-evidence'] as const;
+export const interruptedFindings = [
+  'cancelled',
+  'out-of-time',
+  'broken-off',
+  'probe-failed',
+  'no-evidence',
+] as const;
 export type InterruptedFinding = (typeof interruptedFindings)[number];
 
 /** The same ruling in both phases. */
@@ -29,6 +35,12 @@ export const interruptedRulings: Readonly<Record<InterruptedFinding, PhaseRuling
     remedy: 'Run this check again, or allow the whole run more time (limits.runBudgetMs in the profile).',
     owner: 'you',
   }),
+  'broken-off': always({
+    verdict: 'unknown',
+    reason: 'The run was broken off before this was tested: Netready, or this machine, was ended.',
+    remedy: 'Run this check again.',
+    owner: 'you',
+  }),
   'probe-failed': always({
     verdict: 'unknown',
     reason: 'The test itself failed ({code}), so nothing is known.',
@@ -43,16 +55,19 @@ export const interruptedRulings: Readonly<Record<InterruptedFinding, PhaseRuling
   }),
 };
 
+/** What ended a run early, by the code of the facts that it left. */
+function earlyEnd(code: string | undefined): 'cancelled' | 'out-of-time' | 'broken-off' {
+  if (code === runBudgetCode) return 'out-of-time';
+  return code === brokenOffCode ? 'broken-off' : 'cancelled';
+}
+
 /**
  * The interruption that a list of facts shows, if any: cancelled before broken before absent.
  * @param needed whether a fact that the family cannot do without is there
  */
 export function interruption(facts: readonly Fact[], needed: boolean) {
   const cancelled = facts.find((fact) => fact.outcome === 'cancelled');
-  if (cancelled !== undefined) {
-    const finding = cancelled.code === runBudgetCode ? 'out-of-time' : 'cancelled';
-    return { finding, parameters: {} } as const;
-  }
+  if (cancelled !== undefined) return { finding: earlyEnd(cancelled.code), parameters: {} } as const;
   const broken = facts.find((fact) => fact.outcome === 'probe-failed');
   if (broken !== undefined)
     return { finding: 'probe-failed', parameters: { code: broken.code ?? 'no code' } } as const;

@@ -22,7 +22,11 @@ const splitName = (name: string): readonly [label: string, domain: string | null
 
 /** The first candidate that is no value of the result, so that an alias never reads like another original. */
 function unusedWord(word: string, isTaken: (word: string) => boolean): string {
-  return isTaken(word) ? unusedWord(`${word}x`, isTaken) : word;
+  if (!isTaken(word)) return word;
+  const longer = `${word}x`;
+  let number = 1;
+  while (isTaken(number === 1 ? longer : `${longer}${number}`)) number += 1;
+  return number === 1 ? longer : `${longer}${number}`;
 }
 
 function labelAliases(
@@ -53,6 +57,9 @@ function parentOf(domain: string, known: ReadonlySet<string>): string | null {
   return known.has(rest) ? rest : parentOf(rest, known);
 }
 
+/** An alias of a domain that is longer has no parts: a host in it must not become longer than DNS allows. */
+const longestParent = 120;
+
 function domainAliases(domains: readonly string[]): ReadonlyMap<string, string> {
   const known = new Set(domains);
   const aliases = new Map<string, string>();
@@ -66,10 +73,11 @@ function domainAliases(domains: readonly string[]): ReadonlyMap<string, string> 
     const given = aliases.get(domain);
     if (given !== undefined) return given;
     const parent = parentOf(domain, known);
-    const base = parent === null ? 'example' : aliasOf(parent);
-    const word = parent === null ? 'domain' : 'part';
+    const within = parent === null ? null : aliasOf(parent);
+    const isPart = within !== null && within.length <= longestParent;
+    const [word, base] = isPart ? ['part', within] : ['domain', 'example'];
     const number = next(`${word} ${base}`);
-    const alias = parent === null && number === 1 ? base : `${word}-${number}.${base}`;
+    const alias = !isPart && number === 1 ? base : `${word}-${number}.${base}`;
     aliases.set(domain, alias);
     return alias;
   };

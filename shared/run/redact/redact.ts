@@ -1,6 +1,7 @@
 import { catalogue } from '../../catalogue/catalogue.ts';
 import { definitionOf } from '../../report/check-texts.ts';
-import type { CheckResult, RunResult } from '../result.ts';
+import { fitTo } from '../../words/fit-to-schema.ts';
+import { type CheckResult, type RunResult, runResultSchema } from '../result.ts';
 import type { Alias } from './alias.ts';
 import { type Aliases, makeAliases } from './aliases.ts';
 import { namedHost, nameParts } from './names-in-text.ts';
@@ -83,18 +84,6 @@ function replaceCheckId(text: string, aliases: Aliases, scan: Scan): string {
   const at = text.indexOf('@');
   if (at < 0) return scan(text);
   return `${text.slice(0, at + 1)}${replaceHost(text.slice(at + 1), aliases, scan)}`;
-}
-
-/** How long a text of a profile may be; an alias can be longer than what it stands for. */
-const longest: Readonly<Record<string, number>> = {
-  'profile.waivers.reason': 500,
-  'profile.waivers.check': 400,
-  'profile.proxy.bypass': 200,
-};
-
-function clipped(text: string, path: readonly string[]): string {
-  const most = longest[path.join('.')];
-  return most === undefined || text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
 type Scans = { readonly all: Scan; readonly sure: Scan };
@@ -201,8 +190,8 @@ function replaceTexts(check: CheckResult, result: RunResult, aliases: Aliases, s
  * and in certificates, wherever and however they are written, in free texts too. The same thing has the same alias in
  * every field and form, so that the topology stays: an address of a documentation range (private and public ones apart,
  * subnets together), a name under `.example`. Loopback, wildcard addresses and published names of OutSystems stay, as
- * do verdicts, findings and error codes. Pure: the same result gives the same aliases. The new result is valid and says
- * that it is redacted.
+ * do verdicts, findings and error codes. Pure: the same result gives the same aliases. The new result is valid, because
+ * a text that has become longer than allowed is cut, and says that it is redacted.
  * @throws AppError `input-invalid` when a result has more addresses than there are aliases
  */
 export function redactResult(result: RunResult): Redaction {
@@ -214,19 +203,19 @@ export function redactResult(result: RunResult): Redaction {
   const known = new Map<string, string>();
   const change = (leaf: Leaf): string => {
     const key = `${leaf.path.join('.')} ${leaf.text}`;
-    const changed = known.get(key) ?? clipped(replaceText(leaf, aliases, scans), leaf.path);
+    const changed = known.get(key) ?? replaceText(leaf, aliases, scans);
     known.set(key, changed);
     return changed;
   };
   const changed = mapTexts(result, change) as RunResult;
-  const redacted: RunResult = {
+  const redacted = fitTo(runResultSchema, {
     ...changed,
     redacted: true,
     checks: changed.checks.map((check, index) => {
       const original = result.checks[index];
       return original === undefined ? check : { ...check, ...replaceTexts(original, result, aliases, scans) };
     }),
-  };
+  });
   return {
     result: redacted,
     aliases: aliases.list.filter(({ original, alias }) => original !== alias),

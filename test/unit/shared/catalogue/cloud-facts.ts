@@ -2,7 +2,16 @@ import type { Subject } from '../../../../shared/catalogue/check.ts';
 import type { CloudFinding } from '../../../../shared/catalogue/families/cloud.ts';
 import type { Fact } from '../../../../shared/run/fact.ts';
 import type { Outcome } from '../../../../shared/run/outcome.ts';
-import { endingSoon, outOfTime, overTls, proxyConnectFact, resolveFact, tcpFact, tlsFact } from './facts.ts';
+import {
+  brokenOff,
+  endingSoon,
+  outOfTime,
+  overTls,
+  proxyConnectFact,
+  resolveFact,
+  tcpFact,
+  tlsFact,
+} from './facts.ts';
 
 const host = 'service.test';
 const proxy = 'http://proxy.example.local:3128';
@@ -57,6 +66,7 @@ export const cloudCases: readonly Case[] = [
     ['refused', 'timeout', 'unreachable', 'reset', 'no-permission', 'cancelled', 'probe-failed'] as const
   ).map((outcome): Case => [outcome, 'no connection', alone, tcpOf(outcome)]),
   ['out-of-time', 'no time for a connection', alone, tcpOf('cancelled').map(outOfTime)],
+  ['broken-off', 'broken off before a connection', alone, tcpOf('cancelled').map(brokenOff)],
   ['dns-not-found', 'no name', alone, [resolveFact(host, [], { code: 'ENOTFOUND' })]],
   ['dns-timeout', 'no name server', alone, [resolveFact(host, [], { outcome: 'dns-timeout' })]],
   ...(['tls-untrusted', 'tls-name', 'tls-expired', 'tls-version', 'wrong-service'] as const).map(

@@ -3,7 +3,7 @@ import type { ReachFinding } from '../../../../shared/catalogue/families/reach.t
 import { connectionProbes } from '../../../../shared/catalogue/subjects.ts';
 import type { ProbeKind, ProbeRequest } from '../../../../shared/plan/probe-request.ts';
 import { type Fact, type FactKind, type FactOf, factSchema } from '../../../../shared/run/fact.ts';
-import { type Outcome, runBudgetCode } from '../../../../shared/run/outcome.ts';
+import { brokenOffCode, type Outcome, runBudgetCode } from '../../../../shared/run/outcome.ts';
 
 const common = { startedAt: '2026-03-01T10:00:00.000Z', durationMs: 12.3 };
 
@@ -26,6 +26,13 @@ export const outOfTime = <F extends Fact>(fact: F): F => ({
   ...fact,
   outcome: 'cancelled',
   code: runBudgetCode,
+});
+
+/** A fact that was not observed because the program ended before the run did. */
+export const brokenOff = <F extends Fact>(fact: F): F => ({
+  ...fact,
+  outcome: 'cancelled',
+  code: brokenOffCode,
 });
 
 export const tcpFact = (outcome: Outcome, { address = '10.0.0.20', port = 443, ...fields }: TcpFields = {}) =>
@@ -272,6 +279,8 @@ export function reachFactsFor(finding: ReachFinding, subject: Subject): readonly
       return [name, ...told, tcp(finding, { code: 'ECODE' })];
     case 'out-of-time':
       return [name, ...told, tcp('cancelled', { code: runBudgetCode })];
+    case 'broken-off':
+      return [name, ...told, tcp('cancelled', { code: brokenOffCode })];
     case 'dns-not-found':
     case 'dns-timeout':
       return [resolveFact(host, [], { outcome: finding, code: 'ENOTFOUND' })];

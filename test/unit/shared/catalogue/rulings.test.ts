@@ -17,6 +17,7 @@ import {
 } from './contexts.ts';
 import {
   bindFact,
+  brokenOff,
   dnsFact,
   firewallFact,
   hostsFileFact,
@@ -66,6 +67,7 @@ const localPortFacts: readonly (readonly Fact[])[] = [
   [bindFact('no-permission')],
   [bindFact('cancelled')],
   [outOfTime(bindFact('free'))],
+  [brokenOff(bindFact('free'))],
   [bindFact('probe-failed')],
   [],
 ];
@@ -101,6 +103,7 @@ const localHttpFacts: readonly (readonly Fact[])[] = [
     ] as const
   ).map((outcome) => [httpFact(outcome)]),
   [outOfTime(httpFact('open'))],
+  [brokenOff(httpFact('open'))],
   [],
 ];
 
@@ -108,6 +111,7 @@ const healthFacts: readonly (readonly Fact[])[] = [
   ...[200, 404, 500].map((status) => [httpFact('open', { status })]),
   ...(['refused', 'timeout', 'cancelled', 'probe-failed'] as const).map((outcome) => [httpFact(outcome)]),
   [outOfTime(httpFact('open'))],
+  [brokenOff(httpFact('open'))],
   [],
 ];
 
@@ -120,6 +124,7 @@ const localhostFacts: readonly (readonly Fact[])[] = [
     resolveFact('localhost', [], { outcome }),
   ]),
   [outOfTime(resolveFact('localhost', []))],
+  [brokenOff(resolveFact('localhost', []))],
   [],
 ];
 
@@ -129,6 +134,7 @@ const latencyFacts: readonly (readonly Fact[])[] = [
   [latencyFact([null])],
   [latencyFact([1], 'cancelled')],
   [outOfTime(latencyFact([]))],
+  [brokenOff(latencyFact([]))],
   [latencyFact([1], 'probe-failed')],
   [],
 ];

@@ -112,6 +112,15 @@ describe('the sentence on a run', () => {
     expect(sentence([passed, late, untested], true)).toBe('Cancelled: 2 of 3 checks were not tested');
   });
 
+  it('tells a run that was broken off from a cancellation', () => {
+    const lost: Sketch = { verdict: 'unknown', finding: 'broken-off' };
+    expect(sentence([passed, ...times(19, lost)], true)).toBe('Broken off: 19 of 20 checks were not tested');
+    expect(sentence([blocked, lost], true)).toBe(
+      'Not ready: 1 required connection is blocked; 1 check was not tested before the run was broken off',
+    );
+    expect(sentence([passed, untested, lost], true)).toBe('Broken off: 2 of 3 checks were not tested');
+  });
+
   it('says nothing of a cancellation that came after the last check', () => {
     expect(sentence([passed, passed], true)).toBe('Ready: 2 checks passed');
   });

@@ -17,7 +17,7 @@ const observe = async (version: string, services: readonly WindowsService[]) => 
 describe('the installation probe', () => {
   it('takes from texts what could change how a report looks, and cuts them', async () => {
     const text = `a\u001b${'b'.repeat(300)}\u202e`;
-    const plain = `a${'b'.repeat(199)}`;
+    const plain = `a${'b'.repeat(198)}…`;
     const fact = await observe(text, [{ service: text, state: text, startMode: text }]);
     expect(fact.version).toBe(plain);
     expect(fact.services).toEqual([{ service: plain, state: plain, startMode: plain }]);

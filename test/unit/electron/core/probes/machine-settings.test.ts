@@ -140,7 +140,7 @@ describe('the inbound-firewall probe', () => {
       (network?.rules ?? []).map(({ ruleName }) => ruleName),
     );
     expect(names).toHaveLength(20);
-    expect(names[0]).toMatch(/^Rule 0x+$/);
+    expect(names[0]).toMatch(/^Rule 0x+…$/);
     expect(names[0]).toHaveLength(200);
   });
 

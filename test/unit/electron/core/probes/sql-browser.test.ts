@@ -148,7 +148,7 @@ describe('an answer about an instance', () => {
     ['tcp;1500', { tcpPort: 1500, version: null }],
     ['tcp;1500;tcp;22;;', { tcpPort: 1500, version: null }],
     [';;tcp;1500;;', { tcpPort: null, version: null }],
-    [`Version;\u0007${'9'.repeat(90)};;`, { tcpPort: null, version: '9'.repeat(50) }],
+    [`Version;\u0007${'9'.repeat(190)};;`, { tcpPort: null, version: `${'9'.repeat(99)}…` }],
   ])('%j', (pairs, instance) => {
     expect(read(pairs)).toEqual(instance);
   });

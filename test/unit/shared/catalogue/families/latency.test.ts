@@ -6,7 +6,7 @@ import {
   latencyFindings,
 } from '../../../../../shared/catalogue/families/latency.ts';
 import type { Fact } from '../../../../../shared/run/fact.ts';
-import { latencyFact, outOfTime, resolveFact } from '../facts.ts';
+import { brokenOff, latencyFact, outOfTime, resolveFact } from '../facts.ts';
 
 const subject: Subject = {
   source: null,
@@ -32,6 +32,7 @@ const cases: readonly (readonly [LatencyFinding, string, readonly Fact[], object
   ['not-connected', 'a name without an address', [resolveFact(host, [])]],
   ['cancelled', 'a cancelled measurement', [name, latencyFact([1], 'cancelled')]],
   ['out-of-time', 'no time for a measurement', [name, outOfTime(latencyFact([]))]],
+  ['broken-off', 'broken off before a measurement', [name, brokenOff(latencyFact([]))]],
   ['probe-failed', 'a broken measurement', [name, latencyFact([], 'probe-failed')]],
   ['no-evidence', 'no measurement', [name]],
 ];

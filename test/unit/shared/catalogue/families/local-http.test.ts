@@ -8,7 +8,7 @@ import {
 } from '../../../../../shared/catalogue/families/local-http.ts';
 import type { Fact, FactOf } from '../../../../../shared/run/fact.ts';
 import type { Outcome } from '../../../../../shared/run/outcome.ts';
-import { httpFact, httpProxySetting, outOfTime, ownerFact, proxySettingsFact } from '../facts.ts';
+import { brokenOff, httpFact, httpProxySetting, outOfTime, ownerFact, proxySettingsFact } from '../facts.ts';
 
 const subject: Subject = {
   source: null,
@@ -91,6 +91,7 @@ const cases: readonly (readonly [LocalHttpFinding, string, readonly Fact[]])[] =
   ['no-permission', 'a filter on this machine', [byAddress('no-permission')]],
   ['cancelled', 'a cancelled request', [byAddress('open'), byName('cancelled')]],
   ['out-of-time', 'no time for a request', [byAddress('open'), outOfTime(byName('open'))]],
+  ['broken-off', 'broken off before a request', [byAddress('open'), brokenOff(byName('open'))]],
   ['probe-failed', 'a broken request', [byAddress('probe-failed')]],
   ['no-evidence', 'no request', []],
   ['no-evidence', 'a request that says nothing', [byAddress('unavailable')]],

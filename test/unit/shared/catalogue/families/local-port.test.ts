@@ -9,7 +9,7 @@ import {
 import { iisPortRulings } from '../../../../../shared/catalogue/service-rulings.ts';
 import { fillText } from '../../../../../shared/catalogue/text.ts';
 import type { Fact } from '../../../../../shared/run/fact.ts';
-import { bindFact, installationFact, outOfTime, ownerFact, portRangesFact } from '../facts.ts';
+import { bindFact, brokenOff, installationFact, outOfTime, ownerFact, portRangesFact } from '../facts.ts';
 
 const subject: Subject = {
   source: null,
@@ -121,6 +121,7 @@ const cases: readonly (readonly [LocalPortFinding, string, readonly Fact[], stri
   ['no-permission', 'an account without rights', [bindFact('no-permission'), ownerFact([])]],
   ['cancelled', 'a cancelled bind', [bindFact('cancelled'), ownerFact([])]],
   ['out-of-time', 'no time for a bind', [outOfTime(bindFact('free')), ownerFact([])]],
+  ['broken-off', 'broken off before a bind', [brokenOff(bindFact('free')), ownerFact([])]],
   ['cancelled', 'a cancelled look at the owner', [...inUse, ownerFact([], 'cancelled')]],
   ['probe-failed', 'a broken bind', [bindFact('probe-failed'), ownerFact([])]],
   ['no-evidence', 'no bind at all', [ownerFact([])]],

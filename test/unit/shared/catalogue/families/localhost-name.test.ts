@@ -6,7 +6,7 @@ import {
   localhostNameFindings,
 } from '../../../../../shared/catalogue/families/localhost-name.ts';
 import type { Fact } from '../../../../../shared/run/fact.ts';
-import { dnsFact, hostsFileFact, nameOrderFact, outOfTime, resolveFact } from '../facts.ts';
+import { brokenOff, dnsFact, hostsFileFact, nameOrderFact, outOfTime, resolveFact } from '../facts.ts';
 
 const subject: Subject = { source: null, destination: null, probes: [], parameters: {} };
 const localhost = (...addresses: readonly string[]) => resolveFact('localhost', addresses);
@@ -71,6 +71,7 @@ const cases: readonly (readonly [LocalhostNameFinding, string, readonly Fact[], 
     { evidence: 'the hosts file could not be read' },
   ],
   ['out-of-time', 'no time for a look-up', [outOfTime(resolveFact('localhost', []))]],
+  ['broken-off', 'broken off before a look-up', [brokenOff(resolveFact('localhost', []))]],
   ['cancelled', 'a cancelled look-up', [resolveFact('localhost', [], { outcome: 'cancelled' })]],
   ['probe-failed', 'a broken look-up', [resolveFact('localhost', [], { outcome: 'probe-failed' })]],
   ['no-evidence', 'no look-up', [hosts, dnsFact(['127.0.0.1'])]],

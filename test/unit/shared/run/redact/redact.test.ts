@@ -6,6 +6,7 @@ import { factsOf } from '../../../../../shared/run/fact.ts';
 import { publishedHosts } from '../../../../../shared/run/redact/names-in-text.ts';
 import { redactResult } from '../../../../../shared/run/redact/redact.ts';
 import { type CheckResult, type RunResult, runResultSchema } from '../../../../../shared/run/result.ts';
+import { isWellFormed } from '../../../../../shared/words/well-formed.ts';
 import { richOriginals, richResult } from '../../../../support/rich-result.ts';
 import {
   cancelledResult,
@@ -291,6 +292,31 @@ describe('a redacted result', () => {
     expect(waived).toHaveLength(500);
     expect(waived.endsWith('…')).toBe(true);
     expect(waived).not.toContain('10.0.0.1');
+  });
+
+  it.each(['', 'x', 'xy'])(
+    'takes no character apart where it shortens one, and what it gives is valid (%j)',
+    (before) => {
+      const reason = `${before}${'10.0.0.1 '.repeat(20)}${'👩‍👩‍👧‍👦'.repeat(28)}`;
+      const { result } = redactResult(
+        sampleResult({ profile: { waivers: [{ check: 'lat-provider', reason }] } }),
+      );
+      const waived = result.profile.waivers[0]?.reason ?? '';
+      expect(isWellFormed(waived)).toBe(true);
+      expect(waived).toMatch(/👩‍👩‍👧‍👦…$/u);
+      expect(runResultSchema.safeParse(result).error).toBeUndefined();
+    },
+  );
+
+  it('gives valid hosts for domains as deep and names as many as a profile can hold', () => {
+    const labels = Array.from({ length: 120 }, (_, index) => 'abcdefghij'.charAt(index % 10));
+    const nested = labels.map((_, index) => ({ host: labels.slice(index).join('.') }));
+    const named = Array.from({ length: 61 }, (_, index) => ({ host: `fe${'x'.repeat(index)}` }));
+    const { result } = redactResult(
+      sampleResult({ profile: { machine: { roles: ['controller'] }, frontEnds: [...nested, ...named] } }),
+    );
+    expect(runResultSchema.safeParse(result).error).toBeUndefined();
+    expect(new Set(result.profile.frontEnds.map(({ host }) => host)).size).toBe(nested.length + named.length);
   });
 });
 
