@@ -1,6 +1,7 @@
 import type { Identity, IdentityPorts } from '../core/identity/identity-store.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Verifier } from '../core/verify/verifier.ts';
+import type { OnEnter } from './terminal/entered-lines.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 /** What a command may use of its surroundings. Everything that a test wants to watch or replace goes through here. */
@@ -24,6 +25,8 @@ export type CliContext = {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Asks at the terminal without showing what is typed; null where nobody can be asked. Null also when cancelled. */
   readonly askPassword: ((prompt: string) => Promise<string | null>) | null;
+  /** Hears of the lines that somebody enters; null where nobody can. */
+  readonly onEnter: OnEnter | null;
   /** Aborted when the person at the terminal cancels. */
   readonly signal: AbortSignal;
   readonly setExitCode: (code: number) => void;

@@ -68,6 +68,7 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'not-found':
     case 'busy':
     case 'host-lost':
+    case 'not-admitted':
     case 'internal':
       return exitCodes.internal;
   }

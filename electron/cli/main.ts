@@ -9,6 +9,7 @@ import { createVerifier } from '../core/verify/verifier.ts';
 import type { CliContext } from './context.ts';
 import { exitCodeOfError, exitCodes, exitCodeWithOutputs, isClosedPipe } from './exit-codes.ts';
 import { buildProgram, usageError } from './program.ts';
+import { linesEnteredTo } from './terminal/entered-lines.ts';
 import { askHidden } from './terminal/hidden-input.ts';
 import { type Output, openOutput } from './terminal/output.ts';
 import { describeTerminal } from './terminal/terminal.ts';
@@ -70,6 +71,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
     openVerifier: () => createVerifier(),
     environment: process.env,
     askPassword: process.stdin.isTTY ? (prompt) => askHidden(prompt, process.stdin, errorOutput.write) : null,
+    onEnter: linesEnteredTo(process),
     signal: cancelOnInterrupt(process).signal,
     setExitCode: (code) => {
       process.exitCode = code;

@@ -6,24 +6,30 @@ import { win32 } from 'node:path';
 export type BrowserCommand = { readonly file: string; readonly args: readonly string[] };
 
 /**
- * What opens an address in the browser that the person has chosen for this system. On Windows with its full path:
- * otherwise a program of that name in the working folder would be started instead.
+ * Whether the command line of a process is a secret of its user. On Windows it is: it lies in the memory of the process,
+ * which other users may not open. Elsewhere everybody can list it.
+ */
+export const hidesCommandLines = (platform: NodeJS.Platform): boolean => platform === 'win32';
+
+/**
+ * What opens an address, or a page on disk, in the browser that the person has chosen for this system. On Windows with
+ * its full path: otherwise a program of that name in the working folder would be started instead.
  */
 export function browserCommand(
   platform: NodeJS.Platform,
   environment: Readonly<Record<string, string | undefined>>,
-  address: string,
+  target: string,
 ): BrowserCommand {
   switch (platform) {
     case 'win32':
       return {
         file: win32.join(environment['SystemRoot'] ?? 'C:\\Windows', 'System32', 'rundll32.exe'),
-        args: ['url.dll,FileProtocolHandler', address],
+        args: ['url.dll,FileProtocolHandler', target],
       };
     case 'darwin':
-      return { file: 'open', args: [address] };
+      return { file: 'open', args: [target] };
     default:
-      return { file: 'xdg-open', args: [address] };
+      return { file: 'xdg-open', args: [target] };
   }
 }
 

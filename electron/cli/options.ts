@@ -112,17 +112,22 @@ export type IdentityExportOptions = Readonly<z.infer<typeof identityExportOption
 
 const portError = { error: 'a port from 1024 to 65535' };
 
-export const serveOptionsSchema = z.strictObject({
-  /** 0, the default, lets the system choose. */
-  port: z
-    .string()
-    .regex(/^\d{1,5}$/, portError)
-    .transform(Number)
-    .pipe(z.int().min(1024, portError).max(65_535, portError))
-    .optional()
-    .transform((port) => port ?? 0),
-  open: z.boolean().default(false),
-});
+export const serveOptionsSchema = z
+  .strictObject({
+    port: z
+      .string()
+      .regex(/^\d{1,5}$/, portError)
+      .transform(Number)
+      .pipe(z.int().min(1024, portError).max(65_535, portError))
+      .optional(),
+    open: z.boolean().default(false),
+    anyUser: z.boolean().default(false),
+    newCode: z.boolean().default(false),
+  })
+  .refine(({ newCode, open, anyUser }) => !(newCode && (open || anyUser)), {
+    path: ['newCode'],
+    error: 'alone, or with --port',
+  });
 export type ServeOptions = Readonly<z.infer<typeof serveOptionsSchema>>;
 
 function allowed(issue: z.core.$ZodIssue): string {

@@ -79,13 +79,19 @@ Examples:
   netready firewall --profile prod.json --format nft --direction both`;
 
 const serveHelp = `
-The address that is printed lets one browser in, once. Through an SSH tunnel the port must be the same on both
-sides. Choose no port that the platform uses: the checks would find it taken.
+The address that is printed lets one browser in, once. Enter in this terminal, or --new-code in another one of the same
+user, shows a new address and ends what the one before has opened. On Linux browsers of this account are let in, and with
+sudo those of the account before it; --any-user is for a tunnel of another account.
+
+Through an SSH tunnel the port must be the same on both sides. Leave the port to the system where you can: whoever held
+a port before may have left something for it in your browser. Choose no port that the platform uses: the checks would
+find it taken.
 
 Examples:
   netready serve --open
   netready serve --port 8765
-  ssh -L 8765:127.0.0.1:8765 USER@SERVER                  from another machine, before opening the address`;
+  ssh -L 8765:127.0.0.1:8765 USER@SERVER                  from another machine, before opening the address
+  netready serve --new-code`;
 
 function addProfileOptions(command: Command): Command {
   return command
@@ -222,6 +228,8 @@ export function buildProgram(context: CliContext): Command {
     .description('show the wizard in a browser, served on 127.0.0.1 only')
     .option('--port <port>', 'port to serve on; a free one unless given')
     .option('--open', 'open the browser of this machine')
+    .option('--any-user', 'let in browsers of every account that has the address')
+    .option('--new-code', 'ask the Netready of this user that serves for a new address')
     .addHelpText('after', serveHelp)
     .action((raw) => runServeCommand(parseOptions(serveOptionsSchema, raw), context));
 

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { noncePlaceholder, pageHeaders } from '../../shared/contract/page.ts';
 import { type Reply, toFailure } from '../../shared/contract/reply.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { ErrorCode } from '../../shared/errors/codes.ts';
 import type { PageAsset } from './page-assets.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -20,6 +21,13 @@ const secureHeaders = (type: string, nonce = randomBytes(18).toString('base64'))
 /** The headers of an answer that is streamed line by line. */
 export const streamHeaders = (): Headers => secureHeaders(ndjson);
 
+/**
+ * Tells the browser to forget what it has kept for this origin: pages in its caches, service workers, storage. Whoever
+ * held the port before may have left them. Storage is where the page keeps its session key, so it goes only with answers
+ * to a browser while nobody is in.
+ */
+export const forgetting: Headers = { 'Clear-Site-Data': '"cache", "storage"' };
+
 /** A sentence for a person. */
 export const textAnswer = (status: number, text: string, more: Headers = {}): Answer => ({
   status,
@@ -27,28 +35,33 @@ export const textAnswer = (status: number, text: string, more: Headers = {}): An
   body: text === '' ? '' : `${text}\n`,
 });
 
-/**
- * A small page for a browser that is not let in: what to do, and a link. A browser that came by a link of another
- * site keeps the cookie back until it starts from here.
- */
-export const wayIn = (): Answer => ({
-  status: 403,
-  headers: secureHeaders('text/html; charset=utf-8'),
+/** A small page of a few sentences, without script. The sentences are ours: nothing of a request stands in them. */
+export const sentencesPage = (status: number, sentences: readonly string[], more: Headers = {}): Answer => ({
+  status,
+  headers: { ...secureHeaders('text/html; charset=utf-8'), ...more },
   body: [
     '<!doctype html>',
     '<html lang="en">',
     '<meta charset="utf-8">',
     '<title>Netready</title>',
-    '<p>Open the address that Netready has printed in its terminal. It works once, in one browser.</p>',
-    '<p>If you have just opened it by a link, <a href="/">continue here</a>.</p>',
+    ...sentences.map((sentence) => `<p>${sentence}</p>`),
     '</html>',
     '',
   ].join('\n'),
 });
 
 /** Sends the browser elsewhere with a GET (RFC 9110, section 15.4.4). */
-export const elsewhere = (location: string, more: Headers = {}): Answer =>
-  textAnswer(303, '', { Location: location, ...more });
+export const elsewhere = (location: string): Answer => textAnswer(303, '', { Location: location });
+
+/**
+ * Leads a browser through the door. Unlike every other answer it has no opener policy: the page behind it has one, and
+ * two that differ make the browser cut the page off from whatever window had opened its tab, also one of this origin
+ * (HTML, "cross-origin opener policies").
+ */
+export function throughTheDoor(location: string, more: Headers): Answer {
+  const { 'Cross-Origin-Opener-Policy': _, ...headers } = secureHeaders('text/plain; charset=utf-8');
+  return { status: 303, headers: { ...headers, ...more, Location: location }, body: '' };
+}
 
 /** A file of the page. HTML gets the nonce of this very answer. */
 export function assetAnswer({ type, bytes }: PageAsset): Answer {
@@ -60,10 +73,23 @@ export function assetAnswer({ type, bytes }: PageAsset): Answer {
 }
 
 /** A file to keep. */
-export const downloadAnswer = (bytes: Uint8Array, disposition: string): Answer => ({
+export const fileAnswer = (bytes: Uint8Array): Answer => ({
   status: 200,
-  headers: { ...secureHeaders('application/octet-stream'), 'Content-Disposition': disposition },
+  headers: secureHeaders('application/octet-stream'),
   body: Buffer.from(bytes),
+});
+
+/** The answer to a page that asks to be let in. */
+export const replyAnswer = (status: number, reply: Reply<unknown>, more: Headers = {}): Answer => ({
+  status,
+  headers: { ...secureHeaders('application/json'), ...more },
+  body: JSON.stringify(reply),
+});
+
+/** A refusal as a value, for a page. */
+export const refused = (code: ErrorCode, sentence: string): Reply<never> => ({
+  ok: false,
+  error: toFailure(new AppError(code, sentence)),
 });
 
 /** One line of an operation's answer: an event, or the reply. */
@@ -72,14 +98,11 @@ export type AnswerLine = { readonly event: unknown } | { readonly reply: Reply<u
 export const answerLine = (line: AnswerLine): string => `${JSON.stringify(line)}\n`;
 
 /** Refuses an operation in the form in which it would have been answered. The rest of the request is not awaited. */
-export function refusal(
-  status: number,
-  code: 'operation-unknown' | 'input-invalid',
-  sentence: string,
-): Answer {
-  const reply: Reply<never> = { ok: false, error: toFailure(new AppError(code, sentence)) };
-  return { status, headers: { ...streamHeaders(), Connection: 'close' }, body: answerLine({ reply }) };
-}
+export const refusal = (status: number, code: ErrorCode, sentence: string): Answer => ({
+  status,
+  headers: { ...streamHeaders(), Connection: 'close' },
+  body: answerLine({ reply: refused(code, sentence) }),
+});
 
 /** Sends an answer. */
 export function send(response: ServerResponse, { status, headers, body }: Answer): void {

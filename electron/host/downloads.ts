@@ -1,5 +1,7 @@
+import { filePath } from '../../shared/contract/http.ts';
 import type { NewFile } from '../core/files/publish-files.ts';
 import type { Clock } from '../core/ports.ts';
+import { newSecret, type RandomBytes } from './secrets.ts';
 
 /** Files that wait to be fetched. */
 export type Downloads = {
@@ -9,20 +11,18 @@ export type Downloads = {
   readonly take: (id: string) => NewFile | null;
 };
 
-/** The path under which files are fetched. */
-export const downloadPrefix = '/file/';
-
 /** How long a file waits, in ms, and how many bytes wait together; the oldest go first. */
-const keepMs = 10 * 60_000;
+const keepMs = 30_000;
 const maxBytes = 256 * 1024 * 1024;
 
 type Waiting = { readonly file: NewFile; readonly until: number };
 
-/** A store of downloads. What is offered lies in memory only. */
-export function createDownloads(
-  clock: Pick<Clock, 'monotonicMs'>,
-  randomBytes: (count: number) => Uint8Array,
-): Downloads {
+/**
+ * A store of downloads. What is offered lies in memory only. The page fetches it at once, with its key, and hands the
+ * browser a file that it has already: so no address opens it, also not to a download manager that asks for everything a
+ * second time.
+ */
+export function createDownloads(clock: Pick<Clock, 'monotonicMs'>, randomBytes: RandomBytes): Downloads {
   const waiting = new Map<string, Waiting>();
 
   const forget = (): void => {
@@ -37,10 +37,10 @@ export function createDownloads(
 
   return {
     offer: (file) => {
-      const id = Buffer.from(randomBytes(16)).toString('base64url');
+      const id = newSecret(randomBytes);
       waiting.set(id, { file, until: clock.monotonicMs() + keepMs });
       forget();
-      return `${downloadPrefix}${id}`;
+      return `${filePath}${id}`;
     },
     take: (id) => {
       forget();
@@ -49,22 +49,4 @@ export function createDownloads(
       return found?.file ?? null;
     },
   };
-}
-
-const longestName = 150;
-
-/**
- * The Content-Disposition of a download (RFC 6266): a name that every system accepts, and beside it the exact one
- * (RFC 8187). Nothing in it can end the field or lead out of a folder.
- */
-export function contentDisposition(name: string): string {
-  const exact = [...name.replaceAll(/[\\/:*?"<>|\p{Cc}\p{Cf}\p{Cs}]/gu, '_').replace(/^\.+/, '_')]
-    .slice(0, longestName)
-    .join('');
-  const plain = exact.replaceAll(/[^A-Za-z0-9._ ()-]/g, '_');
-  const encoded = encodeURIComponent(exact).replaceAll(
-    /['()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

@@ -1,27 +1,35 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { cancelPath, linkPath, operationPath } from '../../shared/contract/http.ts';
+import {
+  cancelPath,
+  filePath,
+  linkPath,
+  operationPath,
+  sessionHeader,
+  sessionPath,
+} from '../../shared/contract/http.ts';
 import { links } from '../core/operations/links.ts';
 import {
   type Answer,
   assetAnswer,
-  downloadAnswer,
   elsewhere,
+  fileAnswer,
   refusal,
   send,
+  sentencesPage,
   textAnswer,
-  wayIn,
 } from './answer.ts';
-import { contentDisposition, type Downloads, downloadPrefix } from './downloads.ts';
-import type { Gate } from './gate.ts';
+import type { Downloads } from './downloads.ts';
+import { onlyField } from './gate.ts';
 import { answerOperation, type OperationSetting } from './operation-route.ts';
 import type { PageAssets } from './page-assets.ts';
+import { answerDoor, answerEntry, noWayIn, noWorker, type WayInSetting } from './way-in.ts';
 
 /** Everything that requests are answered from. */
-export type Site = OperationSetting & {
-  readonly gate: Gate;
-  readonly assets: PageAssets;
-  readonly downloads: Downloads;
-};
+export type Site = OperationSetting &
+  WayInSetting & {
+    readonly assets: PageAssets;
+    readonly downloads: Downloads;
+  };
 
 /** Answers one request. Settles when nothing is going on for it any more. */
 export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -32,21 +40,41 @@ const isLink = (id: string): id is keyof typeof links => Object.hasOwn(links, id
 const after = (path: string, prefix: string): string | null =>
   path.startsWith(prefix) ? path.slice(prefix.length) : null;
 
-function get({ gate, assets, downloads }: Site, request: IncomingMessage): Answer {
-  const address = request.url ?? '';
-  const path = address.startsWith('/?') ? '/' : address;
-  const token = new URLSearchParams(address.slice(path.length)).get('token');
-  const cookie = token === null ? null : gate.admit(token);
-  if (cookie !== null) return elsewhere('/', { 'Set-Cookie': cookie });
-  if (!gate.isAdmitted(request)) return path === '/' ? wayIn() : textAnswer(403, 'Open Netready first.');
-  if (token !== null) return elsewhere('/');
-  const asset = assets.get(path);
-  if (asset !== undefined) return assetAnswer(asset);
+/** Whether a request brings the key of the session. */
+export const isAdmitted = ({ entrance }: Pick<Site, 'entrance'>, request: IncomingMessage): boolean =>
+  entrance.isAdmitted(onlyField(request, sessionHeader));
+
+const nothingHere = (): Answer => textAnswer(404, 'There is nothing here.');
+
+/** What a door or a page looks like, also one that is none any more: somebody comes back to it after a new code was made. */
+const wayInPath = /^\/[\w-]{22}\/?$/;
+
+/** A file of the page; null when the path is none of the page's. Page and files are the same for everybody. */
+function pageFile({ entrance, assets, strangers }: Site, request: IncomingMessage): Answer | null {
+  const name = after(request.url ?? '', entrance.page());
+  if (name === null) return null;
+  strangers.admit(request.socket);
+  const asset = assets.get(`/${name}`);
+  return asset === undefined ? nothingHere() : assetAnswer(asset);
+}
+
+function download(site: Site, request: IncomingMessage, id: string): Answer {
+  if (!isAdmitted(site, request)) return textAnswer(403, 'Open Netready first.');
+  const file = site.downloads.take(id);
+  return file === null ? nothingHere() : fileAnswer(file.bytes);
+}
+
+async function get(site: Site, request: IncomingMessage): Promise<Answer> {
+  const path = request.url ?? '';
+  if (request.headers['service-worker'] !== undefined) return noWorker(site);
+  if (site.entrance.isDoor(path)) return answerDoor(site, request);
+  const file = pageFile(site, request);
+  if (file !== null) return file;
+  if (path === '/' || wayInPath.test(path)) return noWayIn(site);
   const link = after(path, linkPath);
   if (link !== null && isLink(link)) return elsewhere(links[link]);
-  const file = downloads.take(after(path, downloadPrefix) ?? '');
-  if (file !== null) return downloadAnswer(file.bytes, contentDisposition(file.name));
-  return textAnswer(404, 'There is nothing here.');
+  const id = after(path, filePath);
+  return id === null ? nothingHere() : download(site, request, id);
 }
 
 function cancel({ calls }: Site, id: string): Answer {
@@ -57,37 +85,46 @@ function cancel({ calls }: Site, id: string): Answer {
 
 async function post(site: Site, request: IncomingMessage, response: ServerResponse): Promise<Answer | null> {
   const path = request.url ?? '';
-  if (!site.gate.isFromPage(request) || !site.gate.isAdmitted(request)) {
-    const sentence = 'The request did not come from the page that Netready has opened.';
-    return refusal(403, 'operation-unknown', sentence);
-  }
+  if (path === sessionPath) return answerEntry(site, request);
+  if (!site.gate.isFromPage(request) || !isAdmitted(site, request))
+    return refusal(403, 'not-admitted', 'The page that asks was not let in, or its session has ended.');
+  site.strangers.admit(request.socket);
   const call = after(path, cancelPath);
   return call === null
     ? answerOperation(site, after(path, operationPath) ?? '', request, response)
     : cancel(site, call);
 }
 
+/** For whoever comes by another name than the one that is certain to lead here. */
+const wrongAddress = ({ gate }: Site): Answer =>
+  sentencesPage(
+    421,
+    [
+      `Netready is found at <a href="${gate.origin}/">${gate.origin}</a> and by no other name: open the address that it has shown, as it is.`,
+      'Through a tunnel the port must be the same on both sides.',
+    ],
+    { Connection: 'close' },
+  );
+
 async function answerOf(
   site: Site,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Answer | null> {
-  const last = { Connection: 'close' };
-  if (!site.gate.isAddressed(request))
-    return textAnswer(421, 'This address does not belong to Netready.', last);
+  if (!site.gate.isAddressed(request)) return wrongAddress(site);
   switch (request.method) {
     case 'GET':
       return get(site, request);
     case 'POST':
       return post(site, request, response);
     default:
-      return textAnswer(405, 'Netready answers GET and POST.', { Allow: 'GET, POST', ...last });
+      return textAnswer(405, 'Netready answers GET and POST.', { Allow: 'GET, POST', Connection: 'close' });
   }
 }
 
 /**
- * The one way in. Whom a request was meant for and who sent it is decided before anything else of it is looked at;
- * paths are compared as text, never decoded.
+ * The one way to an answer. Whom a request was meant for and who sent it is decided before anything else of it is looked
+ * at; paths are compared as text, never decoded.
  */
 export function createRoute(site: Site): Route {
   return async (request, response) => {

@@ -10,24 +10,28 @@ import type { Loadable } from '../wizard/loadable.ts';
 import { usualPageSize } from '../wizard/paper.ts';
 import { startUp } from '../wizard/start-up.ts';
 import { Alone } from './Alone.tsx';
-import { pageSurroundings } from './surroundings.ts';
+import { type FileFetch, pageSurroundings } from './surroundings.ts';
 import { WizardView } from './WizardView.tsx';
 
-type AppProps = { readonly bridge: Bridge; readonly menu: CommandSource | null };
+type AppProps = {
+  readonly bridge: Bridge;
+  readonly fetchFile: FileFetch;
+  readonly menu: CommandSource | null;
+};
 
 /** Asks the host who it is and what it kept, then shows the wizard. */
-export function App({ bridge, menu }: AppProps) {
+export function App({ bridge, fetchFile, menu }: AppProps) {
   const [wizard, setWizard] = useState<Loadable<Wizard>>({ kind: 'loading' });
   const start = useCallback(() => {
     setWizard({ kind: 'loading' });
     void startUp(bridge, usualPageSize(navigator.language)).then((reply) =>
       setWizard(
         reply.ok
-          ? { kind: 'ready', value: createWizard(bridge, reply.value, pageSurroundings(document)) }
+          ? { kind: 'ready', value: createWizard(bridge, reply.value, pageSurroundings(document, fetchFile)) }
           : { kind: 'failed', failure: reply.error },
       ),
     );
-  }, [bridge]);
+  }, [bridge, fetchFile]);
   useEffect(start, [start]);
 
   switch (wizard.kind) {

@@ -3,11 +3,10 @@ import { CacheProvider } from '@emotion/react';
 import CssBaseline from '@mui/material/CssBaseline';
 import { ThemeProvider } from '@mui/material/styles';
 import { createRoot } from 'react-dom/client';
-import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { CommandSource } from '../../shared/contract/commands.ts';
 import { theme } from '../theme/theme.ts';
-import { App } from './App.tsx';
 import { CrashGuard } from './CrashGuard.tsx';
+import { type Connect, Entrance } from './Entrance.tsx';
 
 /** The nonce that the host put into the page for this response; styles carry it past the page's policy. */
 function nonceOf(page: Document): string {
@@ -16,9 +15,10 @@ function nonceOf(page: Document): string {
 
 /**
  * Draws the wizard into the page.
+ * @param connect opens the way to the host
  * @param menu where the host's menu is heard of; null where it has none
  */
-export function mount(page: Document, bridge: Bridge, menu: CommandSource | null): void {
+export function mount(page: Document, connect: Connect, menu: CommandSource | null): void {
   const root = page.getElementById('root');
   if (root === null) throw new TypeError('the page has no place for the wizard');
   const cache = createCache({ key: 'nr', nonce: nonceOf(page), prepend: true });
@@ -27,7 +27,7 @@ export function mount(page: Document, bridge: Bridge, menu: CommandSource | null
       <ThemeProvider theme={theme} noSsr storageManager={null}>
         <CssBaseline />
         <CrashGuard>
-          <App bridge={bridge} menu={menu} />
+          <Entrance connect={connect} menu={menu} />
         </CrashGuard>
       </ThemeProvider>
     </CacheProvider>,

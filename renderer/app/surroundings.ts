@@ -1,7 +1,23 @@
+import type { Failure, Reply } from '../../shared/contract/reply.ts';
 import type { Surroundings } from '../wizard/effects.ts';
 
+/** Fetches a file that the host offers once, by its path on the host. */
+export type FileFetch = (path: string) => Promise<Reply<Blob>>;
+
+/** How long the browser may take to read a file that it was given to save, in milliseconds. */
+const savingMs = 60_000;
+
+/** Gives the browser a file to save, under a name. */
+function save(page: Document, file: Blob, name: string): void {
+  const link = page.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), savingMs);
+}
+
 /** What the wizard's effects need of a page, from the page itself. */
-export function pageSurroundings(page: Document): Surroundings {
+export function pageSurroundings(page: Document, fetchFile: FileFetch): Surroundings {
   return {
     now: () => Date.now(),
     after: (ms, work) => {
@@ -9,11 +25,11 @@ export function pageSurroundings(page: Document): Surroundings {
       return () => clearTimeout(timer);
     },
     nextFrame: (work) => void requestAnimationFrame(work),
-    download: (path, name) => {
-      const link = page.createElement('a');
-      link.href = path;
-      link.download = name;
-      link.click();
+    download: async (path, name): Promise<Failure | null> => {
+      const file = await fetchFile(path);
+      if (!file.ok) return file.error;
+      save(page, file.value, name);
+      return null;
     },
   };
 }

@@ -1,5 +1,11 @@
 import type { Bridge, Call } from '../../shared/contract/bridge.ts';
-import { callHeader, cancelPath, linkPath, operationPath } from '../../shared/contract/http.ts';
+import {
+  callHeader,
+  cancelPath,
+  linkPath,
+  operationPath,
+  sessionHeader,
+} from '../../shared/contract/http.ts';
 import { type OperationName, operationNames } from '../../shared/contract/operations.ts';
 import { type Reply, toFailure } from '../../shared/contract/reply.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -7,6 +13,8 @@ import { AppError } from '../../shared/errors/app-error.ts';
 /** What the bridge needs of a page. */
 export type HttpPage = {
   readonly fetch: typeof fetch;
+  /** The key that the host gave when it let the page in. */
+  readonly session: string;
   /** Makes an id that no other call has: up to 64 letters, digits and hyphens. */
   readonly newId: () => string;
   /** Opens a path of this host in a new tab. Called while a click is being handled, so that no browser blocks it. */
@@ -20,6 +28,14 @@ const failed = (error: AppError): Reply<never> => ({ ok: false, error: toFailure
 
 const lost = (): Reply<never> =>
   failed(new AppError('host-lost', 'The page lost its connection to Netready, or Netready has ended.'));
+
+/** Asks the host for something, with the page's key. Cookies stay out: they belong to every port of the machine. */
+const fetchWithKey = (page: HttpPage, path: string, options: RequestInit = {}): Promise<Response> =>
+  page.fetch(path, {
+    ...options,
+    credentials: 'omit',
+    headers: { ...options.headers, [sessionHeader]: page.session },
+  });
 
 /** The lines of an answer as they come in, without their ends. */
 async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string, void> {
@@ -70,7 +86,7 @@ function startCall(page: HttpPage, name: OperationName, input: unknown, onEvent?
 
   async function carryOut(): Promise<Reply<unknown>> {
     try {
-      const response = await page.fetch(`${operationPath}${name}`, {
+      const response = await fetchWithKey(page, `${operationPath}${name}`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', [callHeader]: id },
         body: JSON.stringify(input),
@@ -86,13 +102,25 @@ function startCall(page: HttpPage, name: OperationName, input: unknown, onEvent?
   }
 
   async function cancel(): Promise<void> {
-    const asked = await page.fetch(`${cancelPath}${id}`, { method: 'POST' }).catch(() => null);
+    const asked = await fetchWithKey(page, `${cancelPath}${id}`, { method: 'POST' }).catch(() => null);
     const hasEnded = asked?.status === 404 && isAccepted;
     if (asked?.ok !== true && !hasEnded) controller.abort();
   }
 
   return { reply: carryOut(), cancel: () => void cancel() };
 }
+
+/** Fetches a file that the host offers once. The browser then saves what the page has, so that no address opens it. */
+export const createFileFetch =
+  (page: HttpPage) =>
+  async (path: string): Promise<Reply<Blob>> => {
+    try {
+      const response = await fetchWithKey(page, path);
+      return response.ok ? { ok: true, value: await response.blob() } : lost();
+    } catch {
+      return lost();
+    }
+  };
 
 /**
  * The bridge of a page that a loopback host has served: the contract over HTTP. Links are opened by the page itself,

@@ -24,8 +24,8 @@ export type Surroundings = {
   readonly after: (ms: number, work: () => void) => () => void;
   /** Does something when the page is drawn next. */
   readonly nextFrame: (work: () => void) => void;
-  /** Lets the browser fetch a file that the host offers once, by its path on this host. */
-  readonly download: (path: string, name: string) => void;
+  /** Lets the browser save a file that the host offers once, by its path on the host. Gives why not, where it failed. */
+  readonly download: (path: string, name: string) => Promise<Failure | null>;
 };
 
 /** A file that was chosen in the page: what the effects need of a DOM `File`. */
@@ -212,10 +212,12 @@ export function createWizard(bridge: Bridge, initial: WizardState, surroundings:
 
   const withDownloads = async (reply: Promise<Reply<Saved>>): Promise<Reply<Saved>> => {
     const answer = await reply;
-    if (answer.ok)
-      for (const { name, download } of answer.value.files)
-        if (download !== null) surroundings.download(download, name);
-    return answer;
+    if (!answer.ok) return answer;
+    const offered = answer.value.files.map(({ name, download }) =>
+      download === null ? null : surroundings.download(download, name),
+    );
+    const failure = (await Promise.all(offered)).find((outcome) => outcome !== null);
+    return failure === undefined ? answer : { ok: false, error: failure };
   };
 
   const resultId = (): string | null => current.result?.id ?? null;

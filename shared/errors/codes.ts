@@ -45,6 +45,10 @@ export const errorTexts = {
     title: 'Netready does not answer',
     hint: 'Try again. If it stays so, start Netready again; in a browser, open the address that it then shows. Earlier answers and runs are kept.',
   },
+  'not-admitted': {
+    title: 'This page is not let in',
+    hint: 'Open the address that Netready shows. Enter in its terminal shows a new one.',
+  },
   cancelled: { title: 'Cancelled', hint: 'Run the command again.' },
   internal: { title: 'Netready itself failed', hint: 'Please report this with the text above.' },
 } as const;

@@ -49,7 +49,7 @@ describe('every operation of the contract', () => {
   });
 
   it('has a method in the bridge of the browser host, and there is no other method', () => {
-    const page = { fetch, newId: () => 'a', openTab: () => undefined };
+    const page = { fetch, session: 'x', newId: () => 'a', openTab: () => undefined };
     const bridge = createHttpBridge(page);
     expect(Object.keys(bridge).sort()).toEqual([...operationNames].sort());
     expect(Object.isFrozen(bridge)).toBe(true);

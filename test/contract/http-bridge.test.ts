@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHandlers } from '../../electron/core/operations/handlers.ts';
-import { createHttpBridge } from '../../renderer/transport/http-bridge.ts';
+import { createFileFetch, createHttpBridge } from '../../renderer/transport/http-bridge.ts';
 import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { Handlers } from '../../shared/contract/dispatch.ts';
 import { operationNames } from '../../shared/contract/operations.ts';
@@ -17,15 +17,16 @@ import { cancelledResult, passedResult } from '../support/sample-results.ts';
 import { startSilentServer } from '../support/servers/tcp-servers.ts';
 import { sampleInputs } from './sample-inputs.ts';
 
-/** What a page of a host has: a bridge, and the tabs that it opened. */
+/** What a page of a host has: a bridge, what fetches files, and the tabs that it opened. */
 type PageUnderTest = HostUnderTest & {
   readonly bridge: Bridge;
+  readonly fetchFile: ReturnType<typeof createFileFetch>;
   readonly tabs: readonly string[];
-  /** Fetches a path with the page's cookie. */
+  /** Fetches a path as a new tab does. */
   readonly load: (path: string) => Promise<Response>;
 };
 
-/** The bridge of a page, over real HTTP. A browser adds cookie and origin by itself; here they are added by hand. */
+/** The bridge of a page, over real HTTP. A browser adds the origin by itself; here it is added by hand. */
 async function withPage(
   options: Parameters<typeof withHost>[0],
   test: (page: PageUnderTest) => Promise<void>,
@@ -37,18 +38,25 @@ async function withPage(
     const pageFetch: typeof fetch = (path, options) =>
       fetch(`http://127.0.0.1:${host.port}${String(path)}`, {
         ...options,
-        headers: { ...options?.headers, Cookie: String(page['Cookie']), Origin: String(page['Origin']) },
+        headers: { ...options?.headers, Origin: String(page['Origin']) },
         redirect: 'manual',
       });
-    const bridge = createHttpBridge({
+    const httpPage = {
       fetch: pageFetch,
+      session: String(page['Netready-Session']),
       newId: () => {
         calls += 1;
         return `call-${calls}`;
       },
-      openTab: (path) => tabs.push(path),
+      openTab: (path: string) => tabs.push(path),
+    };
+    await test({
+      ...started,
+      bridge: createHttpBridge(httpPage),
+      fetchFile: createFileFetch(httpPage),
+      tabs,
+      load: (path) => pageFetch(path),
     });
-    await test({ ...started, bridge, tabs, load: (path) => pageFetch(path) });
   });
 }
 
@@ -157,6 +165,7 @@ describe('the bridge of a page over HTTP', () => {
           });
           return Promise.race([held, cancelled]);
         },
+        session: 'x',
         newId: () => 'a',
         openTab: () => undefined,
       });
@@ -183,6 +192,7 @@ describe('the bridge of a page over HTTP', () => {
     const strange = (body: string, type: string) =>
       createHttpBridge({
         fetch: async () => new Response(body, { headers: { 'Content-Type': type } }),
+        session: 'x',
         newId: () => 'a',
         openTab: () => undefined,
       });
@@ -195,15 +205,43 @@ describe('the bridge of a page over HTTP', () => {
       expect(codeOf(await strange(body, type)['app.describe']({}).reply)).toBe('host-lost');
   });
 
-  it('is refused when its page was not let in', () =>
-    withFakes({}, async ({ host }) => {
+  it('is refused when its page was not let in, or is not any more', () =>
+    withFakes({ 'session.clear': async () => ({}) }, async ({ host, bridge: own }) => {
       const bridge = createHttpBridge({
         fetch: (path, options) => fetch(`http://127.0.0.1:${host.port}${String(path)}`, options),
+        session: 'x',
         newId: () => 'a',
         openTab: () => undefined,
       });
-      expect(codeOf(await bridge['app.describe']({}).reply)).toBe('operation-unknown');
+      expect(codeOf(await bridge['app.describe']({}).reply)).toBe('not-admitted');
+      expect(codeOf(await own['session.clear']({}).reply)).toBe('ok');
+      host.renew();
+      expect(codeOf(await own['session.clear']({}).reply)).toBe('not-admitted');
     }));
+
+  it('sends the key with every request, and never a cookie', async () => {
+    const seen: (RequestInit | undefined)[] = [];
+    const page = {
+      fetch: async (_path: unknown, options?: RequestInit) => {
+        seen.push(options);
+        return new Response('');
+      },
+      session: 'the key',
+      newId: () => 'a',
+      openTab: () => undefined,
+    };
+    const bridge = createHttpBridge(page);
+    const running = bridge['run.list']({});
+    running.cancel();
+    await running.reply;
+    await createFileFetch(page)('/file/x');
+    expect(seen).toHaveLength(3);
+    for (const options of seen)
+      expect(options).toMatchObject({
+        credentials: 'omit',
+        headers: { 'netready-session': 'the key' },
+      });
+  });
 
   it('opens links in a tab at once, by their id', () =>
     withFakes({ 'link.open': async () => ({}) }, async ({ bridge, tabs, load }) => {
@@ -229,7 +267,7 @@ describe('the wizard over HTTP, with the real operations', () => {
     const { deps } = testDeps(folder);
     await withPage(
       { makeHandlers: (host) => createHandlers({ ...deps, host }) },
-      async ({ bridge, load, notices }) => {
+      async ({ bridge, fetchFile, load, notices }) => {
         expect(given(await bridge['app.describe']({}).reply).host).toBe('browser');
         const plan = given(await bridge['plan.preview']({ profile }).reply);
         const hosts = new Set(plan.contacts.map(({ host }) => host));
@@ -258,9 +296,11 @@ describe('the wizard over HTTP, with the real operations', () => {
           ['pdf', null],
           ['csv', null],
         ]);
-        const fetched = await load(saved.files[0]?.download ?? '');
+        const path = saved.files[0]?.download ?? '';
+        expect((await load(path)).status).toBe(403);
+        const fetched = given(await fetchFile(path));
         expect(Buffer.from(await fetched.arrayBuffer()).toString('base64') === preview.pdf).toBe(true);
-        expect((await load(saved.files[0]?.download ?? '')).status).toBe(404);
+        expect(codeOf(await fetchFile(path))).toBe('host-lost');
         expect(given(await bridge['report.reveal']({}).reply).shown).toBe(false);
 
         await server.close();

@@ -35,6 +35,7 @@ export function testContext(
     openVerifier: () => verifierHere,
     environment: {},
     askPassword: null,
+    onEnter: null,
     signal: new AbortController().signal,
     setExitCode: (code) => {
       log.exitCode = code;

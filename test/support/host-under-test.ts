@@ -9,6 +9,7 @@ import { performance } from 'node:perf_hooks';
 import { builtFilesIn } from '../../electron/core/built-files.ts';
 import { readPageAssets } from '../../electron/host/page-assets.ts';
 import { type HostOptions, type RunningHost, startHost } from '../../electron/host/start-host.ts';
+import type { Accounts } from '../../electron/host/visitor.ts';
 import type { Handlers } from '../../shared/contract/dispatch.ts';
 import type { PageFile } from '../../shared/contract/page.ts';
 import { fakeHandlers } from './fake-handlers.ts';
@@ -79,27 +80,59 @@ export const linesOf = ({ text }: HttpAnswer): readonly unknown[] =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
 
-/** A running host, with a browser's cookie. */
+/** A running host, with a page that was let in. */
 export type HostUnderTest = {
   readonly host: RunningHost;
   readonly notices: readonly string[];
   /** What a page of the host sends with every request. */
   readonly page: OutgoingHttpHeaders;
+  /** The path under which the page and its files lie; ends with `/`. */
+  readonly root: string;
   /** Calls an operation as the page does. */
   readonly call: (name: string, input: unknown, headers?: OutgoingHttpHeaders) => Promise<HttpAnswer>;
 };
 
-/** Trades the token of a host for its cookie. */
-export async function enter(host: RunningHost): Promise<string> {
-  const answer = await ask(host.port, host.url.slice(host.url.indexOf('/?')));
-  const [cookie = ''] = answer.headers['set-cookie'] ?? [];
-  return cookie.split(';')[0] ?? '';
+/** Door and code of an address that a host shows. */
+export function partsOf(url: string): { readonly door: string; readonly code: string } {
+  const { pathname, hash } = new URL(url);
+  return { door: pathname, code: hash.slice(1) };
 }
 
-/** Starts a host on a free port, lets one browser in, and stops everything after the test. */
-export async function withHost(
+/** Goes through the door of a host, and gives the path of the page behind it. */
+export async function findPage(host: Pick<RunningHost, 'port' | 'url'>): Promise<string> {
+  const { headers } = await ask(host.port, partsOf(host.url()).door);
+  return headers.location ?? '';
+}
+
+/** Asks for a session as a page does. */
+export function trade(port: number, shown: unknown, headers: OutgoingHttpHeaders = {}): Promise<HttpAnswer> {
+  return ask(port, '/session', {
+    method: 'POST',
+    headers: { Origin: `http://127.0.0.1:${port}`, 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(shown),
+  });
+}
+
+/** Trades the code of a host for the key of its session. */
+export async function enter(
+  host: Pick<RunningHost, 'port' | 'url'>,
+): Promise<{ readonly root: string; readonly session: string }> {
+  const root = await findPage(host);
+  const answer = await trade(host.port, {
+    code: partsOf(host.url()).code,
+    page: root,
+    attempt: randomBytes(24).toString('hex'),
+  });
+  return { root, session: JSON.parse(answer.text).value.session };
+}
+
+/** Lets everybody in, and asks nobody who he is. */
+export const anybody: Accounts = { ownerOf: null, nameOf: async () => null, welcome: null };
+
+/** Starts a host on a free port with a small page, and stops everything after the test. */
+export async function withClosedHost(
   options: Pick<HostOptions, 'makeHandlers'> & Partial<HostOptions>,
-  test: (started: HostUnderTest) => Promise<void>,
+  test: (started: { readonly host: RunningHost; readonly notices: string[] }) => Promise<void>,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'netready-host-'));
   const notices: string[] = [];
@@ -110,23 +143,35 @@ export async function withHost(
     idleMs: 60_000,
     clock: { monotonicMs: () => performance.now() },
     randomBytes,
+    accounts: anybody,
     notice: (sentence) => notices.push(sentence),
     ...options,
   });
   try {
-    const page = { Cookie: await enter(host), Origin: `http://127.0.0.1:${host.port}` };
+    await test({ host, notices });
+  } finally {
+    await host.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Starts a host on a free port, lets one browser in, and stops everything after the test. */
+export const withHost = (
+  options: Pick<HostOptions, 'makeHandlers'> & Partial<HostOptions>,
+  test: (started: HostUnderTest) => Promise<void>,
+): Promise<void> =>
+  withClosedHost(options, async ({ host, notices }) => {
+    const { root, session } = await enter(host);
+    notices.splice(0);
+    const page = { 'Netready-Session': session, Origin: `http://127.0.0.1:${host.port}` };
     const call: HostUnderTest['call'] = (name, input, headers = {}) =>
       ask(host.port, `/op/${name}`, {
         method: 'POST',
         headers: { ...page, 'Content-Type': 'application/json', 'Netready-Call': randomUUID(), ...headers },
         body: JSON.stringify(input),
       });
-    await test({ host, notices, page, call });
-  } finally {
-    await host.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+    await test({ host, notices, page, root, call });
+  });
 
 /** A host that carries out only these operations. */
 export const hosting = (

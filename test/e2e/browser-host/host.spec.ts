@@ -1,26 +1,132 @@
+import { entryText } from '../../../renderer/text/en/entry.ts';
 import { errorTexts } from '../../../shared/errors/codes.ts';
 import { answerByMouse, wizardOf } from '../pages/wizard.ts';
 import { serve } from '../support/browser-host.ts';
 import { closedEnvironment } from '../support/environments.ts';
 import { expect, test } from '../support/test.ts';
 
+const inside = 'netready-session';
+
 test('the address works once, in one browser', async ({ chromiumHere, folders }) => {
   const serving = await serve(folders);
   const [first, second] = await Promise.all([chromiumHere.newContext(), chromiumHere.newContext()]);
   const page = await first.newPage();
-  expect((await page.goto(serving.url))?.status()).toBe(200);
-  expect(page.url()).not.toContain('token');
-  expect((await (await second.newPage()).goto(serving.url))?.status()).toBe(403);
-  expect((await page.reload())?.status()).toBe(200);
+  await page.goto(serving.url);
+  await wizardOf(page).start.opened();
+  await expect(page.getByRole('status').filter({ hasText: 'was let in' })).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('');
+  expect(await first.cookies()).toEqual([]);
+
+  const late = await second.newPage();
+  await late.goto(serving.url);
+  const told = late.getByRole('alert');
+  await expect(told).toContainText('This way in was used already');
+  await expect(told).toContainText('If that was not you, end Netready.');
+  await expect(told).toContainText('Enter in its terminal shows a new one.');
+  expect(serving.output()).toMatch(/A browser .*was let in/);
+  expect(serving.output()).toMatch(/The address was opened again.* This way in was used already/);
+
+  await page.getByRole('button', { name: entryText.close }).click();
+  await expect(page.getByText('was let in')).toBeHidden();
+  await page.reload();
+  await wizardOf(page).start.opened();
+  await expect(page.getByText('was let in')).toBeHidden();
   serving.process.kill('SIGTERM');
   expect(await serving.exited).toBe(0);
   await Promise.all([first.close(), second.close()]);
 });
 
+test('a tab keeps its key: reload, Back, another window of it; not a tab that is opened anew', async ({
+  chromiumHere,
+  folders,
+}) => {
+  const serving = await serve(folders);
+  const context = await chromiumHere.newContext();
+  const page = await context.newPage();
+  await page.goto(serving.url);
+  await wizardOf(page).start.opened();
+  const address = page.url();
+  await page.reload();
+  await wizardOf(page).start.opened();
+  await page.goto('about:blank');
+  await page.goBack();
+  await wizardOf(page).start.opened();
+
+  const [copy] = await Promise.all([
+    context.waitForEvent('page'),
+    page.evaluate(() => void window.open(location.href)),
+  ]);
+  await wizardOf(copy).start.opened();
+
+  for (const [typed, words] of [
+    [address, entryText.noCode],
+    [new URL('/', address).href, 'Open the address that Netready has shown.'],
+  ] as const) {
+    const anew = await context.newPage();
+    await anew.goto(typed);
+    await expect(anew.getByText(words)).toBeVisible();
+    expect(await anew.evaluate((name) => sessionStorage.getItem(name), inside)).toBeNull();
+    await anew.close();
+  }
+  await page.goto(serving.url);
+  await wizardOf(page).start.opened();
+  await context.close();
+  serving.process.kill('SIGKILL');
+});
+
+test('Enter shows a new address, and the tab before is told', async ({ chromiumHere, folders }) => {
+  const serving = await serve(folders);
+  const context = await chromiumHere.newContext();
+  const page = await context.newPage();
+  await page.goto(serving.url);
+  const wizard = wizardOf(page);
+  await wizard.start.opened();
+  const next = serving.nextUrl();
+  serving.process.stdin?.write('\n');
+  const url = await next;
+  expect(new URL(url).origin).toBe(new URL(serving.url).origin);
+  await wizard.start.begin();
+  await wizard.machine.opened();
+  await wizard.machine.name.fill('app-01');
+  await expect(page.getByText(errorTexts['not-admitted'].title)).toBeVisible();
+
+  const other = await context.newPage();
+  await other.goto(url);
+  await wizardOf(other).start.opened();
+  await page.reload();
+  await expect(page.getByText('Open the address that Netready has shown.')).toBeVisible();
+  await context.close();
+  serving.process.kill('SIGKILL');
+});
+
+test('another name of this machine leads to the right address, and to nothing else', async ({
+  chromiumHere,
+  folders,
+}) => {
+  const serving = await serve(folders);
+  const context = await chromiumHere.newContext();
+  const page = await context.newPage();
+  const { port, origin, pathname, hash } = new URL(serving.url);
+  const answer = await page.goto(`http://localhost:${port}${pathname}${hash}`);
+  expect(answer?.status()).toBe(421);
+  await expect(page.getByRole('link', { name: origin })).toBeVisible();
+  expect(serving.output()).not.toContain('was let in');
+  await page.goto(serving.url);
+  await wizardOf(page).start.opened();
+  await context.close();
+  serving.process.kill('SIGKILL');
+});
+
 test('an operation that is unknown, too long or from elsewhere is refused', async ({ wizard: { page } }) => {
-  const answers = await page.evaluate(async () => {
-    const ask = async (name: string, body: string) => {
-      const headers = { 'Content-Type': 'application/json', 'netready-call': crypto.randomUUID() };
+  await wizardOf(page).start.opened();
+  const answers = await page.evaluate(async (inside) => {
+    const key = sessionStorage.getItem(inside) ?? '';
+    const ask = async (name: string, body: string, session = key) => {
+      const headers = {
+        'Content-Type': 'application/json',
+        'netready-call': crypto.randomUUID(),
+        'netready-session': session,
+      };
       const response = await fetch(`/op/${name}`, { method: 'POST', headers, body }).catch(() => null);
       return response?.status ?? 'broken off';
     };
@@ -29,10 +135,18 @@ test('an operation that is unknown, too long or from elsewhere is refused', asyn
       unknown: await ask('app.format', '{}'),
       inherited: await ask('constructor', '{}'),
       long: await ask('run.list', `{"more":"${' '.repeat(3 * 1024 * 1024)}"}`),
+      stranger: await ask('app.describe', '{}', 'x'),
       path: (await fetch('/..%2frenderer-manifest.json')).status,
     };
+  }, inside);
+  expect(answers).toEqual({
+    known: 200,
+    unknown: 404,
+    inherited: 404,
+    long: 413,
+    stranger: 403,
+    path: 404,
   });
-  expect(answers).toEqual({ known: 200, unknown: 404, inherited: 404, long: 413, path: 404 });
 });
 
 test('a page of another origin reaches nothing', async ({ chromiumHere, wizard: { page } }) => {
@@ -54,14 +168,16 @@ test('a page of another origin reaches nothing', async ({ chromiumHere, wizard: 
 });
 
 test('the program ends when the page asks for it', async ({ wizard }) => {
+  await wizardOf(wizard.page).start.opened();
   await wizard.page
-    .evaluate(() =>
-      fetch('/op/app.quit', {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'netready-call': crypto.randomUUID() },
-        body: '{}',
-      }),
-    )
+    .evaluate((inside) => {
+      const headers = {
+        'Content-Type': 'application/json',
+        'netready-call': crypto.randomUUID(),
+        'netready-session': sessionStorage.getItem(inside) ?? '',
+      };
+      return fetch('/op/app.quit', { method: 'POST', headers, body: '{}' });
+    }, inside)
     .catch(() => undefined);
   expect(await wizard.exited).toBe(0);
 });

@@ -8,27 +8,40 @@ import { environmentFor, type Folders, type Look, type Running } from './running
 /** A `netready serve` that has printed its address. */
 export type Serving = {
   readonly url: string;
+  /** The addresses that are printed after the first, one at a time. */
+  readonly nextUrl: () => Promise<string>;
   readonly process: ChildProcess;
   readonly exited: Promise<number | null>;
   readonly output: () => string;
 };
 
-/** Starts the loopback host as its own program. */
-export async function serve(folders: Folders): Promise<Serving> {
-  const child = spawn(process.execPath, [bundles.command, 'serve'], {
-    env: environmentFor(folders),
-    stdio: ['ignore', 'pipe', 'pipe'],
+/** How a host is started other than with its port left to the system and no terminal. */
+export type ServeOptions = {
+  readonly args?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+};
+
+/** Starts the loopback host as its own program. Lines can be entered to it. */
+export async function serve(
+  folders: Folders,
+  { args = [], environment = {} }: ServeOptions = {},
+): Promise<Serving> {
+  const child = spawn(process.execPath, [bundles.command, 'serve', ...args], {
+    env: { ...environmentFor(folders), ...environment },
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const printed: string[] = [];
   child.stderr.on('data', (data) => printed.push(String(data)));
   const exited = once(child, 'exit').then(([code]) => code as number | null);
   const lines = createInterface(child.stdout);
-  const address = once(lines, 'line').then(([line]) => String(line));
+  const nextUrl = (): Promise<string> => once(lines, 'line').then(([line]) => String(line));
+  const address = nextUrl();
   const ended = exited.then((code): never => {
     throw new Error(`netready serve ended with ${code}.\n${printed.join('')}`);
   });
   return {
     url: await Promise.race([address, ended]),
+    nextUrl,
     process: child,
     exited,
     output: () => printed.join(''),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { browserCommand, startApart } from '../../../../electron/cli/open-browser.ts';
+import { browserCommand, hidesCommandLines, startApart } from '../../../../electron/cli/open-browser.ts';
 
-const address = 'http://127.0.0.1:8765/?token=a-b_c&calc.exe;$(x)';
+const address = 'http://127.0.0.1:8765/a-b_c#d&calc.exe;$(x)';
 
 describe('opening a browser', () => {
   it.each([
@@ -17,6 +17,15 @@ describe('opening a browser', () => {
     ['win32', {}, 'C:\\Windows\\System32\\rundll32.exe', ['url.dll,FileProtocolHandler', address]],
   ] as const)('starts one program with the address as one argument on %s', (platform, env, file, args) => {
     expect(browserCommand(platform, env, address)).toEqual({ file, args });
+  });
+
+  it.each([
+    ['win32', true],
+    ['linux', false],
+    ['darwin', false],
+    ['freebsd', false],
+  ] as const)('counts on a command line being secret only where it is: %s', (platform, hides) => {
+    expect(hidesCommandLines(platform)).toBe(hides);
   });
 
   it('starts it, and says when it is not there', async () => {

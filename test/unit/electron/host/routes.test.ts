@@ -5,8 +5,8 @@ const clear = { 'session.clear': async () => ({}) };
 
 describe('files of the page', () => {
   it('are served with their type and every protecting header', () =>
-    hosting({}, async ({ host, page }) => {
-      const script = await ask(host.port, '/assets/index.js', { headers: page });
+    hosting({}, async ({ host, root }) => {
+      const script = await ask(host.port, `${root}assets/index.js`);
       expect([script.status, script.text]).toEqual([200, 'export const answer = 42;']);
       expect(script.headers).toMatchObject({
         'content-type': 'text/javascript; charset=utf-8',
@@ -23,7 +23,8 @@ describe('files of the page', () => {
     hosting({}, async ({ host, page }) => {
       const answers = [
         await ask(host.port, '/'),
-        await ask(host.port, '/nothing', { headers: page }),
+        await ask(host.port, '/nothing'),
+        await ask(host.port, '/session', { method: 'POST' }),
         await ask(host.port, '/', { method: 'PUT', headers: page }),
         await ask(host.port, '/', { headers: { Host: 'evil.example' } }),
         await ask(host.port, '/op/x', { method: 'POST', headers: page }),
@@ -36,10 +37,10 @@ describe('files of the page', () => {
     }));
 
   it('carry a nonce of at least 128 bits in page and policy, a new one each time', () =>
-    hosting({}, async ({ host, page }) => {
+    hosting({}, async ({ host, root }) => {
       const nonces: string[] = [];
       for (let count = 0; count < 3; count += 1) {
-        const { text, headers } = await ask(host.port, '/', { headers: page });
+        const { text, headers } = await ask(host.port, root);
         const [, nonce = ''] = /content="([^"]+)"/.exec(text) ?? [];
         expect(headers['content-security-policy']).toContain(`style-src 'self' 'nonce-${nonce}'`);
         expect(headers['content-security-policy']).toContain("connect-src 'self'");
@@ -50,48 +51,52 @@ describe('files of the page', () => {
     }));
 
   it.each([
+    'PAGEindex.html',
+    'PAGEunlisted.txt',
+    'PAGEassets',
+    'PAGEassets/',
+    'PAGEassets/index.js/',
+    'PAGEassets/index.js?x',
+    'PAGEASSETS/index.js',
+    'PAGE/assets/index.js',
+    'PAGE./assets/index.js',
+    'PAGEassets/../assets/index.js',
+    'PAGE../secret.txt',
+    'PAGEassets/../../secret.txt',
+    'PAGE..%2fsecret.txt',
+    'PAGE%2e%2e/secret.txt',
+    'PAGE%2e%2e%2fsecret.txt',
+    'PAGE..%5csecret.txt',
+    'PAGE..\\secret.txt',
+    'PAGE%252e%252e/secret.txt',
+    'PAGEassets/index.js%00',
+    'PAGEassets/index%2ejs',
+    'PAGErenderer-manifest.json',
+    'PAGE__proto__',
+    'PAGEconstructor',
+    'PAGE?x',
+    '/assets/index.js',
     '/index.html',
-    '/unlisted.txt',
-    '/assets',
-    '/assets/',
-    '/assets/index.js/',
-    '/assets/index.js?x',
-    '/ASSETS/index.js',
-    '//assets/index.js',
-    '/./assets/index.js',
-    '/assets/../assets/index.js',
     '/../secret.txt',
-    '/assets/../../secret.txt',
-    '/..%2fsecret.txt',
-    '/%2e%2e/secret.txt',
-    '/%2e%2e%2fsecret.txt',
-    '/..%5csecret.txt',
-    '/..\\secret.txt',
-    '/%252e%252e/secret.txt',
-    '/assets/index.js%00',
-    '/assets/index%2ejs',
-    '/renderer-manifest.json',
-    '/__proto__',
-    '/constructor',
     '/link/toString',
     '/link/https://example.invalid/',
     '/file/',
     '/file/unknown',
     '/op/session.clear',
-    'http://127.0.0.1/assets/index.js',
+    'http://127.0.0.1PAGEassets/index.js',
     '*',
-  ])('are exactly those of the list: %s is none', (path) =>
-    hosting(clear, async ({ host, page }) => {
-      const answer = await ask(host.port, path, { headers: page });
+  ])('are exactly those of the list, under the path of the page: %s is none', (path) =>
+    hosting(clear, async ({ host, page, root }) => {
+      const answer = await ask(host.port, path.replace('PAGE', root), { headers: page });
       expect([answer.status, answer.text]).toEqual([404, 'There is nothing here.\n']);
     }),
   );
 
   it('cannot be asked for with a character that no path has', () =>
-    hosting({}, async ({ host, page }) => {
-      const rest = ` HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nCookie: ${page['Cookie']}\r\nConnection: close\r\n\r\n`;
-      expect(await sayRaw(host.port, `GET /assets/index.js\0${rest}`)).toMatch(/^HTTP\/1.1 400/);
-      expect(await sayRaw(host.port, `GET /assets/index.js${rest}`)).toMatch(/^HTTP\/1.1 200/);
+    hosting({}, async ({ host, root }) => {
+      const rest = ` HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: close\r\n\r\n`;
+      expect(await sayRaw(host.port, `GET ${root}assets/index.js\0${rest}`)).toMatch(/^HTTP\/1.1 400/);
+      expect(await sayRaw(host.port, `GET ${root}assets/index.js${rest}`)).toMatch(/^HTTP\/1.1 200/);
     }));
 
   it.each(['HEAD', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'TRACE'])('cannot be reached by %s', (method) =>
@@ -101,10 +106,26 @@ describe('files of the page', () => {
     }),
   );
 
-  it('lead to the links of the contract, and nowhere else', () =>
-    hosting({}, async ({ host, page }) => {
-      const answer = await ask(host.port, '/link/requirements', { headers: page });
+  it('need no key: page, scripts and the way to published pages are the same for everybody', () =>
+    hosting({}, async ({ host, root }) => {
+      for (const path of [root, `${root}assets/index.js`])
+        expect((await ask(host.port, path)).status).toBe(200);
+      const answer = await ask(host.port, '/link/requirements');
       expect(answer.status).toBe(303);
       expect(answer.headers.location).toMatch(/^https:\/\/success\.outsystems\.com\//);
     }));
+});
+
+describe('an address that is none', () => {
+  it.each(['/', `/${'A'.repeat(22)}`, `/${'A'.repeat(22)}/`])('tells how to get in: %s', (path) =>
+    hosting({}, async ({ host, root }) => {
+      const answer = await ask(host.port, path);
+      expect([answer.status, answer.headers['content-type']]).toEqual([403, 'text/html; charset=utf-8']);
+      expect(answer.text).toContain(
+        'Open the address that Netready has shown. It works once, in one browser.',
+      );
+      expect(answer.text).toContain('netready serve --new-code');
+      expect(answer.text).not.toContain(root);
+    }),
+  );
 });

@@ -84,7 +84,7 @@ describe('a host that nobody uses', () => {
           return cancelledResult();
         },
       });
-    await withHost({ makeHandlers, idleMs: 4321, schedule }, async ({ host, page }) => {
+    await withHost({ makeHandlers, idleMs: 4321, schedule }, async ({ host, page, root }) => {
       const sent = request({
         host: '127.0.0.1',
         port: host.port,
@@ -97,7 +97,7 @@ describe('a host that nobody uses', () => {
       await once(sent, 'response');
       expect(pending()).toEqual([]);
       sent.destroy();
-      await ask(host.port, '/', { headers: page });
+      await ask(host.port, root, { headers: page });
       expect(pending()).toEqual([]);
       finish();
       await set(4321);
@@ -210,8 +210,8 @@ describe('an answer that breaks', () => {
         throw new RangeError('secret');
       },
     });
-    await withHost({ makeHandlers: () => fakeHandlers(), assets }, async ({ host, notices, page }) => {
-      const answer = await ask(host.port, '/assets/index.js', { headers: page });
+    await withHost({ makeHandlers: () => fakeHandlers(), assets }, async ({ host, notices, root }) => {
+      const answer = await ask(host.port, `${root}assets/index.js`);
       expect([answer.status, answer.text]).toEqual([500, 'Netready could not answer this.\n']);
       expect(notices).toEqual(['A request could not be answered (RangeError).']);
     });

@@ -7,6 +7,7 @@ import {
   type Wizard,
 } from '../../../../renderer/wizard/effects.ts';
 import { initialState, type StateOf, type WizardState } from '../../../../renderer/wizard/machine.ts';
+import { type Failure, toFailure } from '../../../../shared/contract/reply.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { type FakeBridge, fakeAbout, fakeBridge } from '../../../support/fake-bridge.ts';
 
@@ -19,7 +20,7 @@ type Stage = Surroundings & {
 };
 
 /** Surroundings in which the test decides when time passes and when a frame is drawn. */
-function stage(): Stage {
+function stage(failedDownload: Failure | null = null): Stage {
   const timers = new Set<() => void>();
   const frames: (() => void)[] = [];
   const waits: number[] = [];
@@ -32,7 +33,10 @@ function stage(): Stage {
       return () => timers.delete(work);
     },
     nextFrame: (work) => void frames.push(work),
-    download: (path, name) => void downloads.push(`${path} ${name}`),
+    download: async (path, name) => {
+      downloads.push(`${path} ${name}`);
+      return failedDownload;
+    },
     elapse: () => {
       for (const work of timers) work();
       timers.clear();
@@ -250,6 +254,16 @@ describe('the review', () => {
     });
     expect(JSON.stringify(called(bridge, 'profile.save'))).not.toContain('Only here');
     expect(scene.downloads).toEqual(['/download/1 environment.json']);
+  });
+
+  it('says so when a file that was offered could not be fetched', async () => {
+    const gone = toFailure(new AppError('host-lost', 'cut off'));
+    const files = ['a.json', 'b.json'].map((name) => ({ name, path: null, download: `/file/${name}` }));
+    const bridge = fakeBridge({}, { 'profile.save': async () => ({ files, dismissed: false }) });
+    const scene = stage(gone);
+    const reply = await (await openReview(bridge, scene)).commands.saveProfile();
+    expect(reply).toEqual({ ok: false, error: gone });
+    expect(scene.downloads).toHaveLength(2);
   });
 
   it('saves nothing while an answer is wrong', async () => {

@@ -1,0 +1,11 @@
+import { codeOf } from '../core/error-code.ts';
+
+/** Whether there is a process of this id. Ids are used again, so that only a no is certain. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) !== 'ESRCH';
+  }
+}

@@ -1,0 +1,99 @@
+import { Box, Button } from '@mui/material';
+import { useCallback, useEffect, useState } from 'react';
+import type { Bridge } from '../../shared/contract/bridge.ts';
+import type { CommandSource } from '../../shared/contract/commands.ts';
+import type { Failure, Reply } from '../../shared/contract/reply.ts';
+import { Busy } from '../components/Busy.tsx';
+import { FailureMessage } from '../components/FailureMessage.tsx';
+import { wholeScrolls } from '../components/frame/whole-scrolls.ts';
+import { InlineMessage } from '../components/InlineMessage.tsx';
+import { commonText } from '../text/en/common.ts';
+import { entryText } from '../text/en/entry.ts';
+import { type Loadable, loaded } from '../wizard/loadable.ts';
+import { Alone } from './Alone.tsx';
+import { App } from './App.tsx';
+import type { FileFetch } from './surroundings.ts';
+
+/** A way to the host that is open. */
+export type Connection = {
+  readonly bridge: Bridge;
+  readonly fetchFile: FileFetch;
+  /** Who was just let in; null when there is nothing to say. */
+  readonly told: string | null;
+};
+
+/** Opens the way to the host. */
+export type Connect = () => Promise<Reply<Connection>>;
+
+function Refused({ failure, onTryAgain }: { readonly failure: Failure; readonly onTryAgain: () => void }) {
+  const isLost = failure.code === 'host-lost';
+  return (
+    <Alone>
+      <FailureMessage
+        failure={failure}
+        actions={
+          <Button onClick={isLost ? onTryAgain : () => location.reload()}>
+            {isLost ? commonText.tryAgain : entryText.reload}
+          </Button>
+        }
+      />
+    </Alone>
+  );
+}
+
+type InsideProps = { readonly connection: Connection; readonly menu: CommandSource | null };
+
+/** The wizard, and below it who was let in, until somebody has read it. */
+function Inside({ connection, menu }: InsideProps) {
+  const [told, setTold] = useState(connection.told);
+  return (
+    <Box
+      sx={{
+        height: '100%',
+        display: 'flex',
+        flexDirection: 'column',
+        [wholeScrolls]: { height: 'auto', minHeight: '100%' },
+      }}
+    >
+      <Box sx={{ flex: 1, minHeight: 0 }}>
+        <App bridge={connection.bridge} fetchFile={connection.fetchFile} menu={menu} />
+      </Box>
+      {told === null ? null : (
+        <Box sx={{ padding: 1 }}>
+          <InlineMessage
+            kind="note"
+            announce
+            actions={<Button onClick={() => setTold(null)}>{entryText.close}</Button>}
+          >
+            {told}
+          </InlineMessage>
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+type EntranceProps = { readonly connect: Connect; readonly menu: CommandSource | null };
+
+/** Opens the way to the host, then shows the wizard; says why where the host does not let this page in. */
+export function Entrance({ connect, menu }: EntranceProps) {
+  const [connection, setConnection] = useState<Loadable<Connection>>({ kind: 'loading' });
+  const enter = useCallback(() => {
+    setConnection({ kind: 'loading' });
+    void connect().then((reply) => setConnection(loaded(reply)));
+  }, [connect]);
+  useEffect(enter, [enter]);
+
+  switch (connection.kind) {
+    case 'loading':
+      return (
+        <Alone>
+          <Busy>{entryText.entering}</Busy>
+        </Alone>
+      );
+    case 'failed':
+      return <Refused failure={connection.failure} onTryAgain={enter} />;
+    case 'ready':
+      return <Inside connection={connection.value} menu={menu} />;
+  }
+}
