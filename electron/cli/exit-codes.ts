@@ -67,6 +67,7 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'identity-exposed':
     case 'not-found':
     case 'busy':
+    case 'session-changed':
     case 'host-lost':
     case 'not-admitted':
     case 'internal':

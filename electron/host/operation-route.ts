@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dispatch, type Handlers, isOperationName } from '../../shared/contract/dispatch.ts';
 import { callHeader } from '../../shared/contract/http.ts';
-import type { OperationName } from '../../shared/contract/operations.ts';
+import { type OperationName, outlivesPage } from '../../shared/contract/operations.ts';
 import { type Answer, type AnswerLine, answerLine, refusal, streamHeaders } from './answer.ts';
 import type { BodyRoom } from './body-room.ts';
 import type { Schedule } from './idle-watch.ts';
@@ -21,7 +21,7 @@ export type OperationSetting = {
   /** Where the other bodies find room, one after the other. */
   readonly room: BodyRoom;
   readonly schedule: Schedule;
-  /** How many bytes may wait for a browser that does not read them; then the call is given up. */
+  /** How many bytes may wait for a browser that does not read them; then its connection is given up. */
   readonly maxUnreadBytes: number;
   readonly calls: Calls;
 };
@@ -91,7 +91,7 @@ const notBegun = (): Answer =>
 
 /**
  * Answers a request for an operation: NDJSON, events as they come, then the reply. The call is aborted when the
- * browser goes away.
+ * browser goes away, unless the operation outlives its page.
  * @returns a refusal that is still to be sent; null when everything was said
  */
 export async function answerOperation(
@@ -108,7 +108,7 @@ export async function answerOperation(
     return refusal(400, 'input-invalid', 'The request has no id of its own.');
   const controller = new AbortController();
   calls.set(id, controller);
-  response.once('close', () => controller.abort());
+  if (!outlivesPage(name)) response.once('close', () => controller.abort());
   let giveRoomBack: (() => void) | null = null;
   try {
     const maxBytes = bodyLimits(name);

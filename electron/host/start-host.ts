@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Handlers } from '../../shared/contract/dispatch.ts';
+import { type Handlers, isOperationName } from '../../shared/contract/dispatch.ts';
+import { operationPath } from '../../shared/contract/http.ts';
+import { isUnattended } from '../../shared/contract/operations.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { codeOf } from '../core/error-code.ts';
 import type { HostPort } from '../core/operations/deps.ts';
@@ -154,6 +156,12 @@ type Serving = {
   readonly notice: (sentence: string) => void;
 };
 
+/** Whether a page asks by itself, with nobody before it. */
+function isUnattendedCall({ url = '' }: IncomingMessage): boolean {
+  const name = url.startsWith(operationPath) ? url.slice(operationPath.length) : '';
+  return isOperationName(name) && isUnattended(name);
+}
+
 /** Answers requests, and says so when an answer breaks; whoever asked learns only that it did. */
 function serve(server: Server, { route, isUse, idle, notice }: Serving): void {
   const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown error');
@@ -224,7 +232,12 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   const room = createBodyRoom(limits.bodyRoomBytes);
   const admission = { gate, entrance, accounts, strangers, announce, onEntered };
   const route = createRoute({ ...limits, ...admission, schedule, room, assets, downloads, handlers, calls });
-  serve(server, { route, isUse: (request) => isAdmitted({ entrance }, request), idle, notice });
+  serve(server, {
+    route,
+    isUse: (request) => isAdmitted({ entrance }, request) && !isUnattendedCall(request),
+    idle,
+    notice,
+  });
   return {
     port,
     url: () => `${gate.origin}${entrance.address()}`,

@@ -1,7 +1,8 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
 import { z } from 'zod';
 import { type CallMessage, channels, type EventMessage } from '../../shared/contract/channels.ts';
-import { dispatch, type Handlers } from '../../shared/contract/dispatch.ts';
+import { dispatch, type Handlers, isOperationName } from '../../shared/contract/dispatch.ts';
+import { outlivesPage } from '../../shared/contract/operations.ts';
 import { type Reply, toFailure } from '../../shared/contract/reply.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { isPageAddress, pageOrigin } from './page-address.ts';
@@ -29,8 +30,13 @@ export type IpcSetting = {
   readonly handlers: Handlers<AbortSignal>;
 };
 
-/** The calls under way of one page, by their id. */
-type Calls = Map<number, AbortController>;
+/** The calls under way of one window. */
+type Calls = {
+  /** Those of the page that it shows, by their id. */
+  readonly ofPage: Map<number, AbortController>;
+  /** Those that go on when their page is gone, of whichever page. */
+  readonly lasting: Set<AbortController>;
+};
 
 /**
  * Whether a message comes from the wizard itself: the top frame of a window of ours that shows our page. A frame that
@@ -72,39 +78,46 @@ const refusal = (): Reply<never> => ({
 });
 
 /**
- * Connects the contract to Electron's messages. The only place that listens to a page. A page that goes away, starts
- * anew or crashes takes its calls with it.
+ * Connects the contract to Electron's messages. The only place that listens to a page. A page that starts anew or
+ * crashes takes its calls with it, but for those that outlive it; a window that closes takes all of them.
  */
 export function registerIpc({ ipcMain, isOurs, handlers }: IpcSetting): void {
   const pages = new WeakMap<WebContents, Calls>();
 
+  const endPage = ({ ofPage, lasting }: Calls): void => {
+    for (const call of ofPage.values()) if (!lasting.has(call)) call.abort();
+    ofPage.clear();
+  };
+
   const endAll = (calls: Calls): void => {
-    for (const call of calls.values()) call.abort();
-    calls.clear();
+    for (const call of calls.lasting) call.abort();
+    endPage(calls);
   };
 
   const callsOf = (contents: WebContents): Calls => {
     const known = pages.get(contents);
     if (known !== undefined) return known;
-    const calls: Calls = new Map();
+    const calls: Calls = { ofPage: new Map(), lasting: new Set() };
     pages.set(contents, calls);
     contents.once('destroyed', () => endAll(calls));
-    contents.on('render-process-gone', () => endAll(calls));
-    contents.on('did-navigate', () => endAll(calls));
+    contents.on('render-process-gone', () => endPage(calls));
+    contents.on('did-navigate', () => endPage(calls));
     return calls;
   };
 
   const carryOut = async (contents: WebContents, message: CallMessage): Promise<Reply<unknown>> => {
-    const calls = callsOf(contents);
-    if (calls.has(message.id)) return refusal();
+    const { ofPage, lasting } = callsOf(contents);
+    if (ofPage.has(message.id)) return refusal();
     const controller = new AbortController();
-    calls.set(message.id, controller);
+    ofPage.set(message.id, controller);
+    if (isOperationName(message.name) && outlivesPage(message.name)) lasting.add(controller);
     const emit = (event: unknown): void => {
-      if (calls.get(message.id) !== controller) return;
+      if (ofPage.get(message.id) !== controller) return;
       contents.send(channels.event, { id: message.id, event } satisfies EventMessage);
     };
     const reply = await dispatch(handlers, message.name, message.input, { emit, signal: controller.signal });
-    if (calls.get(message.id) === controller) calls.delete(message.id);
+    if (ofPage.get(message.id) === controller) ofPage.delete(message.id);
+    lasting.delete(controller);
     return reply;
   };
 
@@ -117,6 +130,6 @@ export function registerIpc({ ipcMain, isOurs, handlers }: IpcSetting): void {
   ipcMain.on(channels.cancel, (event, ...args: readonly unknown[]) => {
     if (!isTrustedSender(event, isOurs)) return;
     const id = callIdSchema.safeParse(args[0]);
-    if (id.success) callsOf(event.sender).get(id.data)?.abort();
+    if (id.success) callsOf(event.sender).ofPage.get(id.data)?.abort();
   });
 }

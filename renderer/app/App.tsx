@@ -22,16 +22,19 @@ type AppProps = {
 /** Asks the host who it is and what it kept, then shows the wizard. */
 export function App({ bridge, fetchFile, menu }: AppProps) {
   const [wizard, setWizard] = useState<Loadable<Wizard>>({ kind: 'loading' });
+  const [surroundings] = useState(() => pageSurroundings(document, window, fetchFile));
   const start = useCallback(() => {
     setWizard({ kind: 'loading' });
-    void startUp(bridge, usualPageSize(navigator.language)).then((reply) =>
+    const { first, unsaved } = surroundings.history;
+    const left = first === null ? null : { place: first, unsaved };
+    void startUp(bridge, usualPageSize(navigator.language), left).then((reply) =>
       setWizard(
         reply.ok
-          ? { kind: 'ready', value: createWizard(bridge, reply.value, pageSurroundings(document, fetchFile)) }
+          ? { kind: 'ready', value: createWizard(bridge, reply.value, surroundings) }
           : { kind: 'failed', failure: reply.error },
       ),
     );
-  }, [bridge, fetchFile]);
+  }, [bridge, surroundings]);
   useEffect(start, [start]);
 
   switch (wizard.kind) {

@@ -1,12 +1,15 @@
-import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
+import { Box, Button } from '@mui/material';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import type { Command, CommandSource } from '../../shared/contract/commands.ts';
 import { effectiveRoles } from '../../shared/profile/roles.ts';
 import { longestRunMs } from '../../shared/run/longest-run.ts';
 import { FailureMessage } from '../components/FailureMessage.tsx';
 import { Frame } from '../components/frame/Frame.tsx';
+import { InlineMessage } from '../components/InlineMessage.tsx';
 import { pageHeadingId } from '../components/page-heading-id.ts';
 import { commonText } from '../text/en/common.ts';
 import { frameText } from '../text/en/frame.ts';
+import { windowsText } from '../text/en/windows.ts';
 import { VerifyPage } from '../verify/VerifyPage.tsx';
 import { checkAnswers } from '../wizard/check-answers.ts';
 import type { Commands, Wizard } from '../wizard/effects.ts';
@@ -23,21 +26,28 @@ import { RunStep } from '../wizard/steps/run/RunStep.tsx';
 import { ScopeStep } from '../wizard/steps/scope/ScopeStep.tsx';
 import { StartStep } from '../wizard/steps/start/StartStep.tsx';
 import { focusQuestion } from './focus-question.ts';
+import { HostGone } from './HostGone.tsx';
+import { listenForBack } from './listen-for-back.ts';
+import { listenForLeaving } from './listen-for-leaving.ts';
+import { OtherVersionMessage } from './OtherVersionMessage.tsx';
 
 type StepProps<S extends WizardState = WizardState> = { readonly state: S; readonly commands: Commands };
 
 function Start({ state, commands }: StepProps<StateOf<'start'>>) {
-  const { about, earlier, earlierProblem, begun, opening } = state;
+  const { about, begun, opening } = state;
   return (
     <StartStep
       about={about}
-      earlier={earlier}
-      earlierProblem={earlierProblem}
+      offers={state}
       begun={begun}
       opening={opening}
       onBegin={commands.begin}
       onOpenFile={(file) => void commands.openFile(file)}
       onContinue={begun ? commands.goOn : commands.continueEarlier}
+      onOpenAside={commands.openAside}
+      onWatchRun={commands.watchRun}
+      onListRuns={commands.listRuns}
+      onOpenRun={commands.openRun}
       onVerify={commands.openVerify}
       onRequirements={() => commands.openLink('requirements')}
     />
@@ -99,8 +109,10 @@ function Run({ state, commands }: StepProps<StateOf<'run'>>) {
       longestMs={longestOf(state)}
       cancelling={run.cancelling}
       failure={failure}
+      stays={state.stays}
       onCancel={commands.cancelRun}
       onTryAgain={commands.run}
+      onWatch={() => void commands.watchRun()}
       onBack={failure === null ? null : commands.back}
     />
   );
@@ -113,6 +125,10 @@ function Results({ state, commands }: StepProps<StateOf<'results'>>) {
     <ResultsStep
       result={result}
       stale={isResultStale(state)}
+      isBrokenOff={state.brokenOff === result.id}
+      renamed={state.renamed}
+      evidence={state.evidence}
+      onEvidence={commands.openEvidence}
       rerun={
         rerun === null ? null : { checks: rerun.only ?? [], view: rerun.view, cancelling: rerun.cancelling }
       }
@@ -123,6 +139,7 @@ function Results({ state, commands }: StepProps<StateOf<'results'>>) {
       onCancelRerun={commands.cancelRun}
       onWaive={commands.waive}
       onRunAll={commands.run}
+      onTakeAnswers={commands.takeRunAnswers}
       onListRuns={commands.listRuns}
       onReadRun={commands.readRun}
       onOpenLink={commands.openLink}
@@ -151,7 +168,7 @@ function Report({ state, commands }: StepProps<StateOf<'report'>>) {
       canReveal={about.host === 'desktop'}
       onVerify={commands.openVerify}
       onStartOver={commands.startOver}
-      onQuit={commands.quit}
+      onQuit={() => void commands.quit()}
       onBack={commands.back}
     />
   );
@@ -180,18 +197,27 @@ function StepView({ state, commands }: StepProps): ReactNode {
 
 /**
  * Moves the focus when another page opens, not at the start: to the question that led there, else to the heading. Names
- * the page in the window's title.
+ * the page in the window's title. When the page was drawn anew with other answers, or what had the focus is gone because
+ * the person has chosen between two versions, reading goes on at the heading too.
  */
 function useOpenedPage(state: WizardState): void {
-  const { step } = state;
+  const { step, version, other, host } = state;
   const at = 'at' in state ? state.at : null;
-  const shown = useRef(step);
+  const shown = useRef({ step, version });
   useEffect(() => {
+    if (host !== 'here') return;
     document.title = commonText.pageTitle(step === 'verify' ? frameText.verify : frameText.stepWords[step]);
-    if (shown.current === step) return;
-    shown.current = step;
+    if (shown.current.step === step && shown.current.version === version) return;
+    shown.current = { step, version };
     if (at === null || !focusQuestion(document, at)) document.getElementById(pageHeadingId)?.focus();
-  }, [step, at]);
+  }, [step, version, at, host]);
+  const hadOther = useRef(other !== null);
+  useEffect(() => {
+    const isChosen = hadOther.current && other === null;
+    hadOther.current = other !== null;
+    if (isChosen && document.activeElement === document.body)
+      document.getElementById(pageHeadingId)?.focus({ preventScroll: true });
+  }, [other]);
 }
 
 /** What a command of the menu means: where the person can do it. Nothing is begun, replaced or written by a menu alone. */
@@ -207,37 +233,91 @@ function obey(command: Command, commands: Commands): void {
   }
 }
 
+type NoticesProps = StepProps & { readonly isBusy: boolean };
+
+/** What has to be said on every page, above it; null when there is nothing. */
+function Notices({ state, commands, isBusy: isRunning }: NoticesProps): ReactNode {
+  const { saveFailure, other, hasOtherTab, answers } = state;
+  if (saveFailure === null && other === null && !hasOtherTab) return null;
+  const { tab } = windowsText;
+  return (
+    <Box sx={{ display: 'grid', gap: 1 }}>
+      {saveFailure === null ? null : <FailureMessage failure={saveFailure} />}
+      {other === null ? null : (
+        <OtherVersionMessage
+          other={other}
+          answers={answers}
+          isBusy={isRunning}
+          onKeepMine={commands.keepMine}
+          onTakeOther={commands.takeOther}
+        />
+      )}
+      {hasOtherTab && other === null ? (
+        <InlineMessage
+          kind="note"
+          title={tab.title}
+          isBar
+          announce
+          actions={
+            <Button size="small" onClick={commands.noteTab}>
+              {tab.note}
+            </Button>
+          }
+        >
+          {tab.text}
+        </InlineMessage>
+      ) : null}
+    </Box>
+  );
+}
+
 type WizardViewProps = {
   readonly wizard: Wizard;
   /** Where the host's menu is heard of; null where it has none. */
   readonly menu: CommandSource | null;
 };
 
-/** The whole wizard: the frame, and in it the page of the step that is shown. */
+/**
+ * The whole wizard: the frame, and in it the page of the step that is shown. While the host does not answer it stays as
+ * it is behind what is said about that, because it may go on.
+ */
 export function WizardView({ wizard, menu }: WizardViewProps) {
   const state = useSyncExternalStore(wizard.subscribe, wizard.state);
   const { commands } = wizard;
   useOpenedPage(state);
-  useEffect(() => {
-    addEventListener('pagehide', commands.flush);
-    return () => removeEventListener('pagehide', commands.flush);
-  }, [commands]);
+  useLayoutEffect(() => wizard.attach(), [wizard]);
+  useEffect(() => listenForLeaving(window, commands.flush), [commands]);
   useEffect(() => menu?.onCommand((command) => obey(command, commands)), [menu, commands]);
-  const { about, answers, saveFailure, step } = state;
+  const { about, answers, host, step, version } = state;
+  useEffect(() => (about.host === 'desktop' ? listenForBack(window) : undefined), [about.host]);
   const busy = isBusy(state);
   const name = answers.machineName.trim() === '' ? about.machine.hostname : answers.machineName;
   return (
-    <Frame
-      header={{ machineName: name, roles: effectiveRoles(answers.roles), phase: answers.phase }}
-      rail={{
-        steps: railSteps(state, isResultStale(state), busy),
-        current: step,
-        onOpen: commands.open,
-        onVerify: busy ? null : commands.openVerify,
-      }}
-      notice={saveFailure === null ? null : <FailureMessage failure={saveFailure} />}
-    >
-      <StepView key={step} state={state} commands={commands} />
-    </Frame>
+    <>
+      {host === 'here' ? null : (
+        <HostGone
+          about={about}
+          isEnded={host === 'ended'}
+          hasUnsaved={wizard.hasUnsaved()}
+          onAsk={commands.askHost}
+        />
+      )}
+      {host === 'ended' ? null : (
+        <Box sx={{ height: '100%', display: host === 'here' ? 'contents' : 'none' }}>
+          <Frame
+            header={{ machineName: name, roles: effectiveRoles(answers.roles), phase: answers.phase }}
+            rail={{
+              steps: railSteps(state, isResultStale(state), busy),
+              current: step,
+              onOpen: commands.open,
+              onVerify: busy ? null : commands.openVerify,
+            }}
+            notice={<Notices state={state} commands={commands} isBusy={busy} />}
+          >
+            <StepView key={`${step} ${version}`} state={state} commands={commands} />
+          </Frame>
+        </Box>
+      )}
+    </>
   );
 }

@@ -1,5 +1,7 @@
 import type { Failure, Reply } from '../../shared/contract/reply.ts';
-import type { Surroundings } from '../wizard/effects.ts';
+import type { Surroundings } from '../wizard/surroundings.ts';
+import { otherTabs, tabChannelName } from './other-tabs.ts';
+import { pageHistory } from './page-history.ts';
 
 /** Fetches a file that the host offers once, by its path on the host. */
 export type FileFetch = (path: string) => Promise<Reply<Blob>>;
@@ -17,7 +19,8 @@ function save(page: Document, file: Blob, name: string): void {
 }
 
 /** What the wizard's effects need of a page, from the page itself. */
-export function pageSurroundings(page: Document, fetchFile: FileFetch): Surroundings {
+export function pageSurroundings(page: Document, view: Window, fetchFile: FileFetch): Surroundings {
+  const window = crypto.randomUUID();
   return {
     now: () => Date.now(),
     after: (ms, work) => {
@@ -30,6 +33,17 @@ export function pageSurroundings(page: Document, fetchFile: FileFetch): Surround
       if (!file.ok) return file.error;
       save(page, file.value, name);
       return null;
+    },
+    window,
+    history: pageHistory(view),
+    tabs: otherTabs(new BroadcastChannel(tabChannelName), window),
+    isVisible: () => page.visibilityState === 'visible',
+    onVisible: (listener) => {
+      const look = (): void => {
+        if (page.visibilityState === 'visible') listener();
+      };
+      page.addEventListener('visibilitychange', look);
+      return () => page.removeEventListener('visibilitychange', look);
     },
   };
 }

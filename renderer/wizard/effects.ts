@@ -1,9 +1,15 @@
 import type { Bridge, Call } from '../../shared/contract/bridge.ts';
 import type { OperationOutput } from '../../shared/contract/dispatch.ts';
-import { maxProfileTextBytes, type PageSize } from '../../shared/contract/operations.ts';
+import {
+  maxProfileTextBytes,
+  type OperationName,
+  operationNames,
+  type PageSize,
+} from '../../shared/contract/operations.ts';
 import { type Failure, type Reply, toFailure } from '../../shared/contract/reply.ts';
 import type { Step } from '../../shared/contract/session.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { decidingKey } from '../../shared/profile/labels.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import type { RunProgress } from '../../shared/run/progress.ts';
 import type { RunResult } from '../../shared/run/result.ts';
@@ -11,22 +17,14 @@ import { startText } from '../text/en/start.ts';
 import type { Answers } from './answers.ts';
 import { checkAnswers } from './check-answers.ts';
 import { furthestStep } from './flow.ts';
-import { profileKey, reduce, type WizardEvent, type WizardState } from './machine.ts';
+import { createSessionKeeper } from './keep-session.ts';
+import { isBusy, profileToRelabel, reduce, type WizardEvent, type WizardState } from './machine.ts';
+import { isSamePage, moveTo, type Place, placeOf } from './place.ts';
 import type { Question } from './questions.ts';
-import { sessionOf } from './session.ts';
-import type { LinkId, ReportFormat, Saved, VerifyFile } from './steps/props.ts';
-
-/** What the effects need of the page beyond the bridge; a test gives its own. */
-export type Surroundings = {
-  /** The clock, in ms since 1970. */
-  readonly now: () => number;
-  /** Does something after a number of milliseconds unless it is called off. Gives what calls it off. */
-  readonly after: (ms: number, work: () => void) => () => void;
-  /** Does something when the page is drawn next. */
-  readonly nextFrame: (work: () => void) => void;
-  /** Lets the browser save a file that the host offers once, by its path on the host. Gives why not, where it failed. */
-  readonly download: (path: string, name: string) => Promise<Failure | null>;
-};
+import type { Started } from './start-up.ts';
+import type { LinkId, ReportFormat, RunSummary, Saved, VerifyFile } from './steps/props.ts';
+import type { Surroundings } from './surroundings.ts';
+import { type HostWatch, watchHost } from './watch-host.ts';
 
 /** A file that was chosen in the page: what the effects need of a DOM `File`. */
 export type ChosenFile = {
@@ -57,6 +55,14 @@ export type Commands = {
   readonly waive: (check: string, reason: string | null) => Promise<Failure | null>;
   readonly listRuns: () => Promise<Reply<OperationOutput<'run.list'>>>;
   readonly readRun: (id: string) => Promise<Reply<RunResult>>;
+  /** Shows a kept run. Gives why it could not be, or null. */
+  readonly openRun: (run: Pick<RunSummary, 'id' | 'brokenOff'>) => Promise<Failure | null>;
+  /** Puts the answers that the shown run was made with in place of the ones that are here. */
+  readonly takeRunAnswers: () => void;
+  /** Shows the run that is going on, or the result of the one that has ended since. Gives why not, or null. */
+  readonly watchRun: () => Promise<Failure | null>;
+  /** Opens the evidence of a check beside the results; null closes it. */
+  readonly openEvidence: (check: string | null) => void;
   readonly previewAgain: () => void;
   /** Replaces names and addresses in the report, or shows them again. */
   readonly redact: (redact: boolean) => void;
@@ -66,7 +72,17 @@ export type Commands = {
   readonly verify: (files: readonly VerifyFile[]) => Call<'verify.reports'>;
   readonly openLink: (link: LinkId) => void;
   readonly startOver: () => void;
-  readonly quit: () => void;
+  readonly quit: () => Promise<void>;
+  /** Goes on with this window's version of the check; the other window's is given up. */
+  readonly keepMine: () => void;
+  /** Goes on with the other window's version of the check; this one's is given up. */
+  readonly takeOther: () => void;
+  /** Goes on with a version of the check that another window has left. */
+  readonly openAside: (window: string) => void;
+  /** The person has taken note that another tab is open. */
+  readonly noteTab: () => void;
+  /** Asks once more whether the host is there. */
+  readonly askHost: () => void;
   /** Keeps the answers now, because the page is about to go away. */
   readonly flush: () => void;
 };
@@ -77,10 +93,11 @@ export type Wizard = {
   /** Calls back after every change. Gives what ends that. */
   readonly subscribe: (listener: () => void) => () => void;
   readonly commands: Commands;
+  /** Begins to follow the history, the other tabs and the host. Gives what ends that. */
+  readonly attach: () => () => void;
+  /** Whether something was answered that could not be kept yet. */
+  readonly hasUnsaved: () => boolean;
 };
-
-/** How long typing has to pause before the answers are kept, in milliseconds. */
-export const saveAfterMs = 800;
 
 /** The text of a file in UTF-8, or in UTF-16 with a byte order mark, as Windows' editors write it. */
 function decodeText(bytes: ArrayBuffer): string {
@@ -111,32 +128,46 @@ function profileToSave(profile: Profile): Profile {
   return { ...profile, machine };
 }
 
-/** Starts the wizard on a bridge. The reducer decides; this carries out what a change calls for. */
-export function createWizard(bridge: Bridge, initial: WizardState, surroundings: Surroundings): Wizard {
-  let current = initial;
-  let running: { readonly call: number; readonly handle: Call<'run.start'> } | null = null;
-  let callOffSave: (() => void) | null = null;
-  let saving: Promise<void> = Promise.resolve();
-  let savedText = '';
-  const listeners = new Set<() => void>();
+/** A bridge that tells of every call by which the host seems to be gone. */
+function tellingOfLoss(bridge: Bridge, onLoss: () => void): Bridge {
+  const telling = operationNames.map((name) => {
+    const plain = bridge[name] as (input: unknown, onEvent: unknown) => Call<OperationName>;
+    const start = (input: unknown, onEvent?: unknown) => {
+      const call = plain(input, onEvent);
+      void call.reply.then((reply) => {
+        if (!reply.ok && reply.error.code === 'host-lost') onLoss();
+      });
+      return call;
+    };
+    return [name, start];
+  });
+  return Object.fromEntries(telling) as unknown as Bridge;
+}
 
-  const save = (): void => {
-    callOffSave?.();
-    callOffSave = null;
-    saving = saving.then(async () => {
-      const session = sessionOf(current);
-      const text = JSON.stringify(session);
-      if (session === null || text === savedText) return;
-      const reply = await bridge['session.save']({ session }).reply;
-      if (reply.ok) savedText = text;
-      const failure = reply.ok ? null : reply.error;
-      if (failure?.description !== current.saveFailure?.description)
-        dispatch({ kind: 'session-saved', failure });
-    });
-  };
+/** Whether an event goes back to where one was, rather than on. */
+const isReturn = ({ kind }: WizardEvent): boolean => kind === 'went-back' || kind === 'evidence-closed';
+
+/** Starts the wizard on a bridge. The reducer decides; this carries out what a change calls for. */
+export function createWizard(host: Bridge, started: Started, surroundings: Surroundings): Wizard {
+  const { history, tabs, window } = surroundings;
+  const bridge = tellingOfLoss(host, () => watch?.ask());
+  let current = started.state;
+  let running: { readonly call: number; readonly cancel: () => void } | null = null;
+  let watch: HostWatch | null = null;
+  const listeners = new Set<() => void>();
+  const keeper = createSessionKeeper({
+    bridge,
+    window,
+    base: started.revision,
+    adopted: started.adopted,
+    state: () => current,
+    dispatch,
+    after: surroundings.after,
+    onKept: () => tabs.tell('kept'),
+  });
 
   const askForPlan = async (profile: Profile): Promise<void> => {
-    const key = profileKey(profile);
+    const key = decidingKey(profile);
     dispatch({ kind: 'plan-asked', profileKey: key });
     const reply = await bridge['plan.preview']({ profile }).reply;
     dispatch({ kind: 'plan-answered', profileKey: key, reply });
@@ -152,25 +183,41 @@ export function createWizard(bridge: Bridge, initial: WizardState, surroundings:
     dispatch({ kind: 'redaction-answered', call, reply });
   };
 
-  /** What a change calls for: keeping the answers, and what a page needs that has just opened. */
-  const follow = (before: WizardState): void => {
-    if (current.step !== before.step || current.result !== before.result) save();
-    else if (current.answers !== before.answers) {
-      callOffSave?.();
-      callOffSave = surroundings.after(saveAfterMs, save);
-    }
-    if (current.step === 'review' && before.step !== 'review') {
+  /** Takes corrected names over into the result that is shown. Gives whether there was anything to take over. */
+  const relabel = async (): Promise<boolean> => {
+    const profile = profileToRelabel(current);
+    if (profile === null || current.result === null) return false;
+    const reply = await bridge['run.relabel']({ id: current.result.id, profile }).reply;
+    if (reply.ok) dispatch({ kind: 'relabelled', result: reply.value });
+    return reply.ok;
+  };
+
+  /** Makes the report that the page waits for, under the names that hold. */
+  const prepareReport = async (call: number, id: string, redact: boolean): Promise<void> => {
+    if (await relabel()) return;
+    void askForReport(call, id, redact);
+    if (redact) void askForRedaction(call, id);
+  };
+
+  /** What a page needs that has just opened. */
+  const prepare = (): void => {
+    if (current.step === 'review') {
       const { profile } = checkAnswers(current.answers);
-      const key = profile === null ? null : profileKey(profile);
+      const key = profile === null ? null : decidingKey(profile);
       if (profile !== null && (current.plan?.profileKey !== key || current.plan?.view.kind !== 'ready'))
         void askForPlan(profile);
     }
-    const isNewPreview =
-      current.step === 'report' && (before.step !== 'report' || before.call !== current.call);
-    if (current.step === 'report' && isNewPreview && current.result !== null) {
-      void askForReport(current.call, current.result.id, current.redact);
-      if (current.redact) void askForRedaction(current.call, current.result.id);
-    }
+    if (current.step === 'results') void relabel();
+    if (current.step === 'report' && current.result !== null)
+      void prepareReport(current.call, current.result.id, current.redact);
+  };
+
+  /** What a change calls for: keeping the answers, and what a page needs that has just opened. */
+  const follow = (before: WizardState): void => {
+    if (current.step !== before.step || current.result !== before.result) keeper.save();
+    else if (current.answers !== before.answers) keeper.saveSoon();
+    const isNewReport = current.step === 'report' && before.step === 'report' && current.call !== before.call;
+    if (current.step !== before.step || current.version !== before.version || isNewReport) prepare();
   };
 
   function dispatch(event: WizardEvent): void {
@@ -178,8 +225,21 @@ export function createWizard(bridge: Bridge, initial: WizardState, surroundings:
     current = reduce(current, event);
     if (current === before) return;
     for (const listener of listeners) listener();
+    if (event.kind !== 'popped') {
+      const next = placeOf(current, window);
+      const move = moveTo(placeOf(before, window), next, history.before(), isReturn(event));
+      if (move !== 'none') history.move(move, next);
+    }
     follow(before);
   }
+
+  /** Goes where the person has gone back or forward to; where that cannot be, the entry becomes what is shown. */
+  const pop = (place: Place | null): void => {
+    if (place !== null) dispatch({ kind: 'popped', place });
+    const shown = placeOf(current, window);
+    const isKeptBack = place !== null && !isSamePage(place, shown) && isBusy(current);
+    history.move(isKeptBack ? 'push' : 'replace', shown);
+  };
 
   /** Gathers the events of a run, so that a page is drawn once for all that came since. */
   const progressOf = (call: number): ((event: RunProgress) => void) => {
@@ -204,10 +264,54 @@ export function createWizard(bridge: Bridge, initial: WizardState, surroundings:
     if (call === before || profile === null) return;
     const base = only === null || result === null ? null : { id: result.id, checks: [...only] };
     const handle = bridge['run.start']({ profile, base }, progressOf(call));
-    running = { call, handle };
+    running = { call, cancel: handle.cancel };
     const reply: Reply<RunResult> = await handle.reply;
     running = null;
     dispatch({ kind: 'run-answered', call, reply });
+  };
+
+  /** Hears the run that was joined, which another page or this one before it was loaded again has started. */
+  const hearRun = async (call: number): Promise<void> => {
+    const handle = bridge['run.watch']({}, progressOf(call));
+    running = { call, cancel: () => void bridge['run.cancel']({}) };
+    const reply: Reply<RunResult> = await handle.reply;
+    running = null;
+    dispatch({ kind: 'run-answered', call, reply });
+  };
+
+  const openRun: Commands['openRun'] = async ({ id, brokenOff }) => {
+    const reply = await bridge['run.read']({ id }).reply;
+    if (reply.ok) dispatch({ kind: 'run-opened', result: reply.value, brokenOff });
+    return reply.ok ? null : reply.error;
+  };
+
+  const watchRun = async (): Promise<Failure | null> => {
+    const reply = await bridge['run.current']({}).reply;
+    if (!reply.ok) return reply.error;
+    switch (reply.value.kind) {
+      case 'none':
+        return null;
+      case 'ended':
+        return openRun({ id: reply.value.id, brokenOff: false });
+      case 'running': {
+        const before = current.calls;
+        dispatch({ kind: 'run-joined', run: reply.value });
+        if (current.calls !== before) void hearRun(current.calls);
+        return null;
+      }
+    }
+  };
+
+  /** The host is there again: what was not kept is kept, and a run that was lost sight of is watched. */
+  const findHost = (): void => {
+    dispatch({ kind: 'host-changed', host: 'here' });
+    keeper.save();
+    if (current.step === 'run' && current.failure?.code === 'host-lost') void watchRun();
+  };
+
+  const endHere = (): void => {
+    watch?.end();
+    dispatch({ kind: 'host-changed', host: 'ended' });
   };
 
   const withDownloads = async (reply: Promise<Reply<Saved>>): Promise<Reply<Saved>> => {
@@ -256,7 +360,7 @@ export function createWizard(bridge: Bridge, initial: WizardState, surroundings:
     cancelRun: () => {
       if (running === null) return;
       dispatch({ kind: 'run-cancelling', call: running.call });
-      running.handle.cancel();
+      running.cancel();
     },
     waive: async (check, reason) => {
       const id = resultId();
@@ -268,6 +372,11 @@ export function createWizard(bridge: Bridge, initial: WizardState, surroundings:
     },
     listRuns: () => bridge['run.list']({}).reply,
     readRun: (id) => bridge['run.read']({ id }).reply,
+    openRun,
+    takeRunAnswers: () => dispatch({ kind: 'run-answers-taken' }),
+    watchRun,
+    openEvidence: (check) =>
+      dispatch(check === null ? { kind: 'evidence-closed' } : { kind: 'evidence-opened', check }),
     previewAgain: () => dispatch({ kind: 'preview-asked' }),
     redact: (redact) => dispatch({ kind: 'redact-chosen', redact }),
     choosePageSize: (pageSize) => dispatch({ kind: 'page-size-chosen', pageSize }),
@@ -284,13 +393,56 @@ export function createWizard(bridge: Bridge, initial: WizardState, surroundings:
     openLink: (link) => void bridge['link.open']({ link }),
     startOver: () => {
       dispatch({ kind: 'begun' });
-      saving = saving.then(async () => {
-        await bridge['session.clear']({}).reply;
-        savedText = '';
-      });
+      keeper.clear();
     },
-    quit: () => void bridge['app.quit']({}),
-    flush: save,
+    quit: async () => {
+      keeper.save();
+      await keeper.settled();
+      const reply = await host['app.quit']({}).reply;
+      if (!reply.ok && reply.error.code !== 'host-lost') return;
+      tabs.tell('ended');
+      endHere();
+    },
+    keepMine: keeper.keepMine,
+    takeOther: keeper.takeOther,
+    openAside: keeper.openAside,
+    noteTab: () => dispatch({ kind: 'tab-noted', isOpen: false }),
+    askHost: () => watch?.ask(),
+    flush: () => {
+      keeper.save();
+      const unsaved = keeper.unsaved();
+      if (unsaved !== null) history.leave(unsaved);
+    },
+  };
+
+  const attach = (): (() => void) => {
+    const kept = watchHost({
+      bridge: host,
+      after: surroundings.after,
+      isVisible: surroundings.isVisible,
+      onAnswer: (revision) => {
+        if (current.host === 'lost') findHost();
+        keeper.hear(revision);
+      },
+      onLost: () => dispatch({ kind: 'host-changed', host: 'lost' }),
+    });
+    watch = kept;
+    const ends = [
+      kept.end,
+      history.follow(placeOf(current, window), pop),
+      surroundings.onVisible(kept.ask),
+      tabs.listen(
+        (news) => (news === 'ended' ? endHere() : kept.ask()),
+        () => dispatch({ kind: 'tab-noted', isOpen: true }),
+      ),
+    ];
+    if (current === started.state) prepare();
+    keeper.save();
+    const isJoined = current.step === 'run' || (current.step === 'results' && current.rerun !== null);
+    if (isJoined && running === null) void hearRun(current.calls);
+    return () => {
+      for (const end of ends) end();
+    };
   };
 
   return {
@@ -300,5 +452,7 @@ export function createWizard(bridge: Bridge, initial: WizardState, surroundings:
       return () => listeners.delete(listener);
     },
     commands,
+    attach,
+    hasUnsaved: () => keeper.unsaved() !== null,
   };
 }

@@ -1,7 +1,8 @@
 import type { PageSize } from '../../shared/contract/operations.ts';
 import type { Failure, Reply } from '../../shared/contract/reply.ts';
-import { type Step, steps } from '../../shared/contract/session.ts';
+import { type AsideSession, type Step, steps } from '../../shared/contract/session.ts';
 import type { PlanView } from '../../shared/plan/plan-view.ts';
+import { decidingKey, labelsKey } from '../../shared/profile/labels.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import { placeWords } from '../../shared/profile/roles.ts';
 import { listed } from '../../shared/report/words.ts';
@@ -13,9 +14,11 @@ import { checkAnswers } from './check-answers.ts';
 import { canOpen, furthestStep } from './flow.ts';
 import { type Loadable, loaded } from './loadable.ts';
 import { type About, namesLocalhost, rolesInProfile, withOwnHost } from './own-name.ts';
+import type { Place } from './place.ts';
 import { type Question, stepOfQuestion } from './questions.ts';
 import { addProgress, emptyRun, type RunView } from './run-progress.ts';
-import type { Redaction, ReportPreview } from './steps/props.ts';
+import type { Redaction, ReportPreview, RunElsewhere } from './steps/props.ts';
+import type { OtherVersion } from './versions.ts';
 
 /** A run that was started and has not answered. `call` tells its late events from those of another run. */
 export type RunUnderWay = {
@@ -37,19 +40,35 @@ export type Opening =
   | { readonly kind: 'reading'; readonly name: string }
   | { readonly kind: 'failed'; readonly name: string; readonly failure: Failure };
 
-/** The session of an earlier day, offered at the start. */
+/** The session of an earlier day or of another window, offered at the start. */
 export type Earlier = {
   readonly step: Step;
+  /** The last step that was gone on to; absent in sessions that were kept before it was asked. */
+  readonly reached?: Step | undefined;
   readonly answers: Answers;
   readonly result: RunResult | null;
 };
 
-/** What every step can see. */
-type Common = {
-  readonly about: About;
+/** What the page found when it was opened: what can be gone on with. */
+export type Offers = {
   readonly earlier: Earlier | null;
   /** What was wrong with the earlier session; shown at the start. */
   readonly earlierProblem: string | null;
+  /** Sessions of other windows about which nobody has decided yet, newest first. */
+  readonly aside: readonly AsideSession[];
+  /** The run that is going on; null where none is. */
+  readonly running: RunElsewhere | null;
+};
+
+/** What is called otherwise now, and how; null for what is called as before. */
+export type Renamed = { readonly environment: string | null; readonly machine: string | null };
+
+/** Whether what the page talks to is there: `lost` can be found again, `ended` was asked for. */
+export type HostState = 'here' | 'lost' | 'ended';
+
+/** What every step can see. */
+type Common = Offers & {
+  readonly about: About;
   /** Whether a check was begun: until then only the start is open. */
   readonly begun: boolean;
   readonly answers: Answers;
@@ -57,12 +76,21 @@ type Common = {
   readonly reached: Step;
   readonly plan: PreviewedPlan | null;
   readonly result: RunResult | null;
+  /** The run that was broken off with the program that made it; null where the result is of no such run. */
+  readonly brokenOff: string | null;
   /** How many runs and previews were asked for; the number of the last one. */
   readonly calls: number;
   /** The paper of the report: the usual one of the person's region until another is chosen. */
   readonly pageSize: PageSize;
   /** Why the answers could not be kept for the next start; null when they were. */
   readonly saveFailure: Failure | null;
+  /** What another window has kept meanwhile, until the person has chosen; null while there is nothing to choose. */
+  readonly other: OtherVersion | null;
+  /** How often all answers were replaced at once: the page is then drawn anew. */
+  readonly version: number;
+  /** Another tab of this browser shows the wizard too, and was there first. Until the person has taken note. */
+  readonly hasOtherTab: boolean;
+  readonly host: HostState;
 };
 
 /** What the steps that ask have. `at` is the question that a sentence elsewhere led to; null for the whole page. */
@@ -75,8 +103,22 @@ type OfStep =
   | ({ readonly step: 'machine'; readonly notes: readonly string[] } & Asking)
   | ({ readonly step: 'environment' | 'scope' } & Asking)
   | { readonly step: 'review' }
-  | { readonly step: 'run'; readonly run: RunUnderWay; readonly failure: Failure | null }
-  | { readonly step: 'results'; readonly rerun: RunUnderWay | null; readonly failure: Failure | null }
+  /** `stays`: the person wanted to leave it while it went on. */
+  | {
+      readonly step: 'run';
+      readonly run: RunUnderWay;
+      readonly failure: Failure | null;
+      readonly stays: boolean;
+    }
+  | {
+      readonly step: 'results';
+      readonly rerun: RunUnderWay | null;
+      readonly failure: Failure | null;
+      /** The check whose evidence is open; null where the panel is closed. */
+      readonly evidence: string | null;
+      /** The names that were taken over into the result just now; null where none were. */
+      readonly renamed: Renamed | null;
+    }
   | {
       readonly step: 'report';
       readonly call: number;
@@ -113,59 +155,78 @@ export type WizardEvent =
   | { readonly kind: 'run-progressed'; readonly call: number; readonly events: readonly RunProgress[] }
   | { readonly kind: 'run-cancelling'; readonly call: number }
   | { readonly kind: 'run-answered'; readonly call: number; readonly reply: Reply<RunResult> }
+  | { readonly kind: 'run-joined'; readonly run: RunElsewhere }
+  | { readonly kind: 'run-opened'; readonly result: RunResult; readonly brokenOff: boolean }
+  | { readonly kind: 'run-answers-taken' }
+  | { readonly kind: 'relabelled'; readonly result: RunResult }
   | { readonly kind: 'waived'; readonly result: RunResult }
+  | { readonly kind: 'evidence-opened'; readonly check: string }
+  | { readonly kind: 'evidence-closed' }
   | { readonly kind: 'preview-asked' }
   | { readonly kind: 'redact-chosen'; readonly redact: boolean }
   | { readonly kind: 'page-size-chosen'; readonly pageSize: PageSize }
   | { readonly kind: 'preview-answered'; readonly call: number; readonly reply: Reply<ReportPreview> }
   | { readonly kind: 'redaction-answered'; readonly call: number; readonly reply: Reply<Redaction> }
-  | { readonly kind: 'session-saved'; readonly failure: Failure | null };
+  | { readonly kind: 'session-saved'; readonly failure: Failure | null }
+  | { readonly kind: 'popped'; readonly place: Place }
+  | { readonly kind: 'other-kept'; readonly other: OtherVersion | null }
+  | { readonly kind: 'other-taken'; readonly earlier: Earlier }
+  | { readonly kind: 'aside-opened'; readonly earlier: Earlier; readonly other: OtherVersion | null }
+  | { readonly kind: 'offers-found'; readonly offers: Offers }
+  | { readonly kind: 'tab-noted'; readonly isOpen: boolean }
+  | { readonly kind: 'host-changed'; readonly host: HostState };
 
-/** A profile as text: two profiles are the same exactly when these are. Waivers are set on results, not asked. */
-export const profileKey = ({ waivers: _, ...profile }: Profile): string => JSON.stringify(profile);
+/** What is found where nothing was kept. */
+export const noOffers: Offers = { earlier: null, earlierProblem: null, aside: [], running: null };
 
 /**
  * The state at the start of the program.
  * @param pageSize the usual paper where the person is
  */
-export function initialState(
-  about: About,
-  earlier: Earlier | null,
-  earlierProblem: string | null,
-  pageSize: PageSize,
-): WizardState {
+export function initialState(about: About, offers: Offers, pageSize: PageSize): WizardState {
   return {
     about,
-    earlier,
-    earlierProblem,
+    ...offers,
     begun: false,
     answers: emptyAnswers,
     reached: 'start',
     plan: null,
     result: null,
+    brokenOff: null,
     calls: 0,
     pageSize,
     saveFailure: null,
+    other: null,
+    version: 0,
+    hasOtherTab: false,
+    host: 'here',
     step: 'start',
     opening: { kind: 'none' },
   };
 }
 
 function common(state: WizardState): Common {
-  const { about, earlier, earlierProblem, begun, answers, reached, plan, result } = state;
-  const { calls, pageSize, saveFailure } = state;
+  const { about, earlier, earlierProblem, aside, running, begun, answers, reached, plan, result } = state;
+  const { brokenOff, calls, pageSize, saveFailure, other, version, hasOtherTab, host } = state;
   return {
     about,
     earlier,
     earlierProblem,
+    aside,
+    running,
     begun,
     answers,
     reached,
     plan,
     result,
+    brokenOff,
     calls,
     pageSize,
     saveFailure,
+    other,
+    version,
+    hasOtherTab,
+    host,
   };
 }
 
@@ -184,10 +245,26 @@ function show(state: Common, step: Exclude<Step, 'run'>): WizardState {
     case 'review':
       return { ...state, step };
     case 'results':
-      return { ...state, step, rerun: null, failure: null };
+      return showResults(state, null);
     case 'report':
       return showReport(state, false);
   }
+}
+
+/** The page of the results, with the checks that are run again; null while none are. */
+const showResults = (state: Common, rerun: RunUnderWay | null): StateOf<'results'> => ({
+  ...state,
+  step: 'results',
+  rerun,
+  failure: null,
+  evidence: null,
+  renamed: null,
+});
+
+/** Shows a step where it can be gone to, else the last one that can. */
+function showNearest(state: Common, wanted: Step): WizardState {
+  const nearest = wanted === 'run' || !canOpen(state, wanted) ? furthestStep(state) : wanted;
+  return show(state, nearest);
 }
 
 /** The page of the report, with a report that is being made. */
@@ -292,33 +369,95 @@ function readFile(
   return begin(state, answersHere(profile, state.about), [...notes, ...notesHere(profile, state.about)]);
 }
 
-function continueEarlier(state: WizardState): WizardState {
-  const { earlier } = state;
-  if (earlier === null) return state;
-  const { answers, result } = earlier;
-  const restored: Common = {
+/** The check of an earlier session in place of the one that was shown. */
+function withCheckOf(state: WizardState, { step, reached, answers, result }: Earlier): Common {
+  return {
     ...common(state),
     begun: true,
     answers,
     result,
     plan: null,
-    reached: later(earlier.step, 'machine'),
+    reached: later(reached ?? step, 'machine'),
+    other: null,
+    version: state.version + 1,
   };
-  const wanted =
-    earlier.step === 'run' || !canOpen(restored, earlier.step) ? furthestStep(restored) : earlier.step;
-  return show(restored, wanted === 'start' ? 'machine' : wanted);
 }
+
+function continueEarlier(state: WizardState): WizardState {
+  const { earlier } = state;
+  if (earlier === null) return state;
+  const restored = withCheckOf(state, earlier);
+  return showNearest(restored, earlier.step === 'start' ? 'machine' : earlier.step);
+}
+
+/** Takes what another window has kept in place of what is here, and stays on the page where that is possible. */
+function takeOther(state: WizardState, earlier: Earlier): WizardState {
+  if (state.other === null || isBusy(state)) return state;
+  const taken = withCheckOf(state, earlier);
+  return state.step === 'verify'
+    ? { ...taken, step: 'verify', from: state.from }
+    : showNearest(taken, state.step);
+}
+
+/** Goes on with the version of another window; the kept one stays where it is until the person has chosen. */
+function openAside(state: WizardState, earlier: Earlier, other: OtherVersion | null): WizardState {
+  if (isBusy(state)) return state;
+  const restored = { ...withCheckOf(state, earlier), other };
+  return showNearest(restored, earlier.step === 'start' ? 'machine' : earlier.step);
+}
+
+/** The check that a run is looked at with: the one that was begun, else the earlier one, else the run's own. */
+function withCheckFor(state: WizardState, profile: Profile | null): Common {
+  if (state.begun) return common(state);
+  if (state.earlier !== null) return withCheckOf(state, state.earlier);
+  const answers = profile === null ? emptyAnswers : answersOf(profile);
+  return withCheckOf(state, { step: 'review', answers, result: null });
+}
+
+const newRun = (call: number, startedAt: number, only: readonly string[] | null): RunUnderWay => ({
+  call,
+  startedAt,
+  only,
+  view: emptyRun,
+  cancelling: false,
+});
 
 function startRun(state: WizardState, only: readonly string[] | null, startedAt: number): WizardState {
   if (isBusy(state)) return state;
   const call = state.calls + 1;
-  const run: RunUnderWay = { call, startedAt, only, view: emptyRun, cancelling: false };
+  const run = newRun(call, startedAt, only);
   const shared = { ...common(state), calls: call, reached: later(state.reached, 'run') };
-  if (only !== null)
-    return state.step === 'results' ? { ...shared, step: 'results', rerun: run, failure: null } : state;
+  if (only !== null) return state.step === 'results' ? showResults(shared, run) : state;
   return checkAnswers(state.answers).profile === null
     ? state
-    : { ...shared, step: 'run', run, failure: null };
+    : { ...shared, step: 'run', run, failure: null, stays: false };
+}
+
+/** Watches a run that this page has not started, or has lost: where its result is shown already, beside it. */
+function joinRun(state: WizardState, { startedAt, base }: RunElsewhere): WizardState {
+  if (isBusy(state)) return state;
+  const call = state.calls + 1;
+  const run = newRun(call, Date.parse(startedAt), base === null ? null : base.checks);
+  const check = withCheckFor(state, null);
+  const shared = { ...check, calls: call, running: null, reached: later(check.reached, 'run') };
+  return base !== null && shared.result?.id === base.id
+    ? showResults(shared, run)
+    : { ...shared, step: 'run', run, failure: null, stays: false };
+}
+
+function openRun(state: WizardState, result: RunResult, isBrokenOff: boolean): WizardState {
+  if (isBusy(state)) return state;
+  const check = withCheckFor(state, result.profile);
+  const brokenOff = isBrokenOff ? result.id : null;
+  return show({ ...check, result, brokenOff, reached: later(check.reached, 'results') }, 'results');
+}
+
+/** Puts the answers that a run was made with in place of the ones that are here. */
+function takeRunAnswers(state: WizardState): WizardState {
+  if (isBusy(state) || state.result === null) return state;
+  const { result } = state;
+  const taken = withCheckOf(state, { step: 'results', answers: answersOf(result.profile), result });
+  return show({ ...taken, other: state.other }, 'results');
 }
 
 /** Changes the run under way, unless the event belongs to another run. */
@@ -329,17 +468,58 @@ function withRun(state: WizardState, call: number, change: (run: RunUnderWay) =>
   return state;
 }
 
+/** The check that an entry of the history belongs to, for a page that was loaded again and has not gone on with it yet. */
+function withCheckAt(state: WizardState, { step, isFresh }: Place): WizardState {
+  if (state.begun || step === 'start' || step === 'verify') return state;
+  if (isFresh) return begin(state, emptyAnswers, []);
+  return continueEarlier(state);
+}
+
+/** Follows the history to a place, as far as it can be gone to. A run under way stays in sight. */
+function goTo(state: WizardState, place: Place): WizardState {
+  if (isBusy(state)) return state.step === 'run' ? { ...state, stays: true } : state;
+  const { step, evidence } = place;
+  if (step === 'verify') return openVerify(state);
+  const begun = withCheckAt(state, place);
+  const arrived = step === begun.step ? begun : showNearest(common(begun), step);
+  if (arrived.step !== 'results') return arrived;
+  const known = arrived.result?.checks.some(({ id }) => id === evidence) === true;
+  const shown = known && arrived.rerun === null ? evidence : null;
+  return arrived.evidence === shown ? arrived : { ...arrived, evidence: shown };
+}
+
+const openVerify = (state: WizardState): WizardState =>
+  isBusy(state) || state.step === 'verify' ? state : { ...common(state), step: 'verify', from: state.step };
+
 function endRun(state: WizardState, call: number, reply: Reply<RunResult>): WizardState {
   const isRun = state.step === 'run' && state.run.call === call && state.failure === null;
   const isRerun = state.step === 'results' && state.rerun?.call === call;
   if (!isRun && !isRerun) return state;
-  if (reply.ok)
-    return show(
-      { ...common(state), result: reply.value, reached: later(state.reached, 'results') },
-      'results',
-    );
+  if (reply.ok) {
+    const isAnswered = state.answers !== emptyAnswers;
+    const answers = isAnswered ? state.answers : answersOf(reply.value.profile);
+    const reached = later(state.reached, 'results');
+    return show({ ...common(state), answers, result: reply.value, reached }, 'results');
+  }
   if (isRun) return { ...state, failure: reply.error };
   return isRerun ? { ...state, rerun: null, failure: reply.error } : state;
+}
+
+function renamedIn(before: RunResult, after: RunResult): Renamed {
+  const [was, is] = [before.profile, after.profile];
+  const own = is.machine.name ?? after.machine.hostname;
+  return {
+    environment: is.environment.name === was.environment.name ? null : is.environment.name,
+    machine: own === (was.machine.name ?? before.machine.hostname) ? null : own,
+  };
+}
+
+/** Takes the same result under the names of the answers; a report is made anew. */
+function relabel(state: WizardState, result: RunResult): WizardState {
+  if (state.result?.id !== result.id) return state;
+  if (state.step === 'report') return showReport({ ...common(state), result }, state.redact);
+  const renamed = renamedIn(state.result, result);
+  return state.step === 'results' ? { ...state, result, renamed } : { ...state, result };
 }
 
 /** Takes the result with a waiver set or taken back, also on a page that was gone to meanwhile; a report is made anew. */
@@ -376,9 +556,7 @@ export function reduce(state: WizardState, event: WizardEvent): WizardState {
     case 'question-opened':
       return openQuestion(state, event.question);
     case 'verify-opened':
-      return isBusy(state) || state.step === 'verify'
-        ? state
-        : { ...common(state), step: 'verify', from: state.step };
+      return openVerify(state);
     case 'plan-asked':
       return { ...state, plan: { profileKey: event.profileKey, view: { kind: 'loading' } } };
     case 'plan-answered':
@@ -393,8 +571,20 @@ export function reduce(state: WizardState, event: WizardEvent): WizardState {
       return withRun(state, event.call, (run) => ({ ...run, cancelling: true }));
     case 'run-answered':
       return endRun(state, event.call, event.reply);
+    case 'run-joined':
+      return joinRun(state, event.run);
+    case 'run-opened':
+      return openRun(state, event.result, event.brokenOff);
+    case 'run-answers-taken':
+      return takeRunAnswers(state);
+    case 'relabelled':
+      return relabel(state, event.result);
     case 'waived':
       return waive(state, event.result);
+    case 'evidence-opened':
+      return state.step === 'results' ? { ...state, evidence: event.check } : state;
+    case 'evidence-closed':
+      return state.step === 'results' ? { ...state, evidence: null } : state;
     case 'preview-asked':
       return state.step === 'report' ? showReport(common(state), state.redact) : state;
     case 'redact-chosen':
@@ -413,18 +603,39 @@ export function reduce(state: WizardState, event: WizardEvent): WizardState {
         : state;
     case 'session-saved':
       return { ...state, saveFailure: event.failure };
+    case 'popped':
+      return goTo(state, event.place);
+    case 'other-kept':
+      return state.other === event.other ? state : { ...state, other: event.other };
+    case 'other-taken':
+      return takeOther(state, event.earlier);
+    case 'aside-opened':
+      return openAside(state, event.earlier, event.other);
+    case 'offers-found':
+      return state.begun ? state : { ...state, ...event.offers };
+    case 'tab-noted':
+      return state.hasOtherTab === event.isOpen ? state : { ...state, hasOtherTab: event.isOpen };
+    case 'host-changed':
+      return state.host === event.host ? state : { ...state, host: event.host };
   }
 }
 
 /** Whether the plan that is shown was made for other answers. */
 export function isPlanStale(state: WizardState): boolean {
   const { profile } = checkAnswers(state.answers);
-  return state.plan !== null && (profile === null || profileKey(profile) !== state.plan.profileKey);
+  return state.plan !== null && (profile === null || decidingKey(profile) !== state.plan.profileKey);
 }
 
-/** Whether the answers were changed after the run whose result is shown. */
+/** Whether the result that is shown is about other answers: names that were corrected since do not count. */
 export function isResultStale(state: Pick<WizardState, 'answers' | 'result'>): boolean {
   if (state.result === null) return false;
   const { profile } = checkAnswers(state.answers);
-  return profile === null || profileKey(profile) !== profileKey(state.result.profile);
+  return profile === null || decidingKey(profile) !== decidingKey(state.result.profile);
+}
+
+/** The answers whose names a result does not have yet; null where it has them, or is about other answers. */
+export function profileToRelabel(state: Pick<WizardState, 'answers' | 'result'>): Profile | null {
+  const { profile } = checkAnswers(state.answers);
+  if (state.result === null || profile === null || isResultStale(state)) return null;
+  return labelsKey(profile) === labelsKey(state.result.profile) ? null : profile;
 }

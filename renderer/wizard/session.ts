@@ -26,6 +26,7 @@ export function sessionOf(state: WizardState): Session | null {
   return {
     schemaVersion: 1,
     step: shownStep(state),
+    reached: state.reached,
     answers: JSON.stringify(state.answers),
     lastRun: state.result?.id ?? null,
   };

@@ -11,13 +11,27 @@ import { runResultSchema } from '../run/result.ts';
 import { verdictSchema } from '../run/verdict.ts';
 import { longest, most } from '../words/lengths.ts';
 import { text } from '../words/text-schema.ts';
-import { sessionSchema } from './session.ts';
+import { asideSessionSchema, revisionSchema, sessionSchema, windowIdSchema } from './session.ts';
 
 /** What an operation takes, tells while it works, and gives. */
-type Operation = { readonly input: z.ZodType; readonly event: z.ZodType; readonly output: z.ZodType };
+type Operation = {
+  readonly input: z.ZodType;
+  readonly event: z.ZodType;
+  readonly output: z.ZodType;
+  /** Set where it goes on when the page that asked for it has gone away; any other one is stopped then. */
+  readonly outlivesPage?: true;
+  /** Set where a page asks by itself, with nobody before it: it does not keep a host going that nobody uses. */
+  readonly isUnattended?: true;
+};
 
 const nothing = z.strictObject({});
 const runId = z.uuid();
+
+/** The run of which some checks are run again, and which. */
+const runBaseSchema = z.strictObject({
+  id: runId,
+  checks: z.array(text(longest.checkId)).min(1).max(most.checks),
+});
 
 /** Bytes as Base64 (RFC 4648): the form that survives every transport. */
 const base64 = (maxBytes: number) => z.base64().max(Math.ceil(maxBytes / 3) * 4);
@@ -79,10 +93,40 @@ export const operations = {
   'session.load': {
     input: nothing,
     event: z.never(),
-    output: z.strictObject({ session: sessionSchema.nullable(), problem: z.string().nullable() }),
+    output: z.strictObject({
+      session: sessionSchema.nullable(),
+      revision: revisionSchema,
+      /** When it was kept; null where there is none. */
+      changedAt: instantSchema.nullable(),
+      problem: z.string().nullable(),
+      /** Sessions of other windows that nobody has decided about yet, newest first. */
+      aside: z.array(asideSessionSchema),
+    }),
   },
-  'session.save': { input: z.strictObject({ session: sessionSchema }), event: z.never(), output: nothing },
-  'session.clear': { input: nothing, event: z.never(), output: nothing },
+  /** What is kept now, in one word: whether somebody else has kept something, and that the host is still there. */
+  'session.revision': {
+    input: nothing,
+    event: z.never(),
+    output: z.strictObject({ revision: revisionSchema }),
+    isUnattended: true,
+  },
+  /**
+   * Keeps a session that was based on a revision. Refused with `session-changed` when another window has kept one
+   * since: the session then waits aside, and neither replaces the other.
+   */
+  'session.save': {
+    input: z.strictObject({ session: sessionSchema, base: revisionSchema, window: windowIdSchema }),
+    event: z.never(),
+    output: z.strictObject({ revision: revisionSchema }),
+  },
+  /** Forgets the session that a window has set aside, because somebody has decided. */
+  'session.forget': { input: z.strictObject({ window: windowIdSchema }), event: z.never(), output: nothing },
+  /** Forgets the kept session, unless another window has kept one since (`session-changed`). */
+  'session.clear': {
+    input: z.strictObject({ base: revisionSchema.default(null) }),
+    event: z.never(),
+    output: nothing,
+  },
   /** A profile from the text of a profile file, or of a Platform Server configuration (server.hsconf). */
   'profile.import': {
     input: z.strictObject({ name: fileName, text: z.string().max(maxProfileTextBytes) }),
@@ -100,15 +144,39 @@ export const operations = {
     event: z.never(),
     output: planViewSchema,
   },
-  /** Runs a plan. With `base`, only the checks named are run again and the other results of that run are kept. */
+  /**
+   * Runs a plan. With `base`, only the checks named are run again and the other results of that run are kept. One run
+   * at a time (`busy`); it goes on when its page goes away, and any page can watch it.
+   */
   'run.start': {
-    input: z.strictObject({
-      profile: profileSchema,
-      base: z
-        .strictObject({ id: runId, checks: z.array(text(longest.checkId)).min(1).max(most.checks) })
-        .nullable(),
-    }),
+    input: z.strictObject({ profile: profileSchema, base: runBaseSchema.nullable() }),
     event: runProgressSchema,
+    output: runResultSchema,
+    outlivesPage: true,
+  },
+  /** The run that is going on, or else the one that ended last since the program was started. */
+  'run.current': {
+    input: nothing,
+    event: z.never(),
+    output: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('none') }),
+      z.strictObject({
+        kind: z.literal('running'),
+        startedAt: instantSchema,
+        environment: z.string(),
+        base: runBaseSchema.nullable(),
+      }),
+      z.strictObject({ kind: z.literal('ended'), startedAt: instantSchema, id: runId }),
+    ]),
+  },
+  /** Everything that the run under way has told so far and goes on to tell, and its result (`not-found` when none is). */
+  'run.watch': { input: nothing, event: runProgressSchema, output: runResultSchema },
+  /** Stops the run under way, whichever page has started it; its result says what was done. */
+  'run.cancel': { input: nothing, event: z.never(), output: nothing },
+  /** Takes the names of a profile over into a kept run that it asks the same as. */
+  'run.relabel': {
+    input: z.strictObject({ id: runId, profile: profileSchema }),
+    event: z.never(),
     output: runResultSchema,
   },
   /** Runs that this installation keeps, newest first. */
@@ -206,3 +274,9 @@ export const operations = {
 
 export type OperationName = keyof typeof operations;
 export const operationNames = Object.keys(operations) as readonly OperationName[];
+
+/** Whether an operation goes on when the page that asked for it has gone away. */
+export const outlivesPage = (name: OperationName): boolean => 'outlivesPage' in operations[name];
+
+/** Whether a page asks for an operation by itself, with nobody before it. */
+export const isUnattended = (name: OperationName): boolean => 'isUnattended' in operations[name];

@@ -41,6 +41,10 @@ export const errorTexts = {
   'input-invalid': { title: 'The request was refused', hint: 'Correct what is named above.' },
   'not-found': { title: 'It is not there any more', hint: 'Run the check again.' },
   busy: { title: 'A run is going on', hint: 'Wait until it ends, or cancel it.' },
+  'session-changed': {
+    title: 'This check was changed in another window',
+    hint: 'Choose with which version to go on. Both are kept until then.',
+  },
   'host-lost': {
     title: 'Netready does not answer',
     hint: 'Try again. If it stays so, start Netready again; in a browser, open the address that it then shows. Earlier answers and runs are kept.',

@@ -1,6 +1,7 @@
 import { AppError } from '../errors/app-error.ts';
 import { isBrokenOff, isLeftOut, isUntested } from '../report/verdict-sentence.ts';
 import type { CheckResult, Contacted, RunResult } from './result.ts';
+import { isEqual } from './same-data.ts';
 import { withChecks } from './summary.ts';
 import { withWaivers } from './waive.ts';
 
@@ -19,18 +20,6 @@ function questionsOf({ tool, machine, profile }: Questions): Readonly<Record<str
     'the machine': { hostname: machine.hostname.toLowerCase(), roles: machine.roles },
     'the profile': answers,
   };
-}
-
-/** Whether two values of plain data are equal; the order of an object's keys does not matter. */
-function isEqual(left: unknown, right: unknown): boolean {
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null)
-    return left === right;
-  if (Array.isArray(left) !== Array.isArray(right)) return false;
-  const entries = Object.entries(left);
-  return (
-    entries.length === Object.keys(right).length &&
-    entries.every(([key, value]) => Object.hasOwn(right, key) && isEqual(value, Reflect.get(right, key)))
-  );
 }
 
 /**

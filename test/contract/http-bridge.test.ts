@@ -10,7 +10,7 @@ import type { Handlers } from '../../shared/contract/dispatch.ts';
 import { operationNames } from '../../shared/contract/operations.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
 import type { RunProgress } from '../../shared/run/progress.ts';
-import { fakeHandlers } from '../support/fake-handlers.ts';
+import { fakeHandlers, noSession } from '../support/fake-handlers.ts';
 import { type HostUnderTest, withHost } from '../support/host-under-test.ts';
 import { loopbackProfile, testDeps } from '../support/operation-deps.ts';
 import { cancelledResult, passedResult } from '../support/sample-results.ts';
@@ -103,7 +103,7 @@ describe('the bridge of a page over HTTP', () => {
 
   it('gives value, refusal and failure as they are', () =>
     withFakes(
-      { 'session.load': async () => ({ session: null, problem: 'Größe 東京' }) },
+      { 'session.load': async () => ({ ...noSession, problem: 'Größe 東京' }) },
       async ({ bridge }) => {
         expect(given(await bridge['session.load']({}).reply).problem).toBe('Größe 東京');
         expect(codeOf(await bridge['session.load']({ surprise: 1 } as never).reply)).toBe('input-invalid');

@@ -8,7 +8,7 @@ import {
 } from '../../shared/contract/dispatch.ts';
 import { type OperationName, operationNames } from '../../shared/contract/operations.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
-import type { Session } from '../../shared/contract/session.ts';
+import type { AsideSession, Session } from '../../shared/contract/session.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { buildPlan } from '../../shared/plan/build-plan.ts';
 import { viewPlan } from '../../shared/plan/plan-view.ts';
@@ -23,6 +23,8 @@ import type { RunResult } from '../../shared/run/result.ts';
 export type FakeHost = {
   readonly about: OperationOutput<'app.describe'>;
   readonly session: Session | null;
+  /** Sessions of other windows that wait for a decision. */
+  readonly aside: readonly AsideSession[];
   readonly runs: readonly RunResult[];
 };
 
@@ -74,7 +76,16 @@ const runIdOf = (number: number): string => `00000000-0000-4000-8000-${String(nu
 
 /** Handlers that answer as a host with a memory does, without touching the world. */
 function fakeHandlers(host: FakeHost): FakeHandlers {
-  const memory = { session: host.session, runs: [...host.runs] };
+  const memory = {
+    session: host.session,
+    changes: host.session === null ? 0 : 1,
+    aside: [...host.aside],
+    runs: [...host.runs],
+  };
+  const revision = (): string | null => (memory.session === null ? null : `revision ${memory.changes}`);
+  const demand = (base: string | null): void => {
+    if (base !== revision()) throw new AppError('session-changed', 'Another window was faster.');
+  };
   const runOf = (id: string): RunResult => {
     const found = memory.runs.find((run) => run.id === id);
     if (found === undefined) throw new AppError('not-found', 'This run is not kept here.');
@@ -90,12 +101,28 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
   });
   return {
     'app.describe': async () => host.about,
-    'session.load': async () => ({ session: memory.session, problem: null }),
-    'session.save': async ({ session }) => {
+    'session.load': async () => ({
+      session: memory.session,
+      revision: revision(),
+      changedAt: memory.session === null ? null : at,
+      problem: null,
+      aside: memory.aside,
+    }),
+    'session.revision': async () => ({ revision: revision() }),
+    'session.save': async ({ session, base, window }) => {
+      const others = memory.aside.filter((entry) => entry.window !== window);
+      if (base !== revision()) memory.aside = [{ window, session, changedAt: at }, ...others];
+      demand(base);
       memory.session = session;
+      memory.changes += 1;
+      return { revision: revision() };
+    },
+    'session.forget': async ({ window }) => {
+      memory.aside = memory.aside.filter((entry) => entry.window !== window);
       return {};
     },
-    'session.clear': async () => {
+    'session.clear': async ({ base }) => {
+      demand(base);
       memory.session = null;
       return {};
     },
@@ -131,6 +158,12 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
         brokenOff: run.brokenOff === true,
       })),
     }),
+    'run.current': async () => ({ kind: 'none' }),
+    'run.watch': async () => {
+      throw new AppError('not-found', 'No run is going on any more.');
+    },
+    'run.cancel': async () => ({}),
+    'run.relabel': async ({ id, profile }) => keep({ ...runOf(id), profile }),
     'run.read': async ({ id }) => runOf(id),
     'run.waive': async ({ id, check, reason }) => {
       const run = runOf(id);
@@ -183,7 +216,7 @@ function parseJson(text: string): unknown {
  * @param overrides handlers that stand in for the usual ones, for example one that fails or never ends
  */
 export function fakeBridge(host: Partial<FakeHost> = {}, overrides: Partial<FakeHandlers> = {}): FakeBridge {
-  const whole: FakeHost = { about: fakeAbout, session: null, runs: [], ...host };
+  const whole: FakeHost = { about: fakeAbout, session: null, aside: [], runs: [], ...host };
   const handlers: FakeHandlers = { ...fakeHandlers(whole), ...overrides };
   const calls: RecordedCall[] = [];
   const start =

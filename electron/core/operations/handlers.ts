@@ -2,9 +2,11 @@ import type { Handlers } from '../../../shared/contract/dispatch.ts';
 import { appOperations } from './app-operations.ts';
 import type { OperationDeps } from './deps.ts';
 import { createKeptRuns } from './kept-runs.ts';
+import { labelOperations } from './label-operations.ts';
 import { profileOperations } from './profile-operations.ts';
 import { reportOperations } from './report-operations.ts';
 import { runOperations } from './run-operations.ts';
+import { watchedRuns } from './run-under-way.ts';
 import { sessionOperations } from './session-operations.ts';
 import { verifyOperations } from './verify-operations.ts';
 
@@ -12,11 +14,14 @@ import { verifyOperations } from './verify-operations.ts';
 export function createHandlers(deps: OperationDeps): Handlers<AbortSignal> {
   const kept = createKeptRuns(deps.runs, deps.notice);
   const recovered = deps.recoverRuns().then((sentences) => sentences.forEach(deps.notice));
+  const runs = runOperations(deps, kept, recovered);
   return {
     ...appOperations(deps),
     ...sessionOperations(deps),
     ...profileOperations(deps),
-    ...runOperations(deps, kept, recovered),
+    ...runs,
+    ...watchedRuns(runs['run.start'], deps.ports.clock),
+    ...labelOperations(deps, kept),
     ...reportOperations(deps, kept),
     ...verifyOperations(deps),
   };

@@ -10,7 +10,7 @@ import { wholeScrolls } from './whole-scrolls.ts';
 type FrameProps = {
   readonly header: HeaderProps;
   readonly rail: StepRailProps;
-  /** What has to be said on every page, above it; null when there is nothing. */
+  /** What has to be said on every page, above it; draws nothing when there is nothing. */
   readonly notice: ReactNode;
   readonly children: ReactNode;
 };
@@ -63,7 +63,15 @@ export function Frame({ header, rail, notice, children }: FrameProps) {
       <Header {...header} />
       <StepRail {...rail} />
       <Box sx={{ gridArea: 'page', display: 'flex', flexDirection: 'column', minHeight: 0, minWidth: 0 }}>
-        {notice === null ? null : <Box sx={{ padding: 2, paddingBottom: 0 }}>{notice}</Box>}
+        <Box
+          sx={{
+            paddingInline: { xs: 2, md: 4 },
+            paddingTop: { xs: 1, md: 2 },
+            '&:empty': { display: 'none' },
+          }}
+        >
+          {notice}
+        </Box>
         {children}
       </Box>
     </Box>

@@ -11,8 +11,8 @@ export const reportText = {
   heading: 'Report',
   making: 'Making and signing the report',
   stale: {
-    title: 'The answers were changed after this run',
-    text: 'This report is about the earlier answers.',
+    title: 'This report is about other answers',
+    text: 'The answers were changed after the run that it is made from.',
   },
   preview: {
     heading: 'Preview',

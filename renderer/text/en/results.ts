@@ -4,6 +4,7 @@ import { counted, durationText, instantText } from '../../../shared/report/words
 import type { RunDiff } from '../../../shared/run/diff.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
 import type { Phase } from '../../../shared/run/verdict.ts';
+import type { Renamed } from '../../wizard/machine.ts';
 
 const phaseWords: Readonly<Record<Phase, string>> = {
   'before-install': 'before the installation',
@@ -33,8 +34,26 @@ export const resultsText = {
     showInTable: 'show in the table',
   },
   stale: {
-    title: 'The answers were changed after this run',
-    text: 'These results are about the earlier answers. Run the checks again before you make a report.',
+    title: 'These results are about other answers',
+    text: 'The answers here are not those that this run was made with. Run the checks again before you make a report, or go on with the answers of the run.',
+    takeAnswers: 'Use the answers of this run',
+  },
+  renamed: {
+    title: ({ environment, machine }: Renamed): string =>
+      [
+        ...(environment === null ? [] : [`The environment is now called ${environment}`]),
+        ...(machine === null ? [] : [`This machine is now called ${machine}`]),
+        ...(environment === null && machine === null ? ['The servers have other names now'] : []),
+      ].join('; '),
+    text: 'Only names were changed: this run has taken them over, and nothing has to be run again.',
+  },
+  brokenOff: {
+    title: 'This run was broken off',
+    text: (count: number): string => `${counted(count, 'check')} ${count === 1 ? 'was' : 'were'} not done.`,
+    action: (count: number): string =>
+      count === 1
+        ? 'Run it again'
+        : `Run the ${counted(count, 'check')} that ${count === 1 ? 'is' : 'are'} missing`,
   },
   cancelled: {
     title: 'The run was cancelled',

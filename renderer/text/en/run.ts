@@ -39,7 +39,15 @@ export const runText = {
   cancel: 'Cancel the run',
   cancelling: 'Cancelling',
   cancellingNote: 'Stopping now. What is known is kept; the rest is listed as not tested.',
+  /** When somebody wants to leave the page while the run goes on. */
+  staysNote: 'The run goes on. Cancel it to leave this page.',
   tryAgain: 'Try again',
+  busy: {
+    heading: 'Another run is going on',
+    title: 'Your run was not started',
+    text: 'Two runs at once would measure each other. Watch the one that is going on, or try again when it has ended.',
+    watch: 'Watch that run',
+  },
   announce: {
     started: (total: number): string => `The run has started: ${counted(total, 'check')}.`,
     quarter: (percent: number, done: number, total: number, failed: number): string =>

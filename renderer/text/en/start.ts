@@ -5,7 +5,7 @@ export const startText = {
     'Netready asks what this machine is for, shows what it will contact, checks every published network requirement that applies, and writes one signed report.',
   begin: 'Start a new check',
   beginDetail: 'Answer a few questions about this machine and its environment.',
-  beginReplaces: 'The answers given so far are replaced.',
+  beginReplaces: 'Those given so far are replaced; runs stay.',
   open: 'Open an environment file',
   openDetail:
     'A file that Netready saved on another server of the environment, or the configuration of an installed Platform Server (server.hsconf).',

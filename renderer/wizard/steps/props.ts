@@ -4,6 +4,7 @@ import type { PageSize } from '../../../shared/contract/operations.ts';
 import type { Failure, Reply } from '../../../shared/contract/reply.ts';
 import type { CheckResult, RunResult } from '../../../shared/run/result.ts';
 import type { Loadable } from '../loadable.ts';
+import type { Renamed } from '../machine.ts';
 import type { Question } from '../questions.ts';
 import type { RunView } from '../run-progress.ts';
 
@@ -16,6 +17,10 @@ export type Redaction = OperationOutput<'report.redaction'>;
 export type LinkId = OperationInput<'link.open'>['link'];
 export type Identity = OperationOutput<'identity.show'>;
 export type VerifyFile = OperationInput<'verify.reports'>['files'][number];
+
+/** The run that is going on, as a page hears of it that has not started it. */
+export type RunElsewhere = Extract<OperationOutput<'run.current'>, { kind: 'running' }>;
+export type RunSummary = OperationOutput<'run.list'>['runs'][number];
 
 /** What every step offers at its bottom bar's left. Null where there is nowhere to go back to. */
 type Navigable = { readonly onBack: (() => void) | null };
@@ -31,8 +36,12 @@ export type RunStepProps = Navigable & {
   readonly cancelling: boolean;
   /** Why it gave no result; null while it runs. */
   readonly failure: Failure | null;
+  /** The person wanted to leave the page while it runs. */
+  readonly stays: boolean;
   readonly onCancel: () => void;
   readonly onTryAgain: () => void;
+  /** Shows the run that keeps this one from starting. */
+  readonly onWatch: () => void;
 };
 
 /** Some checks of a result that are being run again. */
@@ -44,8 +53,15 @@ export type Rerun = {
 
 export type ResultsStepProps = Navigable & {
   readonly result: RunResult;
-  /** The answers were changed after this run: it no longer describes them. */
+  /** The answers are others than those of this run: it does not describe them. */
   readonly stale: boolean;
+  /** The program ended before the run did. */
+  readonly isBrokenOff: boolean;
+  /** The names that were taken over into the result just now; null where none were. */
+  readonly renamed: Renamed | null;
+  /** The check whose evidence is open; null where the panel is closed. */
+  readonly evidence: string | null;
+  readonly onEvidence: (check: string | null) => void;
   readonly rerun: Rerun | null;
   /** Why checks could not be run again; null when they were, or none was asked for. */
   readonly rerunFailure: Failure | null;
@@ -58,6 +74,8 @@ export type ResultsStepProps = Navigable & {
   /** Waives a check with a reason of 3 to 500 characters, or takes the waiver back (null). Gives why not, or null. */
   readonly onWaive: (check: string, reason: string | null) => Promise<Failure | null>;
   readonly onRunAll: () => void;
+  /** Takes the answers that the run was made with. */
+  readonly onTakeAnswers: () => void;
   /** Runs that this installation keeps, newest first, this one included. */
   readonly onListRuns: () => Promise<Reply<OperationOutput<'run.list'>>>;
   readonly onReadRun: (id: string) => Promise<Reply<RunResult>>;

@@ -1,6 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { endedText } from '../../../renderer/text/en/ended.ts';
 import { environmentText } from '../../../renderer/text/en/environment.ts';
 import { fieldLabel } from '../../../renderer/text/en/fields.ts';
+import { keptRunsText } from '../../../renderer/text/en/kept-runs.ts';
 import { machineText } from '../../../renderer/text/en/machine.ts';
 import { questionText } from '../../../renderer/text/en/questions.ts';
 import { reportText } from '../../../renderer/text/en/report.ts';
@@ -10,6 +12,7 @@ import { runText } from '../../../renderer/text/en/run.ts';
 import { scopeText } from '../../../renderer/text/en/scope.ts';
 import { startText } from '../../../renderer/text/en/start.ts';
 import { verifyText } from '../../../renderer/text/en/verify.ts';
+import { windowsText } from '../../../renderer/text/en/windows.ts';
 import type { Question } from '../../../renderer/wizard/questions.ts';
 import type { PageSize } from '../../../shared/contract/operations.ts';
 import { placeWords, type Role } from '../../../shared/profile/roles.ts';
@@ -56,6 +59,20 @@ export function wizardOf(page: Page) {
       continue: main.getByRole('button', { name: startText.continue }),
       requirements: main.getByRole('button', { name: startText.requirementsLink }),
       refused: main.getByRole('alert'),
+      /** The kept runs, newest first. */
+      runs: main.getByRole('region', { name: keptRunsText.heading }).getByRole('listitem'),
+      openRun: (index: number): Promise<void> =>
+        main
+          .getByRole('region', { name: keptRunsText.heading })
+          .getByRole('listitem')
+          .nth(index)
+          .getByRole('button')
+          .click(),
+      brokenOff: main.getByText(keptRunsText.offer.title),
+      openBrokenOff: main.getByRole('button', { name: keptRunsText.offer.open }),
+      /** A version of the check that another window has left. */
+      aside: main.getByRole('region', { name: windowsText.aside.title }),
+      running: main.getByRole('region', { name: windowsText.running.title }),
       openFile: (file: PickedFile) => pick(page, main.getByRole('button', { name: startText.choose }), file),
     },
 
@@ -90,6 +107,16 @@ export function wizardOf(page: Page) {
       oneProvider: main.getByRole('radiogroup', { name: scopeText.oneProvider }),
     },
 
+    /** From the review: sets how long one connection may take, in ms, and comes back. */
+    scopeTimeLimit: async (ms: string): Promise<void> => {
+      const { scope, review } = wizardOf(page);
+      await frame.step('scope').click();
+      await scope.opened();
+      await scope.timeLimit.fill(ms);
+      await frame.next();
+      await review.opened();
+    },
+
     review: {
       opened: async (): Promise<void> => {
         await frame.isAt(reviewText.heading);
@@ -102,6 +129,10 @@ export function wizardOf(page: Page) {
 
     running: {
       opened: () => frame.isAt(runText.heading),
+      /** In place of the run, where another one goes on. */
+      isBusy: () => frame.isAt(runText.busy.heading),
+      watch: button(runText.busy.watch),
+      stays: frame.foot.getByText(runText.staysNote),
       cancel: button(runText.cancel),
       /** The line that names the connection that is waited for longest. */
       waitingFor: (address: string): Locator => main.getByRole('definition').filter({ hasText: address }),
@@ -115,9 +146,15 @@ export function wizardOf(page: Page) {
       shown: main.getByRole('search').getByRole('status'),
       /** The part with the checks that were not made because the run was cancelled. */
       cancelled: main.getByText(resultsText.cancelled.title),
+      brokenOff: main.getByText(resultsText.brokenOff.title),
+      runMissing: main.getByRole('button', { name: /^Run (the [\d,]+ checks that are missing|it again)$/ }),
+      stale: main.getByText(resultsText.stale.title),
+      takeAnswers: main.getByRole('button', { name: resultsText.stale.takeAnswers }),
+      renamed: main.getByText(resultsText.renamed.text),
       runUntested: main.getByRole('button', { name: /^Run the [\d,]+ untested checks?$/ }),
       toReport: button(resultsText.continue),
       runAll: button(resultsText.runAll),
+      cancelRerun: button(resultsText.rerun.cancel),
       /** The way from the first remedy that is about a question to that question. */
       change: (question: Question): Locator =>
         main.getByRole('button', { name: questionText.change(question) }).first(),
@@ -143,6 +180,28 @@ export function wizardOf(page: Page) {
       reveal: main.getByRole('button', { name: reportText.save.reveal }),
       quit: main.getByRole('button', { name: reportText.next.quit }),
       another: main.getByRole('button', { name: reportText.next.startOver }),
+    },
+
+    /** What is said above every page where another window has changed the same check. */
+    other: {
+      told: page
+        .getByRole('status')
+        .filter({ has: page.getByRole('button', { name: windowsText.other.keepMine }) }),
+      keepMine: page.getByRole('button', { name: windowsText.other.keepMine }),
+      takeOther: page.getByRole('button', { name: windowsText.other.takeOther }),
+    },
+
+    /** What is said above every page where another tab was open before. */
+    otherTab: {
+      told: page.getByRole('status').filter({ hasText: windowsText.tab.title }),
+      note: page.getByRole('button', { name: windowsText.tab.note }),
+    },
+
+    /** The page in place of the wizard when the program behind it is gone. */
+    gone: {
+      ended: () => frame.isAt(endedText.ended),
+      lost: () => frame.isAt(endedText.lost),
+      main,
     },
 
     verifyPage: {

@@ -52,10 +52,12 @@ function Announcement({ result }: Pick<ResultsStepProps, 'result'>) {
 }
 
 /** What somebody must know before trusting the results: what is missing, what is old, what is under way. */
-export function ResultNotices({ result, stale, rerun, rerunFailure, onRerun, onRunAll }: ResultsStepProps) {
+export function ResultNotices(props: ResultsStepProps) {
+  const { result, stale, isBrokenOff, renamed, rerun, rerunFailure, onRerun, onRunAll } = props;
   const untestedChecks = result.cancelled ? result.checks.filter(isUntested) : [];
   const untested = untestedChecks.map(({ id }) => id);
   const early = untestedChecks.every(isOutOfTime) ? resultsText.outOfTime : resultsText.cancelled;
+  const words = isBrokenOff ? resultsText.brokenOff : { ...early, action: resultsText.cancelled.action };
   const leftOut = result.checks.filter(isLeftOut).map(({ id }) => id);
   const disabled = rerun !== null;
   const again = (checks: readonly string[], label: string) => (
@@ -73,21 +75,31 @@ export function ResultNotices({ result, stale, rerun, rerunFailure, onRerun, onR
           kind="caution"
           title={resultsText.stale.title}
           actions={
-            <Button size="small" disabled={disabled} onClick={onRunAll} startIcon={<Icon name="refresh" />}>
-              {resultsText.runAll}
-            </Button>
+            <>
+              <Button size="small" disabled={disabled} onClick={onRunAll} startIcon={<Icon name="refresh" />}>
+                {resultsText.runAll}
+              </Button>
+              <Button size="small" disabled={disabled} onClick={props.onTakeAnswers}>
+                {resultsText.stale.takeAnswers}
+              </Button>
+            </>
           }
         >
           {resultsText.stale.text}
         </InlineMessage>
       ) : null}
+      {renamed === null ? null : (
+        <InlineMessage kind="note" title={resultsText.renamed.title(renamed)} announce>
+          {resultsText.renamed.text}
+        </InlineMessage>
+      )}
       {untested.length === 0 ? null : (
         <InlineMessage
           kind="caution"
-          title={early.title}
-          actions={again(untested, resultsText.cancelled.action(untested.length))}
+          title={words.title}
+          actions={again(untested, words.action(untested.length))}
         >
-          {early.text(untested.length)}
+          {words.text(untested.length)}
         </InlineMessage>
       )}
       {leftOut.length === 0 ? null : (

@@ -1,5 +1,5 @@
 import { Box, Button, Typography } from '@mui/material';
-import { type RefObject, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { environmentDrawing } from '../../../../shared/report/environment-drawing.ts';
 import type { Verdict } from '../../../../shared/run/verdict.ts';
 import { EnvironmentDrawing } from '../../../components/EnvironmentDrawing.tsx';
@@ -178,14 +178,12 @@ function RunAction({
 
 /** The outcome of a run: the verdict, who has to do what, every check with its evidence, and what differs from before. */
 export function ResultsStep(props: ResultsStepProps) {
-  const { result, rerun, questionsOf, onOpenQuestion, onRerun, onWaive } = props;
+  const { result, rerun, evidence, questionsOf, onOpenQuestion, onRerun, onWaive, onEvidence } = props;
   const { onBack, onContinue, onListRuns, onReadRun } = props;
   const views = useMemo(() => viewsOf(result), [result]);
   const content = useRef<HTMLDivElement>(null);
   const [filter, setFilter] = useState<CheckFilter>(noFilter);
-  const [opened, setOpened] = useState<string | null>(null);
   const rows = useDeferredValue(useMemo(() => filterRows(views.rows, filter), [views.rows, filter]));
-  const openEvidence = useCallback((id: string) => setOpened(id), []);
   useKeptFocus(result);
   const words = useRerunWords(props);
 
@@ -195,12 +193,12 @@ export function ResultsStep(props: ResultsStepProps) {
     running,
     questionsOf,
     onOpenQuestion,
-    onEvidence: openEvidence,
+    onEvidence,
     onRerun,
     onWaive,
   };
   const goToCard = (id: string): void => {
-    if (!goTo(content, `[data-check="${CSS.escape(id)}"]`)) openEvidence(id);
+    if (!goTo(content, `[data-check="${CSS.escape(id)}"]`)) onEvidence(id);
   };
   const chooseVerdict = (verdict: Verdict): void => {
     const isChosen = filter.verdict === verdict;
@@ -263,26 +261,26 @@ export function ResultsStep(props: ResultsStepProps) {
           choices={views.choices}
           filter={filter}
           onFilter={setFilter}
-          onOpen={openEvidence}
+          onOpen={onEvidence}
         />
         <RunComparison
           result={result}
           onListRuns={onListRuns}
           onReadRun={onReadRun}
-          onEvidence={openEvidence}
+          onEvidence={onEvidence}
         />
       </Box>
       <EvidencePanel
-        check={result.checks.find(({ id }) => id === opened) ?? null}
-        index={rows.findIndex(({ check }) => check.id === opened)}
+        check={result.checks.find(({ id }) => id === evidence) ?? null}
+        index={rows.findIndex(({ check }) => check.id === evidence)}
         count={rows.length}
         disabled={running !== null}
         questionsOf={questionsOf}
         onOpenQuestion={onOpenQuestion}
-        onStep={(index) => setOpened(rows[index]?.check.id ?? opened)}
-        onClose={() => setOpened(null)}
+        onStep={(index) => onEvidence(rows[index]?.check.id ?? evidence)}
+        onClose={() => onEvidence(null)}
         onRerun={(checks) => {
-          setOpened(null);
+          onEvidence(null);
           onRerun(checks);
         }}
         onWaive={onWaive}

@@ -1,7 +1,9 @@
-import { Box, Paper, Typography } from '@mui/material';
+import { Box, Button, Paper, Typography } from '@mui/material';
 import { groupWords } from '../../../../shared/catalogue/check.ts';
+import type { Failure } from '../../../../shared/contract/reply.ts';
 import { FailureMessage } from '../../../components/FailureMessage.tsx';
 import { StepPage } from '../../../components/frame/StepPage.tsx';
+import { InlineMessage } from '../../../components/InlineMessage.tsx';
 import { Icon } from '../../../components/icons/Icon.tsx';
 import { runText } from '../../../text/en/run.ts';
 import { hiddenFromSight } from '../../../theme/hidden.ts';
@@ -68,27 +70,45 @@ function GroupBars({ groups }: Pick<RunStepProps['view'], 'groups'>) {
   );
 }
 
+type NoResultProps = Pick<RunStepProps, 'onBack' | 'onTryAgain' | 'onWatch'> & {
+  readonly failure: Failure;
+};
+
+/** Why a run gave no result. Where another one goes on, it can be watched instead. */
+function NoResult({ failure, onBack, onTryAgain, onWatch }: NoResultProps) {
+  const isBusy = failure.code === 'busy';
+  const again = { label: runText.tryAgain, onPress: onTryAgain, icon: <Icon name="refresh" /> };
+  return (
+    <StepPage
+      heading={isBusy ? runText.busy.heading : runText.failedHeading}
+      onBack={onBack}
+      primary={isBusy ? { label: runText.busy.watch, onPress: onWatch } : again}
+      secondary={isBusy ? <Button onClick={onTryAgain}>{runText.tryAgain}</Button> : null}
+    >
+      {isBusy ? (
+        <InlineMessage kind="note" title={runText.busy.title} announce>
+          {runText.busy.text}
+        </InlineMessage>
+      ) : (
+        <FailureMessage failure={failure} />
+      )}
+    </StepPage>
+  );
+}
+
 /** A run under way: how far it is in all and by group, what it waits for, and what it has found, newest first. */
 export function RunStep(props: RunStepProps) {
-  const { view, cancelling, failure, onCancel, onTryAgain, onBack } = props;
+  const { view, cancelling, failure, stays, onCancel, onBack } = props;
   const said = useMilestone(milestoneText(view), view);
-  if (failure !== null)
-    return (
-      <StepPage
-        heading={runText.failedHeading}
-        onBack={onBack}
-        primary={{ label: runText.tryAgain, onPress: onTryAgain, icon: <Icon name="refresh" /> }}
-      >
-        <FailureMessage failure={failure} />
-      </StepPage>
-    );
+  if (failure !== null) return <NoResult {...props} failure={failure} />;
+  const note = cancelling ? runText.cancellingNote : stays ? runText.staysNote : undefined;
   return (
     <StepPage
       heading={runText.heading}
       intro={runText.intro}
       onBack={onBack}
       wide
-      status={cancelling ? runText.cancellingNote : undefined}
+      status={note}
       primary={{
         label: cancelling ? runText.cancelling : runText.cancel,
         onPress: onCancel,
@@ -122,7 +142,7 @@ export function RunStep(props: RunStepProps) {
         )}
       </Box>
       <Box role="status" sx={hiddenFromSight}>
-        {cancelling ? runText.cancellingNote : said}
+        {note ?? said}
       </Box>
     </StepPage>
   );

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { RunProgress } from '../../../../shared/run/progress.ts';
-import { fakeHandlers } from '../../../support/fake-handlers.ts';
+import { fakeHandlers, noSession } from '../../../support/fake-handlers.ts';
 import { ask, hosting, linesOf, sayRaw, withHost } from '../../../support/host-under-test.ts';
 import { cancelledResult, passedResult } from '../../../support/sample-results.ts';
 
@@ -10,13 +10,13 @@ const clear = { 'session.clear': async () => ({}) };
 
 describe('an operation', () => {
   it('is answered with its reply', () =>
-    hosting({ 'session.load': async () => ({ session: null, problem: 'Größe' }) }, async ({ call }) => {
+    hosting({ 'session.load': async () => ({ ...noSession, problem: 'Größe' }) }, async ({ call }) => {
       const answer = await call('session.load', {});
       expect([answer.status, answer.headers['content-type']]).toEqual([
         200,
         'application/x-ndjson; charset=utf-8',
       ]);
-      expect(linesOf(answer)).toEqual([{ reply: { ok: true, value: { session: null, problem: 'Größe' } } }]);
+      expect(linesOf(answer)).toEqual([{ reply: { ok: true, value: { ...noSession, problem: 'Größe' } } }]);
     }));
 
   it.each([
@@ -199,9 +199,40 @@ describe('an operation that takes its time', () => {
     const began = signal<void>();
     const ended = signal<boolean>();
     const handlers = fakeHandlers({
-      'run.start': async (_input, { emit, signal: given }) => {
+      'run.watch': async (_input, { emit, signal: given }) => {
         began.settle();
         await aborted(given);
+        emit(waiting);
+        ended.settle(given.aborted);
+        return passedResult();
+      },
+    });
+    await withHost({ makeHandlers: () => handlers }, async ({ host, notices, page, root }) => {
+      const sent = request({
+        host: '127.0.0.1',
+        port: host.port,
+        path: '/op/run.watch',
+        method: 'POST',
+        headers: { ...page, 'Content-Type': 'application/json', 'Netready-Call': 'a' },
+      });
+      sent.on('error', () => undefined);
+      sent.end('{}');
+      await began.promise;
+      sent.destroy();
+      expect(await ended.promise).toBe(true);
+      expect((await ask(host.port, root)).status).toBe(200);
+      expect(notices).toEqual([]);
+    });
+  });
+
+  it('goes on when the browser goes away, where it outlives its page', async () => {
+    const began = signal<void>();
+    const mayGoOn = signal<void>();
+    const ended = signal<boolean>();
+    const handlers = fakeHandlers({
+      'run.start': async (_input, { emit, signal: given }) => {
+        began.settle();
+        await mayGoOn.promise;
         emit(waiting);
         ended.settle(given.aborted);
         return passedResult();
@@ -218,9 +249,12 @@ describe('an operation that takes its time', () => {
       sent.on('error', () => undefined);
       sent.end(JSON.stringify(start));
       await began.promise;
+      const closed = new Promise((resolve) => sent.once('close', resolve));
       sent.destroy();
-      expect(await ended.promise).toBe(true);
+      await closed;
       expect((await ask(host.port, root)).status).toBe(200);
+      mayGoOn.settle();
+      expect(await ended.promise).toBe(false);
       expect(notices).toEqual([]);
     });
   });
@@ -279,7 +313,7 @@ describe('an operation that takes its time', () => {
   it('is given up when the browser does not read what it tells', async () => {
     const ended = signal<void>();
     const handlers = fakeHandlers({
-      'run.start': async (_input, { emit, signal: given }) => {
+      'run.watch': async (_input, { emit, signal: given }) => {
         const longest = { what: 'x'.repeat(100_000), since: '2026-11-22T10:00:00.000Z', limitMs: 1 };
         while (!given.aborted) {
           emit({ kind: 'waiting', longest });
@@ -295,12 +329,12 @@ describe('an operation that takes its time', () => {
         const sent = request({
           host: '127.0.0.1',
           port: host.port,
-          path: '/op/run.start',
+          path: '/op/run.watch',
           method: 'POST',
           headers: { ...page, 'Content-Type': 'application/json', 'Netready-Call': 'a' },
         });
         sent.on('error', () => undefined);
-        sent.end(JSON.stringify(start));
+        sent.end('{}');
         const [response] = await once(sent, 'response');
         response.on('error', () => undefined);
         response.pause();

@@ -64,6 +64,27 @@ describe('a host that nobody uses', () => {
     });
   });
 
+  it('stops by itself also while a page that nobody looks at asks whether it is there', async () => {
+    const { schedule, pending, set, fire } = handSchedule();
+    const meanwhile: (readonly number[])[] = [];
+    const makeHandlers = () =>
+      fakeHandlers({
+        'session.clear': async () => ({}),
+        'session.revision': async () => {
+          meanwhile.push(pending());
+          return { revision: null };
+        },
+      });
+    await withHost({ makeHandlers, idleMs: 4321, schedule }, async ({ host, call }) => {
+      await call('session.clear', {});
+      await set(4321);
+      expect(linesOf(await call('session.revision', {}))).toMatchObject([{ reply: { ok: true } }]);
+      expect(meanwhile).toEqual([[4321]]);
+      fire();
+      expect(await host.stopped).toBe('idle');
+    });
+  });
+
   it('stops by itself in real time', () =>
     withHost({ makeHandlers: () => fakeHandlers(), idleMs: 100 }, async ({ host }) => {
       expect(await host.stopped).toBe('idle');
@@ -77,9 +98,8 @@ describe('a host that nobody uses', () => {
     });
     const makeHandlers = () =>
       fakeHandlers({
-        'run.start': async (_input, { emit, signal }) => {
+        'run.start': async (_input, { emit }) => {
           emit({ kind: 'waiting', longest: null });
-          await aborted(signal);
           await mayEnd;
           return cancelledResult();
         },

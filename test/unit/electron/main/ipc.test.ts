@@ -75,17 +75,20 @@ describe('a call from the wizard', () => {
     const { call } = await start({
       'session.save': async ({ session }) => {
         saved.push(session);
-        return {};
+        return { revision: 'r1' };
       },
     });
     const session = { schemaVersion: 1, step: 'start', answers: '{}', lastRun: null };
-    expect(await call('session.save', { session, more: undefined })).toMatchObject({ ok: true });
+    const save = { session, base: null, window: '6b0f3c1e-5b0e-4c58-9d36-0d2a1d4f7a01' };
+    expect(await call('session.save', { ...save, more: undefined })).toMatchObject({ ok: true });
     expect(saved).toEqual([session]);
-    expect(await call('session.save', { session: { ...session, answers: new Map() } })).toMatchObject({
+    expect(
+      await call('session.save', { ...save, session: { ...session, answers: new Map() } }),
+    ).toMatchObject({
       ok: false,
       error: { code: 'input-invalid' },
     });
-    expect(await call('session.save', { session, step: 1n })).toMatchObject(refused);
+    expect(await call('session.save', { ...save, step: 1n })).toMatchObject(refused);
   });
 
   it('is refused on any other channel', async () => {
@@ -191,6 +194,44 @@ describe('a call under way', () => {
     if (what === 'close') window.window.close();
     if (what === 'crash') window.contents.crashed();
     if (what === 'navigate') window.contents.navigated('app://wizard/');
+    expect(signals[0]?.aborted).toBe(true);
+    await reply;
+  });
+
+  it.each(['crash', 'navigate'])('that outlives its page goes on: %s', async (what) => {
+    const signals: AbortSignal[] = [];
+    const goOn = new EventEmitter();
+    const { shell, window, call } = await start({
+      'run.start': async (_input, { emit, signal }) => {
+        signals.push(signal);
+        await once(goOn, 'now');
+        emit(planned);
+        throw new AppError('busy', 'This is its answer.');
+      },
+    });
+    const reply = call('run.start', { profile, base: null });
+    if (what === 'crash') window.contents.crashed();
+    if (what === 'navigate') window.contents.navigated('app://wizard/');
+    expect(signals[0]?.aborted).toBe(false);
+    goOn.emit('now');
+    expect(await reply).toMatchObject({ ok: false, error: { description: 'This is its answer.' } });
+    expect(shell.sent).toEqual([]);
+  });
+
+  it('that outlives its page ends with the window, also when its page is gone', async () => {
+    const signals: AbortSignal[] = [];
+    const { window, call } = await start({
+      'run.start': (_input, { signal }) => {
+        signals.push(signal);
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new AppError('cancelled', 'It was cancelled.')));
+        });
+      },
+    });
+    const reply = call('run.start', { profile, base: null });
+    window.contents.navigated('app://wizard/');
+    expect(signals[0]?.aborted).toBe(false);
+    window.window.close();
     expect(signals[0]?.aborted).toBe(true);
     await reply;
   });

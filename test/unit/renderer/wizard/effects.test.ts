@@ -1,53 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { emptyAnswers, emptyDatabase } from '../../../../renderer/wizard/answers.ts';
+import { createWizard, type Wizard } from '../../../../renderer/wizard/effects.ts';
+import { saveAfterMs } from '../../../../renderer/wizard/keep-session.ts';
 import {
-  createWizard,
-  type Surroundings,
-  saveAfterMs,
-  type Wizard,
-} from '../../../../renderer/wizard/effects.ts';
-import { initialState, type StateOf, type WizardState } from '../../../../renderer/wizard/machine.ts';
-import { type Failure, toFailure } from '../../../../shared/contract/reply.ts';
+  initialState,
+  noOffers,
+  type StateOf,
+  type WizardState,
+} from '../../../../renderer/wizard/machine.ts';
+import type { Surroundings } from '../../../../renderer/wizard/surroundings.ts';
+import { toFailure } from '../../../../shared/contract/reply.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { type FakeBridge, fakeAbout, fakeBridge } from '../../../support/fake-bridge.ts';
-
-type Stage = Surroundings & {
-  /** Lets the time pass for everything that waits. */
-  readonly elapse: () => void;
-  readonly drawFrame: () => void;
-  readonly waits: readonly number[];
-  readonly downloads: readonly string[];
-};
-
-/** Surroundings in which the test decides when time passes and when a frame is drawn. */
-function stage(failedDownload: Failure | null = null): Stage {
-  const timers = new Set<() => void>();
-  const frames: (() => void)[] = [];
-  const waits: number[] = [];
-  const downloads: string[] = [];
-  return {
-    now: () => 1000,
-    after: (ms, work) => {
-      waits.push(ms);
-      timers.add(work);
-      return () => timers.delete(work);
-    },
-    nextFrame: (work) => void frames.push(work),
-    download: async (path, name) => {
-      downloads.push(`${path} ${name}`);
-      return failedDownload;
-    },
-    elapse: () => {
-      for (const work of timers) work();
-      timers.clear();
-    },
-    drawFrame: () => {
-      for (const work of frames.splice(0)) work();
-    },
-    waits,
-    downloads,
-  };
-}
+import { stage } from '../../../support/fake-surroundings.ts';
 
 /** Ends when a wizard's state is as wanted. */
 const until = (wizard: Wizard, wanted: (state: WizardState) => boolean): Promise<WizardState> =>
@@ -69,7 +34,11 @@ async function untilCalled(bridge: FakeBridge, name: string, times: number): Pro
 }
 
 const open = (bridge: FakeBridge, surroundings: Surroundings = stage()): Wizard =>
-  createWizard(bridge, initialState(fakeAbout, null, null, 'A4'), surroundings);
+  createWizard(
+    bridge,
+    { state: initialState(fakeAbout, noOffers, 'A4'), revision: null, adopted: null },
+    surroundings,
+  );
 
 const answers = {
   roles: ['front-end' as const],
@@ -127,7 +96,7 @@ describe('the session', () => {
       {
         'session.save': async () => {
           if (refusals.shift() === true) throw new AppError('output-unwritable', 'The disk is full.');
-          return {};
+          return { revision: 'kept' };
         },
       },
     );
@@ -260,7 +229,7 @@ describe('the review', () => {
     const gone = toFailure(new AppError('host-lost', 'cut off'));
     const files = ['a.json', 'b.json'].map((name) => ({ name, path: null, download: `/file/${name}` }));
     const bridge = fakeBridge({}, { 'profile.save': async () => ({ files, dismissed: false }) });
-    const scene = stage(gone);
+    const scene = stage(undefined, undefined, gone);
     const reply = await (await openReview(bridge, scene)).commands.saveProfile();
     expect(reply).toEqual({ ok: false, error: gone });
     expect(scene.downloads).toHaveLength(2);

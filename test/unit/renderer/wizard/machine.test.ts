@@ -7,17 +7,18 @@ import {
   isBusy,
   isPlanStale,
   isResultStale,
-  profileKey,
+  noOffers,
   reduce,
   type WizardEvent,
   type WizardState,
 } from '../../../../renderer/wizard/machine.ts';
 import type { Failure } from '../../../../shared/contract/reply.ts';
+import { decidingKey } from '../../../../shared/profile/labels.ts';
 import { defaultProfile, type Profile, profileSchema } from '../../../../shared/profile/profile.ts';
 import type { RunResult } from '../../../../shared/run/result.ts';
 import { emptyResult, fakeAbout } from '../../../support/fake-bridge.ts';
 
-const start = initialState(fakeAbout, null, null, 'A4');
+const start = initialState(fakeAbout, noOffers, 'A4');
 const failure: Failure = { code: 'busy', title: 'A run is going on', description: 'Busy.', hint: 'Wait.' };
 const runId = '00000000-0000-4000-8000-000000000001';
 
@@ -215,7 +216,7 @@ describe('an opened file', () => {
 describe('the earlier session', () => {
   const answers: Answers = review.answers;
   const continued = (earlier: Earlier): WizardState =>
-    play(initialState(fakeAbout, earlier, null, 'A4'), { kind: 'continued' });
+    play(initialState(fakeAbout, { ...noOffers, earlier }, 'A4'), { kind: 'continued' });
 
   it('goes on at its step', () => {
     expect(continued({ step: 'scope', answers, result: null })).toMatchObject({
@@ -245,12 +246,12 @@ describe('the earlier session', () => {
 
 describe('the plan', () => {
   const profile = profileOf();
-  const asked = play(review, { kind: 'plan-asked', profileKey: profileKey(profile) });
+  const asked = play(review, { kind: 'plan-asked', profileKey: decidingKey(profile) });
 
   it('belongs to the answers that it was made for', () => {
     const ready = play(asked, {
       kind: 'plan-answered',
-      profileKey: profileKey(profile),
+      profileKey: decidingKey(profile),
       reply: { ok: false, error: failure },
     });
     expect(ready.plan?.view).toEqual({ kind: 'failed', failure });

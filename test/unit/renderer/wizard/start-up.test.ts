@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { emptyAnswers } from '../../../../renderer/wizard/answers.ts';
-import { initialState, reduce } from '../../../../renderer/wizard/machine.ts';
+import { initialState, noOffers, reduce } from '../../../../renderer/wizard/machine.ts';
 import { readAnswers, sessionOf } from '../../../../renderer/wizard/session.ts';
 import { startUp } from '../../../../renderer/wizard/start-up.ts';
 import type { Session } from '../../../../shared/contract/session.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { profileSchema } from '../../../../shared/profile/profile.ts';
 import { emptyResult, fakeAbout, fakeBridge } from '../../../support/fake-bridge.ts';
+import { noSession } from '../../../support/fake-handlers.ts';
 
 const runId = '00000000-0000-4000-8000-000000000001';
 const result = emptyResult(profileSchema.parse({ schemaVersion: 1 }), fakeAbout.machine, runId);
@@ -20,17 +21,17 @@ const session: Session = {
 
 describe('the start', () => {
   it('of a new installation has nothing to go on with', async () => {
-    expect(await startUp(fakeBridge(), 'A4')).toEqual({
+    expect(await startUp(fakeBridge(), 'A4', null)).toEqual({
       ok: true,
-      value: initialState(fakeAbout, null, null, 'A4'),
+      value: { state: initialState(fakeAbout, noOffers, 'A4'), revision: null, adopted: null },
     });
   });
 
   it('brings the last session back, half-filled fields included', async () => {
-    const reply = await startUp(fakeBridge({ session, runs: [result] }), 'A4');
+    const reply = await startUp(fakeBridge({ session, runs: [result] }), 'A4', null);
     expect(reply).toMatchObject({
       ok: true,
-      value: { earlier: { step: 'results', answers, result }, earlierProblem: null },
+      value: { state: { earlier: { step: 'results', answers, result }, earlierProblem: null } },
     });
   });
 
@@ -42,25 +43,25 @@ describe('the start', () => {
       JSON.stringify({ ...answers, kept: { ...answers.kept, runBudgetMs: -5 } }),
     ],
   ])('leaves damaged answers aside and says so: %s', async (_, text) => {
-    const reply = await startUp(fakeBridge({ session: { ...session, answers: text } }), 'A4');
-    expect(reply).toMatchObject({ ok: true, value: { earlier: null, step: 'start' } });
-    expect(reply.ok && reply.value.earlierProblem).toContain('damaged');
+    const reply = await startUp(fakeBridge({ session: { ...session, answers: text } }), 'A4', null);
+    expect(reply).toMatchObject({ ok: true, value: { state: { earlier: null, step: 'start' } } });
+    expect(reply.ok && reply.value.state.earlierProblem).toContain('damaged');
   });
 
   it('says that the run is gone, and keeps the answers', async () => {
-    const reply = await startUp(fakeBridge({ session }), 'A4');
-    expect(reply).toMatchObject({ ok: true, value: { earlier: { answers, result: null } } });
-    expect(reply.ok && reply.value.earlierProblem).toContain('This run is not kept here.');
+    const reply = await startUp(fakeBridge({ session }), 'A4', null);
+    expect(reply).toMatchObject({ ok: true, value: { state: { earlier: { answers, result: null } } } });
+    expect(reply.ok && reply.value.state.earlierProblem).toContain('This run is not kept here.');
   });
 
   it('passes on what the host says about a damaged session file', async () => {
     const bridge = fakeBridge(
       {},
-      { 'session.load': async () => ({ session: null, problem: 'The file is damaged.' }) },
+      { 'session.load': async () => ({ ...noSession, problem: 'The file is damaged.' }) },
     );
-    expect(await startUp(bridge, 'A4')).toMatchObject({
+    expect(await startUp(bridge, 'A4', null)).toMatchObject({
       ok: true,
-      value: { earlierProblem: 'The file is damaged.' },
+      value: { state: { earlierProblem: 'The file is damaged.' } },
     });
   });
 
@@ -69,11 +70,11 @@ describe('the start', () => {
       throw new AppError('file-unreadable', 'The session cannot be read.');
     };
     const noSession = fakeBridge({}, { 'session.load': broken });
-    expect(await startUp(noSession, 'A4')).toMatchObject({
+    expect(await startUp(noSession, 'A4', null)).toMatchObject({
       ok: true,
-      value: { earlierProblem: 'The session cannot be read.' },
+      value: { state: { earlierProblem: 'The session cannot be read.' } },
     });
-    expect(await startUp(fakeBridge({}, { 'app.describe': broken }), 'A4')).toMatchObject({
+    expect(await startUp(fakeBridge({}, { 'app.describe': broken }), 'A4', null)).toMatchObject({
       ok: false,
       error: { code: 'file-unreadable' },
     });
@@ -81,7 +82,7 @@ describe('the start', () => {
 });
 
 describe('what is kept', () => {
-  const start = initialState(fakeAbout, null, null, 'A4');
+  const start = initialState(fakeAbout, noOffers, 'A4');
 
   it('is nothing until something was answered, so that the earlier session stays', () => {
     expect(sessionOf(start)).toBeNull();

@@ -9,7 +9,8 @@ import type { Fact } from '../../../../shared/run/fact.ts';
 import type { Outcome } from '../../../../shared/run/outcome.ts';
 import type { RunResult } from '../../../../shared/run/result.ts';
 
-const definitions: readonly CheckDefinition[] = [outCtrl, inCtrl, outDeploy];
+/** The checks of the farm's catalogue. */
+export const definitions: readonly CheckDefinition[] = [outCtrl, inCtrl, outDeploy];
 
 const hosts = {
   controller: 'ctrl.example.local',

@@ -103,10 +103,38 @@ describe('who is asking', () => {
 describe('the session', () => {
   it('is kept, restored and forgotten', async () => {
     const session = { schemaVersion: 1, step: 'review', answers: '{}', lastRun: null } as const;
-    given(await operations().ask('session.save', { session }));
-    expect(given(await operations().ask('session.load', {}))).toEqual({ session, problem: null });
-    given(await operations().ask('session.clear', {}));
+    const save = { session, base: null, window: '6b0f3c1e-5b0e-4c58-9d36-0d2a1d4f7a01' };
+    const { revision } = given(await operations().ask('session.save', save));
+    expect(given(await operations().ask('session.load', {}))).toMatchObject({
+      session,
+      revision,
+      problem: null,
+    });
+    expect(given(await operations().ask('session.revision', {}))).toEqual({ revision });
+    given(await operations().ask('session.clear', { base: revision }));
     expect(given(await operations().ask('session.load', {})).session).toBeNull();
+  });
+
+  it('of a window that has not seen what is kept is refused, waits aside, and can be forgotten', async () => {
+    const session = { schemaVersion: 1, step: 'review', answers: '{}', lastRun: null } as const;
+    const window = '6b0f3c1e-5b0e-4c58-9d36-0d2a1d4f7a01';
+    given(await operations().ask('session.save', { session, base: null, window }));
+    const late = { ...session, answers: '{"late":true}' };
+    const other = '6b0f3c1e-5b0e-4c58-9d36-0d2a1d4f7a02';
+    const failure = refused(
+      await operations().ask('session.save', { session: late, base: null, window: other }),
+    );
+    expect(failure).toMatchObject({
+      code: 'session-changed',
+      title: expect.stringContaining('another window'),
+    });
+    expect(refused(await operations().ask('session.clear', {})).code).toBe('session-changed');
+    expect(given(await operations().ask('session.load', {}))).toMatchObject({
+      session,
+      aside: [{ window: other, session: late }],
+    });
+    given(await operations().ask('session.forget', { window: other }));
+    expect(given(await operations().ask('session.load', {})).aside).toEqual([]);
   });
 });
 

@@ -1,0 +1,95 @@
+import { counted, instantText, listed } from '../../../shared/report/words.ts';
+import type { Answers } from '../../wizard/answers.ts';
+import { visibleControls } from '../visible-controls.ts';
+
+/** What each answer is called in a list of what differs. */
+const answerWords: Readonly<Record<keyof Answers, string>> = {
+  phase: 'the phase',
+  roles: 'the roles',
+  machineName: 'the name in the report',
+  environmentName: 'the name of the environment',
+  platformVersion: 'the platform version',
+  hosting: 'where applications run',
+  hybrid: 'whether a part is in the OutSystems Cloud',
+  vpn: 'the answer about the VPN',
+  oneProvider: 'the answer about the provider',
+  sslOffloading: 'the answer about TLS',
+  parameterRecordAdded: 'the answer about OSSYS_PARAMETER',
+  controllerHost: 'the Deployment Controller',
+  cacheHost: 'the host of the Cache Invalidation Service',
+  cachePort: 'the port of the Cache Invalidation Service',
+  cacheTls: 'whether the Cache Invalidation Service uses TLS',
+  frontEnds: 'the front-end servers',
+  databases: 'the databases',
+  lifetimeHost: 'the LifeTime server',
+  managedFrontEnds: 'the front-ends that LifeTime manages',
+  managedControllers: 'the controllers that LifeTime manages',
+  containerRuntimes: 'the container endpoints',
+  ports: 'the ports',
+  mobileApps: 'whether mobile apps are generated',
+  architectureDashboard: 'whether Architecture Dashboard is used',
+  proxyMode: 'the way to the internet',
+  proxyUrl: 'the proxy',
+  proxyBypass: 'the hosts without the proxy',
+  caFile: 'the certificates of your authorities',
+  timestampUrl: 'the time-stamping authority',
+  connectTimeoutMs: 'the time limit for connections',
+  latencyMs: 'the limit for latency',
+  overlays: 'the requirements of later versions',
+  kept: 'the waivers, or what an opened file says beside the questions',
+};
+
+/** How many differing answers are named. */
+const named = 2;
+
+/** The longest answer that is quoted, in characters. */
+const longestQuoted = 60;
+
+/** What an answer was changed to, where it is a short text; empty for any other. */
+function quoted(value: Answers[keyof Answers]): string {
+  const isShort = typeof value === 'string' && value.trim() !== '' && value.length <= longestQuoted;
+  return isShort && !value.includes('\n') ? ` to ${visibleControls(value)}` : '';
+}
+
+function differenceText(answers: readonly (keyof Answers)[], theirs: Answers): string {
+  const [first] = answers;
+  if (first !== undefined && answers.length === 1) return `${answerWords[first]}${quoted(theirs[first])}`;
+  const words = answers.slice(0, named).map((answer) => answerWords[answer]);
+  const more = answers.length - words.length;
+  return listed([...words, ...(more === 0 ? [] : [counted(more, 'other answer')])]);
+}
+
+/** What is said where several windows show one check. */
+export const windowsText = {
+  other: {
+    changed: (answers: readonly (keyof Answers)[], theirs: Answers): string =>
+      `Another window has changed ${differenceText(answers, theirs)}`,
+    ran: 'The checks were run in another window',
+    unreadable: 'Another version of Netready has changed this check',
+    /** Where the other version can be loaded, and where it cannot. */
+    choose: (changedAt: string): string =>
+      `Last changed there ${instantText(changedAt)}. Both versions are kept until you choose.`,
+    foreign: (changedAt: string): string =>
+      `Last changed there ${instantText(changedAt)}. It cannot be shown here; it is kept until you go on with this one.`,
+    busy: 'You can choose as soon as the run has ended.',
+    keepMine: 'Keep this version',
+    takeOther: 'Load the other one',
+  },
+  tab: {
+    title: 'Netready is open in another tab too',
+    text: 'Both show the same answers and runs. What one changes, the other is told.',
+    note: 'Understood',
+  },
+  aside: {
+    title: 'Another version of the last check',
+    detail: (environment: string, step: string, changedAt: string): string =>
+      `${environment}, at the step "${step}", left in another window ${instantText(changedAt)}. You choose between both when you have looked at it.`,
+    open: 'Look at it',
+  },
+  running: {
+    title: 'A run is going on',
+    detail: (environment: string, startedAt: string): string =>
+      `${environment}, started ${instantText(startedAt)} in another window.`,
+    watch: 'Watch it',
+  },
+} as const;

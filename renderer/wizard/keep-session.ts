@@ -1,0 +1,202 @@
+import type { Bridge } from '../../shared/contract/bridge.ts';
+import type { Failure } from '../../shared/contract/reply.ts';
+import type { Revision } from '../../shared/contract/session.ts';
+import type { WizardEvent, WizardState } from './machine.ts';
+import type { Unsaved } from './place.ts';
+import { offersOf, otherVersionOf, restore } from './restore.ts';
+import { sessionOf } from './session.ts';
+import { isSameCheck } from './versions.ts';
+
+/** How long typing has to pause before the answers are kept, in milliseconds. */
+export const saveAfterMs = 300;
+
+/** What keeping the session needs of the page and of the wizard around it. */
+export type KeeperSetting = {
+  readonly bridge: Bridge;
+  /** The id of this showing of the page. */
+  readonly window: string;
+  /** What the first save is based on. */
+  readonly base: Revision;
+  /** The window whose session, which waits aside, this one goes on with; null where there is none. */
+  readonly adopted: string | null;
+  readonly state: () => WizardState;
+  readonly dispatch: (event: WizardEvent) => void;
+  /** Does something after a number of milliseconds unless it is called off. Gives what calls it off. */
+  readonly after: (ms: number, work: () => void) => () => void;
+  /** Called after each save, for other tabs to look. */
+  readonly onKept: () => void;
+};
+
+/** Keeps the session of this window, and knows what other windows keep. Everything happens in the order asked for. */
+export type SessionKeeper = {
+  /** Keeps what was answered now. */
+  readonly save: () => void;
+  /** Keeps what was answered once typing pauses. */
+  readonly saveSoon: () => void;
+  /** Takes note of which session is kept now: where it is another window's, the person has to hear of it. */
+  readonly hear: (revision: Revision) => void;
+  /** Keeps this window's version in place of the other one, as the person has chosen. */
+  readonly keepMine: () => void;
+  /** Shows the other version in place of this window's, as the person has chosen. */
+  readonly takeOther: () => void;
+  /** Goes on with a version that waits aside. */
+  readonly openAside: (window: string) => void;
+  /** Forgets the kept session, because another check was begun. */
+  readonly clear: () => void;
+  /** What was answered and is neither kept nor waits aside; null where there is nothing. */
+  readonly unsaved: () => Unsaved | null;
+  /** Settles when everything that was asked for until now is done. */
+  readonly settled: () => Promise<void>;
+};
+
+/** Starts keeping the session of a wizard. */
+export function createSessionKeeper(setting: KeeperSetting): SessionKeeper {
+  const { bridge, window, state, dispatch } = setting;
+  /** The windows under whose ids versions of this check wait aside. */
+  const ownAside = new Set(setting.adopted === null ? [] : [setting.adopted]);
+  let { base } = setting;
+  /** The revision that was looked at last: ours, or another window's. */
+  let seen = base;
+  /** What was written last, whether it is the kept session or waits aside. */
+  let written = '';
+  let callOffSave: (() => void) | null = null;
+  let working: Promise<void> = Promise.resolve();
+
+  const inOrder = (work: () => Promise<void>): void => {
+    const done = working.then(work);
+    working = done.catch(() => undefined);
+  };
+
+  const tell = (failure: Failure | null): void => {
+    if (failure?.description !== state().saveFailure?.description)
+      dispatch({ kind: 'session-saved', failure });
+  };
+
+  const goOnFrom = (revision: Revision): void => {
+    base = revision;
+    seen = revision;
+    written = '';
+  };
+
+  /** Forgets what waits aside of this window: it is kept by now, or the person has chosen against it. */
+  const forgetAside = async (but?: string): Promise<void> => {
+    for (const own of ownAside)
+      if (own !== but && (await bridge['session.forget']({ window: own }).reply).ok) ownAside.delete(own);
+  };
+
+  /**
+   * Finds out what another window has kept. What takes nothing away from this window's answers is gone on from.
+   * @returns whether it was; otherwise the person has to choose
+   */
+  const reconcile = async (): Promise<boolean> => {
+    const loaded = await bridge['session.load']({}).reply;
+    if (!loaded.ok) return false;
+    const { revision } = loaded.value;
+    seen = revision;
+    const other = otherVersionOf(loaded.value);
+    const mine = sessionOf(state());
+    if (revision !== base && other !== null && state().begun) {
+      const isSame = mine !== null && isSameCheck(other.session, mine);
+      if (mine !== null && !isSame) dispatch({ kind: 'other-kept', other });
+      if (!isSame) return false;
+    }
+    base = revision;
+    dispatch({ kind: 'other-kept', other: null });
+    if (!state().begun) dispatch({ kind: 'offers-found', offers: await offersOf(bridge, loaded.value) });
+    return true;
+  };
+
+  const keep = async (): Promise<void> => {
+    const session = sessionOf(state());
+    const text = JSON.stringify(session);
+    if (session === null || text === written) return;
+    const reply = await bridge['session.save']({ session, base, window }).reply;
+    const isAside = !reply.ok && reply.error.code === 'session-changed';
+    if (reply.ok || isAside) {
+      written = text;
+      tell(null);
+    } else if (reply.error.code !== 'host-lost') tell(reply.error);
+    if (reply.ok) {
+      base = reply.value.revision;
+      seen = base;
+      await forgetAside();
+      setting.onKept();
+    }
+    if (isAside) {
+      ownAside.add(window);
+      await forgetAside(window);
+      if (!(await reconcile())) return;
+      written = '';
+      await keep();
+    }
+  };
+
+  const hear = async (revision: Revision): Promise<void> => {
+    if (revision === seen) return;
+    if (await reconcile()) await forgetAside();
+    else if (state().other !== null) {
+      written = '';
+      await keep();
+    }
+  };
+
+  const keepMine = async (): Promise<void> => {
+    const { other } = state();
+    if (other === null) return;
+    goOnFrom(other.revision);
+    dispatch({ kind: 'other-kept', other: null });
+    await keep();
+  };
+
+  const takeOther = async (): Promise<void> => {
+    const { other } = state();
+    if (other === null) return;
+    const { earlier } = await restore(bridge, other.session);
+    if (earlier === null) return;
+    dispatch({ kind: 'other-taken', earlier });
+    if (state().other !== null) return;
+    goOnFrom(other.revision);
+    await forgetAside();
+  };
+
+  const openAside = async (waiting: string): Promise<void> => {
+    const loaded = await bridge['session.load']({}).reply;
+    const aside = loaded.ok ? loaded.value.aside.find((entry) => entry.window === waiting) : undefined;
+    if (!loaded.ok || aside === undefined) return;
+    const { earlier } = await restore(bridge, aside.session);
+    if (earlier === null) return;
+    ownAside.add(waiting);
+    goOnFrom(null);
+    dispatch({ kind: 'aside-opened', earlier, other: otherVersionOf(loaded.value) });
+  };
+
+  const clear = async (): Promise<void> => {
+    if (!(await bridge['session.clear']({ base }).reply).ok) return;
+    goOnFrom(null);
+    setting.onKept();
+  };
+
+  const save = (): void => {
+    callOffSave?.();
+    callOffSave = null;
+    inOrder(keep);
+  };
+
+  return {
+    save,
+    saveSoon: () => {
+      callOffSave?.();
+      callOffSave = setting.after(saveAfterMs, save);
+    },
+    hear: (revision) => inOrder(() => hear(revision)),
+    keepMine: () => inOrder(keepMine),
+    takeOther: () => inOrder(takeOther),
+    openAside: (waiting) => inOrder(() => openAside(waiting)),
+    clear: () => inOrder(clear),
+    unsaved: () => {
+      const session = sessionOf(state());
+      return session === null || JSON.stringify(session) === written ? null : { session, base };
+    },
+    settled: () => working,
+  };
+}
