@@ -1,5 +1,5 @@
 import type { RunResult } from '../run/result.ts';
-import { profileAnswers } from './answers.ts';
+import { type Field, profileAnswers } from './answers.ts';
 import { latencyRows } from './latency-plot.ts';
 import { attention } from './model/attention.ts';
 import { checks } from './model/checks.ts';
@@ -13,14 +13,23 @@ import { firewall } from './model/firewall.ts';
 import type { ReportModel, ReportModelOptions } from './model/types.ts';
 import { verification } from './model/verification.ts';
 import { waivers } from './model/waivers.ts';
+import { limitedTo, moreText, pageLimits } from './page-limits.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 import { capitalised, fingerprintGroups } from './words.ts';
 
 export type { ReportModel, ReportModelOptions } from './model/types.ts';
 
+/** An answer whose list is not longer than the pages show. */
+function shortened(field: Field): Field {
+  const { shown, left } = limitedTo(field.values, pageLimits.answerValues);
+  const more = moreText(left.length, 'entry', 'entries');
+  return more === null ? field : { ...field, values: [...shown, more] };
+}
+
 /** Everything that a report says, from the result of a run. Pure: the same result and key give the same model. */
 export function buildReportModel(result: RunResult, options: ReportModelOptions): ReportModel {
   const machine = machineName(result);
+  const latency = limitedTo(latencyRows(result), pageLimits.latency);
   const shortKey = fingerprintGroups(options.fingerprint).slice(0, 4).join(' ');
   return {
     language: 'en',
@@ -43,14 +52,15 @@ export function buildReportModel(result: RunResult, options: ReportModelOptions)
     answers: {
       heading: 'What the administrator answered',
       intro: 'The profile of this run. The same file serves on every machine of the environment.',
-      fields: profileAnswers(result.profile),
+      fields: profileAnswers(result.profile).map(shortened),
     },
     evidence: evidence(result),
     latency: {
       heading: 'Latency',
       intro:
         'How long it took to open a connection: a circle for each, a thick line at the median, a thin line at 95 % and a dashed one at the limit where one is set. OutSystems publishes no figure.',
-      rows: latencyRows(result),
+      rows: latency.shown,
+      more: moreText(latency.left.length, 'measurement'),
     },
     verification: verification(result, options),
   };

@@ -11,12 +11,17 @@ export const storyKey = ({ verdict, reason, remedy, owner, waiver }: Told): stri
 export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
     else group.push(item);
   }
   return [...groups.values()];
 }
+
+/** The first thing of each key, in order. */
+export const distinctBy = <T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] =>
+  grouped(items, keyOf).flatMap((alike) => alike.slice(0, 1));
 
 /**
  * Checks that say the same and ask for the same, together: one connection that several checks need is told once,

@@ -37,7 +37,7 @@ export type FakeBridge = Bridge & { readonly calls: readonly RecordedCall[] };
 type FakeHandlers = Handlers<AbortSignal>;
 
 export const fakeAbout: OperationOutput<'app.describe'> = {
-  version: '0.1.0',
+  version: '0.2.0',
   catalogueVersion: catalogue.version,
   host: 'desktop',
   platform: 'windows',

@@ -59,7 +59,7 @@ export const sampleOptions: ReportDocumentOptions = {
   subject: 'Before the installation',
   language: 'en',
   createdAt: signedAt,
-  producer: 'Netready 0.1.0',
+  producer: 'Netready 0.2.0',
   pageSize: 'A4',
   marginsMm: 18,
   documentId: sampleResult.id,

@@ -383,7 +383,7 @@ export function sampleResult(options: SampleOptions = {}): RunResult {
     { facts, contacted: contactedBy([...facts.values()].flat()) },
     {
       id: '0f3c9a52-6d1e-4b7a-9c44-2f1d8e5b7a90',
-      toolVersion: '0.1.0',
+      toolVersion: '0.2.0',
       catalogueVersion: catalogue.version,
       catalogueSha256: 'c0ffee'.repeat(10).padEnd(64, '0'),
       startedAt: instant(0),

@@ -24,7 +24,7 @@ export type ReportDocumentOptions = {
   readonly language: string;
   /** The instant that the document claims for its creation and its signature; seconds count. */
   readonly createdAt: Date;
-  /** Program and version, for example `Netready 0.1.0`. */
+  /** Program and version, for example `Netready 0.2.0`. */
   readonly producer: string;
   readonly pageSize: 'A4' | 'LETTER';
   readonly marginsMm: number;

@@ -1,6 +1,8 @@
-import type { RunResult } from '../../run/result.ts';
+import type { CheckResult, RunResult } from '../../run/result.ts';
 import type { Verdict } from '../../run/verdict.ts';
 import { verdictLooks } from '../../theme/verdicts.ts';
+import { definitionOf } from '../check-texts.ts';
+import { type Limited, limitedTo, moreText, pageLimits } from '../page-limits.ts';
 import { stories } from '../stories.ts';
 import { isUntested } from '../verdict-sentence.ts';
 import { counted } from '../words.ts';
@@ -10,10 +12,22 @@ import type { Attention } from './types.ts';
 /** Verdicts that somebody should look at although nothing required failed. */
 export const attentionVerdicts = ['unknown', 'warn', 'not-yet'] as const satisfies readonly Verdict[];
 
+/** What needs attention: the checks that are told, and those that are left to report.json. */
+export const openChecks = ({ checks }: Pick<RunResult, 'checks'>): Limited<CheckResult> =>
+  limitedTo(
+    attentionVerdicts.flatMap((verdict) =>
+      checks.filter((check) => check.verdict === verdict && !isUntested(check)).sort(bySeverity),
+    ),
+    pageLimits.checks,
+    ({ verdict, id }) => `${verdict} ${definitionOf(id)}`,
+  );
+
 /** What did not fail and still wants somebody. */
 export function attention(result: RunResult): Attention {
-  const open = result.checks.filter((check) => !isUntested(check));
-  const untested = result.checks.length - open.length;
+  const untested = result.checks.filter(isUntested).length;
+  const { shown, left } = openChecks(result);
+  const having = (checks: readonly CheckResult[], verdict: Verdict): readonly CheckResult[] =>
+    checks.filter((check) => check.verdict === verdict);
   return {
     heading: 'What else needs attention',
     intro: 'Checks that gave no result, a warning, or an answer that can only be complete later.',
@@ -27,16 +41,18 @@ export function attention(result: RunResult): Attention {
               verdict: 'unknown' as const,
               note: 'The run was stopped before these checks were tested. They are marked Unknown in the list of all checks; run them again.',
               rows: [],
+              more: null,
             },
           ]),
       ...attentionVerdicts
-        .map((verdict) => ({ verdict, checks: open.filter((check) => check.verdict === verdict) }))
-        .filter(({ checks }) => checks.length > 0)
-        .map(({ verdict, checks }) => ({
-          heading: `${verdictLooks[verdict].word}: ${counted(checks.length, 'check')}`,
+        .map((verdict) => ({ verdict, checks: having(shown, verdict), more: having(left, verdict).length }))
+        .filter(({ checks, more }) => checks.length + more > 0)
+        .map(({ verdict, checks, more }) => ({
+          heading: `${verdictLooks[verdict].word}: ${counted(checks.length + more, 'check')}`,
           verdict,
           note: null,
-          rows: storyTexts(stories([...checks].sort(bySeverity))),
+          rows: storyTexts(stories(checks)),
+          more: moreText(more, 'check'),
         })),
     ],
   };

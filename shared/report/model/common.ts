@@ -1,6 +1,6 @@
 import { type Owner, ownerWords } from '../../catalogue/check.ts';
 import type { CheckResult, RunResult } from '../../run/result.ts';
-import { severities } from '../../run/verdict.ts';
+import { severities, type Verdict } from '../../run/verdict.ts';
 import { checkText } from '../check-texts.ts';
 import type { StoryText } from './types.ts';
 
@@ -33,3 +33,20 @@ function storyText(checks: readonly CheckResult[]): readonly StoryText[] {
 /** The texts of stories, in order. */
 export const storyTexts = (list: readonly (readonly CheckResult[])[]): readonly StoryText[] =>
   list.flatMap(storyText);
+
+/** What stands behind a number of checks: for one, for several. */
+const countWords: Readonly<Record<Verdict, readonly [one: string, many: string]>> = {
+  pass: ['passed', 'passed'],
+  fail: ['failed', 'failed'],
+  warn: ['warning', 'warnings'],
+  'not-yet': ['not yet', 'not yet'],
+  'not-testable-here': ['needs another machine', 'need another machine'],
+  skipped: ['skipped', 'skipped'],
+  'not-applicable': ['does not apply', 'do not apply'],
+  waived: ['waived', 'waived'],
+  unknown: ['unknown', 'unknown'],
+};
+
+/** How many checks have a verdict: `3 failed`, `1 warning`. */
+export const verdictCount = (verdict: Verdict, count: number): string =>
+  `${count} ${countWords[verdict][count === 1 ? 0 : 1]}`;

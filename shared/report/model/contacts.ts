@@ -1,6 +1,7 @@
 import type { Contacted, RunResult } from '../../run/result.ts';
+import { limitedTo, moreText, pageLimits } from '../page-limits.ts';
 import { grouped } from '../stories.ts';
-import type { ContactRow, TableSection } from './types.ts';
+import type { ContactRow, Shortened, TableSection } from './types.ts';
 
 function contactRow(contacted: readonly Contacted[]): ContactRow {
   const sorted = [...contacted].sort((left, right) => left.port - right.port);
@@ -15,13 +16,16 @@ function contactRow(contacted: readonly Contacted[]): ContactRow {
 }
 
 /** Every address that the run reached for. */
-export function contacts(result: RunResult): TableSection<ContactRow> {
+export function contacts(result: RunResult): TableSection<ContactRow> & Shortened {
+  const hosts = grouped(result.contacted, ({ host, address }) => `${host} ${address}`);
+  const { shown, left } = limitedTo(hosts, pageLimits.contacts);
   return {
     heading: 'Addresses contacted',
     intro:
       'Every address that this run connected to or asked. The system itself asked its name servers besides.',
     columns: ['Host', 'Address', 'Ports (how often)'],
-    rows: grouped(result.contacted, ({ host, address }) => `${host} ${address}`).map(contactRow),
+    rows: shown.map(contactRow),
+    more: moreText(left.length, 'line'),
     empty: 'This run opened no connection.',
   };
 }

@@ -7,10 +7,11 @@ import { type Phase, type Verdict, worstFirst } from '../../run/verdict.ts';
 import type { Field } from '../answers.ts';
 import { checkText, definitionOf } from '../check-texts.ts';
 import { environmentDrawing } from '../environment-drawing.ts';
+import { listedChecks, pageLimits } from '../page-limits.ts';
 import { grouped } from '../stories.ts';
 import { isUntested, verdictSentence } from '../verdict-sentence.ts';
 import { counted, durationText, instantText } from '../words.ts';
-import { bySeverity, machineName, ownerOf } from './common.ts';
+import { bySeverity, machineName, ownerOf, verdictCount } from './common.ts';
 import type { Cover, TaskRow } from './types.ts';
 
 const phaseWords: Readonly<Record<Phase, string>> = {
@@ -114,6 +115,16 @@ function installationValues({ installation }: RunResult['machine']): readonly st
     : [`${product}; ${resting.map(serviceText).join(', ')}`];
 }
 
+/** What the pages leave to report.json; nothing when they show every check. */
+function pagesValues({ checks }: RunResult): readonly string[] {
+  const { left } = listedChecks(checks);
+  return left.length === 0
+    ? []
+    : [
+        `${checks.length - left.length} of ${checks.length} checks, at most ${pageLimits.checks.ofKind} of one kind; the attached report.json has all.`,
+      ];
+}
+
 function coverFields(result: RunResult): readonly Field[] {
   const { machine, profile, tool, startedAt, finishedAt } = result;
   const words = (label: string, ...values: readonly string[]): Field => ({ label, values, typed: false });
@@ -140,28 +151,16 @@ function coverFields(result: RunResult): readonly Field[] {
       }`,
     ),
     typed('Report', result.id),
+    ...pagesValues(result).map((text) => words('Pages', text)),
   ];
 }
-
-/** What stands behind a number of checks: for one, for several. */
-const countWords: Readonly<Record<Verdict, readonly [one: string, many: string]>> = {
-  pass: ['passed', 'passed'],
-  fail: ['failed', 'failed'],
-  warn: ['warning', 'warnings'],
-  'not-yet': ['not yet', 'not yet'],
-  'not-testable-here': ['needs another machine', 'need another machine'],
-  skipped: ['skipped', 'skipped'],
-  'not-applicable': ['does not apply', 'do not apply'],
-  waived: ['waived', 'waived'],
-  unknown: ['unknown', 'unknown'],
-};
 
 /** Page 1. */
 export function cover(result: RunResult): Cover {
   const rows = taskRows(result);
   const counts = worstFirst.map((verdict) => {
     const count = result.counts[verdict];
-    return { verdict, count, text: `${count} ${countWords[verdict][count === 1 ? 0 : 1]}` };
+    return { verdict, count, text: verdictCount(verdict, count) };
   });
   return {
     heading:

@@ -1,8 +1,11 @@
 import type { CheckResult, RunResult } from '../../run/result.ts';
 import type { Verdict } from '../../run/verdict.ts';
+import { definitionOf } from '../check-texts.ts';
 import { factText } from '../evidence.ts';
+import { limitedTo, pageLimits } from '../page-limits.ts';
 import { grouped } from '../stories.ts';
 import { isUntested } from '../verdict-sentence.ts';
+import { counted } from '../words.ts';
 import type { EvidenceBlock, EvidenceSection } from './types.ts';
 
 /** Checks that rest on the same facts, with these facts. */
@@ -17,14 +20,22 @@ const shownFor: readonly Verdict[] = ['fail', 'unknown', 'warn', 'waived'];
 
 /** What was observed where somebody will want to look into it. */
 export function evidence(result: RunResult): EvidenceSection {
-  const shown = shownFor
-    .flatMap((verdict) => result.checks.filter((check) => check.verdict === verdict))
-    .filter((check) => check.facts.length > 0 && !isUntested(check));
+  const { shown, left } = limitedTo(
+    shownFor
+      .flatMap((verdict) => result.checks.filter((check) => check.verdict === verdict))
+      .filter((check) => check.facts.length > 0 && !isUntested(check)),
+    pageLimits.evidence,
+    ({ verdict, id }) => `${verdict} ${definitionOf(id)}`,
+  );
   return {
     heading: 'Evidence',
     intro:
       'What was observed where a check failed, gave a warning or was waived, in UTC. The attached report.json has all facts.',
     columns: ['Time', 'Probe', 'Outcome', 'Details'],
     blocks: grouped(shown, ({ verdict, facts }) => JSON.stringify([verdict, facts])).flatMap(blockOf),
+    more:
+      left.length === 0
+        ? null
+        : `And the facts of ${counted(left.length, 'more check')}, all of them in report.json.`,
   };
 }

@@ -1,6 +1,7 @@
-import { owners, ownerWords } from '../../catalogue/check.ts';
+import { type Owner, owners, ownerWords } from '../../catalogue/check.ts';
 import type { CheckResult, RunResult } from '../../run/result.ts';
 import { checkText, definitionOf } from '../check-texts.ts';
+import { type Limited, limitedTo, moreText, pageLimits } from '../page-limits.ts';
 import { grouped, stories, storyKey } from '../stories.ts';
 import { counted } from '../words.ts';
 import { bySeverity, ownerOf, storyTexts } from './common.ts';
@@ -17,16 +18,26 @@ const storiesOfKind = (alike: readonly CheckResult[]): string => JSON.stringify(
 
 /** Kinds of checks that have the same stories, as when one connection is needed for several reasons, are one block. */
 function blocksOf(checks: readonly CheckResult[]): readonly Block[] {
-  const kinds = grouped([...checks].sort(bySeverity), (check) => definitionOf(check.id));
+  const kinds = grouped(checks, (check) => definitionOf(check.id));
   return grouped(kinds, storiesOfKind).map((same) => ({
     questions: same.flatMap(([first]) => (first === undefined ? [] : [questionOf(first)])),
     stories: storyTexts(stories(same.flat())),
   }));
 }
 
+/** What failed: the checks whose failure is told, and those that are left to report.json. */
+export const failedChecks = ({ checks }: Pick<RunResult, 'checks'>): Limited<CheckResult> =>
+  limitedTo(
+    checks.filter((check) => check.verdict === 'fail').sort(bySeverity),
+    pageLimits.checks,
+    (check) => `${ownerOf(check)} ${definitionOf(check.id)}`,
+  );
+
 /** What failed, by who takes the next step. */
 export function failures(result: RunResult): Failures {
-  const failed = result.checks.filter((check) => check.verdict === 'fail');
+  const { shown, left } = failedChecks(result);
+  const ownedBy = (checks: readonly CheckResult[], owner: Owner): readonly CheckResult[] =>
+    checks.filter((check) => ownerOf(check) === owner);
   return {
     heading: 'What failed',
     intro: 'Grouped by who takes the next step. In each group the required checks come first.',
@@ -40,11 +51,12 @@ export function failures(result: RunResult): Failures {
       advice: 'Meaning, and what to do',
     },
     groups: owners
-      .map((owner) => ({ owner, checks: failed.filter((check) => ownerOf(check) === owner) }))
-      .filter(({ checks }) => checks.length > 0)
-      .map(({ owner, checks }) => ({
-        heading: `${ownerWords[owner]}: ${counted(checks.length, 'failed check')}`,
+      .map((owner) => ({ owner, checks: ownedBy(shown, owner), more: ownedBy(left, owner).length }))
+      .filter(({ checks, more }) => checks.length + more > 0)
+      .map(({ owner, checks, more }) => ({
+        heading: `${ownerWords[owner]}: ${counted(checks.length + more, 'failed check')}`,
         blocks: blocksOf(checks),
+        more: moreText(more, 'failed check'),
       })),
   };
 }

@@ -5,7 +5,9 @@ import {
   firewallEndText,
   firewallRequest,
 } from '../firewall-request.ts';
+import { limitedTo, pageLimits } from '../page-limits.ts';
 import { grouped } from '../stories.ts';
+import { counted } from '../words.ts';
 import { machineName } from './common.ts';
 import type { FirewallSection, FirewallTextRow } from './types.ts';
 
@@ -15,16 +17,26 @@ const stateWords: Readonly<Record<FirewallState, string>> = {
   open: 'Open',
 };
 
-/** The addresses at which this run found a host, in the order in which it contacted them. */
-const addressesOf = ({ contacted }: RunResult, host: string): readonly string[] => {
-  const found = contacted.filter((entry) => entry.host === host).map(({ address }) => address);
-  return [...new Set(found)].filter((address) => address !== host);
-};
+/** The addresses at which a run found a host, in the order in which it contacted them. */
+type AddressesOf = (host: string) => readonly string[];
 
-const textRow = (row: FirewallRow, result: RunResult): Omit<FirewallTextRow, 'ports' | 'requirements'> => ({
+function foundAddresses({ contacted }: RunResult): AddressesOf {
+  const found = new Map(
+    grouped(contacted, ({ host }) => host).map((entries) => [
+      entries[0]?.host ?? '',
+      [...new Set(entries.map(({ address }) => address))],
+    ]),
+  );
+  return (host) => (found.get(host) ?? []).filter((address) => address !== host);
+}
+
+const textRow = (
+  row: FirewallRow,
+  addressesOf: AddressesOf,
+): Omit<FirewallTextRow, 'ports' | 'requirements'> => ({
   source: firewallEndText(row.source),
   destination: row.destination.host,
-  addresses: row.direction === 'outbound' ? addressesOf(result, row.destination.host) : [],
+  addresses: row.direction === 'outbound' ? addressesOf(row.destination.host) : [],
   protocol: row.protocol,
   why: row.why,
   observed: row.observed,
@@ -34,13 +46,17 @@ const textRow = (row: FirewallRow, result: RunResult): Omit<FirewallTextRow, 'po
 });
 
 /** Rules that say the same of several ports are one row. */
-const textRows = (rows: readonly FirewallRow[], result: RunResult): readonly FirewallTextRow[] =>
-  grouped(rows, (row) => JSON.stringify(textRow(row, result))).flatMap((alike) => {
+const textRows = (rows: readonly FirewallRow[], addressesOf: AddressesOf): readonly FirewallTextRow[] =>
+  grouped(rows, (row) => JSON.stringify(textRow(row, addressesOf))).flatMap((alike) => {
     const [first] = alike;
     if (first === undefined) return [];
     const requirements = [...new Set(alike.flatMap((row) => row.requirements))].join(', ');
-    return [{ ...textRow(first, result), ports: alike.map(({ port }) => String(port)), requirements }];
+    return [{ ...textRow(first, addressesOf), ports: alike.map(({ port }) => String(port)), requirements }];
   });
+
+/** Rules that differ in a server alone are of one kind. */
+const kindOf = ({ state, ports, protocol, why }: FirewallTextRow): string =>
+  JSON.stringify([state, ports, protocol, why]);
 
 /** Firewalls know no names, so the addresses of this machine go with the request. */
 const ownAddresses = (result: RunResult): string => {
@@ -53,6 +69,7 @@ const ownAddresses = (result: RunResult): string => {
 /** What the network team is asked for. */
 export function firewall(result: RunResult): FirewallSection {
   const rows = firewallRequest(result);
+  const addressesOf = foundAddresses(result);
   const machine = machineName(result);
   const directions = [
     { direction: 'outbound', heading: `From ${machine} to other machines`, other: 'Destination' },
@@ -62,15 +79,20 @@ export function firewall(result: RunResult): FirewallSection {
     heading: 'Firewall change request',
     intro: `For the network team. Needed: a connection was tried and did not come about; where it was refused, the way may be open and the service not running. Not tested: nothing was tried from here. Open: the connection came about.${ownAddresses(result)}`,
     groups: directions
-      .map(({ direction, heading, other }) => ({
-        direction,
-        heading,
-        columns: ['State', other, 'Port', 'Why'],
-        rows: textRows(
-          rows.filter((row) => row.direction === direction),
-          result,
-        ),
-      }))
+      .map(({ direction, heading, other }) => {
+        const own = rows.filter((row) => row.direction === direction);
+        const { shown, left } = limitedTo(textRows(own, addressesOf), pageLimits.rules, kindOf);
+        return {
+          direction,
+          heading,
+          columns: ['State', other, 'Port', 'Why'],
+          rows: shown,
+          more:
+            left.length === 0
+              ? null
+              : `And ${counted(left.length, 'more line')}: the CSV file of this request has all of them, and report.json their checks.`,
+        };
+      })
       .filter((group) => group.rows.length > 0),
     empty:
       'No connection leaves this machine or comes to it from another one, so no firewall rule is needed.',

@@ -9,6 +9,9 @@ import type { LatencyRow } from '../latency-plot.ts';
 /** A part of the report with its bookmark. `intro` says what the part is for. */
 export type Section = { readonly heading: string; readonly intro: string };
 
+/** `more` says how much of a list the pages leave to report.json; null when they show all of it. */
+export type Shortened = { readonly more: string | null };
+
 /** A section that is one table. `empty` stands in its place when it has no rows. */
 export type TableSection<Row> = Section & {
   readonly columns: readonly string[];
@@ -74,7 +77,7 @@ export type Question = {
 export type Block = { readonly questions: readonly Question[]; readonly stories: readonly StoryText[] };
 
 /** The failures of one owner. */
-export type FailureGroup = { readonly heading: string; readonly blocks: readonly Block[] };
+export type FailureGroup = Shortened & { readonly heading: string; readonly blocks: readonly Block[] };
 
 /** No groups when nothing failed; then the section is left out, and page 1 says so. */
 export type Failures = Section & {
@@ -95,13 +98,13 @@ export type Failures = Section & {
 /** What else somebody should look at, by verdict. No groups when there is nothing; then it is left out. */
 export type Attention = Section & {
   readonly columns: readonly string[];
-  readonly groups: readonly {
+  readonly groups: readonly (Shortened & {
     readonly heading: string;
     readonly verdict: Verdict;
     /** What is said once for all checks of the group; null when each has a row of its own. */
     readonly note: string | null;
     readonly rows: readonly StoryText[];
-  }[];
+  })[];
 };
 
 /** Rules that differ in their ports alone. */
@@ -123,12 +126,12 @@ export type FirewallTextRow = {
 
 export type FirewallSection = Section & {
   /** One group for each direction, as seen from this machine. */
-  readonly groups: readonly {
+  readonly groups: readonly (Shortened & {
     readonly heading: string;
     readonly direction: FirewallRow['direction'];
     readonly columns: readonly string[];
     readonly rows: readonly FirewallTextRow[];
-  }[];
+  })[];
   readonly empty: string;
 };
 
@@ -137,7 +140,7 @@ export type ChecksRow = Pick<StoryText, 'verdict' | 'checks'> & { readonly reaso
 
 export type ChecksSection = Section & {
   readonly columns: readonly string[];
-  readonly groups: readonly { readonly heading: string; readonly rows: readonly ChecksRow[] }[];
+  readonly groups: readonly (Shortened & { readonly heading: string; readonly rows: readonly ChecksRow[] })[];
 };
 
 /** A requirement as the source document has it: key, text, and where it stands there. */
@@ -170,10 +173,11 @@ export type WaiverRow = {
 };
 
 /** Left out when it has no rows. */
-export type WaiversSection = Section & {
-  readonly columns: readonly string[];
-  readonly rows: readonly WaiverRow[];
-};
+export type WaiversSection = Section &
+  Shortened & {
+    readonly columns: readonly string[];
+    readonly rows: readonly WaiverRow[];
+  };
 
 export type ContactRow = {
   readonly host: string;
@@ -190,13 +194,14 @@ export type EvidenceBlock = {
 };
 
 /** Left out when it has no blocks. */
-export type EvidenceSection = Section & {
-  readonly columns: readonly string[];
-  readonly blocks: readonly EvidenceBlock[];
-};
+export type EvidenceSection = Section &
+  Shortened & {
+    readonly columns: readonly string[];
+    readonly blocks: readonly EvidenceBlock[];
+  };
 
 /** Left out when it has no rows. */
-export type LatencySection = Section & { readonly rows: readonly LatencyRow[] };
+export type LatencySection = Section & Shortened & { readonly rows: readonly LatencyRow[] };
 
 export type Verification = Section & {
   readonly steps: readonly string[];
@@ -238,7 +243,7 @@ export type ReportModel = {
   readonly checks: ChecksSection;
   readonly coverage: CoverageSection;
   readonly waivers: WaiversSection;
-  readonly contacts: TableSection<ContactRow>;
+  readonly contacts: TableSection<ContactRow> & Shortened;
   readonly answers: Section & { readonly fields: readonly Field[] };
   readonly evidence: EvidenceSection;
   readonly latency: LatencySection;

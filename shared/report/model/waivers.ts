@@ -2,6 +2,7 @@ import { matchesCheck } from '../../plan/build-plan.ts';
 import type { RunResult } from '../../run/result.ts';
 import { verdictLooks } from '../../theme/verdicts.ts';
 import { definitionOf } from '../check-texts.ts';
+import { limitedTo, moreText, pageLimits } from '../page-limits.ts';
 import type { WaiversSection } from './types.ts';
 
 /** Verdicts that were set aside. */
@@ -18,11 +19,10 @@ export function waivers(result: RunResult): WaiversSection {
           },
         ],
   );
-  const took = (wanted: string): boolean =>
-    result.checks.some(
-      (check) =>
-        check.waiver !== null && matchesCheck({ id: check.id, definition: definitionOf(check.id) }, wanted),
-    );
+  const taken = result.checks
+    .filter((check) => check.waiver !== null)
+    .map(({ id }) => ({ id, definition: definitionOf(id) }));
+  const took = (wanted: string): boolean => taken.some((check) => matchesCheck(check, wanted));
   const idle = result.profile.waivers
     .filter((waiver) => !took(waiver.check))
     .map((waiver) => ({
@@ -31,10 +31,14 @@ export function waivers(result: RunResult): WaiversSection {
       instead: 'No effect',
       reason: waiver.reason,
     }));
+  const { shown, left } = limitedTo([...waived, ...idle], pageLimits.waivers, ({ check }) =>
+    definitionOf(check),
+  );
   return {
     heading: 'Waivers',
     intro: 'Verdicts that the administrator set aside, with the reason stated. The facts stay in the report.',
     columns: ['Without the waiver', 'Check', 'Reason stated'],
-    rows: [...waived, ...idle],
+    rows: shown,
+    more: moreText(left.length, 'waiver'),
   };
 }

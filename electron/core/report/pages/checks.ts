@@ -1,10 +1,10 @@
 import type { CheckText } from '../../../../shared/report/check-texts.ts';
 import type { ChecksRow, ChecksSection } from '../../../../shared/report/model/types.ts';
 import { verdictLooks } from '../../../../shared/theme/verdicts.ts';
-import { drawGroupHeading, groupHeadingHeight, type Listed, openSection } from './headings.ts';
+import { drawGroupHeading, drawMore, groupHeadingHeight, type Listed, openSection } from './headings.ts';
 import type { Sheet } from './layout.ts';
 import { styles } from './styles.ts';
-import { type Cell, type CellText, distinct, prepareTable } from './table.ts';
+import { type Cell, type CellText, distinct, inRows, prepareTable } from './table.ts';
 
 function endText(sheet: Sheet, { to, observed }: CheckText): CellText {
   const place = to?.address ?? to?.place ?? null;
@@ -13,18 +13,18 @@ function endText(sheet: Sheet, { to, observed }: CheckText): CellText {
   return { text: [...ends, sheet.piece(observed, styles.body)], style: styles.body };
 }
 
-function rowOf(sheet: Sheet, { verdict, checks, reason }: ChecksRow): readonly Cell[] {
-  return [
+function rowsOf(sheet: Sheet, { verdict, checks: all, reason }: ChecksRow): readonly (readonly Cell[])[] {
+  return inRows(all).map((checks) => [
     [{ text: verdictLooks[verdict].word, style: styles.strong, mark: verdict }],
     [
-      ...checks.map(({ title }) => ({ text: title, style: styles.strong })),
+      ...distinct(checks.map(({ title }) => ({ text: title, style: styles.strong }))),
       ...(reason === null ? [] : [{ text: reason, style: styles.body }]),
     ],
     distinct([
       ...checks.map((check) => endText(sheet, check)),
       ...checks.map(({ shortId }) => ({ text: shortId, style: styles.monoMuted })),
     ]),
-  ];
+  ]);
 }
 
 /** Every check by group: verdict, what was asked, where, what was observed. */
@@ -37,14 +37,16 @@ export function drawChecks(sheet: Sheet, text: ChecksSection): Listed {
   }));
   const groups = text.groups.map((group) => ({
     heading: group.heading,
-    table: prepareTable(sheet, { columns, rows: group.rows.map((row) => rowOf(sheet, row)) }),
+    more: group.more,
+    table: prepareTable(sheet, { columns, rows: group.rows.flatMap((row) => rowsOf(sheet, row)) }),
   }));
   const first = groups[0];
   const keep = first === undefined ? 0 : groupHeadingHeight(sheet, first.heading) + first.table.lead;
   const { section, listed } = openSection(sheet, text, keep);
-  for (const { heading, table } of groups) {
+  for (const { heading, table, more } of groups) {
     drawGroupHeading(sheet, section, heading, table.lead);
     table.draw(section);
+    drawMore(sheet, section, more);
   }
   sheet.close(section);
   return listed;

@@ -1,7 +1,7 @@
 import type { Field } from '../../../../shared/report/answers.ts';
 import type { ReportModel, WaiversSection } from '../../../../shared/report/model/types.ts';
 import { drawFields, type FieldBox, fieldsHeight } from './fields.ts';
-import { type Listed, openSection } from './headings.ts';
+import { drawMore, type Listed, openSection } from './headings.ts';
 import type { Sheet } from './layout.ts';
 import { space, styles } from './styles.ts';
 import { type Cell, prepareTable } from './table.ts';
@@ -14,6 +14,7 @@ type Rows = {
   readonly empty: string;
   readonly shares: readonly number[];
   readonly rows: readonly (readonly Cell[])[];
+  readonly more: string | null;
 };
 
 function drawRows(sheet: Sheet, text: Rows): Listed {
@@ -28,6 +29,7 @@ function drawRows(sheet: Sheet, text: Rows): Listed {
   const { section, listed } = openSection(sheet, text, isEmpty ? styles.body.leading : table.lead);
   if (isEmpty) sheet.paragraph(section, 'P', text.empty, styles.body);
   else table.draw(section);
+  drawMore(sheet, section, text.more);
   sheet.close(section);
   return listed;
 }

@@ -135,14 +135,6 @@ function taskTable(sheet: Sheet, cover: Cover, rows: readonly TaskRow[]): Prepar
   });
 }
 
-/** The most rows that fit into a height; at least one, so that page 1 is never silent about a failure. */
-function fittingRows(sheet: Sheet, cover: Cover, height: number): readonly TaskRow[] {
-  const { rows } = cover.tasks;
-  let count = Math.min(rows.length, Math.ceil(height / styles.body.leading));
-  while (count > 1 && taskTable(sheet, cover, rows.slice(0, count)).height > height) count -= 1;
-  return rows.slice(0, count);
-}
-
 /** Where the tasks must end: above the contents on page 1, at the frame's end on any other. */
 const lowest = (sheet: Sheet, contentsTop: number): number =>
   sheet.here().page === 0 ? contentsTop : sheet.frame.bottom;
@@ -159,7 +151,9 @@ function drawTasks(sheet: Sheet, parent: Element, cover: Cover, bottom: number):
   const free = lowest(sheet, bottom) - sheet.y() - space(1);
   const whole = taskTable(sheet, cover, tasks.rows);
   const more = styles.muted.leading + space(1);
-  const rows = whole.height <= free ? tasks.rows : fittingRows(sheet, cover, free - more);
+  // At least one, so that page 1 is never silent about a failure.
+  const rows =
+    whole.height <= free ? tasks.rows : tasks.rows.slice(0, Math.max(1, whole.fitting(free - more)));
   taskTable(sheet, cover, rows).draw(parent);
   const leftOut = tasks.leftOut[tasks.rows.length - rows.length - 1];
   if (leftOut === undefined) return;
@@ -184,7 +178,7 @@ function drawContentsLine(
 ): void {
   const { pdf } = sheet;
   const page = String(listed.place.page + 1);
-  const number = sheet.wrap(page, styles.monoMuted, numberWidth);
+  const number = sheet.wrap(page, styles.monoMuted, Number.POSITIVE_INFINITY);
   const heading = sheet.wrap(listed.heading, styles.body, Number.POSITIVE_INFINITY);
   const item = sheet.open(toc, 'TOCI');
   const link = sheet.open(item, 'Link');

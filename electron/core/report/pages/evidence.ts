@@ -1,7 +1,7 @@
 import type { FactText } from '../../../../shared/report/evidence.ts';
 import type { EvidenceBlock, EvidenceSection } from '../../../../shared/report/model/types.ts';
 import { verdictLooks } from '../../../../shared/theme/verdicts.ts';
-import { blockHeadingHeight, drawBlockHeading, type Listed, openSection } from './headings.ts';
+import { blockHeadingHeight, drawBlockHeading, drawMore, type Listed, openSection } from './headings.ts';
 import type { Sheet } from './layout.ts';
 import { points, styles } from './styles.ts';
 import { type Cell, prepareTable } from './table.ts';
@@ -52,6 +52,7 @@ export function drawEvidence(sheet: Sheet, text: EvidenceSection): Listed | null
     }
     table.draw(section);
   }
+  drawMore(sheet, section, text.more);
   sheet.close(section);
   return listed;
 }

@@ -7,17 +7,19 @@ import type {
   Question,
   StoryText,
 } from '../../../../shared/report/model/types.ts';
+import { distinctBy } from '../../../../shared/report/stories.ts';
 import {
   blockHeadingHeight,
   drawBlockHeading,
   drawGroupHeading,
+  drawMore,
   groupHeadingHeight,
   type Listed,
   openSection,
 } from './headings.ts';
 import type { Element, OwnPiece, Sheet } from './layout.ts';
 import { points, space, styles, type TextStyle } from './styles.ts';
-import { type Cell, distinct, type PreparedTable, prepareTable } from './table.ts';
+import { type Cell, distinct, inRows, type PreparedTable, prepareTable } from './table.ts';
 
 type Labels = Failures['labels'];
 
@@ -46,13 +48,7 @@ function connectionPieces(sheet: Sheet, check: CheckText): readonly OwnPiece[] {
 const referenceText = (check: CheckText): string =>
   `${check.requirements}, ${check.severity.toLowerCase()}, `;
 
-/** Pieces of text without those that say the same as some before. */
-function distinctPieces(lists: readonly (readonly OwnPiece[])[]): readonly (readonly OwnPiece[])[] {
-  const plain = (pieces: readonly OwnPiece[]): string => pieces.map(({ text }) => text).join('');
-  return lists.filter(
-    (pieces, index) => lists.findIndex((other) => plain(other) === plain(pieces)) === index,
-  );
-}
+const plainText = (pieces: readonly OwnPiece[]): string => pieces.map(({ text }) => text).join('');
 
 /** The card of one story: each connection that has it, what was observed, what it means and what to do. */
 function rowsOf(sheet: Sheet, story: StoryText, labels: Labels): readonly Row[] {
@@ -61,7 +57,10 @@ function rowsOf(sheet: Sheet, story: StoryText, labels: Labels): readonly Row[] 
     lists: readonly (readonly OwnPiece[])[],
     style: TextStyle = styles.body,
   ): readonly Row[] => {
-    const values = distinctPieces(lists.filter((pieces) => pieces.length > 0));
+    const values = distinctBy(
+      lists.filter((pieces) => pieces.length > 0),
+      plainText,
+    );
     return values.length === 0 ? [] : [{ label, values, style }];
   };
   const text = (value: string | null, style: TextStyle = styles.body): readonly OwnPiece[] =>
@@ -119,19 +118,21 @@ function destinationTable(sheet: Sheet, block: Block, labels: Labels): PreparedT
   const heads = [labels.destination, labels.observed, labels.advice];
   return prepareTable(sheet, {
     columns: widths.map((columnWidth, index) => ({ head: heads[index] ?? '', width: columnWidth })),
-    rows: block.stories.map(({ checks, reason, remedy }) => [
-      distinct(
-        checks.map((check) => ({
-          text: check.to?.address ?? check.to?.place ?? check.id,
-          style: styles.mono,
-        })),
-      ),
-      distinct(checks.map(({ observed }) => ({ text: observed, style: styles.body }))),
-      [
-        { text: reason, style: styles.body },
-        ...(remedy === null ? [] : [{ text: remedy, style: styles.strong }]),
-      ],
-    ]),
+    rows: block.stories.flatMap(({ checks: all, reason, remedy }) =>
+      inRows(all).map((checks) => [
+        distinct(
+          checks.map((check) => ({
+            text: check.to?.address ?? check.to?.place ?? check.id,
+            style: styles.mono,
+          })),
+        ),
+        distinct(checks.map(({ observed }) => ({ text: observed, style: styles.body }))),
+        [
+          { text: reason, style: styles.body },
+          ...(remedy === null ? [] : [{ text: remedy, style: styles.strong }]),
+        ],
+      ]),
+    ),
   });
 }
 
@@ -189,6 +190,7 @@ function drawGroup(
 ): void {
   drawGroupHeading(sheet, parent, group.heading, blocks[0]?.lead ?? 0);
   for (const block of blocks) block.draw(parent);
+  drawMore(sheet, parent, group.more);
 }
 
 /**
@@ -209,8 +211,8 @@ export function drawFailures(sheet: Sheet, text: Failures): Listed | null {
   return listed;
 }
 
-function attentionRow(sheet: Sheet, story: StoryText): readonly Cell[] {
-  const subject = story.checks.flatMap((check): Cell => {
+function attentionRow(sheet: Sheet, story: StoryText, checks: readonly CheckText[]): readonly Cell[] {
+  const subject = checks.flatMap((check): Cell => {
     const address = check.to?.address ?? null;
     const where = address === null ? [] : [sheet.piece(`${address} `, styles.mono)];
     return [
@@ -252,19 +254,26 @@ export function drawAttention(sheet: Sheet, text: Attention): Listed | null {
   const groups = text.groups.map((group) => ({
     heading: group.heading,
     note: group.note,
+    more: group.more,
     table:
       group.rows.length === 0
         ? null
-        : prepareTable(sheet, { columns, rows: group.rows.map((row) => attentionRow(sheet, row)) }),
+        : prepareTable(sheet, {
+            columns,
+            rows: group.rows.flatMap((row) =>
+              inRows(row.checks).map((checks) => attentionRow(sheet, row, checks)),
+            ),
+          }),
   }));
   const first = groups[0];
   if (first === undefined) return null;
   const keep = groupHeadingHeight(sheet, first.heading) + (first.table?.lead ?? styles.body.leading);
   const { section, listed } = openSection(sheet, text, keep);
-  for (const { heading, note, table } of groups) {
+  for (const { heading, note, table, more } of groups) {
     drawGroupHeading(sheet, section, heading, table?.lead ?? styles.body.leading);
     if (note !== null) sheet.paragraph(section, 'P', note, styles.body);
     table?.draw(section);
+    drawMore(sheet, section, more);
   }
   sheet.close(section);
   return listed;

@@ -1,7 +1,7 @@
 import type { FirewallRow } from '../../../../shared/report/firewall-request.ts';
 import type { FirewallSection, FirewallTextRow } from '../../../../shared/report/model/types.ts';
 import type { Verdict } from '../../../../shared/run/verdict.ts';
-import { drawGroupHeading, groupHeadingHeight, type Listed, openSection } from './headings.ts';
+import { drawGroupHeading, drawMore, groupHeadingHeight, type Listed, openSection } from './headings.ts';
 import type { Sheet } from './layout.ts';
 import { styles } from './styles.ts';
 import { type Cell, prepareTable } from './table.ts';
@@ -46,6 +46,7 @@ export function drawFirewall(sheet: Sheet, text: FirewallSection): Listed {
   const shares = [0.18, 0.26, 0.14, 0.42];
   const groups = text.groups.map((group) => ({
     heading: group.heading,
+    more: group.more,
     table: prepareTable(sheet, {
       columns: shares.map((share, index) => ({ head: group.columns[index] ?? '', width: share * width })),
       rows: group.rows.map((row) => rowOf(sheet, row, group.direction)),
@@ -55,9 +56,10 @@ export function drawFirewall(sheet: Sheet, text: FirewallSection): Listed {
   const keep = first === undefined ? 0 : groupHeadingHeight(sheet, first.heading) + first.table.lead;
   const { section, listed } = openSection(sheet, text, keep);
   if (first === undefined) sheet.paragraph(section, 'P', text.empty, styles.body);
-  for (const { heading, table } of groups) {
+  for (const { heading, table, more } of groups) {
     drawGroupHeading(sheet, section, heading, table.lead);
     table.draw(section);
+    drawMore(sheet, section, more);
   }
   sheet.close(section);
   return listed;

@@ -52,6 +52,14 @@ export function drawGroupHeading(sheet: Sheet, parent: Element, text: string, ke
   sheet.moveDown(space(0.5));
 }
 
+/** What a list leaves to report.json, below what it shows. */
+export function drawMore(sheet: Sheet, parent: Element, more: string | null): void {
+  if (more === null) return;
+  sheet.ensure(space(1) + textHeight(sheet, more, styles.body, sheet.frame.width));
+  sheet.gap(space(1));
+  sheet.paragraph(parent, 'P', more, styles.body);
+}
+
 const markSize = points(14);
 const markIndent = points(22);
 

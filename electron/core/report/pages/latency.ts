@@ -1,7 +1,7 @@
 import type { LatencyPlot, LatencyRow } from '../../../../shared/report/latency-plot.ts';
 import type { ReportModel } from '../../../../shared/report/model/types.ts';
 import { visibleText } from '../report-fonts.ts';
-import { type Listed, openSection } from './headings.ts';
+import { drawMore, type Listed, openSection } from './headings.ts';
 import type { Element, Sheet } from './layout.ts';
 import { paper, points, space, styles } from './styles.ts';
 
@@ -102,6 +102,7 @@ export function drawLatency(sheet: Sheet, text: ReportModel['latency']): Listed 
     drawPlot(sheet, section, row);
     sheet.moveDown(rowGap);
   }
+  drawMore(sheet, section, text.more);
   sheet.close(section);
   return listed;
 }

@@ -228,16 +228,17 @@ export function openSheet(document: ReportDocument): Sheet {
     paragraph: (parent, tag, text, style, at = {}) => {
       const x = at.x ?? frame.left;
       const element = open(parent, tag);
-      let rest = wrapContent(text, style, at.width ?? frame.left + frame.width - x);
-      while (rest.length > 0) {
+      const lines = wrapContent(text, style, at.width ?? frame.left + frame.width - x);
+      let drawn = 0;
+      while (drawn < lines.length) {
         const fits = Math.floor((frame.bottom - place + 0.5) / style.leading);
         if (fits < 1 && place > frame.top) breakPage();
         else {
-          const now = rest.slice(0, Math.max(1, fits));
+          const now = lines.slice(drawn, drawn + Math.max(1, fits));
           content(element, () => {
             place = drawLines(now, style, x, place);
           });
-          rest = rest.slice(now.length);
+          drawn += now.length;
         }
       }
       close(element);

@@ -1,8 +1,9 @@
+import { distinctBy } from '../../../../shared/report/stories.ts';
 import type { Verdict } from '../../../../shared/run/verdict.ts';
 import type { Content, Element, Sheet } from './layout.ts';
 import { drawMark } from './marks.ts';
 import { paper, points, space, styles, type TextStyle } from './styles.ts';
-import type { Line } from './wrap.ts';
+import { characters, type Line } from './wrap.ts';
 
 /** A paragraph of a cell; a mark stands before its first line. `indented` aligns it with text that has a mark. */
 export type CellText = {
@@ -17,8 +18,16 @@ const plainText = ({ text }: CellText): string =>
   typeof text === 'string' ? text : text.map((piece) => piece.text).join('');
 
 /** A cell without paragraphs that say the same as one before. */
-export const distinct = (cell: Cell): Cell =>
-  cell.filter((text, index) => cell.findIndex((other) => plainText(other) === plainText(text)) === index);
+export const distinct = (cell: Cell): Cell => distinctBy(cell, plainText);
+
+/** Checks that are told together stand in one row as long as a page has room for their titles and destinations. */
+const checksInRow = 8;
+
+/** What stands in one row each. */
+export const inRows = <T>(items: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / checksInRow) }, (_, index) =>
+    items.slice(index * checksInRow, (index + 1) * checksInRow),
+  );
 
 /** `width` in points. */
 export type Column = { readonly head: string; readonly width: number };
@@ -37,6 +46,8 @@ export type TableSpec = {
 export type PreparedTable = {
   readonly lead: number;
   readonly height: number;
+  /** How many of the rows fit into a height with the head. */
+  readonly fitting: (height: number) => number;
   readonly draw: (parent: Element) => void;
 };
 
@@ -72,7 +83,7 @@ function limited(cell: SetCell, height: number): SetCell {
     const last = lines.at(-1);
     const end = last?.pieces.at(-1);
     if (last === undefined || end === undefined) return [];
-    const rest = { ...end, text: end.text.slice(0, -2) };
+    const rest = { ...end, text: characters(end.text).slice(0, -2).join('') };
     const dots = { text: '…', font: text.style.font, colour: end.colour };
     const pieces = [...last.pieces.slice(0, -1), rest, dots];
     return [{ ...text, lines: [...lines.slice(0, -1), { ...last, pieces }] }];
@@ -160,6 +171,14 @@ export function prepareTable(sheet: Sheet, spec: TableSpec): PreparedTable {
   return {
     lead: head.height + (rows[0]?.height ?? 0),
     height: rows.reduce((sum, { height }) => sum + height, head.height),
+    fitting: (height) => {
+      let left = height - head.height;
+      const first = rows.findIndex((row) => {
+        left -= row.height;
+        return left < 0;
+      });
+      return first === -1 ? rows.length : first;
+    },
     draw: (parent) => {
       const table = sheet.open(parent, 'Table');
       sheet.ensure(head.height + (rows[0]?.height ?? 0));

@@ -3,9 +3,11 @@ import { requirementKeys } from '../../../../shared/catalogue/requirements.ts';
 import { definitionOf } from '../../../../shared/report/check-texts.ts';
 import { firewallRequest } from '../../../../shared/report/firewall-request.ts';
 import { buildReportModel, type ReportModel } from '../../../../shared/report/model.ts';
+import { grouped } from '../../../../shared/report/stories.ts';
 import { verdictSentence } from '../../../../shared/report/verdict-sentence.ts';
 import { redactResult } from '../../../../shared/run/redact/redact.ts';
 import { type RunResult, runResultSchema } from '../../../../shared/run/result.ts';
+import { largeFarm } from '../../../support/large-farm.ts';
 import {
   cancelledResult,
   containerResult,
@@ -327,5 +329,103 @@ describe('the report model', () => {
       ...addresses.slice(0, 4),
       'and 5 more',
     ]);
+  });
+});
+
+describe('the report model of a large farm', () => {
+  const result = largeFarm(70);
+  const model = modelOf(result);
+  const numberIn = (text: string | null): number => Number(/\d+/.exec(text ?? '0')?.[0]);
+  const failed = result.checks.filter(({ verdict }) => verdict === 'fail');
+
+  it('shows some checks of each kind, and counts the others', () => {
+    const shown = model.checks.groups.flatMap(({ rows }) => rows.flatMap(({ checks }) => checks));
+    const kinds = new Set(result.checks.map(({ id }) => definitionOf(id)));
+    expect(new Set(shown.map(({ id }) => definitionOf(id)))).toEqual(kinds);
+    const left = model.checks.groups.reduce((sum, { more }) => sum + numberIn(more), 0);
+    expect(left).toBeGreaterThan(100);
+    expect(shown.length + left).toBe(result.checks.length);
+    expect(new Set(shown.map(({ id }) => id)).size).toBe(shown.length);
+  });
+
+  it('says on page 1 and below each list how much is left to report.json', () => {
+    const { groups } = model.checks;
+    const shown = groups.reduce(
+      (sum, { rows }) => sum + rows.reduce((checks, row) => checks + row.checks.length, 0),
+      0,
+    );
+    expect(model.cover.fields.find(({ label }) => label === 'Pages')?.values).toEqual([
+      `${shown} of ${result.checks.length} checks, at most 50 of one kind; the attached report.json has all.`,
+    ]);
+    expect(groups.flatMap(({ more }) => more ?? [])).toContainEqual(
+      expect.stringMatching(
+        /^And \d+ more checks, all of them in report\.json\. Of these: \d+ failed, .*\d+ passed\.$/,
+      ),
+    );
+    expect(model.firewall.groups.map(({ more }) => more)).toContainEqual(
+      expect.stringMatching(/^And \d+ more lines: the CSV file of this request has all of them/),
+    );
+    expect(model.evidence.more).toMatch(/^And the facts of \d+ more checks, all of them in report\.json\.$/);
+    expect(model.latency.more).toMatch(/^And \d+ more measurements, all of them in report\.json\.$/);
+    const frontEnds = model.answers.fields.find(({ label }) => label === 'Front-ends')?.values ?? [];
+    expect(frontEnds).toHaveLength(61);
+    expect(frontEnds.at(-1)).toBe('And 10 more entries, all of them in report.json.');
+  });
+
+  it('counts every failed check where it tells who acts', () => {
+    const { groups } = model.failures;
+    expect(groups.reduce((sum, { heading }) => sum + numberIn(heading), 0)).toBe(failed.length);
+    const told = groups.flatMap(({ blocks }) =>
+      blocks.flatMap(({ stories }) => stories.flatMap(({ checks }) => checks)),
+    );
+    const left = groups.reduce((sum, { more }) => sum + numberIn(more), 0);
+    expect(told.length + left).toBe(failed.length);
+  });
+
+  it('tells in the list of all checks what it has not told before', () => {
+    const told = new Set(
+      [
+        ...model.failures.groups.flatMap(({ blocks }) => blocks.flatMap(({ stories }) => stories)),
+        ...model.attention.groups.flatMap(({ rows }) => rows),
+      ].flatMap(({ checks }) => checks.map(({ id }) => id)),
+    );
+    for (const { rows } of model.checks.groups)
+      for (const { reason, checks } of rows)
+        expect(reason === null).toBe(checks.every(({ id }) => told.has(id)));
+  });
+
+  it('has lists of a limited length, however large the farm', () => {
+    const large = modelOf(largeFarm(260));
+    const most = (things: readonly string[]): number =>
+      Math.max(...grouped(things, (thing) => thing).map(({ length }) => length));
+    const listed = large.checks.groups.flatMap(({ rows }) => rows.flatMap(({ checks }) => checks));
+    expect(most(listed.map(({ id }) => definitionOf(id)))).toBe(50);
+    for (const { heading, blocks } of large.failures.groups) {
+      const told = blocks.flatMap(({ stories }) => stories.flatMap(({ checks }) => checks));
+      expect(most(told.map(({ id }) => definitionOf(id))), heading).toBeLessThanOrEqual(50);
+    }
+    for (const { rows } of large.firewall.groups) {
+      expect(rows.length).toBeLessThanOrEqual(500);
+      expect(most(rows.map(({ state, ports, why }) => `${state} ${ports} ${why}`))).toBeLessThanOrEqual(50);
+    }
+    expect(large.evidence.blocks.length).toBeLessThanOrEqual(200);
+    expect(large.contacts.rows).toHaveLength(250);
+    expect(large.latency.rows).toHaveLength(50);
+    expect(large.waivers.rows).toHaveLength(50);
+    expect(large.waivers.more).toMatch(/^And \d+ more waivers, all of them in report\.json\.$/);
+    for (const { label, values } of large.answers.fields)
+      expect(values.length, label).toBeLessThanOrEqual(61);
+  });
+
+  it('is silent where everything is shown', () => {
+    const { cover, checks, failures, attention, firewall, contacts, evidence, latency, waivers } = modelOf(
+      farmResult(),
+    );
+    const mores = [checks, failures, attention, firewall].flatMap((section): readonly (string | null)[] =>
+      section.groups.map(({ more }) => more),
+    );
+    const others = [contacts, evidence, latency, waivers].map(({ more }) => more);
+    expect([...mores, ...others].filter((more) => more !== null)).toEqual([]);
+    expect(cover.fields.map(({ label }) => label)).not.toContain('Pages');
   });
 });

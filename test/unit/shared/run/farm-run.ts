@@ -94,7 +94,7 @@ export function farmRun(observed: Partial<Observed> = {}, options: Options = {})
     { facts, contacted: options.contacted ?? [] },
     {
       id: options.id ?? '00000000-0000-4000-8000-000000000001',
-      toolVersion: '0.1.0',
+      toolVersion: '0.2.0',
       catalogueVersion: '1',
       catalogueSha256: options.catalogueSha256 ?? 'a'.repeat(64),
       startedAt: options.startedAt ?? at,

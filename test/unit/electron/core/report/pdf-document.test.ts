@@ -121,7 +121,7 @@ describe('the document of a report', () => {
       Title: 'Network readiness of web01',
       Subject: 'Before the installation',
       Creator: 'Netready',
-      Producer: 'Netready 0.1.0',
+      Producer: 'Netready 0.2.0',
       CreationDate: 'D:20261122100005Z',
       ModDate: 'D:20261122100005Z',
     });
@@ -129,7 +129,7 @@ describe('the document of a report', () => {
     expect(metadata).toContain('<rdf:li xml:lang="x-default">Network readiness of web01</rdf:li>');
     expect(metadata).toContain('<xmp:CreateDate>2026-11-22T10:00:05Z</xmp:CreateDate>');
     expect(metadata).toContain('<xmp:ModifyDate>2026-11-22T10:00:05Z</xmp:ModifyDate>');
-    expect(metadata).toContain('<pdf:Producer>Netready 0.1.0</pdf:Producer>');
+    expect(metadata).toContain('<pdf:Producer>Netready 0.2.0</pdf:Producer>');
   });
 
   it('keeps the metadata whole, whatever a title contains', async () => {
