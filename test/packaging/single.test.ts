@@ -86,7 +86,7 @@ needsAlso([isLinux, hasNode])('the single-file program for Linux', () => {
       (error: { code: number; stdout: string }) => error,
     );
     expect(answer).toMatchObject({ code: 6 });
-    expect(JSON.parse(answer.stdout)).toMatchObject([{ outcome: 'unknown-signer' }]);
+    expect(JSON.parse(answer.stdout)).toMatchObject([{ outcome: 'unknown-signer', pages: 'match' }]);
   });
 
   it('serves the wizard from inside itself', async () => {
