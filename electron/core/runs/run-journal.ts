@@ -60,7 +60,7 @@ const lostWords = (error: unknown, path: string): string => {
 };
 
 /** Appends texts to a file one after the other: what has gathered meanwhile goes out together, down to the disk. */
-function createAppender(file: FileHandle, onFailure: (error: unknown) => void) {
+function createAppender(file: FileHandle, maxBytes: number, onFailure: (error: unknown) => void) {
   let waiting = '';
   let bytes = 0;
   let isBroken = false;
@@ -71,8 +71,8 @@ function createAppender(file: FileHandle, onFailure: (error: unknown) => void) {
       const next = Buffer.from(waiting);
       waiting = '';
       bytes += next.length;
-      if (bytes > maxRunBytes)
-        throw new AppError('output-unwritable', `A journal has at most ${maxRunBytes} bytes.`);
+      if (bytes > maxBytes)
+        throw new AppError('output-unwritable', `More than ${maxBytes} bytes of a run are not written down.`);
       await file.writeFile(next);
       await file.datasync();
     }
@@ -102,11 +102,13 @@ function createAppender(file: FileHandle, onFailure: (error: unknown) => void) {
  * Makes what opens journals in the folder of kept runs: each is a file `<id>.journal` that only its owner can read
  * (0600). It holds the answers and what was found, and no secret, because none of both does.
  * @param notice is told once, in a sentence, when a journal cannot be written
+ * @param maxBytes how large a journal becomes; what is found beyond is not written down
  */
 export function createOpenJournal(
   folder: string,
   clock: Pick<Clock, 'now'>,
   notice: (sentence: string) => void,
+  maxBytes = maxRunBytes,
 ): OpenJournal {
   return async (subject) => {
     const path = join(folder, `${subject.id}${journalEnding}`);
@@ -115,7 +117,7 @@ export function createOpenJournal(
       return null;
     });
     if (opened === null) return noJournal;
-    const appender = createAppender(opened, (error) => notice(lostWords(error, path)));
+    const appender = createAppender(opened, maxBytes, (error) => notice(lostWords(error, path)));
     appender.append(textOf({ kind: 'begun', schema: journalSchemaId, process: ownMark(), ...subject }));
     await appender.settled();
     const touch = (): void => void opened.utimes(clock.now(), clock.now()).catch(() => undefined);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -12,6 +12,13 @@ import { AppError } from '../../../../../shared/errors/app-error.ts';
 import type { RunProgress } from '../../../../../shared/run/progress.ts';
 import type { RunResult } from '../../../../../shared/run/result.ts';
 import { loopbackProfile, testDeps } from '../../../../support/operation-deps.ts';
+import {
+  endedProcess,
+  journalHead,
+  journalId,
+  journalText,
+  leaveJournal,
+} from '../../../../support/run-journals.ts';
 import { failedResult, passedResult } from '../../../../support/sample-results.ts';
 import type { LocalServer } from '../../../../support/servers/local-server.ts';
 import { startSilentServer } from '../../../../support/servers/tcp-servers.ts';
@@ -282,6 +289,44 @@ describe('a run', () => {
     expect(refused(await start(gone)).code).toBe('not-found');
   });
 
+  it('is refused before anything is contacted where it does not fit the run before', async () => {
+    const server = await startSilentServer();
+    servers.push(server);
+    const profile = loopbackProfile(server.port);
+    const { ask, deps } = operations();
+    const elsewhere = { ...failedResult(), profile };
+    await deps.runs.save(elsewhere);
+    const base = { id: elsewhere.id, checks: ['out-ctrl'] };
+    expect(refused(await ask('run.start', { profile, base }))).toMatchObject({
+      code: 'input-invalid',
+      description: expect.stringMatching(/^The checks cannot be joined to the earlier run, because the /),
+    });
+    expect(server.connections().total).toBe(0);
+    expect(given(await ask('run.list', {})).runs).toHaveLength(1);
+  });
+
+  it('leaves no journal once it is kept, and keeps it where it is not', async () => {
+    const profile = loopbackProfile(await silentPort());
+    const { ask, deps } = operations();
+    given(await ask('run.start', { profile, base: null }));
+    const journals = async () =>
+      (await readdir(join(folder, 'runs'))).filter((name) => name.endsWith('.journal'));
+    expect(await journals()).toEqual([]);
+    const full = new AppError('output-unwritable', 'The disk is full.');
+    const failing = operations({ runs: { ...deps.runs, save: () => Promise.reject(full) } });
+    const { id } = given(await failing.ask('run.start', { profile, base: null }));
+    expect(await journals()).toEqual([`${id}.journal`]);
+  });
+
+  it('that was broken off is among the others after the next start, and told of', async () => {
+    await leaveJournal(folder, journalText(journalHead(await endedProcess())));
+    const { ask, log } = operations();
+    expect(given(await ask('run.list', {})).runs).toMatchObject([{ id: journalId, brokenOff: true }]);
+    expect(log.notices).toEqual([expect.stringContaining('was broken off after')]);
+    const { pdf } = given(await ask('report.preview', { id: journalId }));
+    expect(pdf.length).toBeGreaterThan(1000);
+  });
+
   it('survives a disk that does not take it: the report can still be made', async () => {
     const { deps } = testDeps(folder);
     const full = new AppError('output-unwritable', 'The disk is full.');
@@ -343,6 +388,21 @@ describe('a waiver', () => {
 });
 
 describe('a report', () => {
+  it('that cannot be signed does not keep the data from being saved', async () => {
+    const broken = () => Promise.reject(new AppError('identity-damaged', 'The key is damaged.'));
+    const { ask, deps, log } = operations({ openIdentity: broken, openUnnamedIdentity: broken });
+    const { id } = failedResult();
+    await deps.runs.save(failedResult());
+    expect(refused(await ask('report.save', { id, formats: ['pdf', 'json'] })).code).toBe('identity-damaged');
+    for (const redact of [false, true])
+      given(await ask('report.save', { id, formats: ['json', 'csv'], redact }));
+    const endings = log.saved.map(({ files }) => files.map(({ name }) => name.replace(/^.*Z/, '')));
+    expect(endings).toEqual([
+      ['.json', '-firewall.csv'],
+      ['.json', '-firewall.csv', '-aliases-DO-NOT-SEND.json'],
+    ]);
+  });
+
   it('is made on the paper that is asked for, A4 unless another is', async () => {
     const { ask, deps, log } = operations();
     const result = failedResult();

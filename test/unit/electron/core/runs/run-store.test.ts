@@ -59,6 +59,7 @@ describe('the runs that are kept', () => {
       hostname: 'app01',
       verdict: 'fail',
       sentence: expect.stringMatching(/^Not ready: /),
+      brokenOff: false,
     });
   });
 

@@ -1,0 +1,124 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runCheckCommand } from '../../../../../electron/cli/commands/check.ts';
+import { checkOptionsSchema, parseOptions } from '../../../../../electron/cli/options.ts';
+import { openIdentity } from '../../../../../electron/core/identity/identity-store.ts';
+import { createRunStore } from '../../../../../electron/core/runs/run-store.ts';
+import { identityPorts } from '../../../../../electron/core/system-ports.ts';
+import { AppError } from '../../../../../shared/errors/app-error.ts';
+import { runResultSchema } from '../../../../../shared/run/result.ts';
+import { testContext } from '../../../../support/cli-context.ts';
+
+let home = '';
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'netready-check-'));
+});
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+/** A signer that can be opened before the run, and no longer when the report is to be signed. */
+function failingLater(error: unknown) {
+  let calls = 0;
+  return () => {
+    calls += 1;
+    return calls === 1 ? openIdentity(join(home, 'data'), identityPorts(process)) : Promise.reject(error);
+  };
+}
+
+const options = (more: object = {}) =>
+  parseOptions(checkOptionsSchema, { only: ['loc-roles'], out: join(home, 'out'), ...more });
+
+const failureOf = (work: Promise<void>): Promise<AppError> =>
+  work.then(
+    () => Promise.reject(new Error('it did not fail')),
+    (error: unknown) => (error instanceof AppError ? error : Promise.reject(error)),
+  );
+
+describe('netready check, when the report cannot be made', () => {
+  it.each([
+    [
+      'the key',
+      new AppError('identity-damaged', 'The key is damaged.'),
+      'identity-damaged',
+      'The key is damaged.',
+    ],
+    ['a fault of its own', new TypeError('x is not y'), 'internal', 'TypeError: x is not y.'],
+  ])('because of %s, has printed, written and kept the result before', async (_, thrown, code, why) => {
+    const { context, log } = testContext(home, { openIdentity: failingLater(thrown) });
+    const failure = await failureOf(runCheckCommand(options(), context));
+    const [run] = (await createRunStore(join(home, 'data')).list()).runs;
+    expect(failure.code).toBe(code);
+    expect(failure.message).toBe(
+      `The signed report was not written: ${why} The run is kept: netready run save ${run?.id} --out FOLDER`,
+    );
+    expect(log.printed).toContain('loc-roles');
+    expect(log.printed.trimEnd().split('\n').at(-1)).toBe(
+      '+ Partial run: 1 check passed; 30 checks were left out',
+    );
+    const names = await readdir(join(home, 'out'));
+    expect(names.map((name) => name.replace(/^.*Z/, '')).sort()).toEqual(['-firewall.csv', '.json']);
+    const json = names.find((name) => name.endsWith('.json')) ?? '';
+    expect(runResultSchema.parse(JSON.parse(await readFile(join(home, 'out', json), 'utf8'))).id).toBe(
+      run?.id,
+    );
+  });
+
+  it('prints JSON whole before it is known', async () => {
+    const { context, log } = testContext(home, { openIdentity: failingLater(new Error('boom')) });
+    await failureOf(runCheckCommand(options({ format: 'json' }), context));
+    expect(runResultSchema.safeParse(JSON.parse(log.printed)).success).toBe(true);
+  });
+
+  it('contacts nothing where the key cannot be used from the start', async () => {
+    const damaged = new AppError('identity-damaged', 'The key is damaged.');
+    const { context, log } = testContext(home, { openIdentity: () => Promise.reject(damaged) });
+    expect(await failureOf(runCheckCommand(options(), context))).toBe(damaged);
+    expect(log.printed).toBe('');
+    expect((await createRunStore(join(home, 'data')).list()).runs).toEqual([]);
+  });
+});
+
+describe('the files of a run', () => {
+  it('have one name, also where another run of the same second has left its report alone', async () => {
+    const { context } = testContext(home);
+    const clock = { ...context.ports.clock, now: () => new Date('2026-11-22T10:00:00.000Z') };
+    const frozen = { ...context, ports: { ...context.ports, clock } };
+    const out = join(home, 'out');
+    await runCheckCommand(options(), frozen);
+    for (const name of await readdir(out)) if (!name.endsWith('.pdf')) await rm(join(out, name));
+    await runCheckCommand(options(), frozen);
+    expect((await readdir(out)).map((name) => name.replace(/^.*Z/, '')).sort()).toEqual([
+      '-2-firewall.csv',
+      '-2.json',
+      '-2.pdf',
+      '.pdf',
+    ]);
+  });
+});
+
+describe('a waiver of the command line', () => {
+  const refusal = (waive: readonly string[]) => {
+    try {
+      parseOptions(checkOptionsSchema, { waive });
+      return null;
+    } catch (error) {
+      return error instanceof AppError ? error.message : error;
+    }
+  };
+
+  it('is held to what a profile allows, before the run', () => {
+    expect(refusal([`lat-provider=${'x'.repeat(501)}`])).toMatch(
+      /^--waive: "lat-provider=x+…" was given\. Allowed: ID=REASON, where the reason is at most 500 characters\.$/,
+    );
+    expect(refusal(['lat-provider=agreed \ud83d'])).toMatch(
+      /Allowed: ID=REASON, where the reason is a text of whole characters; this one holds half of one/,
+    );
+    expect(refusal(['lat-provider=no'])).toContain('ID=REASON, with a reason of at least 3 characters');
+    expect(refusal(['=because I say so'])).toContain('ID=REASON, with a reason of at least 3 characters');
+    expect(refusal(Array.from({ length: 501 }, () => 'lat-provider=agreed'))).toContain(
+      'at most 500 waivers',
+    );
+    expect(refusal([`lat-provider=${'👩‍👩‍👧‍👦'.repeat(40)}`])).toBeNull();
+  });
+});
