@@ -47,7 +47,7 @@ export type HostLimits = {
 
 /** The limits in force unless a test sets others. */
 export const hostLimits: HostLimits = {
-  headersTimeoutMs: 10_000,
+  headersTimeoutMs: 60_000,
   keepAliveMs: 300_000,
   checkEveryMs: 2000,
   maxConnections: 512,

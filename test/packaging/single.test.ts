@@ -19,6 +19,7 @@ import { canBuildSingle, nodePackages } from '../../build/node-program.mjs';
 import { buildRpm } from '../../build/rpm.mjs';
 import { buildSingle } from '../../build/single.mjs';
 import packageJson from '../../package.json' with { type: 'json' };
+import { ask, findPage } from '../support/host-under-test.ts';
 import { needsAlso } from '../support/needs.ts';
 import { buildElsewhere } from './support/build-elsewhere.ts';
 
@@ -94,10 +95,9 @@ needsAlso([isLinux, hasNode])('the single-file program for Linux', () => {
     try {
       const [chunk] = await once(child.stdout, 'data');
       const url = String(chunk).trim();
-      const first = await fetch(url, { redirect: 'manual' });
-      const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? '';
-      const page = await fetch(new URL('/', url), { headers: { cookie } });
-      expect(await page.text()).toContain('<title>Netready');
+      const host = { port: Number(new URL(url).port), url: () => url };
+      const page = await ask(host.port, await findPage(host));
+      expect(page.text).toContain('<title>Netready');
     } finally {
       child.kill();
       await once(child, 'exit');

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { env, platform } from 'node:process';
-import { AppError } from '../../../shared/errors/app-error.ts';
 import { type BuiltFiles, ownBuiltFiles } from '../../core/built-files.ts';
 import { createDeps } from '../../core/operations/create-deps.ts';
 import { createHandlers } from '../../core/operations/handlers.ts';
@@ -11,17 +10,16 @@ import { readPageAssets } from '../../host/page-assets.ts';
 import { type RunningHost, startHost } from '../../host/start-host.ts';
 import { type Accounts, visitorInWords } from '../../host/visitor.ts';
 import { accountBehindRoot, sessionMarksOf } from '../account-behind.ts';
+import { createBrowserOpener } from '../browser-opener.ts';
 import type { CliContext } from '../context.ts';
-import { answerNewCodes, askForNewCode, servingProcesses } from '../new-codes.ts';
-import { browserCommand, hidesCommandLines, startApart } from '../open-browser.ts';
+import { answerNewCodes } from '../new-codes.ts';
+import { browserCommand, startApart } from '../open-browser.ts';
 import type { ServeOptions } from '../options.ts';
-import { sweepWayInPages, type WayInPage, writeWayInPage } from '../way-in-page.ts';
+import { sweepWayInPages } from '../way-in-page.ts';
+import { runNewCodeCommand } from './new-code.ts';
 
 /** After how long without use the host stops by itself, in hours. */
 const idleHours = 2;
-
-/** How long a Netready that serves may take to answer `--new-code`, in ms. */
-const newCodeWaitMs = 10_000;
 
 /** What serving depends on beside the context; a test gives its own. */
 export type ServeSurroundings = {
@@ -87,61 +85,6 @@ Netready ends with Quit in the wizard, with Ctrl+C, or after ${idleHours} hours 
 }
 
 /**
- * Opens the browser without a secret where others could read it. Where command lines are their users' own it is given
- * the address; elsewhere a page on disk that leads there.
- * @param keep takes the page before the browser is opened: it is to be removed when it has served
- */
-async function openWayIn(
-  url: string,
-  { system, home, openBrowser }: ServeSurroundings,
-  keep: (page: WayInPage) => void,
-): Promise<void> {
-  if (hidesCommandLines(system)) return openBrowser(url);
-  const page = await writeWayInPage(home, url);
-  keep(page);
-  await openBrowser(page.path);
-}
-
-/** Opens the browser, or says why not: then the address that was printed is the way in. */
-async function openOrExplain(
-  url: string,
-  context: CliContext,
-  surroundings: ServeSurroundings,
-  keep: (page: WayInPage) => void,
-): Promise<void> {
-  const { behindRoot } = surroundings;
-  if (behindRoot !== null) {
-    context.explain(
-      `No browser was opened: Netready runs as root, and this desktop is that of ${await inWords(behindRoot)}. Open the address yourself.\n`,
-    );
-    return;
-  }
-  try {
-    await openWayIn(url, surroundings, keep);
-  } catch (error) {
-    const why = error instanceof AppError ? ` (${error.message})` : '';
-    context.explain(`No browser could be started${why}: open the address yourself.\n`);
-  }
-}
-
-/** `netready serve --new-code`: asks a Netready of this user that serves for a new address, and prints it. */
-async function runNewCodeCommand(port: number | undefined, context: CliContext): Promise<void> {
-  const all = await servingProcesses(context.dataFolder);
-  const asked = all.filter((serving) => port === undefined || serving.port === port);
-  const where = port === undefined ? '' : ` on port ${port}`;
-  if (asked.length === 0) throw new AppError('usage', `No Netready of this user serves${where}.`);
-  if (asked.length > 1) {
-    const ports = asked.map((serving) => serving.port).sort((left, right) => left - right);
-    throw new AppError('usage', `Several of this user serve. Name one with --port: ${ports.join(', ')}.`);
-  }
-  for (const serving of asked) {
-    const url = await askForNewCode(context.dataFolder, serving, newCodeWaitMs);
-    if (url === null) throw new AppError('internal', `Netready on port ${serving.port} does not answer.`);
-    context.print(`${url}\n`);
-  }
-}
-
-/**
  * `netready serve`: the wizard in a browser, served on 127.0.0.1 until it is ended. Prints the address on standard
  * output, and each new one that is asked for; nowhere else: it is a key.
  */
@@ -155,10 +98,9 @@ export async function runServeCommand(
   const notice = (sentence: string): void => context.explain(`${sentence}\n`);
   const { hostname } = await ports.platform.machine();
   const accounts = accountsOf(surroundings, anyUser);
-  const pages: WayInPage[] = [];
-  const removePages = async (): Promise<void> => {
-    await Promise.all(pages.splice(0).map((page) => page.remove()));
-  };
+  const { behindRoot } = surroundings;
+  const otherOwner = behindRoot === null ? null : await inWords(behindRoot);
+  const opener = createBrowserOpener({ ...surroundings, otherOwner });
   const host = await startHost({
     makeHandlers: (own) =>
       createHandlers(
@@ -171,14 +113,14 @@ export async function runServeCommand(
     randomBytes,
     accounts,
     notice,
-    onEntered: () => void removePages(),
+    onEntered: () => void opener.clear(),
   });
   signal.addEventListener('abort', () => void host.stop(), { once: true });
   if (signal.aborted) return host.stop();
 
   const renew = (how: string): string => {
     host.renew();
-    void removePages();
+    void opener.clear();
     notice(`A new address was made${how}. The one before, and what it has opened, have ended.`);
     return host.url();
   };
@@ -190,9 +132,10 @@ export async function runServeCommand(
   context.print(`${host.url()}\n`);
   context.explain(await explanation(host, hostname, context, accounts));
   await sweepWayInPages(surroundings.home);
-  if (open) await openOrExplain(host.url(), context, surroundings, (page) => pages.push(page));
+  const unopened = open ? await opener.open(host.url()) : null;
+  if (unopened !== null) notice(unopened);
   const reason = await host.stopped;
   endLines?.();
-  await Promise.all([endAnswers(), removePages()]);
+  await Promise.all([endAnswers(), opener.clear()]);
   if (reason === 'idle') notice(`Netready has ended after ${idleHours} hours without use.`);
 }

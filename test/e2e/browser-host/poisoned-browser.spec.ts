@@ -190,6 +190,27 @@ test.describe('what a stranger has left in the browser for the port', () => {
     await end(scene);
   });
 
+  test('that the browser does not ask for again goes when the page is loaded with Shift', async ({
+    chromiumHere,
+    folders,
+  }) => {
+    const context = await chromiumHere.newContext();
+    const scene = await prepare(context, folders, 'everything-cached');
+    const page = await context.newPage();
+    for (let visit = 0; visit < 2; visit += 1) {
+      await page.goto('about:blank');
+      await page.goto(scene.serving.url);
+      expect(await isPoisoned(page)).toBe(true);
+    }
+    const tools = await context.newCDPSession(page);
+    await tools.send('Page.reload', { ignoreCache: true });
+    await isOpen(page);
+    const { key, path } = await secretsOf(page);
+    await expectWorking(page);
+    expectUntold(scene, [key, path]);
+    await end(scene);
+  });
+
   test('that lets pages pass and changes their scripts does not see the page at all', async ({
     chromiumHere,
     folders,
