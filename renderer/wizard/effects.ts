@@ -158,7 +158,7 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
   const keeper = createSessionKeeper({
     bridge,
     window,
-    base: started.revision,
+    base: started.base,
     adopted: started.adopted,
     state: () => current,
     dispatch,

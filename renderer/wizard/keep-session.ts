@@ -1,6 +1,6 @@
 import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { Failure } from '../../shared/contract/reply.ts';
-import type { Revision } from '../../shared/contract/session.ts';
+import type { Revision, Session } from '../../shared/contract/session.ts';
 import type { WizardEvent, WizardState } from './machine.ts';
 import type { Unsaved } from './place.ts';
 import { offersOf, otherVersionOf, restore } from './restore.ts';
@@ -10,13 +10,19 @@ import { isSameCheck } from './versions.ts';
 /** How long typing has to pause before the answers are kept, in milliseconds. */
 export const saveAfterMs = 300;
 
+/** The kept session that something is based on, with its revision; null where it was never seen, or is none. */
+export type Basis = { readonly revision: Revision; readonly session: Session | null };
+
+/** The basis of what was begun without a kept session. */
+export const nothing: Basis = { revision: null, session: null };
+
 /** What keeping the session needs of the page and of the wizard around it. */
 export type KeeperSetting = {
   readonly bridge: Bridge;
   /** The id of this showing of the page. */
   readonly window: string;
   /** What the first save is based on. */
-  readonly base: Revision;
+  readonly base: Basis;
   /** The window whose session, which waits aside, this one goes on with; null where there is none. */
   readonly adopted: string | null;
   readonly state: () => WizardState;
@@ -56,7 +62,7 @@ export function createSessionKeeper(setting: KeeperSetting): SessionKeeper {
   const ownAside = new Set(setting.adopted === null ? [] : [setting.adopted]);
   let { base } = setting;
   /** The revision that was looked at last: ours, or another window's. */
-  let seen = base;
+  let seen = base.revision;
   /** What was written last, whether it is the kept session or waits aside. */
   let written = '';
   let callOffSave: (() => void) | null = null;
@@ -72,10 +78,15 @@ export function createSessionKeeper(setting: KeeperSetting): SessionKeeper {
       dispatch({ kind: 'session-saved', failure });
   };
 
-  const goOnFrom = (revision: Revision): void => {
-    base = revision;
-    seen = revision;
-    written = '';
+  const goOnFrom = (basis: Basis): void => {
+    base = basis;
+    seen = basis.revision;
+  };
+
+  /** Whether another session has nothing that this window has not seen or does not have itself. */
+  const hasNothingNew = (other: Session): boolean => {
+    const mine = sessionOf(state());
+    return [base.session, mine].some((known) => known !== null && isSameCheck(other, known));
   };
 
   /** Forgets what waits aside of this window: it is kept by now, or the person has chosen against it. */
@@ -91,16 +102,14 @@ export function createSessionKeeper(setting: KeeperSetting): SessionKeeper {
   const reconcile = async (): Promise<boolean> => {
     const loaded = await bridge['session.load']({}).reply;
     if (!loaded.ok) return false;
-    const { revision } = loaded.value;
-    seen = revision;
+    const { revision, session } = loaded.value;
     const other = otherVersionOf(loaded.value);
-    const mine = sessionOf(state());
-    if (revision !== base && other !== null && state().begun) {
-      const isSame = mine !== null && isSameCheck(other.session, mine);
-      if (mine !== null && !isSame) dispatch({ kind: 'other-kept', other });
-      if (!isSame) return false;
+    seen = revision;
+    if (revision !== base.revision && other !== null && state().begun && !hasNothingNew(other.session)) {
+      if (sessionOf(state()) !== null) dispatch({ kind: 'other-kept', other });
+      return false;
     }
-    base = revision;
+    goOnFrom({ revision, session });
     dispatch({ kind: 'other-kept', other: null });
     if (!state().begun) dispatch({ kind: 'offers-found', offers: await offersOf(bridge, loaded.value) });
     return true;
@@ -110,15 +119,14 @@ export function createSessionKeeper(setting: KeeperSetting): SessionKeeper {
     const session = sessionOf(state());
     const text = JSON.stringify(session);
     if (session === null || text === written) return;
-    const reply = await bridge['session.save']({ session, base, window }).reply;
+    const reply = await bridge['session.save']({ session, base: base.revision, window }).reply;
     const isAside = !reply.ok && reply.error.code === 'session-changed';
     if (reply.ok || isAside) {
       written = text;
       tell(null);
     } else if (reply.error.code !== 'host-lost') tell(reply.error);
     if (reply.ok) {
-      base = reply.value.revision;
-      seen = base;
+      goOnFrom({ revision: reply.value.revision, session });
       await forgetAside();
       setting.onKept();
     }
@@ -143,7 +151,8 @@ export function createSessionKeeper(setting: KeeperSetting): SessionKeeper {
   const keepMine = async (): Promise<void> => {
     const { other } = state();
     if (other === null) return;
-    goOnFrom(other.revision);
+    goOnFrom(other);
+    written = '';
     dispatch({ kind: 'other-kept', other: null });
     await keep();
   };
@@ -155,7 +164,8 @@ export function createSessionKeeper(setting: KeeperSetting): SessionKeeper {
     if (earlier === null) return;
     dispatch({ kind: 'other-taken', earlier });
     if (state().other !== null) return;
-    goOnFrom(other.revision);
+    goOnFrom(other);
+    written = '';
     await forgetAside();
   };
 
@@ -166,13 +176,15 @@ export function createSessionKeeper(setting: KeeperSetting): SessionKeeper {
     const { earlier } = await restore(bridge, aside.session);
     if (earlier === null) return;
     ownAside.add(waiting);
-    goOnFrom(null);
+    goOnFrom(nothing);
+    written = '';
     dispatch({ kind: 'aside-opened', earlier, other: otherVersionOf(loaded.value) });
   };
 
   const clear = async (): Promise<void> => {
-    if (!(await bridge['session.clear']({ base }).reply).ok) return;
-    goOnFrom(null);
+    if (!(await bridge['session.clear']({ base: base.revision }).reply).ok) return;
+    goOnFrom(nothing);
+    written = '';
     setting.onKept();
   };
 
@@ -195,7 +207,9 @@ export function createSessionKeeper(setting: KeeperSetting): SessionKeeper {
     clear: () => inOrder(clear),
     unsaved: () => {
       const session = sessionOf(state());
-      return session === null || JSON.stringify(session) === written ? null : { session, base };
+      return session === null || JSON.stringify(session) === written
+        ? null
+        : { session, base: base.revision };
     },
     settled: () => working,
   };

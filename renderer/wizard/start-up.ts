@@ -2,8 +2,9 @@ import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { OperationOutput } from '../../shared/contract/dispatch.ts';
 import type { PageSize } from '../../shared/contract/operations.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
-import type { Revision, Session } from '../../shared/contract/session.ts';
+import type { Session } from '../../shared/contract/session.ts';
 import type { RunResult } from '../../shared/run/result.ts';
+import { type Basis, nothing } from './keep-session.ts';
 import { initialState, noOffers, reduce, type WizardState } from './machine.ts';
 import type { Place, Unsaved } from './place.ts';
 import { offersOf, otherVersionOf, restore } from './restore.ts';
@@ -15,7 +16,7 @@ type LoadedSession = OperationOutput<'session.load'>;
 export type Started = {
   readonly state: WizardState;
   /** What the first save is based on. */
-  readonly revision: Revision;
+  readonly base: Basis;
   /** The window whose session, which waits aside, is gone on with; null where it is the kept one. */
   readonly adopted: string | null;
 };
@@ -85,6 +86,8 @@ function isOurs({ unsaved }: Left, own: Session | null, { session, revision }: L
   return isSameCheck(own, session);
 }
 
+const basisOf = ({ revision, session }: LoadedSession): Basis => ({ revision, session });
+
 /** The wizard of a page that was loaded again, where it was left. */
 async function resumed(
   bridge: Bridge,
@@ -98,7 +101,7 @@ async function resumed(
   const ended = await endedRun(bridge, place);
   return {
     state: await resume(bridge, state, { place, own, other, ended }),
-    revision: other === null ? loaded.revision : null,
+    base: other === null ? basisOf(loaded) : nothing,
     adopted: own === null ? null : place.aside,
   };
 }
@@ -119,13 +122,9 @@ export async function startUp(
   if (!loaded.ok) {
     const offers = { ...noOffers, earlierProblem: loaded.error.description };
     const state = initialState(about.value, offers, pageSize);
-    return { ok: true, value: { state, revision: null, adopted: null } };
+    return { ok: true, value: { state, base: nothing, adopted: null } };
   }
   const state = initialState(about.value, await offersOf(bridge, loaded.value), pageSize);
-  const { revision } = loaded.value;
-  return {
-    ok: true,
-    value:
-      left === null ? { state, revision, adopted: null } : await resumed(bridge, state, left, loaded.value),
-  };
+  const opened: Started = { state, base: basisOf(loaded.value), adopted: null };
+  return { ok: true, value: left === null ? opened : await resumed(bridge, state, left, loaded.value) };
 }

@@ -78,11 +78,17 @@ const runIdOf = (number: number): string => `00000000-0000-4000-8000-${String(nu
 function fakeHandlers(host: FakeHost): FakeHandlers {
   const memory = {
     session: host.session,
-    changes: host.session === null ? 0 : 1,
+    /** Every session that was kept, as text: equal ones are of one revision. */
+    texts: [] as string[],
     aside: [...host.aside],
     runs: [...host.runs],
   };
-  const revision = (): string | null => (memory.session === null ? null : `revision ${memory.changes}`);
+  const revision = (): string | null => {
+    if (memory.session === null) return null;
+    const text = JSON.stringify(memory.session);
+    if (!memory.texts.includes(text)) memory.texts.push(text);
+    return `revision ${memory.texts.indexOf(text)}`;
+  };
   const demand = (base: string | null): void => {
     if (base !== revision()) throw new AppError('session-changed', 'Another window was faster.');
   };
@@ -114,7 +120,6 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
       if (base !== revision()) memory.aside = [{ window, session, changedAt: at }, ...others];
       demand(base);
       memory.session = session;
-      memory.changes += 1;
       return { revision: revision() };
     },
     'session.forget': async ({ window }) => {

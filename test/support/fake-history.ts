@@ -6,6 +6,8 @@ type Listener = Parameters<HistoryWindow['addEventListener']>[1];
 export type FakeHistory = HistoryWindow & {
   /** Goes back or forward as a person does. Settles when the page has been told. */
   readonly go: (by: number) => Promise<void>;
+  /** Settles when a way back that the page has asked for has been gone. */
+  readonly settled: () => Promise<void>;
   /** The states of all entries, and which one is shown. */
   readonly entries: () => { readonly states: readonly unknown[]; readonly index: number };
   /** The same history for a document that takes the place of this one: nobody listens yet. */
@@ -44,6 +46,9 @@ export function fakeHistory(given: readonly unknown[] = [null], at = given.lengt
     addEventListener: (_type, listener) => void listeners.add(listener),
     removeEventListener: (_type, listener) => void listeners.delete(listener),
     go,
+    settled: async () => {
+      for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    },
     entries: () => ({ states, index }),
     reload: () => fakeHistory(states, index),
   };

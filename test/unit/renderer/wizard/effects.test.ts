@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyAnswers, emptyDatabase } from '../../../../renderer/wizard/answers.ts';
 import { createWizard, type Wizard } from '../../../../renderer/wizard/effects.ts';
-import { saveAfterMs } from '../../../../renderer/wizard/keep-session.ts';
+import { nothing, saveAfterMs } from '../../../../renderer/wizard/keep-session.ts';
 import {
   initialState,
   noOffers,
@@ -36,7 +36,7 @@ async function untilCalled(bridge: FakeBridge, name: string, times: number): Pro
 const open = (bridge: FakeBridge, surroundings: Surroundings = stage()): Wizard =>
   createWizard(
     bridge,
-    { state: initialState(fakeAbout, noOffers, 'A4'), revision: null, adopted: null },
+    { state: initialState(fakeAbout, noOffers, 'A4'), base: nothing, adopted: null },
     surroundings,
   );
 

@@ -8,10 +8,14 @@ import {
   isPlanStale,
   isResultStale,
   noOffers,
+  profileToRelabel,
   reduce,
   type WizardEvent,
   type WizardState,
 } from '../../../../renderer/wizard/machine.ts';
+import type { Place } from '../../../../renderer/wizard/place.ts';
+import type { RunElsewhere } from '../../../../renderer/wizard/steps/props.ts';
+import type { OtherVersion } from '../../../../renderer/wizard/versions.ts';
 import type { Failure } from '../../../../shared/contract/reply.ts';
 import { decidingKey } from '../../../../shared/profile/labels.ts';
 import { defaultProfile, type Profile, profileSchema } from '../../../../shared/profile/profile.ts';
@@ -433,6 +437,256 @@ describe('the report', () => {
   it('leads back to the results', () => {
     expect(play(report, back).step).toBe('results');
   });
+});
+
+/** A version of the check that another window has kept. */
+const otherVersion = (answers: Answers): OtherVersion => ({
+  session: { schemaVersion: 1, step: 'scope', answers: JSON.stringify(answers), lastRun: null },
+  answers,
+  revision: 'r2',
+  changedAt: '2026-11-22T10:15:00.000Z',
+});
+
+describe('the history of the browser', () => {
+  const place = (step: Place['step'], more: Partial<Place> = {}): WizardEvent => ({
+    kind: 'popped',
+    place: { step, evidence: null, isFresh: false, aside: null, ...more },
+  });
+
+  it('leads to every step that is open', () => {
+    for (const step of ['start', 'machine', 'environment', 'scope', 'review', 'report'] as const)
+      expect(play(results, place(step)).step).toBe(step);
+    expect(play(results, place('verify'))).toMatchObject({ step: 'verify', from: 'results' });
+    expect(play(results, place('verify'), place('review')).step).toBe('review');
+  });
+
+  it('leads to the last step that is open where one is not', () => {
+    expect(play(review, place('results')).step).toBe('review');
+    expect(play(review, place('report')).step).toBe('review');
+    expect(play(results, place('run')).step).toBe('review');
+    const wrong = play(review, { kind: 'answered', change: { controllerHost: '' } });
+    expect(play(wrong, place('scope')).step).toBe('environment');
+    expect(play(start, place('results')).step).toBe('start');
+  });
+
+  it('does not lead away from a run, which goes on and says so', () => {
+    expect(play(runs, place('review'))).toMatchObject({
+      step: 'run',
+      stays: true,
+      run: { call: runs.calls },
+    });
+    const rerun = play(results, { kind: 'run-started', only: ['in-rdp'], at: 2000 });
+    expect(play(rerun, place('review'))).toBe(rerun);
+    expect(play(rerun, place('results', { evidence: 'in-rdp' }))).toBe(rerun);
+  });
+
+  it('opens and closes the evidence of checks that there are', () => {
+    const opened = play(results, place('results', { evidence: 'in-rdp' }));
+    expect(opened).toMatchObject({ step: 'results', evidence: 'in-rdp' });
+    expect(play(opened, place('results'))).toMatchObject({ evidence: null });
+    expect(play(results, place('results', { evidence: 'no-such-check' }))).toBe(results);
+    expect(play(review, place('results', { evidence: 'in-rdp' })).step).toBe('review');
+  });
+
+  it('brings back the check that it belongs to, on a page that was loaded again', () => {
+    const earlier: Earlier = { step: 'start', reached: 'review', answers: review.answers, result: null };
+    const loaded = initialState(fakeAbout, { ...noOffers, earlier }, 'A4');
+    expect(play(loaded, place('review'))).toMatchObject({ step: 'review', answers: review.answers });
+    expect(play(loaded, place('machine', { isFresh: true }))).toMatchObject({
+      step: 'machine',
+      answers: emptyAnswers,
+    });
+    expect(play(loaded, place('verify'))).toMatchObject({ step: 'verify', begun: false });
+    expect(play(start, place('machine')).step).toBe('start');
+  });
+});
+
+describe('the evidence of a check', () => {
+  it('is open on the page of the results alone', () => {
+    const opened = play(results, { kind: 'evidence-opened', check: 'in-rdp' });
+    expect(opened).toMatchObject({ evidence: 'in-rdp' });
+    expect(play(opened, { kind: 'evidence-closed' })).toMatchObject({ evidence: null });
+    expect(play(opened, back, { kind: 'opened', step: 'results' })).toMatchObject({ evidence: null });
+    expect(play(review, { kind: 'evidence-opened', check: 'in-rdp' })).toBe(review);
+    expect(play(review, { kind: 'evidence-closed' })).toBe(review);
+  });
+});
+
+describe('another version of the check', () => {
+  const theirs: Answers = { ...review.answers, controllerHost: 'ctl02' };
+  const other = otherVersion(theirs);
+  const earlier: Earlier = { step: 'scope', reached: 'review', answers: theirs, result: null };
+  const told = play(results, { kind: 'other-kept', other });
+
+  it('changes nothing here until the person has chosen', () => {
+    expect(told).toEqual({ ...results, other });
+    expect(play(told, { kind: 'other-kept', other: null })).toEqual(results);
+    expect(play(results, { kind: 'other-taken', earlier })).toBe(results);
+  });
+
+  it('takes the place of what is here when it is chosen, on the same page where that is open', () => {
+    const page = play(told, { kind: 'opened', step: 'environment' }, { kind: 'other-taken', earlier });
+    expect(page).toMatchObject({
+      step: 'environment',
+      answers: theirs,
+      result: null,
+      other: null,
+      reached: 'review',
+    });
+    expect(page.version).toBe(told.version + 1);
+    expect(play(told, { kind: 'other-taken', earlier }).step).toBe('review');
+    expect(play(told, { kind: 'verify-opened' }, { kind: 'other-taken', earlier })).toMatchObject({
+      step: 'verify',
+      answers: theirs,
+    });
+  });
+
+  it('waits for a run to end', () => {
+    const busy = play(runs, { kind: 'other-kept', other });
+    expect(play(busy, { kind: 'other-taken', earlier })).toBe(busy);
+    expect(play(busy, { kind: 'aside-opened', earlier, other })).toBe(busy);
+  });
+
+  it('that was left is gone on with beside the kept one', () => {
+    const opened = play(start, { kind: 'aside-opened', earlier, other: otherVersion(review.answers) });
+    expect(opened).toMatchObject({ step: 'scope', answers: theirs, begun: true });
+    expect(opened.other?.answers).toBe(review.answers);
+  });
+
+  it('is offered at the start while nothing was begun', () => {
+    const offers = { ...noOffers, earlier };
+    expect(play(start, { kind: 'offers-found', offers })).toMatchObject({ earlier });
+    expect(play(review, { kind: 'offers-found', offers })).toBe(review);
+  });
+});
+
+describe('a run of another window', () => {
+  const running: RunElsewhere = {
+    kind: 'running',
+    startedAt: '2026-11-22T10:15:00.000Z',
+    environment: 'Production',
+    base: null,
+  };
+
+  it('is watched like an own one', () => {
+    const joined = play(review, { kind: 'run-joined', run: running });
+    expect(joined).toMatchObject({
+      step: 'run',
+      run: { only: null, startedAt: Date.parse(running.startedAt) },
+    });
+    expect(isBusy(joined)).toBe(true);
+    const answered: WizardEvent = {
+      kind: 'run-answered',
+      call: joined.calls,
+      reply: { ok: true, value: result },
+    };
+    expect(play(joined, answered)).toMatchObject({ step: 'results', result: { id: runId } });
+  });
+
+  it('that repeats checks of the result here is watched beside it', () => {
+    const base = { id: runId, checks: ['in-rdp'] };
+    const joined = play(results, { kind: 'run-joined', run: { ...running, base } });
+    expect(joined).toMatchObject({ step: 'results', rerun: { only: ['in-rdp'] } });
+    expect(play(review, { kind: 'run-joined', run: { ...running, base } }).step).toBe('run');
+  });
+
+  it('does not take the place of an own one', () => {
+    expect(play(runs, { kind: 'run-joined', run: running })).toBe(runs);
+  });
+
+  it('gives its answers to a page that has none', () => {
+    const joined = play(start, { kind: 'run-joined', run: running });
+    const ended = play(joined, {
+      kind: 'run-answered',
+      call: joined.calls,
+      reply: { ok: true, value: result },
+    });
+    expect(ended).toMatchObject({ step: 'results', answers: { controllerHost: 'ctrl' } });
+    expect(isResultStale(ended)).toBe(false);
+  });
+});
+
+describe('a kept run that is opened', () => {
+  const opened = (state: WizardState, brokenOff = false): WizardState =>
+    play(state, { kind: 'run-opened', result, brokenOff });
+
+  it('is shown with its own answers where nothing else was answered', () => {
+    const state = opened(start);
+    expect(state).toMatchObject({ step: 'results', answers: { controllerHost: 'ctrl' }, brokenOff: null });
+    expect(isResultStale(state)).toBe(false);
+  });
+
+  it('takes nothing away from what was answered since, or on an earlier day', () => {
+    const answers: Answers = { ...review.answers, controllerHost: 'another' };
+    const begun = play(review, { kind: 'answered', change: { controllerHost: 'another' } });
+    expect(opened(begun).answers).toEqual(answers);
+    expect(isResultStale(opened(begun))).toBe(true);
+    const earlier: Earlier = { step: 'scope', answers, result: null };
+    expect(opened(initialState(fakeAbout, { ...noOffers, earlier }, 'A4')).answers).toBe(answers);
+  });
+
+  it('can give its answers, when the person wants them', () => {
+    const begun = opened(play(review, { kind: 'answered', change: { controllerHost: 'another' } }));
+    const taken = play(begun, { kind: 'run-answers-taken' });
+    expect(taken).toMatchObject({ step: 'results', result, answers: { controllerHost: 'ctrl' } });
+    expect(isResultStale(taken)).toBe(false);
+    expect(play(review, { kind: 'run-answers-taken' })).toBe(review);
+    expect(play(runs, { kind: 'run-answers-taken' })).toBe(runs);
+  });
+
+  it('says when it was broken off, until something was run again', () => {
+    const broken = opened(start, true);
+    expect(broken.brokenOff).toBe(runId);
+    const rerun = play(broken, { kind: 'run-started', only: ['in-rdp'], at: 0 });
+    const again = { ...result, id: '00000000-0000-4000-8000-000000000002' };
+    const ended = play(rerun, { kind: 'run-answered', call: rerun.calls, reply: { ok: true, value: again } });
+    expect(ended.result?.id).not.toBe(ended.brokenOff);
+  });
+
+  it('waits for a run to end', () => {
+    expect(opened(runs)).toBe(runs);
+  });
+});
+
+describe('names that were corrected after the run', () => {
+  const renamed: WizardEvent = {
+    kind: 'answered',
+    change: { environmentName: 'Production Lisbon', machineName: 'lisbon-01' },
+  };
+
+  it('do not make its result out of date, but are to be taken over', () => {
+    const state = play(results, renamed);
+    expect(isResultStale(state)).toBe(false);
+    expect(profileToRelabel(state)).toMatchObject({ environment: { name: 'Production Lisbon' } });
+    expect(profileToRelabel(results)).toBeNull();
+    expect(profileToRelabel(review)).toBeNull();
+    expect(profileToRelabel(play(state, { kind: 'answered', change: { mobileApps: true } }))).toBeNull();
+    expect(profileToRelabel(play(state, { kind: 'answered', change: { controllerHost: '' } }))).toBeNull();
+  });
+
+  it('are said when the result has taken them over, and the report is made anew', () => {
+    const profile = profileToRelabel(play(results, renamed));
+    if (profile === null) throw new TypeError('nothing was renamed');
+    const relabelled: WizardEvent = { kind: 'relabelled', result: { ...result, profile } };
+    expect(play(results, renamed, relabelled)).toMatchObject({
+      result: { profile },
+      renamed: { environment: 'Production Lisbon', machine: 'lisbon-01' },
+    });
+    const report = play(results, renamed, submitted);
+    expect(play(report, relabelled)).toMatchObject({
+      step: 'report',
+      call: report.calls + 1,
+      result: { profile },
+    });
+    expect(play(review, relabelled)).toBe(review);
+  });
+});
+
+it('what is said of other tabs and of the host changes nothing else', () => {
+  expect(play(results, { kind: 'tab-noted', isOpen: true })).toEqual({ ...results, hasOtherTab: true });
+  expect(play(results, { kind: 'tab-noted', isOpen: false })).toBe(results);
+  expect(play(results, { kind: 'host-changed', host: 'lost' })).toEqual({ ...results, host: 'lost' });
+  expect(play(results, { kind: 'host-changed', host: 'here' })).toBe(results);
 });
 
 describe('the verify page', () => {

@@ -23,7 +23,11 @@ describe('the start', () => {
   it('of a new installation has nothing to go on with', async () => {
     expect(await startUp(fakeBridge(), 'A4', null)).toEqual({
       ok: true,
-      value: { state: initialState(fakeAbout, noOffers, 'A4'), revision: null, adopted: null },
+      value: {
+        state: initialState(fakeAbout, noOffers, 'A4'),
+        base: { revision: null, session: null },
+        adopted: null,
+      },
     });
   });
 
