@@ -80,12 +80,11 @@ describe('the pages of a signed report', () => {
   });
 
   it('are compared however large the results are', async () => {
-    const facts = passed.checks.find(({ verdict }) => verdict === 'pass')?.facts ?? [];
-    const many = Array.from({ length: 8000 }, () => facts.slice(0, 1)).flat();
-    const large = {
-      ...passed,
-      checks: passed.checks.map((check) => (check.facts === facts ? { ...check, facts: many } : check)),
-    };
+    const checks = passed.checks.map((check) => {
+      const [fact] = check.facts.filter(({ kind }) => kind === 'tcp');
+      return fact === undefined ? check : { ...check, facts: Array.from({ length: 450 }, () => fact) };
+    });
+    const large = { ...passed, checks };
     expect(canonicalJson(large).length).toBeGreaterThan(1024 * 1024);
     expect(await answer(await signResult(large, signer))).toMatchObject({ ...intact, pages: 'match' });
   });

@@ -23,11 +23,11 @@ describe('the bounds of results', () => {
   it.each([
     ['lists in lists', '['.repeat(33)],
     ['objects in objects', '{"a":'.repeat(33)],
-    ['empty lists', `[${'[],'.repeat(million)}0]`],
-    ['empty objects', `[${'{},'.repeat(million)}0]`],
-    ['numbers', `[${'0,'.repeat(2 * million)}0]`],
-    ['keys', `{${'"":0,'.repeat(million)}"":0}`],
-    ['lists behind a text that ends with a backslash', `["\\\\\\\\",${'[],'.repeat(million)}0]`],
+    ['empty lists', `[${'[],'.repeat(2 * million)}0]`],
+    ['empty objects', `[${'{},'.repeat(2 * million)}0]`],
+    ['numbers', `[${'0,'.repeat(4 * million)}0]`],
+    ['keys', `{${'"":0,'.repeat(2 * million)}"":0}`],
+    ['lists behind a text that ends with a backslash', `["\\\\\\\\",${'[],'.repeat(2 * million)}0]`],
   ])('stop at %s without end', (_, text) => {
     expect(answer(text)).toBe('LIMIT');
   });
