@@ -31,13 +31,19 @@ const allowed =
 const oneWay = (host: string): string =>
   isAddress(host) ? ipaddr.process(host).toString() : host.replace(/\.$/, '');
 
+/**
+ * A name in lower case and in the one form of each letter. Composed before, so that a capital with its mark is one letter,
+ * and after, because there are marked letters that only the small one exists of: what was written is read as it is.
+ */
+const plainCase = (text: string): string => text.normalize('NFC').toLowerCase().normalize('NFC');
+
 /** A host as an administrator writes it. Trimmed, names in lower case, each host in the one way to write it. */
 export const hostSchema = z
   .string()
   .trim()
   .min(1, { error: allowed })
   .max(253, { error: 'a host name of at most 253 characters' })
-  .transform((text) => text.normalize('NFC').toLowerCase())
+  .transform(plainCase)
   .refine((text) => isAddress(text) || isHostName(text), { error: allowed })
   .transform(oneWay);
 

@@ -8,31 +8,37 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export const charactersOf = (text: string): readonly string[] =>
   [...segmenter.segment(text)].map(({ segment }) => segment);
 
-/**
- * The last place at or before `most` at which a text can be cut without taking a character apart: no pair of
- * surrogates, letter with its marks or emoji of several parts. A single one that is longer is cut between code points.
- */
-function lastEdge(text: string, most: number): number {
-  const known = text.slice(0, most + 2);
-  const edges = [...segmenter.segment(known)].map(({ index }) => index).filter((index) => index <= most);
-  const edge = edges.at(-1) ?? 0;
-  if (edge > 0) return edge;
-  return /^[\uDC00-\uDFFF]$/.test(text.charAt(most)) ? most - 1 : most;
+/** The offset behind so many code points of a text; the end of the text where it has fewer. */
+function offsetAfter(text: string, count: number): number {
+  let offset = 0;
+  for (let passed = 0; passed < count && offset < text.length; passed += 1)
+    offset += (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+  return offset;
 }
 
 /**
- * A text of at most so many UTF-16 code units, which is how lengths are counted everywhere (`lengths.ts`). A longer one
- * is cut where a reader sees an edge between two characters and ends in an ellipsis. For texts that come in: which
- * characters belong together follows the Unicode version of the running program, so nothing that is drawn from a stored
- * result may be cut with it.
+ * The last place at or before an offset at which a text can be cut without taking a character apart: no letter from its
+ * marks, no part from an emoji. A single one that is longer is cut between code points.
+ */
+function lastEdge(text: string, offset: number): number {
+  const known = text.slice(0, offset + 2);
+  const edges = [...segmenter.segment(known)].map(({ index }) => index).filter((index) => index <= offset);
+  return edges.at(-1) || offset;
+}
+
+/**
+ * A text of at most so many code points, which is how lengths are counted everywhere (`lengths.ts`). A longer one is cut
+ * where a reader sees an edge between two characters and ends in an ellipsis. For texts that come in: which characters
+ * belong together follows the Unicode version of the running program, so nothing that is drawn from a stored result may
+ * be cut with it.
  * @param max at least 2
  */
 export function clip(text: string, max: number): string {
-  if (text.length <= max) return text;
-  return text.slice(0, lastEdge(text, max - ellipsis.length)) + ellipsis;
+  if (text.length <= max || offsetAfter(text, max) === text.length) return text;
+  return text.slice(0, lastEdge(text, offsetAfter(text, max - ellipsis.length))) + ellipsis;
 }
 
-/** How much of a text `clipWords` gives up at most for the sake of a whole word, in code units. */
+/** How much of a text `clipWords` gives up at most for the sake of a whole word, in UTF-16 code units. */
 const longestWord = 300;
 
 /** As `clip`, but cut between two words where there is such a place near the end: no half of a name is left. */

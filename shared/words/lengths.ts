@@ -1,5 +1,5 @@
 /**
- * How long the texts of a profile, a fact and a result may be, in UTF-16 code units. Whoever puts a text into a fact
+ * How long the texts of a profile, a fact and a result may be, in code points, as zod counts them. Whoever puts a text into a fact
  * cuts it to the length that stands here (`clip.ts`), so that no schema refuses what this program has found itself.
  * They are generous: what a reader needs is never cut.
  */

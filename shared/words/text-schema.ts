@@ -5,7 +5,7 @@ import { isWellFormed } from './well-formed.ts';
 export const wholeCharacters =
   'a text of whole characters; this one holds half of one (a surrogate without the other, such as \\ud83d)';
 
-/** A text that Netready records: Unicode as a whole, and at most so many UTF-16 code units. */
+/** A text that Netready records: Unicode as a whole, and at most so many code points. */
 export const text = (max: number) => z.string().max(max).refine(isWellFormed, { error: wholeCharacters });
 
 /** A text that a person writes: trimmed, not empty, and what is wrong with it in words. */

@@ -42,8 +42,8 @@ describe('a chain', () => {
 describe('text from a stranger', () => {
   it('loses what could hide or reorder it, and is cut', () => {
     expect(plainText('a\r\nb\u0000c\u202Ed\u200Be\u2028f', 99)).toBe('abcdef');
-    expect(plainText('🙂🙂🙂', 5)).toBe('🙂🙂…');
-    expect(plainText('🙂🙂🙂', 6)).toBe('🙂🙂🙂');
+    expect(plainText('🙂🙂🙂', 2)).toBe('🙂…');
+    expect(plainText('🙂🙂🙂', 3)).toBe('🙂🙂🙂');
     expect(plainText('a\ud83d', 6)).toBe('a');
     expect(plainText('  x  ', 99)).toBe('x');
   });

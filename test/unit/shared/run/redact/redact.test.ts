@@ -297,7 +297,7 @@ describe('a redacted result', () => {
   it.each(['', 'x', 'xy'])(
     'takes no character apart where it shortens one, and what it gives is valid (%j)',
     (before) => {
-      const reason = `${before}${'10.0.0.1 '.repeat(20)}${'👩‍👩‍👧‍👦'.repeat(28)}`;
+      const reason = `${before}${'10.0.0.1 '.repeat(20)}${'👩‍👩‍👧‍👦'.repeat(40)}`;
       const { result } = redactResult(
         sampleResult({ profile: { waivers: [{ check: 'lat-provider', reason }] } }),
       );
