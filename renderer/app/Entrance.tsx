@@ -25,18 +25,12 @@ export type Connection = {
 /** Opens the way to the host. */
 export type Connect = () => Promise<Reply<Connection>>;
 
+/** Why there is no way in. Trying again is of use only where the host did not answer. */
 function Refused({ failure, onTryAgain }: { readonly failure: Failure; readonly onTryAgain: () => void }) {
-  const isLost = failure.code === 'host-lost';
+  const again = <Button onClick={onTryAgain}>{commonText.tryAgain}</Button>;
   return (
     <Alone>
-      <FailureMessage
-        failure={failure}
-        actions={
-          <Button onClick={isLost ? onTryAgain : () => location.reload()}>
-            {isLost ? commonText.tryAgain : entryText.reload}
-          </Button>
-        }
-      />
+      <FailureMessage failure={failure} actions={failure.code === 'host-lost' ? again : undefined} />
     </Alone>
   );
 }
@@ -60,12 +54,13 @@ function Inside({ connection, menu }: InsideProps) {
       </Box>
       {told === null ? null : (
         <Box sx={{ padding: 1 }}>
-          <InlineMessage
-            kind="note"
-            announce
-            actions={<Button onClick={() => setTold(null)}>{entryText.close}</Button>}
-          >
-            {told}
+          <InlineMessage kind="note" announce>
+            <Box sx={{ display: 'flex', justifyContent: 'space-between', alignItems: 'center', gap: 2 }}>
+              {told}
+              <Button size="small" onClick={() => setTold(null)}>
+                {entryText.close}
+              </Button>
+            </Box>
           </InlineMessage>
         </Box>
       )}
@@ -88,7 +83,7 @@ export function Entrance({ connect, menu }: EntranceProps) {
     case 'loading':
       return (
         <Alone>
-          <Busy>{entryText.entering}</Busy>
+          <Busy>{commonText.loading}</Busy>
         </Alone>
       );
     case 'failed':

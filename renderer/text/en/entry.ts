@@ -1,8 +1,6 @@
 /** What a page says about being let in. */
 export const entryText = {
-  entering: 'One moment',
   close: 'Close',
-  reload: 'Load the page again',
   noCode:
     'A tab that is opened anew has no key, and no other tab hands its own out. Where Netready is open in another tab, go on there.',
   worker:

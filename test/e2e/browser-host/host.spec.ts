@@ -1,14 +1,13 @@
 import { entryText } from '../../../renderer/text/en/entry.ts';
 import { errorTexts } from '../../../shared/errors/codes.ts';
 import { answerByMouse, wizardOf } from '../pages/wizard.ts';
-import { serve } from '../support/browser-host.ts';
 import { closedEnvironment } from '../support/environments.ts';
 import { expect, test } from '../support/test.ts';
 
 const inside = 'netready-session';
 
-test('the address works once, in one browser', async ({ chromiumHere, folders }) => {
-  const serving = await serve(folders);
+test('the address works once, in one browser', async ({ chromiumHere, startServing }) => {
+  const serving = await startServing();
   const [first, second] = await Promise.all([chromiumHere.newContext(), chromiumHere.newContext()]);
   const page = await first.newPage();
   await page.goto(serving.url);
@@ -38,9 +37,9 @@ test('the address works once, in one browser', async ({ chromiumHere, folders })
 
 test('a tab keeps its key: reload, Back, another window of it; not a tab that is opened anew', async ({
   chromiumHere,
-  folders,
+  startServing,
 }) => {
-  const serving = await serve(folders);
+  const serving = await startServing();
   const context = await chromiumHere.newContext();
   const page = await context.newPage();
   await page.goto(serving.url);
@@ -71,11 +70,10 @@ test('a tab keeps its key: reload, Back, another window of it; not a tab that is
   await page.goto(serving.url);
   await wizardOf(page).start.opened();
   await context.close();
-  serving.process.kill('SIGKILL');
 });
 
-test('Enter shows a new address, and the tab before is told', async ({ chromiumHere, folders }) => {
-  const serving = await serve(folders);
+test('Enter shows a new address, and the tab before is told', async ({ chromiumHere, startServing }) => {
+  const serving = await startServing();
   const context = await chromiumHere.newContext();
   const page = await context.newPage();
   await page.goto(serving.url);
@@ -96,14 +94,13 @@ test('Enter shows a new address, and the tab before is told', async ({ chromiumH
   await page.reload();
   await expect(page.getByText('Open the address that Netready has shown.')).toBeVisible();
   await context.close();
-  serving.process.kill('SIGKILL');
 });
 
 test('another name of this machine leads to the right address, and to nothing else', async ({
   chromiumHere,
-  folders,
+  startServing,
 }) => {
-  const serving = await serve(folders);
+  const serving = await startServing();
   const context = await chromiumHere.newContext();
   const page = await context.newPage();
   const { port, origin, pathname, hash } = new URL(serving.url);
@@ -114,7 +111,6 @@ test('another name of this machine leads to the right address, and to nothing el
   await page.goto(serving.url);
   await wizardOf(page).start.opened();
   await context.close();
-  serving.process.kill('SIGKILL');
 });
 
 test('an operation that is unknown, too long or from elsewhere is refused', async ({ wizard: { page } }) => {
@@ -182,8 +178,8 @@ test('the program ends when the page asks for it', async ({ wizard }) => {
   expect(await wizard.exited).toBe(0);
 });
 
-test('a page whose host has ended says so, and how to go on', async ({ chromiumHere, folders }) => {
-  const serving = await serve(folders);
+test('a page whose host has ended says so, and how to go on', async ({ chromiumHere, startServing }) => {
+  const serving = await startServing();
   const context = await chromiumHere.newContext();
   const page = await context.newPage();
   await page.goto(serving.url);

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { wizardOf } from '../pages/wizard.ts';
-import { type ServeOptions, type Serving, serve } from '../support/browser-host.ts';
+import type { ServeOptions, Serving } from '../support/browser-host.ts';
 import { putOpener } from '../support/opener.ts';
 import { freePort, type Poison, type Poisoned, poisonBrowser } from '../support/poison.ts';
 import { bundles } from '../support/project-paths.ts';
-import type { Folders } from '../support/running.ts';
-import { askAsStranger, needsSecondAccount } from '../support/stranger.ts';
+import { needsSecondAccount } from '../support/second-account.ts';
+import { askAsStranger, type StartStranger } from '../support/stranger.ts';
 import { expect, test } from '../support/test.ts';
 
 needsSecondAccount();
@@ -23,23 +23,28 @@ type Scene = Poisoned & {
   readonly port: number;
 };
 
+type Means = {
+  readonly chromiumHere: Browser;
+  readonly startServing: (options?: ServeOptions) => Promise<Serving>;
+  readonly startAsStranger: StartStranger;
+};
+
 async function prepare(
-  context: BrowserContext,
-  folders: Folders,
+  { chromiumHere, startServing, startAsStranger }: Means,
   poison: Poison,
   { args = [], environment = {} }: ServeOptions = {},
 ): Promise<Scene> {
+  const context = await chromiumHere.newContext();
   const port = await freePort();
-  const poisoned = await poisonBrowser(await context.newPage(), port, poison, publishedPaths);
-  const serving = await serve(folders, { args: ['--port', String(port), ...args], environment });
+  const poisoned = await poisonBrowser(
+    startAsStranger,
+    await context.newPage(),
+    port,
+    poison,
+    publishedPaths,
+  );
+  const serving = await startServing({ args: ['--port', String(port), ...args], environment });
   return { ...poisoned, serving, context, port };
-}
-
-async function end({ context, serving, collector }: Scene): Promise<void> {
-  await context.close();
-  serving.process.kill('SIGKILL');
-  await serving.exited;
-  await collector.end();
 }
 
 const isOpen = async (page: Page): Promise<void> => wizardOf(page).start.opened();
@@ -117,10 +122,10 @@ const canComeBack = (page: Page): Promise<boolean> =>
 const isPoisoned = (page: Page): Promise<boolean> => page.evaluate(() => Object.hasOwn(window, 'poisoned'));
 
 /** The stranger has learned none of this. */
-function expectUntold({ collector }: Scene, secrets: readonly string[]): void {
+function expectUntold({ collected }: Scene, secrets: readonly string[]): void {
   for (const secret of secrets) {
     expect(secret.length).toBeGreaterThan(20);
-    expect(collector.collected()).not.toContain(secret);
+    expect(collected()).not.toContain(secret);
   }
 }
 
@@ -140,10 +145,15 @@ test.describe('what a stranger has left in the browser for the port', () => {
     test(`is gone before the page of --open leads to the address: ${poison}`, async ({
       chromiumHere,
       folders,
+      startServing,
+      startAsStranger,
     }) => {
       const opener = putOpener(folders);
-      const context = await chromiumHere.newContext();
-      const scene = await prepare(context, folders, poison, { args: ['--open'], ...opener });
+      const scene = await prepare({ chromiumHere, startServing, startAsStranger }, poison, {
+        args: ['--open'],
+        ...opener,
+      });
+      const { context } = scene;
       const { pathname: door, hash } = new URL(scene.serving.url);
       const page = await context.newPage();
       await page.goto(`file://${await opener.opened()}`);
@@ -152,24 +162,24 @@ test.describe('what a stranger has left in the browser for the port', () => {
       expect(await attack(scene.page, door, hash.slice(1))).toEqual([]);
       expect(await canComeBack(scene.page)).toBe(false);
       await expectWorking(page);
-      expect(scene.collector.collected()).toContain(`127.0.0.1:${scene.port}`);
+      expect(scene.collected()).toContain(`127.0.0.1:${scene.port}`);
       expectUntold(scene, [key, path, hash.slice(1)]);
-      await end(scene);
+      await context.close();
     });
 
   test('takes the place of an address that is typed, learns its code, and can do nothing with it', async ({
     chromiumHere,
-    folders,
+    startServing,
+    startAsStranger,
   }) => {
-    const context = await chromiumHere.newContext();
-    const scene = await prepare(context, folders, 'everything');
-    const { serving, port, collector } = scene;
+    const scene = await prepare({ chromiumHere, startServing, startAsStranger }, 'everything');
+    const { context, serving, port, collected } = scene;
     const { pathname: door, hash } = new URL(serving.url);
     const code = hash.slice(1);
     const page = await context.newPage();
     await page.goto(serving.url);
     expect(await isPoisoned(page)).toBe(true);
-    await expect.poll(() => collector.collected()).toContain(code);
+    await expect.poll(collected).toContain(code);
 
     for (const poisoned of [page, scene.page]) expect(await attack(poisoned, door, code)).toEqual([]);
     expect((await askAsStranger(port, door)).status).toBe(403);
@@ -187,15 +197,16 @@ test.describe('what a stranger has left in the browser for the port', () => {
     expect(await canComeBack(scene.page)).toBe(false);
     await expectWorking(page);
     expectUntold(scene, [key, path]);
-    await end(scene);
+    await context.close();
   });
 
   test('that the browser does not ask for again goes when the page is loaded with Shift', async ({
     chromiumHere,
-    folders,
+    startServing,
+    startAsStranger,
   }) => {
-    const context = await chromiumHere.newContext();
-    const scene = await prepare(context, folders, 'everything-cached');
+    const scene = await prepare({ chromiumHere, startServing, startAsStranger }, 'everything-cached');
+    const { context } = scene;
     const page = await context.newPage();
     for (let visit = 0; visit < 2; visit += 1) {
       await page.goto('about:blank');
@@ -208,33 +219,35 @@ test.describe('what a stranger has left in the browser for the port', () => {
     const { key, path } = await secretsOf(page);
     await expectWorking(page);
     expectUntold(scene, [key, path]);
-    await end(scene);
+    await context.close();
   });
 
   test('that lets pages pass and changes their scripts does not see the page at all', async ({
     chromiumHere,
-    folders,
+    startServing,
+    startAsStranger,
   }) => {
-    const context = await chromiumHere.newContext();
-    const scene = await prepare(context, folders, 'scripts');
+    const scene = await prepare({ chromiumHere, startServing, startAsStranger }, 'scripts');
+    const { context } = scene;
     const { pathname: door, hash } = new URL(scene.serving.url);
     const page = await context.newPage();
     await page.goto(scene.serving.url);
     await isOpen(page);
     const { key, path } = await secretsOf(page);
-    expect(scene.collector.collected()).toContain(`${door}${hash}`);
+    expect(scene.collected()).toContain(`${door}${hash}`);
     expect(await attack(scene.page, door, hash.slice(1))).toEqual([]);
     await expectWorking(page);
     expectUntold(scene, [key, path]);
-    await end(scene);
+    await context.close();
   });
 
   test('cannot look into a tab that it has opened, nor come back with Back', async ({
     chromiumHere,
-    folders,
+    startServing,
+    startAsStranger,
   }) => {
-    const context = await chromiumHere.newContext();
-    const scene = await prepare(context, folders, 'scripts');
+    const scene = await prepare({ chromiumHere, startServing, startAsStranger }, 'scripts');
+    const { context } = scene;
     const [page] = await Promise.all([
       context.waitForEvent('page'),
       scene.page.evaluate(() => {
@@ -256,6 +269,6 @@ test.describe('what a stranger has left in the browser for the port', () => {
     await page.goBack().catch(() => undefined);
     expect(await isPoisoned(page)).toBe(false);
     expectUntold(scene, [key, path]);
-    await end(scene);
+    await context.close();
   });
 });

@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { wizardOf } from '../pages/wizard.ts';
-import { type Serving, serve } from '../support/browser-host.ts';
+import type { Serving } from '../support/browser-host.ts';
 import type { BrowserProgram } from '../support/find-browser.ts';
 import { handedOver } from '../support/global-setup.ts';
 import { putOpener } from '../support/opener.ts';
-import { askAsStranger, needsSecondAccount, startStranger, strangerUid } from '../support/stranger.ts';
+import { needsSecondAccount } from '../support/second-account.ts';
+import { askAsStranger, strangerUid } from '../support/stranger.ts';
 import { expect, test } from '../support/test.ts';
 
 needsSecondAccount();
@@ -30,10 +31,14 @@ const asPage = (origin: string, more: object = {}) => ({
 });
 
 test.describe('another account of this machine', () => {
-  test('finds the way in neither among the processes nor on disk', async ({ folders }) => {
+  test('finds the way in neither among the processes nor on disk', async ({
+    folders,
+    startServing,
+    startAsStranger,
+  }) => {
     // A snoop that has all the time there is, and homes that anybody may look into.
     for (const folder of [dirname(folders.home), folders.home]) chmodSync(folder, 0o755);
-    const snoop = startStranger(
+    const snoop = startAsStranger(
       `
       import { readdirSync, readFileSync } from 'node:fs';
       const [home] = process.argv.slice(2);
@@ -58,12 +63,12 @@ test.describe('another account of this machine', () => {
     await snoop.tells((line): line is object => Object.hasOwn(Object(line), 'ready'));
 
     const { path, args } = JSON.parse(process.env[handedOver.browser] ?? '') as BrowserProgram;
-    const profile = join(folders.documents, 'profile');
+    const browserPid = join(folders.documents, 'browser.pid');
     const opener = putOpener(
       folders,
-      `exec '${path}' ${args.join(' ')} --headless --user-data-dir='${profile}' --remote-debugging-port=0 "$1"`,
+      `echo $$ >'${browserPid}'; exec '${path}' ${args.join(' ')} --headless --user-data-dir='${folders.documents}/profile' "$1"`,
     );
-    const serving = await serve(folders, { args: ['--open'], environment: { ...opener.environment } });
+    const serving = await startServing({ args: ['--open'], environment: { ...opener.environment } });
     const { door, code } = partsOf(serving);
     expect(await opener.opened()).toMatch(new RegExp(`^${folders.home}/netready-open-.*/open\\.html$`));
     await expect.poll(serving.output).toContain('A browser of user root was let in.');
@@ -73,17 +78,17 @@ test.describe('another account of this machine', () => {
     await expect.poll(() => readdirSync(folders.home)).toEqual(['serve']);
     expect(told()).toMatch(/home netready-open-\d+-\w+ has "/);
     for (const secret of [door, code]) expect(told()).not.toContain(secret);
-    await snoop.end();
     serving.process.kill('SIGTERM');
     expect(await serving.exited).toBe(0);
     expect(existsSync(join(folders.home, 'serve'))).toBe(false);
-    const { port } = new URL(`http://127.0.0.1:${readDevToolsPort(profile)}`);
-    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-    await browser.newBrowserCDPSession().then((session) => session.send('Browser.close'));
+    process.kill(Number(readFileSync(browserPid, 'utf8')), 'SIGKILL');
   });
 
-  test('is refused with what it can guess, and with the right code', async ({ chromiumHere, folders }) => {
-    const serving = await serve(folders);
+  test('is refused with what it can guess, and with the right code', async ({
+    chromiumHere,
+    startServing,
+  }) => {
+    const serving = await startServing();
     const { port, door, code, origin } = partsOf(serving);
     const page = `/${'A'.repeat(22)}/`;
     const attempt = 'x'.repeat(32);
@@ -119,53 +124,56 @@ test.describe('another account of this machine', () => {
     await own.reload();
     await wizardOf(own).start.opened();
     await context.close();
-    serving.process.kill('SIGKILL');
   });
 
-  test('gets in where it is the one behind sudo, or where every account may', async ({ folders }) => {
+  test('gets in where it is the one behind sudo, or where every account may', async ({ startServing }) => {
     for (const [options, words] of [
       [{ environment: { SUDO_UID: String(strangerUid) } }, 'user root or user nobody'],
       [{ args: ['--any-user'] }, 'first open a tunnel, then'],
     ] as const) {
-      const serving = await serve(folders, options);
+      const serving = await startServing(options);
       const { port, door, code, origin } = partsOf(serving);
       await expect.poll(serving.output).toContain(words);
       const { headers } = await askAsStranger(port, door);
       const shown = { code, page: Reflect.get(headers, 'location'), attempt: 'x'.repeat(32) };
-      const options_ = { method: 'POST', headers: asPage(origin), body: JSON.stringify(shown) };
-      const entered = await askAsStranger(port, '/session', options_);
+      const post = { method: 'POST', headers: asPage(origin), body: JSON.stringify(shown) };
+      const entered = await askAsStranger(port, '/session', post);
       expect([entered.status, JSON.parse(entered.text).value.told]).toEqual([
         200,
         'A browser of user nobody was let in.',
       ]);
       const again = await askAsStranger(port, '/session', {
-        ...options_,
+        ...post,
         body: JSON.stringify({ ...shown, attempt: 'y'.repeat(32) }),
       });
       expect(JSON.parse(again.text).error.description).toBe(
         'This way in was used already, by user nobody. If that was not you, end Netready.',
       );
-      serving.process.kill('SIGKILL');
-      await serving.exited;
     }
   });
 
-  test('is not asked to show the address where root works for it: nothing is opened', async ({ folders }) => {
+  test('is not asked to show the address where root works for it: nothing is opened', async ({
+    folders,
+    startServing,
+  }) => {
     const opener = putOpener(folders);
     const environment = { ...opener.environment, SUDO_UID: String(strangerUid) };
-    const serving = await serve(folders, { args: ['--open'], environment });
+    const serving = await startServing({ args: ['--open'], environment });
     await expect
       .poll(serving.output)
       .toContain('No browser was opened: Netready runs as root, and this desktop is that of user nobody.');
     expect(readdirSync(folders.home)).toEqual(['serve']);
     expect(existsSync(join(dirname(folders.home), 'opened'))).toBe(false);
-    serving.process.kill('SIGKILL');
   });
 
-  test('collects nothing from a browser that visits its server', async ({ chromiumHere, folders }) => {
-    const serving = await serve(folders);
+  test('collects nothing from a browser that visits its server', async ({
+    chromiumHere,
+    startServing,
+    startAsStranger,
+  }) => {
+    const serving = await startServing();
     const { origin } = partsOf(serving);
-    const server = startStranger(`
+    const server = startAsStranger(`
       import { createServer } from 'node:http';
       createServer((request, response) => {
         console.log(JSON.stringify({ headers: request.headers, url: request.url }));
@@ -248,19 +256,18 @@ test.describe('another account of this machine', () => {
     await wizardOf(page).start.begin();
     await wizardOf(page).machine.opened();
     await context.close();
-    await server.end();
-    serving.process.kill('SIGKILL');
   });
 
   test('locks nobody out with connections, however many and however slow', async ({
     chromiumHere,
-    folders,
+    startServing,
+    startAsStranger,
   }) => {
-    const serving = await serve(folders);
+    const serving = await startServing();
     const { port } = partsOf(serving);
     const context = await chromiumHere.newContext();
     const page = await context.newPage();
-    const flood = startStranger(
+    const flood = startAsStranger(
       `
       import { createConnection } from 'node:net';
       const [port] = process.argv.slice(2);
@@ -314,13 +321,6 @@ test.describe('another account of this machine', () => {
     await wizardOf(page).start.begin();
     await wizardOf(page).machine.opened();
     for (const socket of silent) socket.destroy();
-    await flood.end();
     await context.close();
-    serving.process.kill('SIGKILL');
   });
 });
-
-/** The port on which a browser of this profile can be reached. */
-function readDevToolsPort(profile: string): string {
-  return readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')[0] ?? '';
-}

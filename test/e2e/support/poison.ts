@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import type { Page } from '@playwright/test';
-import { type Stranger, startStranger } from './stranger.ts';
+import type { StartStranger, Stranger } from './stranger.ts';
 
 /** How the service worker of a stranger's page answers when its server is gone. */
 export type Poison =
@@ -82,36 +82,30 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** What a stranger has learned. */
-export type Collector = { readonly collected: () => string; readonly end: () => Promise<void> };
-
 /** A browser into which a stranger has put pages of his own for a port, which is free again. */
 export type Poisoned = {
-  readonly collector: Collector;
+  /** All that the stranger has learned so far. */
+  readonly collected: () => string;
   /** The stranger's page, still open in its tab. */
   readonly page: Page;
 };
 
-function collectorOf(stranger: Stranger): Collector {
-  return {
-    collected: () => stranger.told.map((line) => JSON.stringify(line)).join('\n'),
-    end: stranger.end,
-  };
-}
+const toldBy = (stranger: Stranger): string => stranger.told.map((line) => JSON.stringify(line)).join('\n');
 
 /**
  * Lets a stranger hold a port while a browser visits it, by the root and by the paths that are given; then the
  * stranger lets go of the port.
  */
 export async function poisonBrowser(
+  startAsStranger: StartStranger,
   page: Page,
   port: number,
   poison: Poison,
   paths: readonly string[],
 ): Promise<Poisoned> {
-  const listening = startStranger(collector);
+  const listening = startAsStranger(collector);
   const { collector: collectorPort } = await listening.tells(isCollector);
-  const holding = startStranger(poisoner, [String(port), String(collectorPort), poison]);
+  const holding = startAsStranger(poisoner, [String(port), String(collectorPort), poison]);
   await holding.tells(isListening);
   await page.goto(`http://127.0.0.1:${port}/`);
   await page.evaluate(
@@ -127,5 +121,5 @@ export async function poisonBrowser(
     { paths, updateViaCache: poison === 'everything-cached' ? ('all' as const) : ('imports' as const) },
   );
   await holding.end();
-  return { collector: collectorOf(listening), page };
+  return { collected: () => toldBy(listening), page };
 }

@@ -1,21 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { test } from './test.ts';
 
 /** The account `nobody`, which Linux reserves for what has no rights. */
 export const strangerUid = 65_534;
-
-/**
- * Tests that need a second account, which only root can act as. Elsewhere they are skipped with the reason; with
- * `NETREADY_NO_SKIP=1` they fail.
- */
-export function needsSecondAccount(): void {
-  const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
-  if (!isRoot && process.env['NETREADY_NO_SKIP'] === '1')
-    throw new Error('A second account is needed, and only root on Linux can act as one.');
-  test.skip(!isRoot, 'only root on Linux can act as a second account');
-}
 
 /** A program that another account of this machine runs. It prints lines of JSON. */
 export type Stranger = {
@@ -67,6 +55,9 @@ export function startStranger(program: string, args: readonly string[] = []): St
     },
   };
 }
+
+/** Runs a program as another account until the test has ended. */
+export type StartStranger = typeof startStranger;
 
 /** The answer to one request of another account. */
 export type StrangerAnswer = { readonly status: number; readonly headers: object; readonly text: string };

@@ -2,12 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, test as base, chromium } from '@playwright/test';
-import { startBrowserHost } from './browser-host.ts';
+import { type ServeOptions, type Serving, serve, startBrowserHost } from './browser-host.ts';
 import { startElectron } from './electron-host.ts';
 import type { BrowserProgram } from './find-browser.ts';
 import { handedOver } from './global-setup.ts';
 import type { Folders, Look, Running } from './running.ts';
 import { startStandIn } from './stand-in-host.ts';
+import { type StartStranger, type Stranger, startStranger } from './stranger.ts';
 
 /** What the specs run against. */
 export type Target =
@@ -24,6 +25,9 @@ type Fixtures = {
   readonly start: () => Promise<Running>;
   /** The program, started once. */
   readonly wizard: Running;
+  /** Starts the loopback host alone, until the test has ended. */
+  readonly startServing: (options?: ServeOptions) => Promise<Serving>;
+  readonly startAsStranger: StartStranger;
 };
 
 type WorkerFixtures = { readonly chromiumHere: Browser };
@@ -86,6 +90,30 @@ export const test = base.extend<Fixtures & TargetOptions, WorkerFixtures>({
   },
 
   wizard: async ({ start }, use) => use(await start()),
+
+  startServing: async ({ folders }, use) => {
+    const all: Serving[] = [];
+    await use(async (options) => {
+      const serving = await serve(folders, options);
+      all.push(serving);
+      return serving;
+    });
+    for (const { process, exited } of all) {
+      process.kill('SIGKILL');
+      await exited;
+    }
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: the first parameter of a fixture must be a pattern
+  startAsStranger: async ({}, use) => {
+    const all: Stranger[] = [];
+    await use((program, args) => {
+      const stranger = startStranger(program, args);
+      all.push(stranger);
+      return stranger;
+    });
+    for (const stranger of all) await stranger.end();
+  },
 });
 
 export { expect } from '@playwright/test';
