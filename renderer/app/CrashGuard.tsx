@@ -8,6 +8,12 @@ import { Alone } from './Alone.tsx';
 type CrashGuardProps = { readonly children: ReactNode };
 type CrashGuardState = { readonly error: unknown; readonly hasCrashed: boolean };
 
+/** Loads the page again at its start: where it was left, it would fail the same way. */
+function loadAgain(): void {
+  history.replaceState(null, '');
+  location.reload();
+}
+
 /** Says so when drawing a page fails, instead of leaving the window white. What was answered is kept by then. */
 export class CrashGuard extends Component<CrashGuardProps, CrashGuardState> {
   override state: CrashGuardState = { error: null, hasCrashed: false };
@@ -22,7 +28,7 @@ export class CrashGuard extends Component<CrashGuardProps, CrashGuardState> {
       <Alone>
         <FailureMessage
           failure={toFailure(this.state.error)}
-          actions={<Button onClick={() => location.reload()}>{crashText.reload}</Button>}
+          actions={<Button onClick={loadAgain}>{crashText.reload}</Button>}
         />
       </Alone>
     );

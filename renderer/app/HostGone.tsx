@@ -1,5 +1,5 @@
 import { Box, Button, Paper, Typography } from '@mui/material';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { CopyButton } from '../components/CopyButton.tsx';
 import { Mono } from '../components/Mono.tsx';
 import { commonText } from '../text/en/common.ts';
@@ -14,6 +14,23 @@ type HostGoneProps = {
   readonly hasUnsaved: boolean;
   readonly onAsk: () => void;
 };
+
+/** Asks once more; while there is no answer, it says when that was. */
+function AskAgain({ onAsk }: Pick<HostGoneProps, 'onAsk'>) {
+  const [askedAt, setAskedAt] = useState<string | null>(null);
+  const ask = (): void => {
+    setAskedAt(new Date().toISOString());
+    onAsk();
+  };
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2 }}>
+      <Button onClick={ask}>{endedText.ask}</Button>
+      <Box role="status" sx={{ color: 'text.secondary' }}>
+        {askedAt === null ? '' : endedText.noAnswer(askedAt)}
+      </Box>
+    </Box>
+  );
+}
 
 /** Stands in place of the wizard when the program behind the page is gone: what is kept, and how to go on. */
 export function HostGone({ about, isEnded, hasUnsaved, onAsk }: HostGoneProps) {
@@ -75,9 +92,7 @@ export function HostGone({ about, isEnded, hasUnsaved, onAsk }: HostGoneProps) {
       ) : (
         <>
           <Box sx={{ color: 'text.secondary' }}>{hasUnsaved ? endedText.unsaved : endedText.waiting}</Box>
-          <Box>
-            <Button onClick={onAsk}>{endedText.ask}</Button>
-          </Box>
+          <AskAgain onAsk={onAsk} />
         </>
       )}
     </Box>

@@ -16,9 +16,9 @@ type OtherVersionMessageProps = {
 const { other: texts } = windowsText;
 
 /** What is other in the other version, in a line. */
-function titleOf({ answers: theirs }: OtherVersion, answers: Answers): string {
+function titleOf({ answers: theirs, origin }: OtherVersion, answers: Answers): string {
   if (theirs === null) return texts.unreadable;
-  const different = differentAnswers(answers, theirs);
+  const different = differentAnswers(origin ?? answers, theirs);
   return different.length === 0 ? texts.ran : texts.changed(different, theirs);
 }
 

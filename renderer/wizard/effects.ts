@@ -18,13 +18,14 @@ import type { Answers } from './answers.ts';
 import { checkAnswers } from './check-answers.ts';
 import { furthestStep } from './flow.ts';
 import { createSessionKeeper } from './keep-session.ts';
-import { isBusy, profileToRelabel, reduce, type WizardEvent, type WizardState } from './machine.ts';
+import { isBusy, profileToRelabel, reduce } from './machine.ts';
 import { isSamePage, moveTo, type Place, placeOf } from './place.ts';
 import type { Question } from './questions.ts';
 import type { Started } from './start-up.ts';
 import type { LinkId, ReportFormat, RunSummary, Saved, VerifyFile } from './steps/props.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type HostWatch, watchHost } from './watch-host.ts';
+import type { WizardEvent, WizardState } from './wizard-state.ts';
 
 /** A file that was chosen in the page: what the effects need of a DOM `File`. */
 export type ChosenFile = {
@@ -270,6 +271,8 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
     dispatch({ kind: 'run-answered', call, reply });
   };
 
+  const noRun = toFailure(new AppError('not-found', startText.noRun));
+
   /** Hears the run that was joined, which another page or this one before it was loaded again has started. */
   const hearRun = async (call: number): Promise<void> => {
     const handle = bridge['run.watch']({}, progressOf(call));
@@ -290,7 +293,7 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
     if (!reply.ok) return reply.error;
     switch (reply.value.kind) {
       case 'none':
-        return null;
+        return noRun;
       case 'ended':
         return openRun({ id: reply.value.id, brokenOff: false });
       case 'running': {

@@ -1,11 +1,11 @@
 import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { Failure } from '../../shared/contract/reply.ts';
 import type { Revision, Session } from '../../shared/contract/session.ts';
-import type { WizardEvent, WizardState } from './machine.ts';
 import type { Unsaved } from './place.ts';
 import { offersOf, otherVersionOf, restore } from './restore.ts';
 import { sessionOf } from './session.ts';
 import { isSameCheck } from './versions.ts';
+import type { WizardEvent, WizardState } from './wizard-state.ts';
 
 /** How long typing has to pause before the answers are kept, in milliseconds. */
 export const saveAfterMs = 300;
@@ -103,7 +103,7 @@ export function createSessionKeeper(setting: KeeperSetting): SessionKeeper {
     const loaded = await bridge['session.load']({}).reply;
     if (!loaded.ok) return false;
     const { revision, session } = loaded.value;
-    const other = otherVersionOf(loaded.value);
+    const other = otherVersionOf(loaded.value, base.session);
     seen = revision;
     if (revision !== base.revision && other !== null && state().begun && !hasNothingNew(other.session)) {
       if (sessionOf(state()) !== null) dispatch({ kind: 'other-kept', other });
@@ -178,7 +178,7 @@ export function createSessionKeeper(setting: KeeperSetting): SessionKeeper {
     ownAside.add(waiting);
     goOnFrom(nothing);
     written = '';
-    dispatch({ kind: 'aside-opened', earlier, other: otherVersionOf(loaded.value) });
+    dispatch({ kind: 'aside-opened', earlier, other: otherVersionOf(loaded.value, null) });
   };
 
   const clear = async (): Promise<void> => {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { revisionSchema, sessionSchema, stepSchema, windowIdSchema } from '../../shared/contract/session.ts';
 import { isEqual } from '../../shared/run/same-data.ts';
-import type { WizardState } from './machine.ts';
 import { sessionOf } from './session.ts';
+import type { WizardState } from './wizard-state.ts';
 
 /**
  * Where somebody is in the wizard, as an entry of the browser's history remembers it: beside the address, which is the

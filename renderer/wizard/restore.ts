@@ -3,9 +3,9 @@ import type { OperationOutput } from '../../shared/contract/dispatch.ts';
 import type { Session } from '../../shared/contract/session.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { startText } from '../text/en/start.ts';
-import type { Earlier, Offers } from './machine.ts';
 import { readAnswers } from './session.ts';
 import type { OtherVersion } from './versions.ts';
+import type { Earlier, Offers } from './wizard-state.ts';
 
 type Restored = { readonly earlier: Earlier | null; readonly problem: string | null };
 type LoadedSession = OperationOutput<'session.load'>;
@@ -21,10 +21,17 @@ export async function restore(bridge: Bridge, session: Session): Promise<Restore
   return { earlier: { step, reached, answers, result }, problem };
 }
 
-/** The kept session as the other version of a check; null where none is kept. */
-export function otherVersionOf({ session, revision, changedAt }: LoadedSession): OtherVersion | null {
+/**
+ * The kept session as the other version of a check; null where none is kept.
+ * @param origin the session that both versions come from; null where it is not known
+ */
+export function otherVersionOf(
+  { session, revision, changedAt }: LoadedSession,
+  origin: Session | null,
+): OtherVersion | null {
   if (session === null || changedAt === null) return null;
-  return { session, answers: readAnswers(session.answers), revision, changedAt };
+  const answers = readAnswers(session.answers);
+  return { session, answers, origin: origin && readAnswers(origin.answers), revision, changedAt };
 }
 
 /** What can be gone on with, from what is kept. */

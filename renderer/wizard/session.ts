@@ -1,7 +1,7 @@
 import type { Session, Step } from '../../shared/contract/session.ts';
 import { type Answers, answersSchema, emptyAnswers } from './answers.ts';
 import { isCorrectable } from './check-answers.ts';
-import type { WizardState } from './machine.ts';
+import type { WizardState } from './wizard-state.ts';
 
 /** The answers of a kept session; null when they are not what this program writes. */
 export function readAnswers(text: string): Answers | null {

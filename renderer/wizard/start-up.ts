@@ -5,10 +5,11 @@ import type { Reply } from '../../shared/contract/reply.ts';
 import type { Session } from '../../shared/contract/session.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { type Basis, nothing } from './keep-session.ts';
-import { initialState, noOffers, reduce, type WizardState } from './machine.ts';
+import { reduce } from './machine.ts';
 import type { Place, Unsaved } from './place.ts';
 import { offersOf, otherVersionOf, restore } from './restore.ts';
 import { isSameCheck, type OtherVersion } from './versions.ts';
+import { initialState, noOffers, type WizardState } from './wizard-state.ts';
 
 type LoadedSession = OperationOutput<'session.load'>;
 
@@ -97,7 +98,7 @@ async function resumed(
 ): Promise<Started> {
   const { place } = left;
   const own = ownVersion(left, loaded);
-  const other = isOurs(left, own, loaded) ? null : otherVersionOf(loaded);
+  const other = isOurs(left, own, loaded) ? null : otherVersionOf(loaded, null);
   const ended = await endedRun(bridge, place);
   return {
     state: await resume(bridge, state, { place, own, other, ended }),

@@ -8,6 +8,8 @@ export type OtherVersion = {
   readonly session: Session;
   /** Its answers; null where they are not what this program writes. */
   readonly answers: Answers | null;
+  /** The answers that both versions come from; null where they are not known. */
+  readonly origin: Answers | null;
   readonly revision: Revision;
   /** When it was kept (ISO 8601). */
   readonly changedAt: string;

@@ -27,7 +27,7 @@ const lockFileName = 'session.lock';
 export const maxSessionBytes = 8 * 1024 * 1024;
 
 /** How many sessions of other windows wait for a decision; the oldest is removed for the next. */
-export const maxAside = 20;
+export const maxAside = 10;
 
 /** A session as it was found. */
 export type LoadedSession = {

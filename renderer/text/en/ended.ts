@@ -1,3 +1,5 @@
+import { instantText } from '../../../shared/report/words.ts';
+
 /** What stands in place of the wizard when the program behind the page is gone. */
 export const endedText = {
   ended: 'Netready has ended',
@@ -16,4 +18,5 @@ export const endedText = {
   },
   close: 'You can close this page.',
   ask: 'Try again',
+  noAnswer: (askedAt: string): string => `No answer at ${instantText(askedAt)}.`,
 } as const;

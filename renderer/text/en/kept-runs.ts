@@ -11,7 +11,8 @@ export const keptRunsText = {
   sentence: ({ sentence }: Run): string => sentence.split(';', 1).join(''),
   when: ({ finishedAt }: Run): string => instantText(finishedAt),
   more: (count: number): string => `Show ${counted(count, 'earlier run')}`,
-  brokenOff: 'Broken off.',
+  /** Before what is said of a run that does not begin with it anyway. */
+  brokenOff: ({ sentence }: Run): string => (sentence.startsWith('Broken off') ? '' : 'Broken off. '),
   offer: {
     title: 'The last run was broken off',
     text: ({ finishedAt, environment }: Run): string =>

@@ -4,7 +4,7 @@ import { counted, durationText, instantText } from '../../../shared/report/words
 import type { RunDiff } from '../../../shared/run/diff.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
 import type { Phase } from '../../../shared/run/verdict.ts';
-import type { Renamed } from '../../wizard/machine.ts';
+import type { Renamed } from '../../wizard/wizard-state.ts';
 
 const phaseWords: Readonly<Record<Phase, string>> = {
   'before-install': 'before the installation',

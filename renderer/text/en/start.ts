@@ -29,5 +29,6 @@ export const startText = {
   tooLarge: (name: string): string => `${name} is larger than 1 MiB, and no environment file is.`,
   notText: (name: string): string => `${name} is not a text file in UTF-8 or UTF-16.`,
   unreadable: (name: string): string => `${name} could not be read; it may have been moved or changed.`,
+  noRun: 'No run is going on any more.',
   noResult: 'There is no result that this could be done with.',
 } as const;

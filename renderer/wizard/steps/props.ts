@@ -4,9 +4,9 @@ import type { PageSize } from '../../../shared/contract/operations.ts';
 import type { Failure, Reply } from '../../../shared/contract/reply.ts';
 import type { CheckResult, RunResult } from '../../../shared/run/result.ts';
 import type { Loadable } from '../loadable.ts';
-import type { Renamed } from '../machine.ts';
 import type { Question } from '../questions.ts';
 import type { RunView } from '../run-progress.ts';
+import type { Renamed } from '../wizard-state.ts';
 
 /** What saving files gave: their names, and where they are. A download has already been started by the effects. */
 export type Saved = OperationOutput<'report.save'>;

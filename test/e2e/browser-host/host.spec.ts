@@ -1,7 +1,6 @@
 import { entryText } from '../../../renderer/text/en/entry.ts';
 import { errorTexts } from '../../../shared/errors/codes.ts';
-import { answerByMouse, wizardOf } from '../pages/wizard.ts';
-import { closedEnvironment } from '../support/environments.ts';
+import { wizardOf } from '../pages/wizard.ts';
 import { expect, test } from '../support/test.ts';
 
 const inside = 'netready-session';
@@ -176,20 +175,4 @@ test('the program ends when the page asks for it', async ({ wizard }) => {
     }, inside)
     .catch(() => undefined);
   expect(await wizard.exited).toBe(0);
-});
-
-test('a page whose host has ended says so, and how to go on', async ({ chromiumHere, startServing }) => {
-  const serving = await startServing();
-  const context = await chromiumHere.newContext();
-  const page = await context.newPage();
-  await page.goto(serving.url);
-  const wizard = wizardOf(page);
-  await answerByMouse(wizard, closedEnvironment);
-  serving.process.kill('SIGKILL');
-  await serving.exited;
-  await wizard.review.run.click();
-  const told = wizard.main.getByRole('alert');
-  await expect(told).toContainText(errorTexts['host-lost'].title);
-  await expect(told).toContainText('start Netready again');
-  await context.close();
 });

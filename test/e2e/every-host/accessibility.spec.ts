@@ -45,6 +45,11 @@ for (const [name, look] of [
       await wizard.review.run.click();
       await wizard.results.opened();
       await look('results');
+      await wizard.step('start').click();
+      await wizard.start.runs.first().waitFor();
+      await look('start with kept runs');
+      await wizard.step('results').click();
+      await wizard.results.opened();
       await wizard.results.evidenceOf('All servers of the environment run under one provider').click();
       await expect(wizard.results.evidence).toBeVisible();
       await look('evidence');
@@ -100,6 +105,11 @@ for (const [name, size] of [
       await wizard.review.run.click();
       await wizard.results.opened();
       await look('results');
+      await wizard.step('start').click();
+      await wizard.start.runs.first().waitFor();
+      await look('start with kept runs');
+      await wizard.step('results').click();
+      await wizard.results.opened();
       await wizard.results.toReport.click();
       await wizard.report.opened();
       await look('report');

@@ -165,6 +165,8 @@ export function wizardOf(page: Page) {
     },
 
     report: {
+      /** Its page is there; the report may still be made. */
+      shown: () => frame.isAt(reportText.heading),
       opened: async (): Promise<void> => {
         await frame.isAt(reportText.heading);
         await expect(main.getByRole('img', { name: /^Picture of page 1 of / })).toBeVisible();

@@ -56,7 +56,7 @@ function Row({ run, isOpening, onOpen }: OpenRunProps) {
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
         {run.brokenOff ? (
           <Box component="span" sx={{ color: 'hues.amber.ink', fontWeight: 'fontWeightBold' }}>
-            {texts.brokenOff}{' '}
+            {texts.brokenOff(run)}
           </Box>
         ) : null}
         {texts.sentence(run)}

@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { emptyAnswers, emptyDatabase } from '../../../../renderer/wizard/answers.ts';
 import { createWizard, type Wizard } from '../../../../renderer/wizard/effects.ts';
 import { nothing, saveAfterMs } from '../../../../renderer/wizard/keep-session.ts';
+import { reduce } from '../../../../renderer/wizard/machine.ts';
+import type { Surroundings } from '../../../../renderer/wizard/surroundings.ts';
 import {
   initialState,
   noOffers,
   type StateOf,
   type WizardState,
-} from '../../../../renderer/wizard/machine.ts';
-import type { Surroundings } from '../../../../renderer/wizard/surroundings.ts';
+} from '../../../../renderer/wizard/wizard-state.ts';
 import { toFailure } from '../../../../shared/contract/reply.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import type { RunResult } from '../../../../shared/run/result.ts';
 import { type FakeBridge, fakeAbout, fakeBridge } from '../../../support/fake-bridge.ts';
 import { stage } from '../../../support/fake-surroundings.ts';
 
@@ -309,6 +311,121 @@ describe('a run', () => {
     expect(await wizard.commands.waive('in-rdp', 'on purpose')).toBeNull();
     expect(wizard.state().result?.checks.find(({ id }) => id === 'in-rdp')?.verdict).toBe('waived');
     expect(await wizard.commands.waive('in-rdp', '')).toMatchObject({ code: 'input-invalid' });
+  });
+});
+
+describe('a run of another page', () => {
+  const running = (base: { id: string; checks: string[] } | null = null) => ({
+    kind: 'running' as const,
+    startedAt: '2026-11-22T10:15:00.000Z',
+    environment: 'Production',
+    base,
+  });
+  const resultOf = async (): Promise<RunResult> => {
+    const wizard = await openReview(fakeBridge());
+    wizard.commands.run();
+    const { result } = await until(wizard, ({ step }) => step === 'results');
+    if (result === null) throw new TypeError('the run gave no result');
+    return result;
+  };
+
+  it('that keeps an own one from starting can be watched, and stopped', async () => {
+    const result = await resultOf();
+    let end: () => void = () => undefined;
+    const bridge = fakeBridge(
+      {},
+      {
+        'run.start': () => Promise.reject(new AppError('busy', 'This program is running checks already.')),
+        'run.current': async () => running(),
+        'run.watch': (_, { emit }) => {
+          emit({ kind: 'planned', total: 7, groups: [] });
+          return new Promise((resolve) => {
+            end = () => resolve(result);
+          });
+        },
+        'run.cancel': async () => {
+          end();
+          return {};
+        },
+      },
+    );
+    const scene = stage();
+    const wizard = await openReview(bridge, scene);
+    wizard.commands.run();
+    const refused = await until(wizard, (state) => state.step === 'run' && state.failure !== null);
+    expect(refused).toMatchObject({ failure: { code: 'busy' } });
+    expect(await wizard.commands.watchRun()).toBeNull();
+    scene.drawFrame();
+    expect(wizard.state()).toMatchObject({ step: 'run', failure: null, run: { view: { total: 7 } } });
+    wizard.commands.cancelRun();
+    expect(wizard.state()).toMatchObject({ run: { cancelling: true } });
+    expect((await until(wizard, ({ step }) => step === 'results')).result).toEqual(result);
+    expect(called(bridge, 'run.cancel')).toHaveLength(1);
+  });
+
+  it('that has ended meanwhile is opened, and one that there is none of changes nothing', async () => {
+    const result = await resultOf();
+    const ended = { kind: 'ended' as const, startedAt: result.startedAt, id: result.id };
+    const bridge = fakeBridge({ runs: [result] }, { 'run.current': async () => ended });
+    const wizard = await openReview(bridge);
+    expect(await wizard.commands.watchRun()).toBeNull();
+    expect(wizard.state()).toMatchObject({ step: 'results', result: { id: result.id } });
+    const idle = await openReview(fakeBridge());
+    const before = idle.state();
+    expect(await idle.commands.watchRun()).toMatchObject({ description: 'No run is going on any more.' });
+    expect(idle.state()).toBe(before);
+  });
+
+  it('that cannot be had says why', async () => {
+    const gone = { id: '00000000-0000-4000-8000-000000000009', brokenOff: false };
+    const wizard = await openReview(fakeBridge());
+    expect(await wizard.commands.openRun(gone)).toMatchObject({ code: 'not-found' });
+    expect(wizard.state().step).toBe('review');
+    const broken = async (): Promise<never> => {
+      throw new AppError('internal', 'Nothing can be said.');
+    };
+    const mute = await openReview(fakeBridge({}, { 'run.current': broken }));
+    expect(await mute.commands.watchRun()).toMatchObject({ code: 'internal' });
+  });
+
+  it('is watched from the start by a page that was loaded again while it showed it', async () => {
+    const result = await resultOf();
+    const bridge = fakeBridge({}, { 'run.watch': async () => result });
+    const joined = reduce(initialState(fakeAbout, noOffers, 'A4'), { kind: 'run-joined', run: running() });
+    const wizard = createWizard(bridge, { state: joined, base: nothing, adopted: null }, stage());
+    wizard.attach();
+    expect((await until(wizard, ({ step }) => step === 'results')).result).toEqual(result);
+  });
+});
+
+describe('names that were corrected after a run', () => {
+  it('are taken over when the results are opened, and the report is made once, under them', async () => {
+    const bridge = fakeBridge();
+    const wizard = await openReview(bridge);
+    wizard.commands.run();
+    await until(wizard, ({ step }) => step === 'results');
+    wizard.commands.answer({ environmentName: 'Lisbon' });
+    wizard.commands.submit();
+    const report = await until(wizard, (state) => state.step === 'report' && state.preview.kind === 'ready');
+    expect(report.result?.profile.environment.name).toBe('Lisbon');
+    expect(called(bridge, 'run.relabel')).toHaveLength(1);
+    expect(called(bridge, 'report.preview')).toHaveLength(1);
+    wizard.commands.back();
+    wizard.commands.submit();
+    await until(wizard, (state) => state.step === 'report' && state.preview.kind === 'ready');
+    expect(called(bridge, 'run.relabel')).toHaveLength(1);
+  });
+
+  it('keep no report from being made where they cannot be taken over', async () => {
+    const refuse = async (): Promise<never> => {
+      throw new AppError('not-found', 'This run is not kept on this machine.');
+    };
+    const wizard = await openReview(fakeBridge({}, { 'run.relabel': refuse }));
+    wizard.commands.run();
+    await until(wizard, ({ step }) => step === 'results');
+    wizard.commands.answer({ environmentName: 'Lisbon' });
+    wizard.commands.submit();
+    await until(wizard, (state) => state.step === 'report' && state.preview.kind === 'ready');
   });
 });
 

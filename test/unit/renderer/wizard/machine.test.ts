@@ -2,20 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { type Answers, emptyAnswers, emptyDatabase } from '../../../../renderer/wizard/answers.ts';
 import { furthestStep, railSteps } from '../../../../renderer/wizard/flow.ts';
 import {
-  type Earlier,
-  initialState,
   isBusy,
   isPlanStale,
   isResultStale,
-  noOffers,
   profileToRelabel,
   reduce,
-  type WizardEvent,
-  type WizardState,
 } from '../../../../renderer/wizard/machine.ts';
 import type { Place } from '../../../../renderer/wizard/place.ts';
 import type { RunElsewhere } from '../../../../renderer/wizard/steps/props.ts';
 import type { OtherVersion } from '../../../../renderer/wizard/versions.ts';
+import {
+  type Earlier,
+  initialState,
+  noOffers,
+  type WizardEvent,
+  type WizardState,
+} from '../../../../renderer/wizard/wizard-state.ts';
 import type { Failure } from '../../../../shared/contract/reply.ts';
 import { decidingKey } from '../../../../shared/profile/labels.ts';
 import { defaultProfile, type Profile, profileSchema } from '../../../../shared/profile/profile.ts';
@@ -443,6 +445,7 @@ describe('the report', () => {
 const otherVersion = (answers: Answers): OtherVersion => ({
   session: { schemaVersion: 1, step: 'scope', answers: JSON.stringify(answers), lastRun: null },
   answers,
+  origin: null,
   revision: 'r2',
   changedAt: '2026-11-22T10:15:00.000Z',
 });

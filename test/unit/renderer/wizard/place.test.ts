@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { emptyAnswers } from '../../../../renderer/wizard/answers.ts';
-import { initialState, noOffers, reduce, type WizardEvent } from '../../../../renderer/wizard/machine.ts';
+import { reduce } from '../../../../renderer/wizard/machine.ts';
 import { moveTo, type Place, placeOf, placeSchema } from '../../../../renderer/wizard/place.ts';
+import { initialState, noOffers, type WizardEvent } from '../../../../renderer/wizard/wizard-state.ts';
 import { fakeAbout } from '../../../support/fake-bridge.ts';
 
 const window = '6b0f3c1e-5b0e-4c58-9d36-0d2a1d4f7a01';
@@ -101,7 +102,13 @@ describe('a place', () => {
 
   it('names the window whose version waits aside', () => {
     const session = { schemaVersion: 1, step: 'machine', answers: '{}', lastRun: null } as const;
-    const other = { session, answers: emptyAnswers, revision: 'r', changedAt: '2026-11-22T10:00:00.000Z' };
+    const other = {
+      session,
+      answers: emptyAnswers,
+      origin: null,
+      revision: 'r',
+      changedAt: '2026-11-22T10:00:00.000Z',
+    };
     expect(play({ kind: 'begun' }, { kind: 'other-kept', other }).aside).toBe(window);
   });
 

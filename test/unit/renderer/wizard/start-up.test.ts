@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { emptyAnswers } from '../../../../renderer/wizard/answers.ts';
-import { initialState, noOffers, reduce } from '../../../../renderer/wizard/machine.ts';
+import { reduce } from '../../../../renderer/wizard/machine.ts';
 import { readAnswers, sessionOf } from '../../../../renderer/wizard/session.ts';
 import { startUp } from '../../../../renderer/wizard/start-up.ts';
+import { initialState, noOffers } from '../../../../renderer/wizard/wizard-state.ts';
 import type { Session } from '../../../../shared/contract/session.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { profileSchema } from '../../../../shared/profile/profile.ts';

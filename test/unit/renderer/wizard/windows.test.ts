@@ -87,7 +87,7 @@ describe('two windows on one check', () => {
     expect(one.wizard.state().other).toBeNull();
     expect(other.wizard.state()).toMatchObject({
       answers: { controllerHost: 'ctl02' },
-      other: { answers: { controllerHost: 'ctl01' } },
+      other: { answers: { controllerHost: 'ctl01' }, origin: { controllerHost: 'ctrl' } },
       saveFailure: null,
     });
     expect(await kept(bridge)).toMatchObject({

@@ -6,6 +6,7 @@ import { createReportDocument } from '../../../../../../electron/core/report/pdf
 import { loadReportFonts, type ReportFonts } from '../../../../../../electron/core/report/report-fonts.ts';
 import { buildReportModel } from '../../../../../../shared/report/model.ts';
 import type { RunResult } from '../../../../../../shared/run/result.ts';
+import { isWellFormed } from '../../../../../../shared/words/well-formed.ts';
 import { largeFarm } from '../../../../../support/large-farm.ts';
 import { sampleOptions } from '../../../../../support/sample-report.ts';
 import { sampleResult } from '../../../../../support/sample-results.ts';
@@ -72,7 +73,7 @@ describe('a row that is higher than a page', () => {
     for (const width of [80, 92, 104]) {
       const drawn = drawnIn(width, [{ text: '𨸏𨸏東'.repeat(700), style: styles.body }]);
       expect(drawn.at(-1)).toBe('…');
-      expect(drawn.every((part) => part.isWellFormed())).toBe(true);
+      expect(drawn.every(isWellFormed)).toBe(true);
     }
   });
 });
