@@ -70,6 +70,27 @@ function withPlainForms(font: Font): Font {
   return font;
 }
 
+/** What places marks by anchors (OpenType, GPOS lookup types 3 to 6). */
+const withoutAnchors = { mark: false, mkmk: false, abvm: false, blwm: false, curs: false };
+
+/**
+ * The same font, also for marks that it has no anchor for. OpenType lets a font leave an anchor out (GPOS, NULL offsets of
+ * a base array), which fontkit reads anyway and fails: such a text is shaped with its marks where they stand by themselves.
+ */
+function withMissingAnchors(font: Font): Font {
+  const layout = font.layout.bind(font);
+  font.layout = (text, features) => {
+    try {
+      return layout(text, features);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      const others = Array.isArray(features) ? {} : features;
+      return layout(text, { ...others, ...withoutAnchors });
+    }
+  };
+  return font;
+}
+
 /** One font, read anew. Throws AppError `internal` if it is missing. */
 export async function loadFont(name: DrawnFont): Promise<Font> {
   const path = fontFiles[name];
@@ -78,7 +99,7 @@ export async function loadFont(name: DrawnFont): Promise<Font> {
   });
   const font = create(bytes);
   if (!('layout' in font)) throw new AppError('internal', `The font ${path} is a collection of fonts.`);
-  const pure = withoutMemory(font);
+  const pure = withMissingAnchors(withoutMemory(font));
   return isFallback(name) ? pure : withPlainForms(pure);
 }
 

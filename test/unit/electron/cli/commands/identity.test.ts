@@ -155,7 +155,7 @@ describe('netready check --key', () => {
     const args = ['check', '--profile', await profileWith(), '--only', 'out-ctrl', '--out', out];
     const { error } = await run([...args, '--key', keyFile('rc2-40')], { environment });
     expect(error).toBeNull();
-    expect(await readdir(home)).not.toContain('data');
+    expect(await readdir(join(home, 'data'))).toEqual(['runs']);
     const { printed, exitCode } = await run(['verify', '--dir', out, '--format', 'json']);
     expect(JSON.parse(printed)).toMatchObject([
       { outcome: 'unknown-signer', signer: { name: 'web01, Example Ltd' }, pages: 'match' },

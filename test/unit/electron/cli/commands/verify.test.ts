@@ -118,8 +118,9 @@ describe('netready verify', () => {
       ...verifierHere,
       open: async (bytes, options) => {
         if (stop.signal.aborted) throw new AppError('cancelled', 'Not every report was verified.');
+        const opened = await verifierHere.open(bytes, options);
         stop.abort();
-        return verifierHere.open(bytes, options);
+        return opened;
       },
     };
     const { context, log } = testContext(home, { signal: stop.signal, openVerifier: () => stopping });

@@ -190,7 +190,11 @@ describe('a run', () => {
       { kind: 'probe-started' },
       { kind: 'probe-finished', facts: [{ outcome: 'open' }] },
     ]);
-    expect(events).toHaveLength(6);
+    expect(events).toContainEqual({
+      kind: 'contacted',
+      contact: { host: 'a.test', address: '192.0.2.1', port: server.port },
+    });
+    expect(events).toHaveLength(7);
     expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   });
 

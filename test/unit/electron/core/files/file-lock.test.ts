@@ -50,14 +50,20 @@ describe('a lock', () => {
   it('that never becomes free is given up, and then nothing was done', async () => {
     let isDone = false;
     let end = (): void => undefined;
+    let begin = (): void => undefined;
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
     const held = whileLocked(
       path,
       clock,
       () =>
         new Promise<void>((resolve) => {
           end = resolve;
+          begin();
         }),
     );
+    await begun;
     const patient = { everyMs: 1, deadAfterMs: 60_000, giveUpAfterMs: 20 };
     const waiting = whileLocked(
       path,
