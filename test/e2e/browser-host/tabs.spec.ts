@@ -1,16 +1,9 @@
-import type { Page } from '@playwright/test';
 import { startDroppingServer } from '../../support/servers/tcp-servers.ts';
 import { answerByMouse, wizardOf } from '../pages/wizard.ts';
 import { accessibilityProblems } from '../support/accessibility.ts';
+import { openTab } from '../support/browser-host.ts';
 import { closedEnvironment } from '../support/environments.ts';
 import { expect, test } from '../support/test.ts';
-
-/** Another tab of the same browser. */
-async function openTab(page: Page): Promise<Page> {
-  const tab = await page.context().newPage();
-  await tab.goto(new URL(page.url()).origin);
-  return tab;
-}
 
 test('the second tab is told that it is one, and each is told what the other changes', async ({
   wizard: { page },

@@ -35,8 +35,8 @@ test('back and forward lead through the steps, and reading goes on at their head
   wizard: { page },
 }) => {
   const wizard = wizardOf(page);
-  const before = addressOf(page);
   await goThrough(wizard);
+  const before = addressOf(page);
   const pages = pagesOf(wizard);
   for (const opened of pages.slice(0, -1).reverse()) {
     await page.goBack();

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { Browser } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { bundles } from './project-paths.ts';
 import { environmentFor, type Folders, type Look, type Running } from './running.ts';
 
@@ -46,6 +46,13 @@ export async function serve(
     exited,
     output: () => printed.join(''),
   };
+}
+
+/** Another tab of the same browser that is let in, as "Duplicate tab" makes one: it has what the tab keeps for itself. */
+export async function openTab(page: Page): Promise<Page> {
+  const opened = page.context().waitForEvent('page');
+  await page.evaluate(() => void window.open(location.href));
+  return await opened;
 }
 
 /** Opens the wizard of the loopback host in a browser. */

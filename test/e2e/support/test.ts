@@ -72,7 +72,7 @@ export const test = base.extend<Fixtures & TargetOptions, WorkerFixtures>({
     mkdirSync(folders.home);
     mkdirSync(folders.documents);
     await use(folders);
-    rmSync(own, { recursive: true, force: true });
+    rmSync(own, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   },
 
   start: async ({ target, look, chromiumHere, folders }, use, info) => {
