@@ -25,6 +25,10 @@ export default defineConfig({
       { extends: true, test: { name: 'deep', include: ['test/deep/**/*.test.ts'], testTimeout: 900_000 } },
       {
         extends: true,
+        test: { name: 'unicode', include: ['test/unicode/**/*.test.ts'], testTimeout: 900_000 },
+      },
+      {
+        extends: true,
         test: {
           name: 'lab',
           include: ['test/lab/**/*.test.ts'],
