@@ -25,7 +25,7 @@ test('Quit leaves a page that says so, in every tab, and what was answered is ke
   for (const gone of [page, tab]) {
     await expect(gone.getByRole('main')).toContainText('Your answers and the finished runs are kept');
     await expect(gone.getByRole('main')).toContainText('netready serve');
-    await expect(gone.getByRole('button')).toHaveText(['Copy']);
+    await expect(gone.getByRole('main').getByRole('button')).toHaveText(['Copy']);
     await expect(gone.getByRole('heading', { level: 1 })).toBeFocused();
     expect(await accessibilityProblems(gone)).toEqual([]);
   }
@@ -43,8 +43,8 @@ for (const signal of ['SIGINT', 'SIGKILL'] as const)
     await serving.exited;
     await wizard.gone.lost();
     await expect(wizard.heading).toBeFocused();
-    await expect(wizard.gone.main).toContainText('it goes on here');
-    await expect(page.getByRole('button')).toHaveText(['Copy', 'Try again']);
+    await expect(wizard.gone.main).toContainText(/this page goes on by itself|it goes on here/);
+    await expect(wizard.gone.main.getByRole('button')).toHaveText(['Copy', 'Try again']);
     expect(await accessibilityProblems(page)).toEqual([]);
     await context.close();
   });
