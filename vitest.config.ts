@@ -6,8 +6,8 @@ const reporters = ['default', new CaseTableReporter(), './test/support/closing-l
 export default defineConfig({
   test: {
     reporters,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
