@@ -75,6 +75,16 @@ async function readAnswer(response: Response, onEvent: Listener | undefined): Pr
 }
 
 /**
+ * How long a body may be that a browser still sends after its page is gone, in bytes: 64 KiB for all that are on their way
+ * (Fetch, section 4.6, "HTTP-network-or-cache fetch"). Half of it, so that two may be.
+ */
+const maxKeptAliveBytes = 32 * 1024;
+
+/** Whether a call outlives its page: what was typed just before a tab is closed is still kept. */
+const isKeptAlive = (name: OperationName, body: string): boolean =>
+  name === 'session.save' && new TextEncoder().encode(body).length <= maxKeptAliveBytes;
+
+/**
  * Starts an operation on the host that has served the page. Cancelling asks the host to stop the call, which then
  * still answers with what was done. Where the host has not heard of the call yet, or does not answer, the request
  * itself is ended; where the call has just ended, its answer is on its way.
@@ -85,11 +95,13 @@ function startCall(page: HttpPage, name: OperationName, input: unknown, onEvent?
   let isAccepted = false;
 
   async function carryOut(): Promise<Reply<unknown>> {
+    const body = JSON.stringify(input);
     try {
       const response = await fetchWithKey(page, `${operationPath}${name}`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', [callHeader]: id },
-        body: JSON.stringify(input),
+        body,
+        keepalive: isKeptAlive(name, body),
         signal: controller.signal,
       });
       isAccepted = true;

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { startDroppingServer } from '../../support/servers/tcp-servers.ts';
 import { answerByMouse, wizardOf } from '../pages/wizard.ts';
 import { netready } from '../support/command.ts';
 import { closedEnvironment } from '../support/environments.ts';
+import { keptSession } from '../support/kept-session.ts';
 import { watchPolicy } from '../support/policy-watch.ts';
 import { picked, saveFile } from '../support/saving.ts';
 import { expect, test } from '../support/test.ts';
@@ -133,8 +133,7 @@ test('answers that were not finished are there after a crash', async ({ start })
   await before.environment.opened();
   await before.environment.name.fill('Half-finished');
   await before.environment.databaseHost.fill('db.exa');
-  const session = join(first.folders.home, 'session.json');
-  await expect.poll(() => existsSync(session) && readFileSync(session, 'utf8')).toContain('db.exa');
+  await expect.poll(() => keptSession(first.folders)).toContain('db.exa');
   await first.end();
 
   const after = wizardOf((await start()).page);

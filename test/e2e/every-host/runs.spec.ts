@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { startDroppingServer } from '../../support/servers/tcp-servers.ts';
 import { answerByMouse, wizardOf } from '../pages/wizard.ts';
 import { closedEnvironment } from '../support/environments.ts';
+import { keptSession } from '../support/kept-session.ts';
 import { saveFile } from '../support/saving.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -85,6 +86,8 @@ test('kept runs are listed at the start, and opening one takes nothing away', as
   await wizard.step('environment').click();
   await wizard.environment.controller.fill('not yet run');
   await first.page.reload();
+  await expect(wizard.environment.controller).toHaveValue('not yet run');
+  await expect.poll(() => keptSession(first.folders)).toContain('not yet run');
   await first.end();
 
   const again = wizardOf((await start()).page);
