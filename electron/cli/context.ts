@@ -1,5 +1,5 @@
+import type { Ports } from '../core/base/world.ts';
 import type { Identity, IdentityPorts } from '../core/identity/identity-store.ts';
-import type { Ports } from '../core/ports.ts';
 import type { Verifier } from '../core/verify/verifier.ts';
 import type { OnEnter } from './terminal/entered-lines.ts';
 import type { Terminal } from './terminal/terminal.ts';

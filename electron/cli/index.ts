@@ -1,5 +1,5 @@
-import { widenThreadPool } from '../core/thread-pool.ts';
 import { main } from './main.ts';
+import { widenThreadPool } from './thread-pool.ts';
 
 widenThreadPool(process, process.getBuiltinModule('node:sea')?.isSea() === true);
 void main(process);

@@ -1,4 +1,4 @@
-import { codeOf } from '../core/error-code.ts';
+import { codeOf } from '../core/base/error-code.ts';
 
 /** Whether there is a process of this id. Ids are used again, so that only a no is certain. */
 export function isRunning(pid: number): boolean {

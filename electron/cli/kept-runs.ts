@@ -1,8 +1,8 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { sweepDataFolder } from '../core/files/sweep-data-folder.ts';
+import { createOpenJournal, noJournal, type OpenJournal } from '../core/journal/run-journal.ts';
 import { recoverRuns } from '../core/runs/recover-runs.ts';
-import { createOpenJournal, noJournal, type OpenJournal } from '../core/runs/run-journal.ts';
 import { createRunStore, type RunStore, runsFolder } from '../core/runs/run-store.ts';
 import type { CliContext } from './context.ts';
 

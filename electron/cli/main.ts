@@ -4,7 +4,7 @@ import { errorTexts } from '../../shared/errors/codes.ts';
 import { writeCause } from '../core/files/publish-files.ts';
 import { openIdentity } from '../core/identity/identity-store.ts';
 import { openUnnamedIdentity } from '../core/identity/unnamed-identity.ts';
-import { identityPorts, systemPorts, userDataFolder } from '../core/system-ports.ts';
+import { identityPorts, systemPorts, userDataFolder } from '../core/system/system-world.ts';
 import { createVerifier } from '../core/verify/verifier.ts';
 import type { CliContext } from './context.ts';
 import { exitCodeOfError, exitCodes, exitCodeWithOutputs, isClosedPipe } from './exit-codes.ts';

@@ -1,7 +1,7 @@
 import { Command, type CommanderError } from 'commander';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { capitalised } from '../../shared/report/words.ts';
-import { toolVersion } from '../core/version.ts';
+import { capitalised } from '../../shared/words/phrases.ts';
+import { toolVersion } from '../core/base/version.ts';
 import { runCheckCommand } from './commands/check.ts';
 import { runFirewallCommand } from './commands/firewall.ts';
 import {

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ReportTime } from '../../shared/report/report-time.ts';
-import { instantText } from '../../shared/report/words.ts';
 import type { RunResult } from '../../shared/run/result.ts';
+import { instantText } from '../../shared/words/phrases.ts';
 import { openFolder } from '../core/files/publish-files.ts';
 import { sweepTemporary } from '../core/files/temporary.ts';
 import { type Identity, identityOf } from '../core/identity/identity-store.ts';

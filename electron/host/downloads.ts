@@ -1,6 +1,6 @@
 import { filePath } from '../../shared/contract/http.ts';
+import type { Clock } from '../core/base/world.ts';
 import type { NewFile } from '../core/files/publish-files.ts';
-import type { Clock } from '../core/ports.ts';
 import { newSecret, type RandomBytes } from './secrets.ts';
 
 /** Files that wait to be fetched. */

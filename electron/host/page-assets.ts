@@ -6,7 +6,7 @@ import {
   pageManifestSchema,
 } from '../../shared/contract/page.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { BuiltFiles } from '../core/built-files.ts';
+import type { BuiltFiles } from '../core/base/built-files.ts';
 
 /** One file of the built page in memory, with its Content-Type. */
 export type PageAsset = { readonly type: string; readonly bytes: Buffer };

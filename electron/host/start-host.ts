@@ -5,12 +5,12 @@ import { type Handlers, isOperationName } from '../../shared/contract/dispatch.t
 import { operationPath } from '../../shared/contract/http.ts';
 import { isUnattended } from '../../shared/contract/operations.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { codeOf } from '../core/error-code.ts';
+import { codeOf } from '../core/base/error-code.ts';
+import type { Clock } from '../core/base/world.ts';
 import type { HostPort } from '../core/operations/deps.ts';
-import type { Clock } from '../core/ports.ts';
 import { send, textAnswer } from './answer.ts';
 import { createBodyRoom } from './body-room.ts';
-import { createBrowserPort } from './browser-port.ts';
+import { createBrowserPort } from './browser-services.ts';
 import { createDownloads } from './downloads.ts';
 import { createEntrance } from './entrance.ts';
 import { createGate, loopback } from './gate.ts';

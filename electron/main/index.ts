@@ -16,7 +16,7 @@ import {
 import { desktopIdentities } from '../core/identity/desktop-identity.ts';
 import { createDeps } from '../core/operations/create-deps.ts';
 import { createHandlers } from '../core/operations/handlers.ts';
-import { identityPorts, systemPorts, userDataFolder } from '../core/system-ports.ts';
+import { identityPorts, systemPorts, userDataFolder } from '../core/system/system-world.ts';
 import { main } from './main.ts';
 
 const { env: environment, platform } = process;

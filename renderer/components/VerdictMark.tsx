@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
-import type { Verdict } from '../../shared/run/verdict.ts';
 import { markBox, shapePaths, verdictLooks } from '../../shared/theme/verdicts.ts';
+import type { Verdict } from '../../shared/words/verdict.ts';
 
 type VerdictMarkProps = {
   readonly verdict: Verdict;

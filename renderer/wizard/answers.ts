@@ -8,7 +8,7 @@ import {
   profileSchema,
 } from '../../shared/profile/profile.ts';
 import { type Role, roleSchema, serverRoles } from '../../shared/profile/roles.ts';
-import { phaseSchema } from '../../shared/run/verdict.ts';
+import { phaseSchema } from '../../shared/words/verdict.ts';
 
 /** The longest text of one field, in characters: 500 servers with long names fit. */
 const maxText = 100_000;

@@ -3,7 +3,7 @@ import { hostSchema } from '../../shared/profile/host.ts';
 import { describeProblems, formatPath } from '../../shared/profile/problems.ts';
 import { type Profile, profileSchema } from '../../shared/profile/profile.ts';
 import type { Role } from '../../shared/profile/roles.ts';
-import { capitalised } from '../../shared/report/words.ts';
+import { capitalised } from '../../shared/words/phrases.ts';
 import { fieldText } from '../text/en/fields.ts';
 import { visibleControls } from '../text/visible-controls.ts';
 import type { Answers } from './answers.ts';

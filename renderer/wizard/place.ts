@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { revisionSchema, sessionSchema, stepSchema, windowIdSchema } from '../../shared/contract/session.ts';
-import { isEqual } from '../../shared/run/same-data.ts';
+import { isEqual } from '../../shared/run/is-equal.ts';
 import { sessionOf } from './session.ts';
 import type { WizardState } from './wizard-state.ts';
 

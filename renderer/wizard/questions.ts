@@ -1,4 +1,4 @@
-import type { PlanView } from '../../shared/plan/plan-view.ts';
+import type { PlanView } from '../../shared/run/plan-view.ts';
 import type { CheckResult } from '../../shared/run/result.ts';
 import type { Answers } from './answers.ts';
 import { askedTopics, isAsked, type Topic } from './asked.ts';

@@ -1,5 +1,5 @@
 import type { Revision, Session } from '../../shared/contract/session.ts';
-import { isEqual } from '../../shared/run/same-data.ts';
+import { isEqual } from '../../shared/run/is-equal.ts';
 import type { Answers } from './answers.ts';
 import { readAnswers } from './session.ts';
 

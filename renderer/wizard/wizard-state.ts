@@ -1,8 +1,8 @@
 import type { PageSize } from '../../shared/contract/operations.ts';
 import type { Failure, Reply } from '../../shared/contract/reply.ts';
 import type { AsideSession, Step } from '../../shared/contract/session.ts';
-import type { PlanView } from '../../shared/plan/plan-view.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
+import type { PlanView } from '../../shared/run/plan-view.ts';
 import type { RunProgress } from '../../shared/run/progress.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { type Answers, emptyAnswers } from './answers.ts';

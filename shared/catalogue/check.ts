@@ -1,9 +1,9 @@
-import type { ProbeRequest } from '../plan/probe-request.ts';
+import type { Fact } from '../probe/fact.ts';
+import type { ProbeRequest } from '../probe/probe-request.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { MachineProxy } from '../profile/proxy.ts';
 import type { Place, Role } from '../profile/roles.ts';
-import type { Fact } from '../run/fact.ts';
-import type { Phase, Severity, Verdict } from '../run/verdict.ts';
+import type { Phase, Severity, Verdict } from '../words/verdict.ts';
 import type { RequirementKey } from './requirements.ts';
 
 /** In which part of the result a check stands, in this order. */

@@ -1,4 +1,4 @@
-import type { ProbeRequest } from '../plan/probe-request.ts';
+import type { ProbeRequest } from '../probe/probe-request.ts';
 import type { Database } from '../profile/profile.ts';
 import type { Place } from '../profile/roles.ts';
 import type { PlanContext, Subject, Subjects } from './check.ts';

@@ -1,5 +1,5 @@
 import type { Role } from '../profile/roles.ts';
-import { capitalised } from '../report/words.ts';
+import { capitalised } from '../words/phrases.ts';
 import type { PlanContext, Subject, Subjects } from './check.ts';
 import { sinceRelease } from './platform-version.ts';
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Place } from '../profile/roles.ts';
-import type { Severity } from '../run/verdict.ts';
+import type { Severity } from '../words/verdict.ts';
 
 /** The keys of the source document's rows and bullets, in its order. */
 export const requirementKeys = [

@@ -1,4 +1,4 @@
-import type { ProbeRequest, ServicePort } from '../plan/probe-request.ts';
+import type { ProbeRequest, ServicePort } from '../probe/probe-request.ts';
 import { hostAndPort } from '../profile/host.ts';
 import type { Place, Role } from '../profile/roles.ts';
 import type { PlanContext, Subject, Subjects } from './check.ts';

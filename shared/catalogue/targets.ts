@@ -1,4 +1,4 @@
-import type { ServicePort } from '../plan/probe-request.ts';
+import type { ServicePort } from '../probe/probe-request.ts';
 import { hostAndPort, isAddress, isLoopback } from '../profile/host.ts';
 import { cacheTlsPort, type Database, databasePorts, defaultPorts } from '../profile/profile.ts';
 import type { Place } from '../profile/roles.ts';

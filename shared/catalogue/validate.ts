@@ -1,4 +1,4 @@
-import { phases, type Severity, severities, type Verdict } from '../run/verdict.ts';
+import { phases, type Severity, severities, type Verdict } from '../words/verdict.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { CheckDefinition, Direction, Ruling } from './check.ts';
 import { interruptedFindings } from './families/interrupted.ts';

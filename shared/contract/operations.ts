@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { planViewSchema } from '../plan/plan-view.ts';
+import { instantSchema } from '../probe/fact.ts';
 import { profileSchema, waiverSchema } from '../profile/profile.ts';
+import { aliasSchema } from '../redact/alias.ts';
 import { reportTimeSchema } from '../report/report-time.ts';
 import { verifyOutcomeSchema } from '../report/verify-outcome.ts';
-import { instantSchema } from '../run/fact.ts';
 import { maxReportBytes } from '../run/limits.ts';
+import { planViewSchema } from '../run/plan-view.ts';
 import { runProgressSchema } from '../run/progress.ts';
-import { aliasSchema } from '../run/redact/alias.ts';
 import { runResultSchema } from '../run/result.ts';
-import { verdictSchema } from '../run/verdict.ts';
 import { longest, most } from '../words/lengths.ts';
 import { text } from '../words/text-schema.ts';
+import { verdictSchema } from '../words/verdict.ts';
 import { asideSessionSchema, revisionSchema, sessionSchema, windowIdSchema } from './session.ts';
 
 /** What an operation takes, tells while it works, and gives. */

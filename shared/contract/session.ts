@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from '../run/fact.ts';
+import { instantSchema } from '../probe/fact.ts';
 
 /** The steps of the wizard, in order. */
 export const steps = [

@@ -1,10 +1,10 @@
 import type { CheckDefinition, MachineFacts, PlanContext, Subject, Subjects } from '../catalogue/check.ts';
 import { type RequirementKey, requirementKeys } from '../catalogue/requirements.ts';
+import { probeContact, probeKey } from '../probe/probe-request.ts';
 import { isAddress } from '../profile/host.ts';
 import type { Profile } from '../profile/profile.ts';
 import { effectiveRoles, placeWords, type Role } from '../profile/roles.ts';
 import type { Contact, NotApplicable, Plan, PlannedCheck, PlannedProbe } from './plan.ts';
-import { probeContact, probeKey } from './probe-request.ts';
 import { timestampRoute } from './timestamp-route.ts';
 
 const appliesTo = (definition: CheckDefinition, machineRoles: readonly Role[]): boolean =>

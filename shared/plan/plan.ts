@@ -1,9 +1,9 @@
 import type { Destination, Direction, Endpoint, Group, MachineFacts, Subject } from '../catalogue/check.ts';
 import type { RequirementKey } from '../catalogue/requirements.ts';
+import type { ProbeRequest } from '../probe/probe-request.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Role } from '../profile/roles.ts';
-import type { Severity } from '../run/verdict.ts';
-import type { ProbeRequest } from './probe-request.ts';
+import type { Severity } from '../words/verdict.ts';
 import type { TimestampRoute } from './timestamp-route.ts';
 
 /** One question of a run: an instance of a check definition. */

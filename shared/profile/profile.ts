@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { phaseSchema } from '../run/verdict.ts';
 import { longest, most } from '../words/lengths.ts';
 import { text, wholeCharacters, writtenText } from '../words/text-schema.ts';
+import { phaseSchema } from '../words/verdict.ts';
 import { isWellFormed } from '../words/well-formed.ts';
 import { type DatabaseServer, instanceRules, parseSqlServer } from './database-server.ts';
 import { hostSchema } from './host.ts';

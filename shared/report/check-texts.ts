@@ -2,7 +2,7 @@ import { ownerWords } from '../catalogue/check.ts';
 import { hostAndPort } from '../profile/host.ts';
 import { placeWords } from '../profile/roles.ts';
 import type { CheckResult } from '../run/result.ts';
-import type { Severity, Verdict } from '../run/verdict.ts';
+import type { Severity, Verdict } from '../words/verdict.ts';
 import { checkObservation, observationText } from './observation.ts';
 
 /** One end of a connection in words. `address` is what is typed or compared; null where no host is known. */

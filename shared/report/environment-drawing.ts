@@ -1,9 +1,9 @@
 import { type Place, placeWords, type Role } from '../profile/roles.ts';
 import type { CheckResult, RunResult } from '../run/result.ts';
-import { type Verdict, worstVerdict } from '../run/verdict.ts';
 import { verdictLooks } from '../theme/verdicts.ts';
+import { counted, listed } from '../words/phrases.ts';
+import { type Verdict, worstVerdict } from '../words/verdict.ts';
 import { isMachineOf } from './firewall-request.ts';
-import { counted, listed } from './words.ts';
 
 /** What the drawing needs of a check; a plan that is drawn before its run says `not-yet` for each. */
 export type DrawnCheck = Pick<CheckResult, 'source' | 'destination' | 'direction' | 'verdict'>;

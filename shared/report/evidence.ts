@@ -1,10 +1,15 @@
+import type { Certificate, Fact, FactKind, FactOf, PortRange } from '../probe/fact.ts';
+import { type LatencyFigures, latencyFigures } from '../probe/latency-figures.ts';
+import {
+  firewallDecisionWords,
+  oracleError,
+  serviceText,
+  tdsEncryptionWords,
+} from '../probe/service-words.ts';
 import { hostAndPort } from '../profile/host.ts';
-import { formatMs } from '../run/duration.ts';
-import type { Certificate, Fact, FactKind, FactOf, PortRange } from '../run/fact.ts';
-import { type LatencyFigures, latencyFigures } from '../run/latency-figures.ts';
-import { firewallDecisionWords, oracleError, serviceText, tdsEncryptionWords } from '../run/service-words.ts';
+import { formatMs } from '../words/duration.ts';
+import { counted, listed, timeText } from '../words/phrases.ts';
 import { observationOf, observationText } from './observation.ts';
-import { counted, listed, timeText } from './words.ts';
 
 /** One fact as it is shown: when, what was asked, what came back. */
 export type FactText = {

@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js';
 import { type RequirementKey, requirementKeys } from '../catalogue/requirements.ts';
 import { isAddress } from '../profile/host.ts';
+import { capitalised, listed } from '../words/phrases.ts';
 import { type FirewallRow, firewallEndText } from './firewall-request.ts';
-import { capitalised, listed } from './words.ts';
 
 /** Firewalls of a server itself for which rules can be written out. */
 export const firewallTools = ['netsh', 'powershell', 'nft'] as const;

@@ -3,12 +3,12 @@ import type { CloudFinding } from '../catalogue/families/cloud.ts';
 import { type RequirementKey, requirementKeys } from '../catalogue/requirements.ts';
 import { isThisMachine } from '../catalogue/targets.ts';
 import type { Plan, PlannedCheck } from '../plan/plan.ts';
+import { factsOf, lastAttempts } from '../probe/fact.ts';
 import type { Profile } from '../profile/profile.ts';
 import { parseProxyServer } from '../profile/proxy.ts';
 import { type Place, placeWords } from '../profile/roles.ts';
-import { factsOf, lastAttempts } from '../run/fact.ts';
 import type { CheckResult, RunResult } from '../run/result.ts';
-import { type Severity, severities, type Verdict, worstVerdict } from '../run/verdict.ts';
+import { type Severity, severities, type Verdict, worstVerdict } from '../words/verdict.ts';
 import { checkObservation, observationOf, observationText } from './observation.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { formatMs } from '../run/duration.ts';
-import { factsOf, lastAttempts } from '../run/fact.ts';
-import { type LatencyFigures, latencyFigures } from '../run/latency-figures.ts';
+import { factsOf, lastAttempts } from '../probe/fact.ts';
+import { type LatencyFigures, latencyFigures } from '../probe/latency-figures.ts';
 import type { RunResult } from '../run/result.ts';
+import { formatMs } from '../words/duration.ts';
+import { counted } from '../words/phrases.ts';
 import { checkText } from './check-texts.ts';
-import { counted } from './words.ts';
 
 /** A value on the axis: where it stands, from 0 (left) to 1 (right), and what it is called. */
 export type PlotMark = { readonly at: number; readonly label: string };

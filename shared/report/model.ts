@@ -1,5 +1,5 @@
 import type { RunResult } from '../run/result.ts';
-import { type Field, profileAnswers } from './answers.ts';
+import { capitalised, fingerprintGroups } from '../words/phrases.ts';
 import { latencyRows } from './latency-plot.ts';
 import { attention } from './model/attention.ts';
 import { checks } from './model/checks.ts';
@@ -14,8 +14,8 @@ import type { ReportModel, ReportModelOptions } from './model/types.ts';
 import { verification } from './model/verification.ts';
 import { waivers } from './model/waivers.ts';
 import { limitedTo, moreText, pageLimits } from './page-limits.ts';
+import { type Field, profileAnswers } from './profile-answers.ts';
 import { verdictSentence } from './verdict-sentence.ts';
-import { capitalised, fingerprintGroups } from './words.ts';
 
 export type { ReportModel, ReportModelOptions } from './model/types.ts';
 

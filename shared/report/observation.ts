@@ -1,10 +1,10 @@
 import type { InboundFinding } from '../catalogue/families/inbound.ts';
 import type { StatementFinding } from '../catalogue/families/statement.ts';
-import { formatMs } from '../run/duration.ts';
-import { type Fact, type FactKind, lastAttempts } from '../run/fact.ts';
-import { latencyFigures } from '../run/latency-figures.ts';
-import { type Outcome, outcomeWords } from '../run/outcome.ts';
+import { type Fact, type FactKind, lastAttempts } from '../probe/fact.ts';
+import { latencyFigures } from '../probe/latency-figures.ts';
+import { type Outcome, outcomeWords } from '../probe/outcome.ts';
 import type { CheckResult } from '../run/result.ts';
+import { formatMs } from '../words/duration.ts';
 
 /** What was seen, in a word and, where it says something, how long it took. */
 export type Observation = { readonly word: string; readonly duration: string | null };

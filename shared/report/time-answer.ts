@@ -1,5 +1,5 @@
+import { instantText } from '../words/phrases.ts';
 import type { ConfirmedTime } from './verify-outcome.ts';
-import { instantText } from './words.ts';
 
 /** The answer to the question whose word the time of an intact report is. */
 export type TimeAnswer = {

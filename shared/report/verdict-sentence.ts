@@ -1,6 +1,6 @@
 import type { CheckResult, RunResult } from '../run/result.ts';
-import type { Verdict } from '../run/verdict.ts';
-import { counted } from './words.ts';
+import { counted } from '../words/phrases.ts';
+import type { Verdict } from '../words/verdict.ts';
 
 /** Findings of a connection that somebody or something on the way does not let through. */
 const blockedFindings = ['timeout', 'unreachable', 'reset', 'no-permission'];

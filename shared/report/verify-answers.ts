@@ -1,6 +1,6 @@
+import { counted, listed } from '../words/phrases.ts';
 import type { VerifyOutcome } from './verify-outcome.ts';
 import { notComparedBecause, pagesNote } from './verify-outcome.ts';
-import { counted, listed } from './words.ts';
 
 /** An answer about a file, in words without a capital and a full stop. */
 export type VerifyAnswer = {

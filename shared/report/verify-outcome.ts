@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { instantSchema } from '../probe/fact.ts';
 import { roleSchema } from '../profile/roles.ts';
-import { instantSchema } from '../run/fact.ts';
-import { phaseSchema, verdictSchema } from '../run/verdict.ts';
+import { phaseSchema, verdictSchema } from '../words/verdict.ts';
 import {
   isSignedCode,
   refusedCodes,

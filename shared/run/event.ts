@@ -1,4 +1,4 @@
-import type { Fact } from './fact.ts';
+import type { Fact } from '../probe/fact.ts';
 import type { Contacted } from './result.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { type Fact, factSchema } from '../probe/fact.ts';
 import { clip } from '../words/clip.ts';
-import { type Fact, factSchema } from './fact.ts';
 import { usualRunBytes } from './limits.ts';
 import type { CheckResult, RunResult } from './result.ts';
 

@@ -1,12 +1,12 @@
 import type { CheckDefinition, Finding, FindingParameters, Ruling } from '../catalogue/check.ts';
 import { fillText } from '../catalogue/text.ts';
 import type { PlannedCheck } from '../plan/plan.ts';
+import { type Fact, lastAttempts } from '../probe/fact.ts';
 import type { Profile } from '../profile/profile.ts';
 import { clip, clipWords } from '../words/clip.ts';
 import { longest, most } from '../words/lengths.ts';
-import { type Fact, lastAttempts } from './fact.ts';
+import type { Phase } from '../words/verdict.ts';
 import type { CheckResult } from './result.ts';
-import type { Phase } from './verdict.ts';
 import { withWaivers } from './waive.ts';
 
 type Judged = Pick<CheckResult, 'finding' | 'verdict' | 'reason' | 'remedy' | 'owner'>;

@@ -1,5 +1,5 @@
-import type { PlanView } from '../plan/plan-view.ts';
 import type { Profile } from '../profile/profile.ts';
+import type { PlanView } from './plan-view.ts';
 
 /** The most things that a run does at a time. */
 export const maxAtOnce = 24;

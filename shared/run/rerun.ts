@@ -1,7 +1,7 @@
 import { AppError } from '../errors/app-error.ts';
 import { isBrokenOff, isLeftOut, isUntested } from '../report/verdict-sentence.ts';
+import { isEqual } from './is-equal.ts';
 import type { CheckResult, Contacted, RunResult } from './result.ts';
-import { isEqual } from './same-data.ts';
 import { withChecks } from './summary.ts';
 import { withWaivers } from './waive.ts';
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { groups, owners } from '../catalogue/check.ts';
 import { requirementKeySchema } from '../catalogue/requirements.ts';
+import { factSchema, installationFactSchema, instantSchema } from '../probe/fact.ts';
 import { profileSchema } from '../profile/profile.ts';
 import { placeSchema, roleSchema } from '../profile/roles.ts';
 import { longest, most } from '../words/lengths.ts';
 import { text } from '../words/text-schema.ts';
-import { factSchema, installationFactSchema, instantSchema } from './fact.ts';
-import { phaseSchema, severitySchema, verdictSchema, verdicts } from './verdict.ts';
+import { phaseSchema, severitySchema, verdictSchema, verdicts } from '../words/verdict.ts';
 
 /** The schema id of this version's results. A change that an old reader would misread gets a new number. */
 export const runSchemaId = 'netready.run/1';

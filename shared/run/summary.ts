@@ -1,8 +1,8 @@
 import { type RequirementKey, requirementKeys, requirements } from '../catalogue/requirements.ts';
 import { clip } from '../words/clip.ts';
 import { longest } from '../words/lengths.ts';
+import { bestVerdict, overallVerdict, type Verdict, verdicts, worstVerdict } from '../words/verdict.ts';
 import type { CheckResult, Counts, CoverageEntry, RunResult } from './result.ts';
-import { bestVerdict, overallVerdict, type Verdict, verdicts, worstVerdict } from './verdict.ts';
 
 /** What follows from the checks of a result and nothing else. */
 type Summary = Pick<RunResult, 'coverage' | 'verdict' | 'counts'>;

@@ -1,4 +1,4 @@
-import type { Verdict } from '../run/verdict.ts';
+import type { Verdict } from '../words/verdict.ts';
 import type { Hue } from './tokens.ts';
 
 /** The side of the square in which the paths below are drawn. */

@@ -30,13 +30,13 @@ const signing = await load('electron/core/report/sign-report.ts');
 /** @type {any} */
 const verifying = await load('electron/core/verify/verify-report.ts');
 /** @type {any} */
-const pages = await load('electron/core/report/check-pages.ts');
+const pages = await load('electron/core/verify/check-pages.ts');
 /** @type {any} */
 const identities = await load('electron/core/identity/self-signed-certificate.ts');
 /** @type {any} */
 const signers = await load('electron/core/identity/signer.ts');
 /** @type {any} */
-const json = await load('electron/core/canonical-json.ts');
+const json = await load('electron/core/base/canonical-json.ts');
 /** @type {any} */
 const trust = await load('shared/report/trust-file.ts');
 

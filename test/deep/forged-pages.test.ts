@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { canonicalJson } from '../../electron/core/canonical-json.ts';
+import { canonicalJson } from '../../electron/core/base/canonical-json.ts';
 import { fingerprintOf } from '../../electron/core/identity/fingerprint.ts';
 import { renderResult } from '../../electron/core/report/render-result.ts';
 import { forgeSignature } from '../support/forge-signature.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../electron/core/canonical-json.ts';
+import { canonicalJson } from '../../electron/core/base/canonical-json.ts';
 import { openReport } from '../../electron/core/verify/verify-report.ts';
 import { emptyTrust } from '../../shared/report/trust-file.ts';
 import { largeFarm } from '../support/large-farm.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { CliContext } from '../../electron/cli/context.ts';
 import { openIdentity } from '../../electron/core/identity/identity-store.ts';
 import { openUnnamedIdentity } from '../../electron/core/identity/unnamed-identity.ts';
-import { identityPorts } from '../../electron/core/system-ports.ts';
+import { identityPorts } from '../../electron/core/system/system-world.ts';
 import { loopbackPorts } from './operation-deps.ts';
 import { verifierHere } from './verifier-here.ts';
 

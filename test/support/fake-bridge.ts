@@ -11,12 +11,12 @@ import type { Reply } from '../../shared/contract/reply.ts';
 import type { AsideSession, Session } from '../../shared/contract/session.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { buildPlan } from '../../shared/plan/build-plan.ts';
-import { viewPlan } from '../../shared/plan/plan-view.ts';
 import { type Profile, profileSchema } from '../../shared/profile/profile.ts';
+import { redactResult } from '../../shared/redact/redact.ts';
 import { verdictSentence } from '../../shared/report/verdict-sentence.ts';
 import { verifyOutcome } from '../../shared/report/verify-outcome.ts';
 import { assembleResult } from '../../shared/run/assemble-result.ts';
-import { redactResult } from '../../shared/run/redact/redact.ts';
+import { viewPlan } from '../../shared/run/plan-view.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 
 /** What a fake host knows. Parts can be replaced, so that a page can be shown on any machine. */

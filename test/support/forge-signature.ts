@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readCertificate } from '../../electron/core/identity/certificate.ts';
 import type { Signer } from '../../electron/core/identity/signer.ts';
-import { bytesToSign, encodeSignedData } from '../../electron/core/report/signed-data.ts';
+import { bytesToSign, encodeSignedData } from '../../electron/core/pdf/signed-data.ts';
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 const fromLatin1 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));

@@ -6,7 +6,7 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { builtFilesIn } from '../../electron/core/built-files.ts';
+import { builtFilesIn } from '../../electron/core/base/built-files.ts';
 import { readPageAssets } from '../../electron/host/page-assets.ts';
 import { type HostOptions, type RunningHost, startHost } from '../../electron/host/start-host.ts';
 import type { Accounts } from '../../electron/host/visitor.ts';

@@ -1,12 +1,12 @@
 import { performance } from 'node:perf_hooks';
+import type { Ports } from '../../electron/core/base/world.ts';
 import type { NewFile } from '../../electron/core/files/publish-files.ts';
 import { openIdentity } from '../../electron/core/identity/identity-store.ts';
 import { openUnnamedIdentity } from '../../electron/core/identity/unnamed-identity.ts';
 import { createDeps } from '../../electron/core/operations/create-deps.ts';
 import type { HostPort, OperationDeps, Saved } from '../../electron/core/operations/deps.ts';
-import type { Ports } from '../../electron/core/ports.ts';
 import { createSystemNetwork } from '../../electron/core/probes/system-network.ts';
-import { identityPorts, systemPorts } from '../../electron/core/system-ports.ts';
+import { identityPorts, systemPorts } from '../../electron/core/system/system-world.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import { sampleProfile } from './sample-results.ts';
 import { verifierHere } from './verifier-here.ts';

@@ -1,13 +1,13 @@
 import { inflateSync } from 'node:zlib';
-import { findAttachment } from '../../electron/core/verify/attachment.ts';
+import { findAttachment } from '../../electron/core/pdf/attachment.ts';
 import {
   entry,
   nameOf,
   type PdfFile,
   type PdfObject,
   readPdf,
-} from '../../electron/core/verify/pdf-structure.ts';
-import { latin1, type PdfValue } from '../../electron/core/verify/pdf-tokens.ts';
+} from '../../electron/core/pdf/pdf-structure.ts';
+import { latin1, type PdfValue } from '../../electron/core/pdf/pdf-tokens.ts';
 
 /** An element of the structure tree with its children in reading order. */
 export type TreeNode = {

@@ -16,7 +16,7 @@ const load = async (path) =>
 /** @type {any} */
 const rendering = await load('electron/core/report/render-result.ts');
 /** @type {any} */
-const json = await load('electron/core/canonical-json.ts');
+const json = await load('electron/core/base/canonical-json.ts');
 
 let input = '';
 process.stdin.setEncoding('utf8').on('data', (text) => {

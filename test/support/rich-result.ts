@@ -1,4 +1,4 @@
-import type { Fact } from '../../shared/run/fact.ts';
+import type { Fact } from '../../shared/probe/fact.ts';
 import type { CheckResult, RunResult } from '../../shared/run/result.ts';
 import { healthyWorld, sampleResult, troubledWorld, type World } from './sample-results.ts';
 

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ownMark, type ProcessMark } from '../../electron/core/files/process-mark.ts';
-import type { JournalHead, JournalLine } from '../../electron/core/runs/journal-lines.ts';
+import type { JournalHead, JournalLine } from '../../electron/core/journal/journal-lines.ts';
 import { catalogue } from '../../shared/catalogue/catalogue.ts';
 import { buildPlan, narrowPlan } from '../../shared/plan/build-plan.ts';
-import type { Fact } from '../../shared/run/fact.ts';
+import type { Fact } from '../../shared/probe/fact.ts';
 import { healthyWorld, sampleMachine, sampleProfile } from './sample-results.ts';
 
 /** The mark of a process of this machine that has ended. */

@@ -1,13 +1,13 @@
 import { catalogue, withOverlays } from '../../shared/catalogue/catalogue.ts';
 import type { MachineFacts } from '../../shared/catalogue/check.ts';
 import { buildPlan, narrowPlan } from '../../shared/plan/build-plan.ts';
-import { type ProbeRequest, probeKey, type ServicePort } from '../../shared/plan/probe-request.ts';
+import type { Fact, FactOf } from '../../shared/probe/fact.ts';
+import type { Outcome } from '../../shared/probe/outcome.ts';
+import { type ProbeRequest, probeKey, type ServicePort } from '../../shared/probe/probe-request.ts';
 import { type Profile, profileSchema } from '../../shared/profile/profile.ts';
 import { assembleResult, type RunMeta } from '../../shared/run/assemble-result.ts';
-import type { Fact, FactOf } from '../../shared/run/fact.ts';
-import type { Outcome } from '../../shared/run/outcome.ts';
 import type { Contacted, RunResult } from '../../shared/run/result.ts';
-import type { Phase } from '../../shared/run/verdict.ts';
+import type { Phase } from '../../shared/words/verdict.ts';
 
 /** How the world answers one request. Instants and durations are filled in by `sampleResult`. */
 export type World = (request: ProbeRequest) => readonly Answer[];

@@ -1,12 +1,12 @@
 import { X509Certificate } from 'node:crypto';
-import { canonicalJson } from '../../electron/core/canonical-json.ts';
-import { catalogueSha256 } from '../../electron/core/catalogue-hash.ts';
+import { canonicalJson } from '../../electron/core/base/canonical-json.ts';
+import { catalogueSha256 } from '../../electron/core/base/catalogue-hash.ts';
+import { toolVersion } from '../../electron/core/base/version.ts';
 import { commonNameOf } from '../../electron/core/identity/common-name.ts';
 import { fingerprintOf } from '../../electron/core/identity/fingerprint.ts';
 import type { Signer } from '../../electron/core/identity/signer.ts';
 import { renderResult } from '../../electron/core/report/render-result.ts';
 import { signReport } from '../../electron/core/report/sign-report.ts';
-import { toolVersion } from '../../electron/core/version.ts';
 import { catalogue } from '../../shared/catalogue/catalogue.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 

@@ -1,12 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { canonicalJson } from '../../electron/core/canonical-json.ts';
+import { canonicalJson } from '../../electron/core/base/canonical-json.ts';
 import { openIdentity } from '../../electron/core/identity/identity-store.ts';
 import { openUnnamedIdentity } from '../../electron/core/identity/unnamed-identity.ts';
 import { buildReportFiles } from '../../electron/core/report/write-report.ts';
-import { identityPorts } from '../../electron/core/system-ports.ts';
-import { redactResult } from '../../shared/run/redact/redact.ts';
+import { identityPorts } from '../../electron/core/system/system-world.ts';
+import { redactResult } from '../../shared/redact/redact.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { wellFormed } from '../../shared/words/well-formed.ts';
 import { runCommand } from './command.ts';

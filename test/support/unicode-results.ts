@@ -1,10 +1,10 @@
+import { prepareRun, toolMeta } from '../../electron/core/engine/run-check.ts';
 import { runPlan } from '../../electron/core/engine/run-plan.ts';
 import { probes } from '../../electron/core/probes/index.ts';
 import type { Probes } from '../../electron/core/probes/probe.ts';
-import { prepareRun, toolMeta } from '../../electron/core/run-check.ts';
+import type { Fact } from '../../shared/probe/fact.ts';
 import { type Profile, profileSchema } from '../../shared/profile/profile.ts';
 import { assembleResult } from '../../shared/run/assemble-result.ts';
-import type { Fact } from '../../shared/run/fact.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { clip } from '../../shared/words/clip.ts';
 import { wellFormed } from '../../shared/words/well-formed.ts';

@@ -1,4 +1,4 @@
-import { checkPages } from '../../electron/core/report/check-pages.ts';
+import { checkPages } from '../../electron/core/verify/check-pages.ts';
 import type { Verifier } from '../../electron/core/verify/verifier.ts';
 import { openReport } from '../../electron/core/verify/verify-report.ts';
 import { AppError } from '../../shared/errors/app-error.ts';

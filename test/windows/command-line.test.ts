@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { isWindowsFileName } from '../../electron/core/files/windows-file-name.ts';
-import { planViewSchema } from '../../shared/plan/plan-view.ts';
+import { planViewSchema } from '../../shared/run/plan-view.ts';
 import { type RunResult, runResultSchema } from '../../shared/run/result.ts';
 import { type CommandResult, commandPath } from '../support/command.ts';
 import { needsThat } from '../support/needs.ts';

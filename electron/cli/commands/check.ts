@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { maxWaivers, type Profile } from '../../../shared/profile/profile.ts';
+import { redactResult } from '../../../shared/redact/redact.ts';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
 import type { RunProgress } from '../../../shared/run/progress.ts';
-import { redactResult } from '../../../shared/run/redact/redact.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
+import { isKnownCheck, prepareRun } from '../../core/engine/run-check.ts';
 import { reportFormats, type Signers } from '../../core/report/write-report.ts';
-import { isKnownCheck, prepareRun } from '../../core/run-check.ts';
 import { keepRun } from '../../core/runs/keep-run.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodeOfRun } from '../exit-codes.ts';

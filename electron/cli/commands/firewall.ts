@@ -1,7 +1,7 @@
 import { firewallCommands, hostRules } from '../../../shared/report/firewall-commands.ts';
 import { firewallCsv } from '../../../shared/report/firewall-csv.ts';
 import { type FirewallRow, firewallRequestOfPlan } from '../../../shared/report/firewall-request.ts';
-import { prepareRun } from '../../core/run-check.ts';
+import { prepareRun } from '../../core/engine/run-check.ts';
 import type { CliContext } from '../context.ts';
 import type { FirewallOptions } from '../options.ts';
 import { selectProfile } from './select-profile.ts';

@@ -1,5 +1,5 @@
 import type { TrustedSigner } from '../../../shared/report/trust-file.ts';
-import { fingerprintGroups, instantText } from '../../../shared/report/words.ts';
+import { fingerprintGroups, instantText } from '../../../shared/words/phrases.ts';
 import { publishFiles } from '../../core/files/publish-files.ts';
 import { sweepDataFolder } from '../../core/files/sweep-data-folder.ts';
 import { type DesktopSigner, readDesktopSigner } from '../../core/identity/desktop-identity.ts';

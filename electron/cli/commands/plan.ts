@@ -1,6 +1,6 @@
-import { viewPlan } from '../../../shared/plan/plan-view.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
-import { prepareRun } from '../../core/run-check.ts';
+import { viewPlan } from '../../../shared/run/plan-view.ts';
+import { prepareRun } from '../../core/engine/run-check.ts';
 import type { CliContext } from '../context.ts';
 import type { PlanOptions } from '../options.ts';
 import { planTable } from '../printers/plan-table.ts';

@@ -1,10 +1,10 @@
 import { basename, dirname } from 'node:path';
 import { defaultProfile, type Profile } from '../../../shared/profile/profile.ts';
-import { counted } from '../../../shared/report/words.ts';
+import { counted } from '../../../shared/words/phrases.ts';
+import { prepareRun } from '../../core/engine/run-check.ts';
 import { publishFiles } from '../../core/files/publish-files.ts';
 import { importProfileFile } from '../../core/profile/import-profile.ts';
 import { readProfile } from '../../core/profile/read-profile.ts';
-import { prepareRun } from '../../core/run-check.ts';
 import type { CliContext } from '../context.ts';
 import type { ProfileOutOptions } from '../options.ts';
 

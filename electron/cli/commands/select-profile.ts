@@ -1,6 +1,6 @@
 import { defaultProfile, type Profile } from '../../../shared/profile/profile.ts';
 import type { Role } from '../../../shared/profile/roles.ts';
-import type { Phase } from '../../../shared/run/verdict.ts';
+import type { Phase } from '../../../shared/words/verdict.ts';
 import { readProfile } from '../../core/profile/read-profile.ts';
 
 type Selection = {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { env, platform } from 'node:process';
-import { type BuiltFiles, ownBuiltFiles } from '../../core/built-files.ts';
+import { type BuiltFiles, ownBuiltFiles } from '../../core/base/built-files.ts';
 import { createDeps } from '../../core/operations/create-deps.ts';
 import { createHandlers } from '../../core/operations/handlers.ts';
 import { accountName } from '../../core/platform/account-name.ts';

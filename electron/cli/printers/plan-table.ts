@@ -1,7 +1,7 @@
 import { groups, groupWords } from '../../../shared/catalogue/check.ts';
-import type { PlanView } from '../../../shared/plan/plan-view.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
 import { placeWords } from '../../../shared/profile/roles.ts';
+import type { PlanView } from '../../../shared/run/plan-view.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
 import { padText, safeText, wrapText } from '../terminal/text.ts';
 

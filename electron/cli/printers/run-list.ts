@@ -1,4 +1,4 @@
-import { instantText } from '../../../shared/report/words.ts';
+import { instantText } from '../../../shared/words/phrases.ts';
 import type { RunSummary } from '../../core/runs/run-store.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
 import { safeText, wrapText } from '../terminal/text.ts';

@@ -2,8 +2,8 @@ import { placeWords } from '../../../shared/profile/roles.ts';
 import { timeAnswer } from '../../../shared/report/time-answer.ts';
 import { type VerifyAnswer, verifyAnswers, verifySummary } from '../../../shared/report/verify-answers.ts';
 import type { ReportSummary, VerifyOutcome } from '../../../shared/report/verify-outcome.ts';
-import { fingerprintGroups, instantText } from '../../../shared/report/words.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
+import { fingerprintGroups, instantText } from '../../../shared/words/phrases.ts';
 import { paint, type Style, type Terminal } from '../terminal/terminal.ts';
 import { hanging, safeText, wrapText } from '../terminal/text.ts';
 

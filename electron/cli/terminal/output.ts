@@ -1,5 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
-import { codeOf } from '../../core/error-code.ts';
+import { codeOf } from '../../core/base/error-code.ts';
 
 /** Where a command writes to. Writing never throws: what went wrong is asked for at the end. */
 export type Output = {

@@ -1,6 +1,6 @@
-import { type Verdict, verdicts } from '../../../shared/run/verdict.ts';
 import type { Hue } from '../../../shared/theme/tokens.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
+import { type Verdict, verdicts } from '../../../shared/words/verdict.ts';
 import { paint, type Style, type Terminal } from './terminal.ts';
 import { padText } from './text.ts';
 

@@ -1,12 +1,13 @@
 import type { Plan, PlannedProbe } from '../../../shared/plan/plan.ts';
-import type { ProbeKind } from '../../../shared/plan/probe-request.ts';
+import { type Fact, factSchema } from '../../../shared/probe/fact.ts';
+import type { ProbeKind } from '../../../shared/probe/probe-request.ts';
 import type { Gathered } from '../../../shared/run/assemble-result.ts';
 import type { RunEvent } from '../../../shared/run/event.ts';
-import { type Fact, factSchema } from '../../../shared/run/fact.ts';
 import { fitTo } from '../../../shared/words/fit-to-schema.ts';
-import { codeOf } from '../error-code.ts';
-import type { Ports } from '../ports.ts';
+import { codeOf } from '../base/error-code.ts';
+import type { Ports } from '../base/world.ts';
 import { probes as allProbes } from '../probes/index.ts';
+import { createLimiter } from '../probes/limiter.ts';
 import {
   factCommon,
   type Probe,
@@ -19,11 +20,10 @@ import { abortError } from '../probes/probe-error.ts';
 import { publicAuthorities } from '../probes/public-authorities.ts';
 import { askEveryBrowser } from '../probes/sql-browser.ts';
 import { trustedAuthorities } from '../probes/trusted-authorities.ts';
-import { orNullAfterGrace } from './after-grace.ts';
-import { countContacts } from './contact-ledger.ts';
-import { limitPorts } from './limited-ports.ts';
-import { createLimiter } from './limiter.ts';
-import { guardNetwork } from './plan-guard.ts';
+import { countContacts } from './count-contacts.ts';
+import { guardNetwork } from './guard-network.ts';
+import { limitPorts } from './limited-world.ts';
+import { orNullAfterGrace } from './null-after-grace.ts';
 import { createSharedBrowser } from './shared-browser.ts';
 import { createSharedResolver } from './shared-resolver.ts';
 import { stopSignal } from './stop-signal.ts';

@@ -1,5 +1,5 @@
-import { probeKey } from '../../../shared/plan/probe-request.ts';
-import type { FactOf } from '../../../shared/run/fact.ts';
+import type { FactOf } from '../../../shared/probe/fact.ts';
+import { probeKey } from '../../../shared/probe/probe-request.ts';
 import type { RequestOf } from '../probes/probe.ts';
 
 type Request = RequestOf<'sql-browser'>;

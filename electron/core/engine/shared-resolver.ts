@@ -1,5 +1,5 @@
 import { isAddress } from '../../../shared/profile/host.ts';
-import type { Attempt, Clock, Network, Wait } from '../ports.ts';
+import type { Attempt, Clock, Network, Wait } from '../base/world.ts';
 
 /** Looks a host up through the network that the asking probe has. */
 export type SharedResolver = (

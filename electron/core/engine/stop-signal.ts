@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { runBudgetCode } from '../../../shared/run/outcome.ts';
+import { runBudgetCode } from '../../../shared/probe/outcome.ts';
 import { ProbeError } from '../probes/probe-error.ts';
 
 /** What stops a run: the person (`CANCELLED`) or its budget (`RUN_BUDGET`), whichever is first. */

@@ -3,8 +3,8 @@ import { link, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { codeOf } from '../error-code.ts';
-import type { Clock } from '../ports.ts';
+import { codeOf } from '../base/error-code.ts';
+import type { Clock } from '../base/world.ts';
 import { makeFolder } from './make-folder.ts';
 import { unwritable } from './publish-files.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { codeOf } from '../error-code.ts';
+import { codeOf } from '../base/error-code.ts';
 
 /**
  * Which process made something, for whoever finds it later. Process ids are used again and mean nothing on another

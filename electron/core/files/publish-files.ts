@@ -1,7 +1,7 @@
 import { access, constants, link, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { codeOf } from '../error-code.ts';
+import { codeOf } from '../base/error-code.ts';
 import { makeFolder } from './make-folder.ts';
 import { temporaryPath } from './temporary.ts';
 import { isWindowsFileName } from './windows-file-name.ts';

@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
-import { codeOf } from '../error-code.ts';
+import { codeOf } from '../base/error-code.ts';
 
 const causes: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',

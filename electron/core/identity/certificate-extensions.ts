@@ -1,5 +1,5 @@
+import { contentOfType, type DerValue, identifierOf, parseDer, partsOf, tags } from '../asn1/der.ts';
 import type { Certificate } from './certificate.ts';
-import { contentOfType, type DerValue, identifierOf, parseDer, partsOf, tags } from './der.ts';
 
 /** What a certificate says that decides whether it may stand in a chain (RFC 5280, section 4.2.1). */
 export type CertificateRules = {

@@ -1,6 +1,6 @@
 import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
-import { equalBytes } from '../equal-bytes.ts';
-import { bytesOf, contextTag, type DerValue, identifierOf, parseDer, partsOf, tags } from './der.ts';
+import { bytesOf, contextTag, type DerValue, identifierOf, parseDer, partsOf, tags } from '../asn1/der.ts';
+import { equalBytes } from '../base/equal-bytes.ts';
 import { type SignatureAlgorithm, signatureAlgorithmOf } from './signature-algorithm.ts';
 
 /**

@@ -15,7 +15,7 @@ import {
   setOf,
   time,
   utf8String,
-} from './der.ts';
+} from '../asn1/der.ts';
 
 /** What a certificate says that an installation makes for itself. */
 export type CertificateFacts = {

@@ -1,5 +1,5 @@
 import { type KeyObject, verify } from 'node:crypto';
-import { contentOf, integer, parseDer, partsOf, sequence } from './der.ts';
+import { contentOf, integer, parseDer, partsOf, sequence } from '../asn1/der.ts';
 
 /** The two ways in which a report can be signed, always over SHA-256. */
 export type SignatureAlgorithm = 'ecdsa-p256' | 'rsa-pkcs1';

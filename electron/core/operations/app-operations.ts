@@ -1,7 +1,7 @@
 import { catalogueVersion } from '../../../shared/catalogue/catalogue.ts';
 import type { OperationOutput } from '../../../shared/contract/dispatch.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
-import { toolVersion } from '../version.ts';
+import { toolVersion } from '../base/version.ts';
 import type { HandlersOf, OperationDeps } from './deps.ts';
 
 type PlatformName = OperationOutput<'app.describe'>['platform'];

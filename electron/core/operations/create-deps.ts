@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sweepDataFolder } from '../files/sweep-data-folder.ts';
+import { createOpenJournal } from '../journal/run-journal.ts';
 import { recoverRuns } from '../runs/recover-runs.ts';
-import { createOpenJournal } from '../runs/run-journal.ts';
 import { createRunStore, runsFolder } from '../runs/run-store.ts';
 import { createSessionStore } from '../session/session-store.ts';
 import { networkConfirmTime } from '../timestamp/confirm-time.ts';

@@ -1,10 +1,10 @@
 import type { Handler, OperationOutput } from '../../../shared/contract/dispatch.ts';
 import type { OperationName } from '../../../shared/contract/operations.ts';
 import type { TrustFile } from '../../../shared/report/trust-file.ts';
+import type { Ports } from '../base/world.ts';
 import type { NewFile } from '../files/publish-files.ts';
 import type { Identity } from '../identity/identity-store.ts';
-import type { Ports } from '../ports.ts';
-import type { OpenJournal } from '../runs/run-journal.ts';
+import type { OpenJournal } from '../journal/run-journal.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { SessionStore } from '../session/session-store.ts';
 import type { ConfirmTime } from '../timestamp/confirm-time.ts';

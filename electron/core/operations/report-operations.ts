@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { redactResult } from '../../../shared/run/redact/redact.ts';
+import { redactResult } from '../../../shared/redact/redact.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
 import { createInOrder } from '../files/in-order.ts';
 import {

@@ -2,7 +2,7 @@ import type { Handler, OperationInput, OperationOutput } from '../../../shared/c
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { RunProgress } from '../../../shared/run/progress.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../base/world.ts';
 import type { HandlersOf } from './deps.ts';
 
 type Listener = (event: RunProgress) => void;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
-import { codeOf } from '../error-code.ts';
-import type { SocketAddress } from '../ports.ts';
+import { codeOf } from '../base/error-code.ts';
+import type { SocketAddress } from '../base/world.ts';
 import { tableAddress } from './linux.ts';
 
 /** A connection between two programs of this machine, as the one that was connected to sees it. */

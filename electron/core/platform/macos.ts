@@ -1,5 +1,5 @@
-import { codeOf } from '../error-code.ts';
-import type { Platform, PortOwner } from '../ports.ts';
+import { codeOf } from '../base/error-code.ts';
+import type { Platform, PortOwner } from '../base/world.ts';
 import type { Environment } from './environment-proxies.ts';
 import { createOtherPlatform } from './other.ts';
 import { asciiText, type CommandLimits, type RunCommand, runSystemCommand } from './run-command.ts';

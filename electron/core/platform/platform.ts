@@ -1,4 +1,4 @@
-import type { Platform } from '../ports.ts';
+import type { Platform } from '../base/world.ts';
 import { createLinuxPlatform } from './linux.ts';
 import { createMacosPlatform } from './macos.ts';
 import { createOtherPlatform } from './other.ts';

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { codeOf } from '../error-code.ts';
+import { codeOf } from '../base/error-code.ts';
 import { ProbeError } from '../probes/probe-error.ts';
 
 /** How long a command may run, in ms, and how much it may print, in bytes. */

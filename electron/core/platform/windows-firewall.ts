@@ -1,5 +1,5 @@
-import { type FirewallDecision, type NetworkKind, networkKinds } from '../../../shared/run/fact.ts';
-import type { InboundFirewall } from '../ports.ts';
+import { type FirewallDecision, type NetworkKind, networkKinds } from '../../../shared/probe/fact.ts';
+import type { InboundFirewall } from '../base/world.ts';
 import { type RegistryValue, registryNumber } from './windows-registry.ts';
 
 /** A rule for incoming TCP connections, as far as it matters here. */

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
-import type { PortOwner } from '../ports.ts';
+import type { PortOwner } from '../base/world.ts';
 import { ProbeError } from '../probes/probe-error.ts';
 import { listOf } from './windows-powershell.ts';
 import type { RegistryValue } from './windows-registry.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PortRange } from '../../../shared/run/fact.ts';
+import type { PortRange } from '../../../shared/probe/fact.ts';
 import { ProbeError } from '../probes/probe-error.ts';
 import { listOf } from './windows-powershell.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NetworkKind, WindowsService } from '../../../shared/run/fact.ts';
+import type { NetworkKind, WindowsService } from '../../../shared/probe/fact.ts';
 import { ProbeError } from '../probes/probe-error.ts';
 import { dynamicRangeSchema } from './windows-port-ranges.ts';
 import { listOf } from './windows-powershell.ts';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
-import type { ServicePort } from '../../../shared/plan/probe-request.ts';
-import type { Attempt, ConnectTarget } from '../ports.ts';
+import type { ServicePort } from '../../../shared/probe/probe-request.ts';
+import type { Attempt, ConnectTarget } from '../base/world.ts';
 import { isCancelCode, outcomeOfError } from './outcome-of-error.ts';
 import { connectWait, type ProbeContext } from './probe.ts';
 import { ProbeError } from './probe-error.ts';

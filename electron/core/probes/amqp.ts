@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Wait } from '../ports.ts';
+import type { Wait } from '../base/world.ts';
 import { type Greeting, maxGreetingBytes, protocolHeader, readGreeting } from './amqp-message.ts';
 import { askFirst } from './ask-first.ts';
 import { converse } from './converse.ts';

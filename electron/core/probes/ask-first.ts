@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Wait } from '../ports.ts';
+import type { Wait } from '../base/world.ts';
 import { connectToFirst, type Service, targetsOf } from './addresses.ts';
 import { attempt, localEnd } from './attempt.ts';
 import { outcomeOfError } from './outcome-of-error.ts';

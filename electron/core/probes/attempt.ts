@@ -1,5 +1,5 @@
-import { codeOf } from '../error-code.ts';
-import type { Attempt, Clock, SocketAddress } from '../ports.ts';
+import { codeOf } from '../base/error-code.ts';
+import type { Attempt, Clock, SocketAddress } from '../base/world.ts';
 import { ProbeError } from './probe-error.ts';
 
 /** Runs one action against the clock and turns whatever it throws into a failed attempt with its code. */

@@ -1,4 +1,4 @@
-import type { Wait } from '../ports.ts';
+import type { Wait } from '../base/world.ts';
 import { abortError, ProbeError } from './probe-error.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { DetailedPeerCertificate } from 'node:tls';
-import type { Certificate } from '../../../shared/run/fact.ts';
+import type { Certificate } from '../../../shared/probe/fact.ts';
 import { longest, most } from '../../../shared/words/lengths.ts';
 import { plainText } from './plain-text.ts';
 

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { Wait } from '../ports.ts';
+import type { Wait } from '../base/world.ts';
 import { boundedWait } from './bounded-wait.ts';
 import { type OwnCode, ProbeError } from './probe-error.ts';
 

@@ -1,6 +1,6 @@
-import type { Fact } from '../../../shared/run/fact.ts';
+import type { Fact } from '../../../shared/probe/fact.ts';
 import { most } from '../../../shared/words/lengths.ts';
-import type { DnsQuestion, SocketAddress } from '../ports.ts';
+import type { DnsQuestion, SocketAddress } from '../base/world.ts';
 import { failedAttempt } from './attempt.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
 import { connectWait, ends, factCommon, type Probe, type ProbeContext } from './probe.ts';

@@ -1,5 +1,5 @@
+import type { FactOf } from '../../../shared/probe/fact.ts';
 import { isAddress } from '../../../shared/profile/host.ts';
-import type { FactOf } from '../../../shared/run/fact.ts';
 import { longest, most } from '../../../shared/words/lengths.ts';
 import { attempt } from './attempt.ts';
 import { isCancelCode } from './outcome-of-error.ts';

@@ -1,9 +1,9 @@
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FactOf } from '../../../shared/run/fact.ts';
-import type { Outcome } from '../../../shared/run/outcome.ts';
+import type { FactOf } from '../../../shared/probe/fact.ts';
+import type { Outcome } from '../../../shared/probe/outcome.ts';
 import { longest } from '../../../shared/words/lengths.ts';
-import type { Wait } from '../ports.ts';
+import type { Wait } from '../base/world.ts';
 import { boundedWait } from './bounded-wait.ts';
 import { type Asked, leadsElsewhere, shownLocation } from './http-redirect.ts';
 import { plainText } from './plain-text.ts';

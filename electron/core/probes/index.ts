@@ -14,7 +14,7 @@ import type { Probes } from './probe.ts';
 import { proxyConnect } from './proxy-connect.ts';
 import { proxySettings } from './proxy-settings.ts';
 import { resolve } from './resolve.ts';
-import { twice } from './second-attempt.ts';
+import { twice } from './retried.ts';
 import { sqlBrowser } from './sql-browser.ts';
 import { tcp } from './tcp.ts';
 import { tds } from './tds.ts';

@@ -1,5 +1,5 @@
-import type { Fact } from '../../../shared/run/fact.ts';
-import type { ConnectTarget } from '../ports.ts';
+import type { Fact } from '../../../shared/probe/fact.ts';
+import type { ConnectTarget } from '../base/world.ts';
 import { connectToFirst, type Tried, targetsOf } from './addresses.ts';
 import { localEnd } from './attempt.ts';
 import { isCancelCode, outcomeOfError } from './outcome-of-error.ts';

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../shared/run/outcome.ts';
+import type { Outcome } from '../../../shared/probe/outcome.ts';
 
 /** What was being done when an error came: some codes mean different things in different places. */
 export type Activity = 'lookup' | 'dns' | 'connect' | 'tls' | 'http' | 'https' | 'service' | 'datagram';

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
+import type { Fact } from '../../../shared/probe/fact.ts';
+import type { Outcome } from '../../../shared/probe/outcome.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
-import type { Fact } from '../../../shared/run/fact.ts';
-import type { Outcome } from '../../../shared/run/outcome.ts';
 import { attempt } from './attempt.ts';
 import { answerOf, askForHead, shownHead } from './http-head.ts';
 import { outcomeOfError } from './outcome-of-error.ts';

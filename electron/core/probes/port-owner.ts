@@ -1,5 +1,5 @@
 import { longest, most } from '../../../shared/words/lengths.ts';
-import type { PortOwner } from '../ports.ts';
+import type { PortOwner } from '../base/world.ts';
 import { attempt } from './attempt.ts';
 import { isCancelCode } from './outcome-of-error.ts';
 import { plainText } from './plain-text.ts';

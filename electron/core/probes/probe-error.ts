@@ -1,4 +1,4 @@
-import type { SocketAddress } from '../ports.ts';
+import type { SocketAddress } from '../base/world.ts';
 
 /** Codes of our own, beside those of the system and of libraries. */
 export type OwnCode =

@@ -1,11 +1,11 @@
 import type { SecureContext } from 'node:tls';
 import type { MachineFacts } from '../../../shared/catalogue/check.ts';
-import type { ProbeKind, ProbeRequest, ServicePort } from '../../../shared/plan/probe-request.ts';
+import type { Fact, FactKind, FactOf } from '../../../shared/probe/fact.ts';
+import type { Outcome } from '../../../shared/probe/outcome.ts';
+import type { ProbeKind, ProbeRequest, ServicePort } from '../../../shared/probe/probe-request.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
-import type { Fact, FactKind, FactOf } from '../../../shared/run/fact.ts';
-import type { Outcome } from '../../../shared/run/outcome.ts';
 import { longest } from '../../../shared/words/lengths.ts';
-import type { Attempt, Clock, Network, Platform, SocketAddress, Wait } from '../ports.ts';
+import type { Attempt, Clock, Network, Platform, SocketAddress, Wait } from '../base/world.ts';
 import { plainText } from './plain-text.ts';
 import type { LeadsToPublicAuthority } from './public-authorities.ts';
 

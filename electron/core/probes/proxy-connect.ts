@@ -1,11 +1,11 @@
 import { request as httpRequest } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Fact } from '../../../shared/probe/fact.ts';
+import type { Outcome } from '../../../shared/probe/outcome.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
 import { proxyText } from '../../../shared/profile/proxy.ts';
-import type { Fact } from '../../../shared/run/fact.ts';
-import type { Outcome } from '../../../shared/run/outcome.ts';
 import { longest } from '../../../shared/words/lengths.ts';
-import type { Attempt, ConnectTarget, Wait } from '../ports.ts';
+import type { Attempt, ConnectTarget, Wait } from '../base/world.ts';
 import { connectToFirst, maxAddresses } from './addresses.ts';
 import { attempt, localEnd } from './attempt.ts';
 import { boundedWait } from './bounded-wait.ts';

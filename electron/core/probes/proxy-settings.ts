@@ -1,6 +1,6 @@
+import type { FactOf } from '../../../shared/probe/fact.ts';
 import type { MachineProxy } from '../../../shared/profile/proxy.ts';
 import { proxyText } from '../../../shared/profile/proxy.ts';
-import type { FactOf } from '../../../shared/run/fact.ts';
 import { longest, most } from '../../../shared/words/lengths.ts';
 import { attempt } from './attempt.ts';
 import { isCancelCode } from './outcome-of-error.ts';

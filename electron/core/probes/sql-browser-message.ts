@@ -1,5 +1,5 @@
 import { longest } from '../../../shared/words/lengths.ts';
-import type { SqlInstance } from '../ports.ts';
+import type { SqlInstance } from '../base/world.ts';
 import { plainText } from './plain-text.ts';
 import { type OwnCode, ProbeError } from './probe-error.ts';
 

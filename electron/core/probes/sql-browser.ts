@@ -1,9 +1,9 @@
-import type { FactOf } from '../../../shared/run/fact.ts';
-import type { ConnectTarget } from '../ports.ts';
+import type { FactOf } from '../../../shared/probe/fact.ts';
+import type { ConnectTarget } from '../base/world.ts';
 import { targetsOf } from './addresses.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
 import { connectWait, ends, factCommon, type Probe, type ProbeContext, type RequestOf } from './probe.ts';
-import { withSecondAttempt } from './second-attempt.ts';
+import { withSecondAttempt } from './retried.ts';
 
 type BrowserFact = FactOf<'sql-browser'>;
 

@@ -1,11 +1,19 @@
 import dgram from 'node:dgram';
 import dns from 'node:dns/promises';
 import net, { type Socket } from 'node:net';
-import { createLimiter } from '../engine/limiter.ts';
-import { codeOf } from '../error-code.ts';
-import type { Attempt, Clock, DnsQuestion, Network, SocketAddress, SqlInstance, Wait } from '../ports.ts';
+import { codeOf } from '../base/error-code.ts';
+import type {
+  Attempt,
+  Clock,
+  DnsQuestion,
+  Network,
+  SocketAddress,
+  SqlInstance,
+  Wait,
+} from '../base/world.ts';
 import { attempt, failedAttempt, localEnd } from './attempt.ts';
 import { boundedWait } from './bounded-wait.ts';
+import { createLimiter } from './limiter.ts';
 import { ProbeError } from './probe-error.ts';
 import { decodeInstanceAnswer, encodeInstanceQuestion } from './sql-browser-message.ts';
 

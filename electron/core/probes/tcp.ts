@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
-import type { Fact } from '../../../shared/run/fact.ts';
-import { codeOf } from '../error-code.ts';
-import type { ConnectTarget } from '../ports.ts';
+import type { Fact } from '../../../shared/probe/fact.ts';
+import { codeOf } from '../base/error-code.ts';
+import type { ConnectTarget } from '../base/world.ts';
 import { targetsOf } from './addresses.ts';
 import { localEnd } from './attempt.ts';
 import { boundedWait } from './bounded-wait.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
 import { connectWait, ends, factCommon, fixedPort, type Probe, type ProbeContext } from './probe.ts';
-import { withSecondAttempt } from './second-attempt.ts';
+import { withSecondAttempt } from './retried.ts';
 
 /**
  * How long a connection is watched before it counts as open, in ms. A device that accepts for a server which it

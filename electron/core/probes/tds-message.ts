@@ -1,4 +1,4 @@
-import type { FactOf } from '../../../shared/run/fact.ts';
+import type { FactOf } from '../../../shared/probe/fact.ts';
 import type { Reading } from './converse.ts';
 import { type OwnCode, ProbeError } from './probe-error.ts';
 

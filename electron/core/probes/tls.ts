@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls';
-import type { Wait } from '../ports.ts';
+import type { Wait } from '../base/world.ts';
 import { connectToFirst, targetsOf } from './addresses.ts';
 import { attempt, localEnd } from './attempt.ts';
 import { boundedWait } from './bounded-wait.ts';

@@ -1,5 +1,5 @@
+import type { FactOf } from '../../../shared/probe/fact.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
-import type { FactOf } from '../../../shared/run/fact.ts';
 import { longest } from '../../../shared/words/lengths.ts';
 import type { Reading } from './converse.ts';
 import { plainText } from './plain-text.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import PDFDocument from 'pdfkit';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { signatureRooms } from '../pdf/signed-data.ts';
 import { embeddedFont } from './embedded-font.ts';
 import {
   type FontName,
@@ -11,7 +12,6 @@ import {
   type TextRun,
   textRuns,
 } from './report-fonts.ts';
-import { signatureRooms } from './signed-data.ts';
 import { metadataText, type ReportMetadata, xmpPacket } from './xmp.ts';
 
 /** Stands in /ByteRange until the document is signed: as wide as any offset in a file, and valid PDF. */

@@ -1,6 +1,6 @@
 import { create, type Font, type Glyph } from 'fontkit';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { ownBuiltFiles } from '../built-files.ts';
+import { ownBuiltFiles } from '../base/built-files.ts';
 
 /** The names under which a report's own fonts are registered. They cover Latin, Greek and Cyrillic. */
 export const fontNames = ['text', 'text-strong', 'mono'] as const;

@@ -3,20 +3,20 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { readCertificate } from '../identity/certificate.ts';
 import { canonicalSignature } from '../identity/signature-algorithm.ts';
 import type { Signer } from '../identity/signer.ts';
-import { findAttachment } from '../verify/attachment.ts';
-import { demandOnlyReportContent } from '../verify/document-rules.ts';
-import { readPdf } from '../verify/pdf-structure.ts';
-import { latin1 } from '../verify/pdf-tokens.ts';
-import { Refusal } from '../verify/refusal.ts';
+import { findAttachment } from '../pdf/attachment.ts';
+import { demandOnlyReportContent } from '../pdf/document-rules.ts';
+import { readPdf } from '../pdf/pdf-structure.ts';
+import { latin1 } from '../pdf/pdf-tokens.ts';
+import { Refusal } from '../pdf/refusal.ts';
 import {
   byteRangeText,
   contentsDigits,
   findSignature,
   type SignaturePlace,
   signedParts,
-} from '../verify/signature-place.ts';
+} from '../pdf/signature-place.ts';
+import { bytesToSign, encodeSignedData, type SignedDataParts, signatureRooms } from '../pdf/signed-data.ts';
 import { byteRangePlaceholder } from './pdf-document.ts';
-import { bytesToSign, encodeSignedData, type SignedDataParts, signatureRooms } from './signed-data.ts';
 
 const unsignedByteRange = `[0 ${byteRangePlaceholder} ${byteRangePlaceholder} ${byteRangePlaceholder}]`;
 

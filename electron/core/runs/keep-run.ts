@@ -1,7 +1,7 @@
 import type { RunResult } from '../../../shared/run/result.ts';
-import type { Ports } from '../ports.ts';
-import { type PreparedRun, type RunOptions, runCheck } from '../run-check.ts';
-import { noJournal, type OpenJournal, type RunJournal } from './run-journal.ts';
+import type { Ports } from '../base/world.ts';
+import { type PreparedRun, type RunOptions, runCheck } from '../engine/run-check.ts';
+import { noJournal, type OpenJournal, type RunJournal } from '../journal/run-journal.ts';
 
 /** Where a run is written down while it goes on, and kept when it has ended. */
 export type RunKeeping = {

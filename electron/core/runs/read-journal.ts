@@ -1,15 +1,20 @@
 import type { PlannedProbe } from '../../../shared/plan/plan.ts';
-import type { ProbeKind } from '../../../shared/plan/probe-request.ts';
+import type { Fact } from '../../../shared/probe/fact.ts';
+import { brokenOffCode } from '../../../shared/probe/outcome.ts';
+import type { ProbeKind } from '../../../shared/probe/probe-request.ts';
 import { assembleResult } from '../../../shared/run/assemble-result.ts';
-import type { Fact } from '../../../shared/run/fact.ts';
-import { brokenOffCode } from '../../../shared/run/outcome.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
-import { sumContacts } from '../engine/contact-ledger.ts';
-import type { Platform } from '../ports.ts';
+import type { Platform } from '../base/world.ts';
+import { sumContacts } from '../engine/count-contacts.ts';
+import { prepareRun, toolMeta } from '../engine/run-check.ts';
+import {
+  type JournalHead,
+  type JournalLine,
+  journalHeadSchema,
+  journalLineSchema,
+} from '../journal/journal-lines.ts';
 import { probes } from '../probes/index.ts';
 import { factCommon, type Probe, type RequestOf } from '../probes/probe.ts';
-import { prepareRun, toolMeta } from '../run-check.ts';
-import { type JournalHead, type JournalLine, journalHeadSchema, journalLineSchema } from './journal-lines.ts';
 
 /** A journal as it was found. */
 export type Journal = { readonly head: JournalHead; readonly lines: readonly JournalLine[] };

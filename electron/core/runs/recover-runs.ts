@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { isLeftOut, isUntested } from '../../../shared/report/verdict-sentence.ts';
-import { counted, instantText } from '../../../shared/report/words.ts';
 import { maxRunBytes } from '../../../shared/run/limits.ts';
 import { mergeRerun } from '../../../shared/run/rerun.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
-import { codeOf } from '../error-code.ts';
+import { counted, instantText } from '../../../shared/words/phrases.ts';
+import { codeOf } from '../base/error-code.ts';
+import type { Platform } from '../base/world.ts';
 import { fateOf } from '../files/process-mark.ts';
 import { readLimited } from '../files/read-limited.ts';
-import type { Platform } from '../ports.ts';
-import { journalEnding } from './journal-lines.ts';
+import { journalEnding } from '../journal/journal-lines.ts';
+import { heartbeatMs } from '../journal/run-journal.ts';
 import { type Journal, readJournal, resultOfJournal } from './read-journal.ts';
-import { heartbeatMs } from './run-journal.ts';
 import type { RunStore } from './run-store.ts';
 
 /** After how long without a sign of life a run counts as broken off where nobody can ask its process, in ms. */

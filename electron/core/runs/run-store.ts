@@ -6,7 +6,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
 import { maxRunBytes } from '../../../shared/run/limits.ts';
 import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
-import { codeOf } from '../error-code.ts';
+import { codeOf } from '../base/error-code.ts';
 import { createInOrder } from '../files/in-order.ts';
 import { replacePrivateFile } from '../files/private-file.ts';
 import { unwritable } from '../files/publish-files.ts';

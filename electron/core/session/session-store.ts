@@ -9,13 +9,13 @@ import {
   windowIdSchema,
 } from '../../../shared/contract/session.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { codeOf } from '../error-code.ts';
+import { codeOf } from '../base/error-code.ts';
+import type { Clock } from '../base/world.ts';
 import { whileLocked } from '../files/file-lock.ts';
 import { createInOrder } from '../files/in-order.ts';
 import { replacePrivateFile } from '../files/private-file.ts';
 import { unwritable } from '../files/publish-files.ts';
 import { readLimited } from '../files/read-limited.ts';
-import type { Clock } from '../ports.ts';
 
 /** The name of the session's file in the data folder. */
 export const sessionFileName = 'session.json';

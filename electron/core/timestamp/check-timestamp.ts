@@ -1,9 +1,9 @@
 import { createHash, verify } from 'node:crypto';
 import type { TokenFault } from '../../../shared/report/timestamp-words.ts';
-import { equalBytes } from '../equal-bytes.ts';
+import { bytesOf, contentOfType, objectIdentifier, setOf, tags } from '../asn1/der.ts';
+import { equalBytes } from '../base/equal-bytes.ts';
 import type { Certificate } from '../identity/certificate.ts';
 import { type CertificateRules, certificateRules } from '../identity/certificate-extensions.ts';
-import { bytesOf, contentOfType, objectIdentifier, setOf, tags } from '../identity/der.ts';
 import { readTimestampInfo } from './timestamp-info.ts';
 import {
   attributeValue,

@@ -1,9 +1,9 @@
 import { timestampRoute } from '../../../shared/plan/timestamp-route.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import { claimedTimeWords, timestampFailureText } from '../../../shared/report/timestamp-words.ts';
-import { codeOf } from '../error-code.ts';
+import { codeOf } from '../base/error-code.ts';
+import type { Ports } from '../base/world.ts';
 import { commonNameOf } from '../identity/common-name.ts';
-import type { Ports } from '../ports.ts';
 import { probeLimits } from '../probes/probe.ts';
 import { askForTimestamp, type TimestampPorts } from './ask-authority.ts';
 

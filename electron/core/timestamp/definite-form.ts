@@ -1,4 +1,4 @@
-import { octetString, tagged, tags } from '../identity/der.ts';
+import { octetString, tagged, tags } from '../asn1/der.ts';
 
 /** The identifier octet of an OCTET STRING that is cut into pieces (X.690, 8.7.3). */
 const piecedOctetString = tags.octetString | 0x20;

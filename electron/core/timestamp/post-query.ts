@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Wait } from '../ports.ts';
+import type { Wait } from '../base/world.ts';
 import { boundedWait } from '../probes/bounded-wait.ts';
 import { TimestampError } from './timestamp-error.ts';
 

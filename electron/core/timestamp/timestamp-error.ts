@@ -1,5 +1,5 @@
 import type { TimestampFailure } from '../../../shared/report/timestamp-words.ts';
-import { codeOf } from '../error-code.ts';
+import { codeOf } from '../base/error-code.ts';
 import { isCancelCode } from '../probes/outcome-of-error.ts';
 
 /** What kept an authority from confirming the time. Thrown inside, and turned into its code where it was asked. */

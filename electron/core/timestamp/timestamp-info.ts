@@ -1,4 +1,3 @@
-import { equalBytes } from '../equal-bytes.ts';
 import {
   bytesOf,
   contentOf,
@@ -9,7 +8,8 @@ import {
   parseDer,
   partsOf,
   tags,
-} from '../identity/der.ts';
+} from '../asn1/der.ts';
+import { equalBytes } from '../base/equal-bytes.ts';
 import { readDigest } from './token-algorithm.ts';
 import { demandOfToken, TokenError } from './token-error.ts';
 

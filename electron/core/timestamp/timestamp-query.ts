@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { booleanTrue, integer, nullValue, objectIdentifier, octetString, sequence } from '../identity/der.ts';
+import { booleanTrue, integer, nullValue, objectIdentifier, octetString, sequence } from '../asn1/der.ts';
 
 /** A request for a timestamp, and the number by which the answer to it is known. */
 export type TimestampQuery = {

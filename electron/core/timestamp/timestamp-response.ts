@@ -1,4 +1,4 @@
-import { bytesOf, contentOfType, type DerValue, parseDer, partsOf, tags } from '../identity/der.ts';
+import { bytesOf, contentOfType, type DerValue, parseDer, partsOf, tags } from '../asn1/der.ts';
 import { definiteForm } from './definite-form.ts';
 
 /** What an authority answered: a token that nobody has checked yet, a refusal with its reason, or nothing of the kind. */

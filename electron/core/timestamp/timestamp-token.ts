@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { equalBytes } from '../equal-bytes.ts';
-import { type Certificate, isIssuedBy, readCertificate } from '../identity/certificate.ts';
 import {
   bytesOf,
   contentOfType,
@@ -16,7 +14,9 @@ import {
   sequence,
   setOf,
   tags,
-} from '../identity/der.ts';
+} from '../asn1/der.ts';
+import { equalBytes } from '../base/equal-bytes.ts';
+import { type Certificate, isIssuedBy, readCertificate } from '../identity/certificate.ts';
 import { curveNames, withSmallerS } from '../identity/signature-algorithm.ts';
 import { definiteForm } from './definite-form.ts';
 import {

@@ -1,5 +1,4 @@
 import type { KeyObject } from 'node:crypto';
-import { equalBytes } from '../equal-bytes.ts';
 import {
   bytesOf,
   type DerValue,
@@ -8,7 +7,8 @@ import {
   objectIdentifier,
   partsOf,
   sequence,
-} from '../identity/der.ts';
+} from '../asn1/der.ts';
+import { equalBytes } from '../base/equal-bytes.ts';
 import { curveNames } from '../identity/signature-algorithm.ts';
 
 /** Hashes that an authority may sign with (RFC 5754, section 2). */

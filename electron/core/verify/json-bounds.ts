@@ -1,4 +1,4 @@
-import { demand } from './refusal.ts';
+import { demand } from '../pdf/refusal.ts';
 
 /** Far above any report: one of 10,000 checks has some 600,000 values, and none is nested deeper than ten levels. */
 const maxJsonValues = 4_000_000;

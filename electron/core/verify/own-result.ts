@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { catalogue } from '../../../shared/catalogue/catalogue.ts';
 import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
 import { isSummedUp } from '../../../shared/run/summary.ts';
-import { canonicalJson } from '../canonical-json.ts';
-import { catalogueSha256 } from '../catalogue-hash.ts';
-import { equalBytes } from '../equal-bytes.ts';
-import { toolVersion } from '../version.ts';
-import { demand, Refusal } from './refusal.ts';
+import { canonicalJson } from '../base/canonical-json.ts';
+import { catalogueSha256 } from '../base/catalogue-hash.ts';
+import { equalBytes } from '../base/equal-bytes.ts';
+import { toolVersion } from '../base/version.ts';
+import { demand, Refusal } from '../pdf/refusal.ts';
 
 /** Who made the results, by their own account: the version of the program and of its questions. */
 const makerSchema = z.object({

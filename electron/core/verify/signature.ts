@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
-import { equalBytes } from '../equal-bytes.ts';
+import { equalBytes } from '../base/equal-bytes.ts';
 import { type Certificate, isIssuedBy, readCertificate } from '../identity/certificate.ts';
 import { isSignatureOf } from '../identity/signature-algorithm.ts';
+import { latin1 } from '../pdf/pdf-tokens.ts';
+import { demand, Refusal } from '../pdf/refusal.ts';
+import { byteRangeText, contentsDigits, type SignaturePlace, signedParts } from '../pdf/signature-place.ts';
 import {
   bytesToSign,
   encodeSignedData,
@@ -9,11 +12,8 @@ import {
   parseSignedData,
   type SignedDataParts,
   signatureRooms,
-} from '../report/signed-data.ts';
+} from '../pdf/signed-data.ts';
 import { checkTimestamp, type Timestamp } from '../timestamp/check-timestamp.ts';
-import { latin1 } from './pdf-tokens.ts';
-import { demand, Refusal } from './refusal.ts';
-import { byteRangeText, contentsDigits, type SignaturePlace, signedParts } from './signature-place.ts';
 
 const sha256 = (...parts: readonly Uint8Array[]): Uint8Array => {
   const hash = createHash('sha256');

@@ -6,11 +6,11 @@ import {
   versionSchema,
 } from '../../../shared/report/verify-outcome.ts';
 import { type RunResult, runResultSchema, runSchemaId } from '../../../shared/run/result.ts';
-import { canonicalJson } from '../canonical-json.ts';
-import { equalBytes } from '../equal-bytes.ts';
+import { canonicalJson } from '../base/canonical-json.ts';
+import { equalBytes } from '../base/equal-bytes.ts';
+import { demand, Refusal } from '../pdf/refusal.ts';
 import { demandBoundedJson } from './json-bounds.ts';
 import { makerOf, readOwnResult } from './own-result.ts';
-import { demand, Refusal } from './refusal.ts';
 
 const versionOf = (schemaId: string): number | null => {
   const match = /^netready\.run\/([1-9]\d{0,5})$/.exec(schemaId);

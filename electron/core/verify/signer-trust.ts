@@ -2,7 +2,7 @@ import type { TrustFile } from '../../../shared/report/trust-file.ts';
 import { type SignedCode, signedCodes } from '../../../shared/report/verify-codes.ts';
 import type { ReportSigner } from '../../../shared/report/verify-outcome.ts';
 import { commonNameOf } from '../identity/common-name.ts';
-import type { SignedDataParts } from '../report/signed-data.ts';
+import type { SignedDataParts } from '../pdf/signed-data.ts';
 import { judgePath, listedCertificates, type PathFinding, pathsTo } from './certificate-path.ts';
 
 /** Whose key made a signature that fits, and whether the trust file knows it. */

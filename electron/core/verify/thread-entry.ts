@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { checkPages } from '../report/check-pages.ts';
+import { checkPages } from './check-pages.ts';
 import type { ThreadMessage, ThreadRequest } from './thread-messages.ts';
 import { openReport } from './verify-report.ts';
 

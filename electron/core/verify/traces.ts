@@ -1,8 +1,8 @@
 import { inflateSync } from 'node:zlib';
 import type { RefusedCode } from '../../../shared/report/verify-codes.ts';
+import { reportHeader } from '../pdf/pdf-structure.ts';
+import { isAt } from '../pdf/pdf-tokens.ts';
 import { reportUrnPrefix } from '../report/xmp.ts';
-import { reportHeader } from './pdf-structure.ts';
-import { isAt } from './pdf-tokens.ts';
 
 /** Marks that a report keeps when another program writes it anew: its identifier in XMP, and its results. */
 const traces = [reportUrnPrefix, '"netready.run/'];

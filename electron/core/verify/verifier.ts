@@ -4,8 +4,8 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import type { TrustFile } from '../../../shared/report/trust-file.ts';
 import type { RefusedCode } from '../../../shared/report/verify-codes.ts';
 import { type PagesReason, pagesNotChecked, verifyOutcome } from '../../../shared/report/verify-outcome.ts';
-import { builtFolder, ownBuiltFiles, type ThreadPlace } from '../built-files.ts';
-import { codeOf } from '../error-code.ts';
+import { builtFolder, ownBuiltFiles, type ThreadPlace } from '../base/built-files.ts';
+import { codeOf } from '../base/error-code.ts';
 import type { ThreadMessage, ThreadRequest } from './thread-messages.ts';
 import type { OpenedReport, SignedBy } from './verify-report.ts';
 

@@ -10,15 +10,15 @@ import {
   verifyOutcome,
 } from '../../../shared/report/verify-outcome.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
-import type { SignedDataParts } from '../report/signed-data.ts';
+import { findAttachment } from '../pdf/attachment.ts';
+import { demandOnlyReportContent } from '../pdf/document-rules.ts';
+import { demandWholeStreams } from '../pdf/packed-streams.ts';
+import { type PdfFile, readPdf } from '../pdf/pdf-structure.ts';
+import { Refusal } from '../pdf/refusal.ts';
+import { findSignature } from '../pdf/signature-place.ts';
+import type { SignedDataParts } from '../pdf/signed-data.ts';
 import type { Timestamp } from '../timestamp/check-timestamp.ts';
-import { findAttachment } from './attachment.ts';
-import { demandOnlyReportContent } from './document-rules.ts';
-import { demandWholeStreams } from './packed-streams.ts';
-import { type PdfFile, readPdf } from './pdf-structure.ts';
-import { Refusal } from './refusal.ts';
 import { checkSignature } from './signature.ts';
-import { findSignature } from './signature-place.ts';
 import { readResults, type SignedResults } from './signed-results.ts';
 import { decideTrust } from './signer-trust.ts';
 import { confirmTime } from './time-trust.ts';

@@ -1,7 +1,7 @@
 import { Box } from '@mui/material';
 import { placeWords, type Role } from '../../../shared/profile/roles.ts';
-import { listed } from '../../../shared/report/words.ts';
-import type { Phase } from '../../../shared/run/verdict.ts';
+import { listed } from '../../../shared/words/phrases.ts';
+import type { Phase } from '../../../shared/words/verdict.ts';
 import { frameText } from '../../text/en/frame.ts';
 import { Mono } from '../Mono.tsx';
 

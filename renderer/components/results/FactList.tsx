@@ -1,7 +1,7 @@
 import { Box, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
+import type { Certificate, Fact } from '../../../shared/probe/fact.ts';
 import { factText } from '../../../shared/report/evidence.ts';
-import type { Certificate, Fact } from '../../../shared/run/fact.ts';
 import { resultsText } from '../../text/en/results.ts';
 import { CopyButton } from '../CopyButton.tsx';
 import { Mono } from '../Mono.tsx';

@@ -1,8 +1,8 @@
 import { Box, Button, FormControl, FormLabel, InputAdornment, OutlinedInput } from '@mui/material';
 import { useId } from 'react';
 import { type Group, groupWords } from '../../../shared/catalogue/check.ts';
-import type { Verdict } from '../../../shared/run/verdict.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
+import type { Verdict } from '../../../shared/words/verdict.ts';
 import { resultsText } from '../../text/en/results.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { Choice } from './Choice.tsx';

@@ -1,5 +1,5 @@
 import { Box } from '@mui/material';
-import { fingerprintGroups } from '../../../shared/report/words.ts';
+import { fingerprintGroups } from '../../../shared/words/phrases.ts';
 import { monoFont } from '../../theme/theme.ts';
 import { placed } from './placed.ts';
 

@@ -1,8 +1,8 @@
 import { Box, ButtonBase, Typography } from '@mui/material';
 import { isLeftOut, verdictSentence } from '../../../shared/report/verdict-sentence.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
-import { type Verdict, worstFirst } from '../../../shared/run/verdict.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
+import { type Verdict, worstFirst } from '../../../shared/words/verdict.ts';
 import { resultsText } from '../../text/en/results.ts';
 import { hiddenFromSight } from '../../theme/hidden.ts';
 import { VerdictMark } from '../VerdictMark.tsx';

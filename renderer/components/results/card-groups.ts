@@ -1,7 +1,7 @@
 import type { Owner } from '../../../shared/catalogue/check.ts';
 import { type FirewallRow, firewallRequest } from '../../../shared/report/firewall-request.ts';
 import type { CheckResult, RunResult } from '../../../shared/run/result.ts';
-import { severities, type Verdict, worstFirst } from '../../../shared/run/verdict.ts';
+import { severities, type Verdict, worstFirst } from '../../../shared/words/verdict.ts';
 
 /** The checks for which one person or team takes the next step. */
 export type OwnerGroup = { readonly owner: Owner; readonly checks: readonly CheckResult[] };

@@ -1,7 +1,7 @@
 import { type Group, groups } from '../../../shared/catalogue/check.ts';
 import { type CheckText, checkText } from '../../../shared/report/check-texts.ts';
 import type { CheckResult } from '../../../shared/run/result.ts';
-import { severities, type Verdict, worstFirst } from '../../../shared/run/verdict.ts';
+import { severities, type Verdict, worstFirst } from '../../../shared/words/verdict.ts';
 
 /** One line of the table of all checks. */
 export type CheckRow = {

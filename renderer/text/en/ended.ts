@@ -1,4 +1,4 @@
-import { instantText } from '../../../shared/report/words.ts';
+import { instantText } from '../../../shared/words/phrases.ts';
 
 /** What stands in place of the wizard when the program behind the page is gone. */
 export const endedText = {

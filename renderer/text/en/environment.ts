@@ -1,4 +1,4 @@
-import { counted } from '../../../shared/report/words.ts';
+import { counted } from '../../../shared/words/phrases.ts';
 import type { DatabaseAnswer } from '../../wizard/answers.ts';
 
 /** The step that asks where everything stands. */

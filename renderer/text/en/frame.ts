@@ -1,6 +1,6 @@
 import type { Step } from '../../../shared/contract/session.ts';
-import { counted } from '../../../shared/report/words.ts';
-import type { Phase } from '../../../shared/run/verdict.ts';
+import { counted } from '../../../shared/words/phrases.ts';
+import type { Phase } from '../../../shared/words/verdict.ts';
 
 /** The frame around every page: the steps, and what is always said about this machine. */
 export const frameText = {

@@ -1,4 +1,4 @@
-import { counted, instantText } from '../../../shared/report/words.ts';
+import { counted, instantText } from '../../../shared/words/phrases.ts';
 
 type Run = { readonly finishedAt: string; readonly environment: string; readonly sentence: string };
 

@@ -1,4 +1,4 @@
-import { counted } from '../../../shared/report/words.ts';
+import { counted } from '../../../shared/words/phrases.ts';
 
 /** The step that asks what this machine is for. */
 export const machineText = {

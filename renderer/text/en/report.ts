@@ -1,4 +1,4 @@
-import { counted } from '../../../shared/report/words.ts';
+import { counted } from '../../../shared/words/phrases.ts';
 
 /** Bytes as people read them. */
 const sizeText = (bytes: number): string =>

@@ -1,9 +1,9 @@
 import type { FirewallRow } from '../../../shared/report/firewall-request.ts';
 import { firewallEndText } from '../../../shared/report/firewall-request.ts';
-import { counted, durationText, instantText } from '../../../shared/report/words.ts';
 import type { RunDiff } from '../../../shared/run/diff.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
-import type { Phase } from '../../../shared/run/verdict.ts';
+import { counted, durationText, instantText } from '../../../shared/words/phrases.ts';
+import type { Phase } from '../../../shared/words/verdict.ts';
 import type { Renamed } from '../../wizard/wizard-state.ts';
 
 const phaseWords: Readonly<Record<Phase, string>> = {

@@ -1,4 +1,4 @@
-import { counted } from '../../../shared/report/words.ts';
+import { counted } from '../../../shared/words/phrases.ts';
 
 /** The step that shows what a run would do, before it does it. */
 export const reviewText = {

@@ -1,4 +1,4 @@
-import { counted } from '../../../shared/report/words.ts';
+import { counted } from '../../../shared/words/phrases.ts';
 
 const failedPart = (failed: number): string => (failed === 0 ? '' : `, ${failed} failed`);
 

@@ -1,6 +1,6 @@
 import { placeWords, type Role } from '../../../shared/profile/roles.ts';
-import { capitalised, counted, instantText } from '../../../shared/report/words.ts';
-import type { Phase } from '../../../shared/run/verdict.ts';
+import { capitalised, counted, instantText } from '../../../shared/words/phrases.ts';
+import type { Phase } from '../../../shared/words/verdict.ts';
 import { visibleControls } from '../visible-controls.ts';
 
 const phaseWords: Readonly<Record<Phase, string>> = {

@@ -1,4 +1,4 @@
-import { counted, instantText, listed } from '../../../shared/report/words.ts';
+import { counted, instantText, listed } from '../../../shared/words/phrases.ts';
 import type { Answers } from '../../wizard/answers.ts';
 import { visibleControls } from '../visible-controls.ts';
 

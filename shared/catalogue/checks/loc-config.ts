@@ -1,4 +1,4 @@
-import type { ServicePort } from '../../plan/probe-request.ts';
+import type { ServicePort } from '../../probe/probe-request.ts';
 import { databasePorts, defaultPorts, type PortName } from '../../profile/profile.ts';
 import type { CheckDefinition, PlanContext, Subject } from '../check.ts';
 import { configuration, installedRulings } from '../families/configuration.ts';

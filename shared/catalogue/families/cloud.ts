@@ -1,7 +1,7 @@
+import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
+import { outcomes, outcomeWords } from '../../probe/outcome.ts';
 import { hostAndPort } from '../../profile/host.ts';
-import { formatMs, formatSeconds } from '../../run/duration.ts';
-import { type Fact, type FactOf, factsOf } from '../../run/fact.ts';
-import { outcomes, outcomeWords } from '../../run/outcome.ts';
+import { formatMs, formatSeconds } from '../../words/duration.ts';
 import type { Family, Finding, FindingParameters, Subject } from '../check.ts';
 import { interruptedFindings, interruption } from './interrupted.ts';
 import { closedFindings, judgeConnections } from './reach.ts';

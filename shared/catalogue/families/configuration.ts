@@ -1,4 +1,4 @@
-import { type Fact, factsOf } from '../../run/fact.ts';
+import { type Fact, factsOf } from '../../probe/fact.ts';
 import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
 import { statement, statementFindings } from './statement.ts';
 

@@ -1,6 +1,6 @@
+import { type Fact, factsOf } from '../../probe/fact.ts';
 import { hostAndPort } from '../../profile/host.ts';
-import { formatMs } from '../../run/duration.ts';
-import { type Fact, factsOf } from '../../run/fact.ts';
+import { formatMs } from '../../words/duration.ts';
 import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
 import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
 

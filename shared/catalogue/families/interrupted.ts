@@ -1,5 +1,5 @@
-import type { Fact } from '../../run/fact.ts';
-import { brokenOffCode, runBudgetCode } from '../../run/outcome.ts';
+import type { Fact } from '../../probe/fact.ts';
+import { brokenOffCode, runBudgetCode } from '../../probe/outcome.ts';
 import type { PhaseRulings, Ruling } from '../check.ts';
 
 /**

@@ -1,8 +1,8 @@
+import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
+import { outcomeWords } from '../../probe/outcome.ts';
 import { hostAndPort } from '../../profile/host.ts';
 import { isBypassed } from '../../profile/no-proxy.ts';
-import { formatMs } from '../../run/duration.ts';
-import { type Fact, type FactOf, factsOf } from '../../run/fact.ts';
-import { outcomeWords } from '../../run/outcome.ts';
+import { formatMs } from '../../words/duration.ts';
 import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
 import { machineProxyFor } from '../proxy-route.ts';
 import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';

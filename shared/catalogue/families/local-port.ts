@@ -1,5 +1,5 @@
-import { listed } from '../../report/words.ts';
-import { type Fact, type FactOf, factsOf, type PortRange } from '../../run/fact.ts';
+import { type Fact, type FactOf, factsOf, type PortRange } from '../../probe/fact.ts';
+import { listed } from '../../words/phrases.ts';
 import type { Family, Finding, PhaseRulings, Ruling, Subject } from '../check.ts';
 import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
 

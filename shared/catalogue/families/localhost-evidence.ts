@@ -1,6 +1,6 @@
+import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
+import { outcomeWords } from '../../probe/outcome.ts';
 import { isLoopback } from '../../profile/host.ts';
-import { type Fact, type FactOf, factsOf } from '../../run/fact.ts';
-import { outcomeWords } from '../../run/outcome.ts';
 
 type HostsFile = FactOf<'hosts-file'>;
 

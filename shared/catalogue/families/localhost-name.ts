@@ -1,5 +1,5 @@
+import { type Fact, factsOf } from '../../probe/fact.ts';
 import { isLoopback } from '../../profile/host.ts';
-import { type Fact, factsOf } from '../../run/fact.ts';
 import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
 import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
 import { localhostEvidence, localhostRepair } from './localhost-evidence.ts';

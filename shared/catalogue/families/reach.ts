@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js';
-import type { ProbeKind } from '../../plan/probe-request.ts';
+import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
+import type { ProbeKind } from '../../probe/probe-request.ts';
 import { hostAndPort, isLoopback } from '../../profile/host.ts';
-import { formatMs, formatSeconds } from '../../run/duration.ts';
-import { type Fact, type FactOf, factsOf } from '../../run/fact.ts';
+import { formatMs, formatSeconds } from '../../words/duration.ts';
 import type { Family, Finding, FindingParameters, PhaseRulings, Ruling, Subject } from '../check.ts';
 import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
 import {

@@ -1,8 +1,8 @@
+import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
+import type { Outcome } from '../../probe/outcome.ts';
+import { oracleError, tdsEncryptionWords } from '../../probe/service-words.ts';
 import { hostAndPort } from '../../profile/host.ts';
-import { formatMs, formatSeconds } from '../../run/duration.ts';
-import { type Fact, type FactOf, factsOf } from '../../run/fact.ts';
-import type { Outcome } from '../../run/outcome.ts';
-import { oracleError, tdsEncryptionWords } from '../../run/service-words.ts';
+import { formatMs, formatSeconds } from '../../words/duration.ts';
 import type { FindingParameters, PhaseRulings, Ruling, Subject } from '../check.ts';
 import { always } from './interrupted.ts';
 

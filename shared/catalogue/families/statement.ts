@@ -1,4 +1,4 @@
-import type { Fact } from '../../run/fact.ts';
+import type { Fact } from '../../probe/fact.ts';
 import type { Family, Finding, PhaseRulings, Ruling, Subject } from '../check.ts';
 import { always } from './interrupted.ts';
 

@@ -1,6 +1,6 @@
-import { formatMs, formatSeconds } from '../../run/duration.ts';
-import type { Certificate, FactOf } from '../../run/fact.ts';
-import type { Outcome } from '../../run/outcome.ts';
+import type { Certificate, FactOf } from '../../probe/fact.ts';
+import type { Outcome } from '../../probe/outcome.ts';
+import { formatMs, formatSeconds } from '../../words/duration.ts';
 import type { Finding, FindingParameters } from '../check.ts';
 
 /** What a handshake or an HTTP answer can add to an open connection. */

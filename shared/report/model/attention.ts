@@ -1,11 +1,11 @@
 import type { CheckResult, RunResult } from '../../run/result.ts';
-import type { Verdict } from '../../run/verdict.ts';
 import { verdictLooks } from '../../theme/verdicts.ts';
+import { counted } from '../../words/phrases.ts';
+import type { Verdict } from '../../words/verdict.ts';
+import { stories } from '../alike-checks.ts';
 import { definitionOf } from '../check-texts.ts';
 import { type Limited, limitedTo, moreText, pageLimits } from '../page-limits.ts';
-import { stories } from '../stories.ts';
 import { isUntested } from '../verdict-sentence.ts';
-import { counted } from '../words.ts';
 import { bySeverity, storyTexts } from './common.ts';
 import type { Attention } from './types.ts';
 

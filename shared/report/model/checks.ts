@@ -1,9 +1,9 @@
 import { groups, groupWords } from '../../catalogue/check.ts';
 import type { CheckResult, RunResult } from '../../run/result.ts';
-import { worstFirst } from '../../run/verdict.ts';
+import { worstFirst } from '../../words/verdict.ts';
+import { stories } from '../alike-checks.ts';
 import { checkText } from '../check-texts.ts';
 import { listedChecks, moreText } from '../page-limits.ts';
-import { stories } from '../stories.ts';
 import { openChecks } from './attention.ts';
 import { verdictCount } from './common.ts';
 import { failedChecks } from './failures.ts';

@@ -1,6 +1,6 @@
 import { type Owner, ownerWords } from '../../catalogue/check.ts';
 import type { CheckResult, RunResult } from '../../run/result.ts';
-import { severities, type Verdict } from '../../run/verdict.ts';
+import { severities, type Verdict } from '../../words/verdict.ts';
 import { checkText } from '../check-texts.ts';
 import type { StoryText } from './types.ts';
 

@@ -1,6 +1,6 @@
 import type { Contacted, RunResult } from '../../run/result.ts';
+import { grouped } from '../alike-checks.ts';
 import { limitedTo, moreText, pageLimits } from '../page-limits.ts';
-import { grouped } from '../stories.ts';
 import type { ContactRow, Shortened, TableSection } from './types.ts';
 
 function contactRow(contacted: readonly Contacted[]): ContactRow {

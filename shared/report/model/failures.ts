@@ -1,9 +1,9 @@
 import { type Owner, owners, ownerWords } from '../../catalogue/check.ts';
 import type { CheckResult, RunResult } from '../../run/result.ts';
+import { counted } from '../../words/phrases.ts';
+import { grouped, stories, storyKey } from '../alike-checks.ts';
 import { checkText, definitionOf } from '../check-texts.ts';
 import { type Limited, limitedTo, moreText, pageLimits } from '../page-limits.ts';
-import { grouped, stories, storyKey } from '../stories.ts';
-import { counted } from '../words.ts';
 import { bySeverity, ownerOf, storyTexts } from './common.ts';
 import type { Block, Failures, Question } from './types.ts';
 

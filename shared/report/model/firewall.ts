@@ -1,4 +1,6 @@
 import type { RunResult } from '../../run/result.ts';
+import { counted } from '../../words/phrases.ts';
+import { grouped } from '../alike-checks.ts';
 import {
   type FirewallRow,
   type FirewallState,
@@ -6,8 +8,6 @@ import {
   firewallRequest,
 } from '../firewall-request.ts';
 import { limitedTo, pageLimits } from '../page-limits.ts';
-import { grouped } from '../stories.ts';
-import { counted } from '../words.ts';
 import { machineName } from './common.ts';
 import type { FirewallSection, FirewallTextRow } from './types.ts';
 

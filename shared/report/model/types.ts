@@ -1,10 +1,10 @@
-import type { Verdict } from '../../run/verdict.ts';
-import type { Field } from '../answers.ts';
+import type { Verdict } from '../../words/verdict.ts';
 import type { CheckText } from '../check-texts.ts';
 import type { EnvironmentDrawing } from '../environment-drawing.ts';
 import type { FactText } from '../evidence.ts';
 import type { FirewallRow, FirewallState } from '../firewall-request.ts';
 import type { LatencyRow } from '../latency-plot.ts';
+import type { Field } from '../profile-answers.ts';
 
 /** A part of the report with its bookmark. `intro` says what the part is for. */
 export type Section = { readonly heading: string; readonly intro: string };

@@ -1,6 +1,6 @@
 import { parseTimestampUrl } from '../../profile/timestamp-url.ts';
 import type { RunResult } from '../../run/result.ts';
-import { fingerprintGroups } from '../words.ts';
+import { fingerprintGroups } from '../../words/phrases.ts';
 import { machineName } from './common.ts';
 import type { ReportModelOptions, Verification } from './types.ts';
 

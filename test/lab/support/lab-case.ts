@@ -1,7 +1,7 @@
-import type { Outcome } from '../../../shared/run/outcome.ts';
-import { outcomes } from '../../../shared/run/outcome.ts';
+import type { Outcome } from '../../../shared/probe/outcome.ts';
+import { outcomes } from '../../../shared/probe/outcome.ts';
 import { type CheckResult, type RunResult, runResultSchema } from '../../../shared/run/result.ts';
-import { type Phase, phases, type Verdict } from '../../../shared/run/verdict.ts';
+import { type Phase, phases, type Verdict } from '../../../shared/words/verdict.ts';
 import type { Farm } from './farm.ts';
 import { joinMachine, type Machine, type MachineState, type Place, placeOf, type Rule } from './machine.ts';
 import type { HostName } from './map.ts';

@@ -1,4 +1,4 @@
-import { codeOf } from '../../../electron/core/error-code.ts';
+import { codeOf } from '../../../electron/core/base/error-code.ts';
 import { createPlatform } from '../../../electron/core/platform/platform.ts';
 import { createWindowsPlatform } from '../../../electron/core/platform/windows.ts';
 

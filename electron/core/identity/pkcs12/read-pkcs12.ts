@@ -1,5 +1,5 @@
 import { createDecipheriv, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
-import { objectIdentifier } from '../der.ts';
+import { objectIdentifier } from '../../asn1/der.ts';
 import { type BerValue, bytesOf, contentOf, parseBer, partsOf } from './ber.ts';
 import { type Derivation, derivePkcs12, type KeyFileHash, purposes } from './derive-key.ts';
 import { decryptRc2Cbc } from './rc2.ts';

@@ -1,5 +1,5 @@
-import type { Field } from '../../../../shared/report/answers.ts';
 import type { ReportModel, WaiversSection } from '../../../../shared/report/model/types.ts';
+import type { Field } from '../../../../shared/report/profile-answers.ts';
 import { drawFields, type FieldBox, fieldsHeight } from './fields.ts';
 import { drawMore, type Listed, openSection } from './headings.ts';
 import type { Sheet } from './layout.ts';

@@ -1,3 +1,4 @@
+import { distinctBy } from '../../../../shared/report/alike-checks.ts';
 import type { CheckText, EndText } from '../../../../shared/report/check-texts.ts';
 import type {
   Attention,
@@ -7,7 +8,6 @@ import type {
   Question,
   StoryText,
 } from '../../../../shared/report/model/types.ts';
-import { distinctBy } from '../../../../shared/report/stories.ts';
 import {
   blockHeadingHeight,
   drawBlockHeading,

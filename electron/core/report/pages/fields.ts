@@ -1,4 +1,4 @@
-import type { Field } from '../../../../shared/report/answers.ts';
+import type { Field } from '../../../../shared/report/profile-answers.ts';
 import type { Element, Sheet } from './layout.ts';
 import { space, styles } from './styles.ts';
 

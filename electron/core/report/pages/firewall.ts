@@ -1,6 +1,6 @@
 import type { FirewallRow } from '../../../../shared/report/firewall-request.ts';
 import type { FirewallSection, FirewallTextRow } from '../../../../shared/report/model/types.ts';
-import type { Verdict } from '../../../../shared/run/verdict.ts';
+import type { Verdict } from '../../../../shared/words/verdict.ts';
 import { drawGroupHeading, drawMore, groupHeadingHeight, type Listed, openSection } from './headings.ts';
 import type { Sheet } from './layout.ts';
 import { styles } from './styles.ts';

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../../shared/run/verdict.ts';
+import type { Verdict } from '../../../../shared/words/verdict.ts';
 import type { Element, Place, Sheet } from './layout.ts';
 import { drawMark } from './marks.ts';
 import { points, space, styles, type TextStyle } from './styles.ts';

@@ -1,5 +1,5 @@
-import type { Verdict } from '../../../../shared/run/verdict.ts';
 import { markBox, shapePaths, verdictLooks } from '../../../../shared/theme/verdicts.ts';
+import type { Verdict } from '../../../../shared/words/verdict.ts';
 import { paper } from './styles.ts';
 
 /** Draws the shape of a verdict in its colour. `size` is its side in points. To be called inside content or artifact. */

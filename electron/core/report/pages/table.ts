@@ -1,5 +1,5 @@
-import { distinctBy } from '../../../../shared/report/stories.ts';
-import type { Verdict } from '../../../../shared/run/verdict.ts';
+import { distinctBy } from '../../../../shared/report/alike-checks.ts';
+import type { Verdict } from '../../../../shared/words/verdict.ts';
 import type { Content, Element, Sheet } from './layout.ts';
 import { drawMark } from './marks.ts';
 import { paper, points, space, styles, type TextStyle } from './styles.ts';

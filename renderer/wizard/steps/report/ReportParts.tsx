@@ -1,8 +1,8 @@
 import { Box, Link, Paper, Typography } from '@mui/material';
 import { type ReactNode, useId } from 'react';
 import { firewallRequest } from '../../../../shared/report/firewall-request.ts';
-import { fingerprintGroups } from '../../../../shared/report/words.ts';
 import type { RunResult } from '../../../../shared/run/result.ts';
+import { fingerprintGroups } from '../../../../shared/words/phrases.ts';
 import { CopyButton } from '../../../components/CopyButton.tsx';
 import { Mono } from '../../../components/Mono.tsx';
 import { Fingerprint } from '../../../components/results/Fingerprint.tsx';

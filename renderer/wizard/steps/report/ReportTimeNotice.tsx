@@ -1,5 +1,5 @@
 import type { ReportTime } from '../../../../shared/report/report-time.ts';
-import { instantText } from '../../../../shared/report/words.ts';
+import { instantText } from '../../../../shared/words/phrases.ts';
 import { InlineMessage } from '../../../components/InlineMessage.tsx';
 import { reportText } from '../../../text/en/report.ts';
 import { visibleControls } from '../../../text/visible-controls.ts';

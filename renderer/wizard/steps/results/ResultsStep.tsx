@@ -1,7 +1,7 @@
 import { Box, Button, Typography } from '@mui/material';
 import { type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { environmentDrawing } from '../../../../shared/report/environment-drawing.ts';
-import type { Verdict } from '../../../../shared/run/verdict.ts';
+import type { Verdict } from '../../../../shared/words/verdict.ts';
 import { EnvironmentDrawing } from '../../../components/EnvironmentDrawing.tsx';
 import { StepPage } from '../../../components/frame/StepPage.tsx';
 import { Icon } from '../../../components/icons/Icon.tsx';

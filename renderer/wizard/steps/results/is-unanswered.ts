@@ -1,5 +1,5 @@
-import { factsOf } from '../../../../shared/run/fact.ts';
-import type { Outcome } from '../../../../shared/run/outcome.ts';
+import { factsOf } from '../../../../shared/probe/fact.ts';
+import type { Outcome } from '../../../../shared/probe/outcome.ts';
 import type { CheckResult } from '../../../../shared/run/result.ts';
 
 /** Outcomes of a connection to which nothing at the other end has answered. A refusal is an answer. */

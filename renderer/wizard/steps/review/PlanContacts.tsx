@@ -1,6 +1,6 @@
 import { Box, Button, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
 import { useMemo, useState } from 'react';
-import type { PlanView } from '../../../../shared/plan/plan-view.ts';
+import type { PlanView } from '../../../../shared/run/plan-view.ts';
 import { Mono } from '../../../components/Mono.tsx';
 import { reviewText } from '../../../text/en/review.ts';
 import { Keys } from './Keys.tsx';

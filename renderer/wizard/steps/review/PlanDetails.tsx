@@ -1,6 +1,6 @@
 import { Box, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
 import { requirements } from '../../../../shared/catalogue/requirements.ts';
-import type { PlanView } from '../../../../shared/plan/plan-view.ts';
+import type { PlanView } from '../../../../shared/run/plan-view.ts';
 import { Disclosure } from '../../../components/Disclosure.tsx';
 import { Mono } from '../../../components/Mono.tsx';
 import { reviewText } from '../../../text/en/review.ts';

@@ -1,5 +1,5 @@
 import { Box } from '@mui/material';
-import type { PlanView } from '../../../../shared/plan/plan-view.ts';
+import type { PlanView } from '../../../../shared/run/plan-view.ts';
 import { InlineMessage } from '../../../components/InlineMessage.tsx';
 import { QuestionLinks } from '../../../components/QuestionLinks.tsx';
 import { reviewText } from '../../../text/en/review.ts';

@@ -1,9 +1,9 @@
 import { Box, Button } from '@mui/material';
 import { type ReactNode, useMemo } from 'react';
 import type { Reply } from '../../../../shared/contract/reply.ts';
-import type { PlanView } from '../../../../shared/plan/plan-view.ts';
 import type { Profile } from '../../../../shared/profile/profile.ts';
 import { longestRunMs } from '../../../../shared/run/longest-run.ts';
+import type { PlanView } from '../../../../shared/run/plan-view.ts';
 import { Busy } from '../../../components/Busy.tsx';
 import { CopyButton } from '../../../components/CopyButton.tsx';
 import { EnvironmentDrawing } from '../../../components/EnvironmentDrawing.tsx';

@@ -1,11 +1,11 @@
-import type { PlanView } from '../../../../shared/plan/plan-view.ts';
 import type { Profile } from '../../../../shared/profile/profile.ts';
 import { placeWords } from '../../../../shared/profile/roles.ts';
 import {
   type EnvironmentDrawing,
   environmentDrawing,
 } from '../../../../shared/report/environment-drawing.ts';
-import { listed } from '../../../../shared/report/words.ts';
+import type { PlanView } from '../../../../shared/run/plan-view.ts';
+import { listed } from '../../../../shared/words/phrases.ts';
 import { reviewText } from '../../../text/en/review.ts';
 
 /** The picture of a plan, and what it says in words: connections without verdicts, because nothing was tried. */

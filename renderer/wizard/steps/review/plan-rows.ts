@@ -1,6 +1,6 @@
 import { type RequirementKey, requirementKeys } from '../../../../shared/catalogue/requirements.ts';
-import type { PlanView } from '../../../../shared/plan/plan-view.ts';
 import { placeWords } from '../../../../shared/profile/roles.ts';
+import type { PlanView } from '../../../../shared/run/plan-view.ts';
 import { reviewText } from '../../../text/en/review.ts';
 
 /** One port of a destination: what speaks there and why it is contacted. */

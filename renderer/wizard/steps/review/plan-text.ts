@@ -1,5 +1,5 @@
 import { requirements } from '../../../../shared/catalogue/requirements.ts';
-import type { PlanView } from '../../../../shared/plan/plan-view.ts';
+import type { PlanView } from '../../../../shared/run/plan-view.ts';
 import { frameText } from '../../../text/en/frame.ts';
 import { reviewText } from '../../../text/en/review.ts';
 import { contactRows, inboundRows, localChecks, missingChecks } from './plan-rows.ts';

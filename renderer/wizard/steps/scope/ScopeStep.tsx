@@ -1,6 +1,6 @@
 import { Box } from '@mui/material';
 import { overlays } from '../../../../shared/catalogue/overlays.ts';
-import { phases } from '../../../../shared/run/verdict.ts';
+import { phases } from '../../../../shared/words/verdict.ts';
 import { ChoiceCard } from '../../../components/form/ChoiceCard.tsx';
 import { OneOf } from '../../../components/form/OneOf.tsx';
 import { ProblemSummary } from '../../../components/form/ProblemSummary.tsx';

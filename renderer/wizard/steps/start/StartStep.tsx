@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { OperationOutput } from '../../../../shared/contract/dispatch.ts';
 import type { Failure, Reply } from '../../../../shared/contract/reply.ts';
 import type { AsideSession } from '../../../../shared/contract/session.ts';
-import { instantText } from '../../../../shared/report/words.ts';
+import { instantText } from '../../../../shared/words/phrases.ts';
 import { FailureMessage } from '../../../components/FailureMessage.tsx';
 import { StepPage } from '../../../components/frame/StepPage.tsx';
 import { InlineMessage } from '../../../components/InlineMessage.tsx';

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { onTestFinished } from 'vitest';
+import type { Network, Platform } from '../../../../electron/core/base/world.ts';
 import { systemClock } from '../../../../electron/core/engine/system-clock.ts';
 import { createPlatform } from '../../../../electron/core/platform/platform.ts';
-import type { Network, Platform } from '../../../../electron/core/ports.ts';
 import { probes } from '../../../../electron/core/probes/index.ts';
 import type { Probe, ProbeContext, ProbeLimits, RequestOf } from '../../../../electron/core/probes/probe.ts';
 import { publicAuthorities } from '../../../../electron/core/probes/public-authorities.ts';
@@ -10,9 +10,9 @@ import { askEveryBrowser } from '../../../../electron/core/probes/sql-browser.ts
 import { createSystemNetwork } from '../../../../electron/core/probes/system-network.ts';
 import { trustedAuthorities } from '../../../../electron/core/probes/trusted-authorities.ts';
 import type { MachineFacts } from '../../../../shared/catalogue/check.ts';
-import type { ProbeRequest } from '../../../../shared/plan/probe-request.ts';
+import { type Fact, type FactKind, type FactOf, factSchema } from '../../../../shared/probe/fact.ts';
+import type { ProbeRequest } from '../../../../shared/probe/probe-request.ts';
 import { isAddress } from '../../../../shared/profile/host.ts';
-import { type Fact, type FactKind, type FactOf, factSchema } from '../../../../shared/run/fact.ts';
 
 /** Closes a server when the test that started it is over, and gives it back. */
 export async function during<T extends { readonly close: () => Promise<void> }>(

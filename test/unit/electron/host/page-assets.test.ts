@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { builtFilesIn } from '../../../../electron/core/built-files.ts';
+import { builtFilesIn } from '../../../../electron/core/base/built-files.ts';
 import { readPageAssets } from '../../../../electron/host/page-assets.ts';
 import { writePage } from '../../../support/host-under-test.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { desktopIdentities, type FindKeyStore } from '../../../../electron/core/identity/desktop-identity.ts';
-import { identityPorts } from '../../../../electron/core/system-ports.ts';
+import { identityPorts } from '../../../../electron/core/system/system-world.ts';
 import { startShell } from '../../../support/electron-standin/in-process.ts';
 import { fakeHandlers } from '../../../support/fake-handlers.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { builtFilesIn } from '../../../../electron/core/built-files.ts';
+import { builtFilesIn } from '../../../../electron/core/base/built-files.ts';
 import { readPageAssets } from '../../../../electron/host/page-assets.ts';
 import { announceScheme, createPageHandler } from '../../../../electron/main/scheme.ts';
 import { makeDistFolder } from '../../../support/electron-standin/in-process.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyAnswers, emptyDatabase } from '../../../../renderer/wizard/answers.ts';
 import { createWizard, type Wizard } from '../../../../renderer/wizard/effects.ts';
 import { nothing, saveAfterMs } from '../../../../renderer/wizard/keep-session.ts';
-import { reduce } from '../../../../renderer/wizard/machine.ts';
+import { reduce } from '../../../../renderer/wizard/reducer.ts';
 import type { Surroundings } from '../../../../renderer/wizard/surroundings.ts';
 import {
   initialState,

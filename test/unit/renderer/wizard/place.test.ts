@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyAnswers } from '../../../../renderer/wizard/answers.ts';
-import { reduce } from '../../../../renderer/wizard/machine.ts';
 import { moveTo, type Place, placeOf, placeSchema } from '../../../../renderer/wizard/place.ts';
+import { reduce } from '../../../../renderer/wizard/reducer.ts';
 import { initialState, noOffers, type WizardEvent } from '../../../../renderer/wizard/wizard-state.ts';
 import { fakeAbout } from '../../../support/fake-bridge.ts';
 

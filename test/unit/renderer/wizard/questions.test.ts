@@ -12,9 +12,9 @@ import {
 import { catalogue } from '../../../../shared/catalogue/catalogue.ts';
 import { overlays } from '../../../../shared/catalogue/overlays.ts';
 import { buildPlan } from '../../../../shared/plan/build-plan.ts';
-import { viewPlan } from '../../../../shared/plan/plan-view.ts';
 import { type Profile, profileSchema } from '../../../../shared/profile/profile.ts';
 import { type Role, roles } from '../../../../shared/profile/roles.ts';
+import { viewPlan } from '../../../../shared/run/plan-view.ts';
 import { fakeAbout } from '../../../support/fake-bridge.ts';
 
 const definitions = [...catalogue.checks, ...overlays.flatMap(({ checks }) => checks)];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyAnswers } from '../../../../renderer/wizard/answers.ts';
-import { reduce } from '../../../../renderer/wizard/machine.ts';
+import { reduce } from '../../../../renderer/wizard/reducer.ts';
 import { readAnswers, sessionOf } from '../../../../renderer/wizard/session.ts';
 import { startUp } from '../../../../renderer/wizard/start-up.ts';
 import { initialState, noOffers } from '../../../../renderer/wizard/wizard-state.ts';

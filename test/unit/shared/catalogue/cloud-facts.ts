@@ -1,7 +1,7 @@
 import type { Subject } from '../../../../shared/catalogue/check.ts';
 import type { CloudFinding } from '../../../../shared/catalogue/families/cloud.ts';
-import type { Fact } from '../../../../shared/run/fact.ts';
-import type { Outcome } from '../../../../shared/run/outcome.ts';
+import type { Fact } from '../../../../shared/probe/fact.ts';
+import type { Outcome } from '../../../../shared/probe/outcome.ts';
 import {
   brokenOff,
   endingSoon,

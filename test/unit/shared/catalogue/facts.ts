@@ -1,9 +1,9 @@
 import type { Subject } from '../../../../shared/catalogue/check.ts';
 import type { ReachFinding } from '../../../../shared/catalogue/families/reach.ts';
 import { connectionProbes } from '../../../../shared/catalogue/subjects.ts';
-import type { ProbeKind, ProbeRequest } from '../../../../shared/plan/probe-request.ts';
-import { type Fact, type FactKind, type FactOf, factSchema } from '../../../../shared/run/fact.ts';
-import { brokenOffCode, type Outcome, runBudgetCode } from '../../../../shared/run/outcome.ts';
+import { type Fact, type FactKind, type FactOf, factSchema } from '../../../../shared/probe/fact.ts';
+import { brokenOffCode, type Outcome, runBudgetCode } from '../../../../shared/probe/outcome.ts';
+import type { ProbeKind, ProbeRequest } from '../../../../shared/probe/probe-request.ts';
 
 const common = { startedAt: '2026-03-01T10:00:00.000Z', durationMs: 12.3 };
 

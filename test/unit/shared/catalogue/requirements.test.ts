@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { requirementKeys, requirements } from '../../../../shared/catalogue/requirements.ts';
-import { severities } from '../../../../shared/run/verdict.ts';
+import { severities } from '../../../../shared/words/verdict.ts';
 
 const keysWith = (matches: (key: (typeof requirementKeys)[number]) => boolean) =>
   requirementKeys.filter(matches);

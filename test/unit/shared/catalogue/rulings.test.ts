@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { CheckDefinition, Finding, Subject } from '../../../../shared/catalogue/check.ts';
 import { reachFindings } from '../../../../shared/catalogue/families/reach.ts';
 import { fillText } from '../../../../shared/catalogue/text.ts';
-import type { Fact } from '../../../../shared/run/fact.ts';
-import { phases } from '../../../../shared/run/verdict.ts';
+import type { Fact } from '../../../../shared/probe/fact.ts';
+import { phases } from '../../../../shared/words/verdict.ts';
 import { cloudCases } from './cloud-facts.ts';
 import {
   checkCalled,

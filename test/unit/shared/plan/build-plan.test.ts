@@ -8,8 +8,8 @@ import { outDeploy } from '../../../../shared/catalogue/checks/out-deploy.ts';
 import { outFeDbSql } from '../../../../shared/catalogue/checks/out-fe-db-sql.ts';
 import { requirementKeys } from '../../../../shared/catalogue/requirements.ts';
 import { buildPlan, matchesCheck, narrowPlan } from '../../../../shared/plan/build-plan.ts';
-import { planViewSchema, viewPlan } from '../../../../shared/plan/plan-view.ts';
 import { profileSchema } from '../../../../shared/profile/profile.ts';
+import { planViewSchema, viewPlan } from '../../../../shared/run/plan-view.ts';
 
 const machine = { hostname: 'web-01', os: 'Windows Server 2022', addresses: ['10.0.0.5'] };
 const definitions: readonly CheckDefinition[] = [locPort12000, outCtrl, inCtrl, outDeploy];

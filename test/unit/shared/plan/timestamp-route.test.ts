@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../../shared/catalogue/catalogue.ts';
 import type { MachineFacts } from '../../../../shared/catalogue/check.ts';
 import { buildPlan, narrowPlan } from '../../../../shared/plan/build-plan.ts';
-import { viewPlan } from '../../../../shared/plan/plan-view.ts';
 import { timestampContact, timestampRoute } from '../../../../shared/plan/timestamp-route.ts';
 import { type Profile, profileSchema } from '../../../../shared/profile/profile.ts';
 import type { MachineProxy } from '../../../../shared/profile/proxy.ts';
+import { viewPlan } from '../../../../shared/run/plan-view.ts';
 
 const setting = (
   scheme: MachineProxy['scheme'],

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { catalogue } from '../../../../shared/catalogue/catalogue.ts';
 import { buildPlan } from '../../../../shared/plan/build-plan.ts';
-import { viewPlan } from '../../../../shared/plan/plan-view.ts';
 import { decidingKey, labelsKey, withLabelsOf } from '../../../../shared/profile/labels.ts';
 import { type Profile, profileSchema } from '../../../../shared/profile/profile.ts';
+import { viewPlan } from '../../../../shared/run/plan-view.ts';
 
 /** A profile in which every field has something to lose. */
 const whole = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Fact } from '../../../../shared/probe/fact.ts';
 import { factText } from '../../../../shared/report/evidence.ts';
-import type { Fact } from '../../../../shared/run/fact.ts';
 
 const common = { startedAt: '2026-03-02T14:05:09.120Z', durationMs: 1.2 };
 const route = { localAddress: '10.0.0.4', localPort: 51234, remoteAddress: '2001:db8::5', remotePort: 443 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Fact } from '../../../../shared/probe/fact.ts';
 import { latencyRows, roundedUp } from '../../../../shared/report/latency-plot.ts';
-import type { Fact } from '../../../../shared/run/fact.ts';
 import type { RunResult } from '../../../../shared/run/result.ts';
 import { passedResult } from '../../../support/sample-results.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { requirementKeys } from '../../../../shared/catalogue/requirements.ts';
+import { redactResult } from '../../../../shared/redact/redact.ts';
+import { grouped } from '../../../../shared/report/alike-checks.ts';
 import { definitionOf } from '../../../../shared/report/check-texts.ts';
 import { firewallRequest } from '../../../../shared/report/firewall-request.ts';
 import { buildReportModel, type ReportModel } from '../../../../shared/report/model.ts';
-import { grouped } from '../../../../shared/report/stories.ts';
 import { verdictSentence } from '../../../../shared/report/verdict-sentence.ts';
-import { redactResult } from '../../../../shared/run/redact/redact.ts';
 import { type RunResult, runResultSchema } from '../../../../shared/run/result.ts';
 import { largeFarm } from '../../../support/large-farm.ts';
 import {

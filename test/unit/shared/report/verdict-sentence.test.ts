@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { verdictSentence } from '../../../../shared/report/verdict-sentence.ts';
-import { overallVerdict, type Severity, type Verdict, verdicts } from '../../../../shared/run/verdict.ts';
+import { overallVerdict, type Severity, type Verdict, verdicts } from '../../../../shared/words/verdict.ts';
 import { cancelledResult, passedResult, sampleResult } from '../../../support/sample-results.ts';
 
 type Sketch = {

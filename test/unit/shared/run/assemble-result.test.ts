@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildPlan } from '../../../../shared/plan/build-plan.ts';
+import type { Fact } from '../../../../shared/probe/fact.ts';
 import { assembleResult } from '../../../../shared/run/assemble-result.ts';
-import type { Fact } from '../../../../shared/run/fact.ts';
 import { runResultSchema } from '../../../../shared/run/result.ts';
 import { sampleMachine, sampleProfile, sampleResult } from '../../../support/sample-results.ts';
 import { installationFact } from '../catalogue/facts.ts';

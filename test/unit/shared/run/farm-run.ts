@@ -3,10 +3,10 @@ import { inCtrl } from '../../../../shared/catalogue/checks/in-ctrl.ts';
 import { outCtrl } from '../../../../shared/catalogue/checks/out-ctrl.ts';
 import { outDeploy } from '../../../../shared/catalogue/checks/out-deploy.ts';
 import { buildPlan, narrowPlan } from '../../../../shared/plan/build-plan.ts';
+import type { Fact } from '../../../../shared/probe/fact.ts';
+import type { Outcome } from '../../../../shared/probe/outcome.ts';
 import { profileSchema } from '../../../../shared/profile/profile.ts';
 import { assembleResult } from '../../../../shared/run/assemble-result.ts';
-import type { Fact } from '../../../../shared/run/fact.ts';
-import type { Outcome } from '../../../../shared/run/outcome.ts';
 import type { RunResult } from '../../../../shared/run/result.ts';
 
 /** The checks of the farm's catalogue. */

@@ -3,8 +3,8 @@ import type { CheckDefinition, Finding } from '../../../../shared/catalogue/chec
 import { outCtrl } from '../../../../shared/catalogue/checks/out-ctrl.ts';
 import { buildPlan, narrowPlan } from '../../../../shared/plan/build-plan.ts';
 import type { PlannedCheck } from '../../../../shared/plan/plan.ts';
+import type { Fact } from '../../../../shared/probe/fact.ts';
 import { profileSchema } from '../../../../shared/profile/profile.ts';
-import type { Fact } from '../../../../shared/run/fact.ts';
 import { judgeCheck } from '../../../../shared/run/judge.ts';
 
 const machine = { hostname: 'fe-01', os: 'Windows Server 2022', addresses: [] };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Verdict, verdicts } from '../../../../shared/run/verdict.ts';
 import { hues } from '../../../../shared/theme/tokens.ts';
 import { markBox, shapePaths, shapes, verdictLooks } from '../../../../shared/theme/verdicts.ts';
+import { type Verdict, verdicts } from '../../../../shared/words/verdict.ts';
 
 /** Verdicts that share the dash on purpose: nothing was to be tested. */
 const dashed: readonly Verdict[] = ['skipped', 'not-applicable'];

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { catalogue } from '../../../../shared/catalogue/catalogue.ts';
 import { placeholders } from '../../../../shared/catalogue/text.ts';
+import { factSchema } from '../../../../shared/probe/fact.ts';
 import { profileSchema } from '../../../../shared/profile/profile.ts';
 import { trustFileSchema } from '../../../../shared/report/trust-file.ts';
-import { factSchema } from '../../../../shared/run/fact.ts';
 import { runResultSchema } from '../../../../shared/run/result.ts';
 import { longest } from '../../../../shared/words/lengths.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Fact, factSchema } from '../../../../shared/run/fact.ts';
+import { type Fact, factSchema } from '../../../../shared/probe/fact.ts';
 import { fitTo } from '../../../../shared/words/fit-to-schema.ts';
 import { text } from '../../../../shared/words/text-schema.ts';
 

@@ -6,7 +6,7 @@ import { runCheckCommand } from '../../../../../electron/cli/commands/check.ts';
 import { checkOptionsSchema, parseOptions } from '../../../../../electron/cli/options.ts';
 import { openIdentity } from '../../../../../electron/core/identity/identity-store.ts';
 import { createRunStore } from '../../../../../electron/core/runs/run-store.ts';
-import { identityPorts } from '../../../../../electron/core/system-ports.ts';
+import { identityPorts } from '../../../../../electron/core/system/system-world.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { runResultSchema } from '../../../../../shared/run/result.ts';
 import { testContext } from '../../../../support/cli-context.ts';

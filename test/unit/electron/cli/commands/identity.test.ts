@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CliContext } from '../../../../../electron/cli/context.ts';
 import { buildProgram } from '../../../../../electron/cli/program.ts';
 import { desktopIdentities } from '../../../../../electron/core/identity/desktop-identity.ts';
-import { identityPorts } from '../../../../../electron/core/system-ports.ts';
+import { identityPorts } from '../../../../../electron/core/system/system-world.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { trustFileSchema } from '../../../../../shared/report/trust-file.ts';
-import { fingerprintGroups } from '../../../../../shared/report/words.ts';
+import { fingerprintGroups } from '../../../../../shared/words/phrases.ts';
 import { testContext } from '../../../../support/cli-context.ts';
 import { keyFile, keyFilePassword } from '../../../../support/key-files.ts';
 

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runServeCommand, type ServeSurroundings } from '../../../../../electron/cli/commands/serve.ts';
 import { parseOptions, serveOptionsSchema } from '../../../../../electron/cli/options.ts';
-import { builtFilesIn } from '../../../../../electron/core/built-files.ts';
-import { systemPorts } from '../../../../../electron/core/system-ports.ts';
+import { builtFilesIn } from '../../../../../electron/core/base/built-files.ts';
+import { systemPorts } from '../../../../../electron/core/system/system-world.ts';
 import { testContext } from '../../../../support/cli-context.ts';
 import { ask, enter, linesOf, trade, writePage } from '../../../../support/host-under-test.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { planTable } from '../../../../../electron/cli/printers/plan-table.ts';
 import { checks } from '../../../../../shared/catalogue/checks/index.ts';
 import { buildPlan } from '../../../../../shared/plan/build-plan.ts';
-import { viewPlan } from '../../../../../shared/plan/plan-view.ts';
 import { profileSchema } from '../../../../../shared/profile/profile.ts';
+import { viewPlan } from '../../../../../shared/run/plan-view.ts';
 
 const terminal = { live: false, colour: false, unicode: true, columns: 120 };
 const machine = { hostname: 'fe-01', os: 'Windows Server 2022', addresses: [] };

@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Network } from '../../../../../electron/core/base/world.ts';
+import { prepareRun, runCheck } from '../../../../../electron/core/engine/run-check.ts';
 import { runPlan } from '../../../../../electron/core/engine/run-plan.ts';
 import { systemClock } from '../../../../../electron/core/engine/system-clock.ts';
 import { createLinuxPlatform } from '../../../../../electron/core/platform/linux.ts';
-import type { Network } from '../../../../../electron/core/ports.ts';
-import { prepareRun, runCheck } from '../../../../../electron/core/run-check.ts';
 import { checks } from '../../../../../shared/catalogue/checks/index.ts';
 import { buildPlan, narrowPlan } from '../../../../../shared/plan/build-plan.ts';
-import { viewPlan } from '../../../../../shared/plan/plan-view.ts';
 import { profileSchema } from '../../../../../shared/profile/profile.ts';
 import { buildReportModel } from '../../../../../shared/report/model.ts';
 import { assembleResult } from '../../../../../shared/run/assemble-result.ts';
+import { viewPlan } from '../../../../../shared/run/plan-view.ts';
 import { runResultSchema } from '../../../../../shared/run/result.ts';
 import { startHttpsServer } from '../../../../support/servers/https-server.ts';
 import { type ProxyMode, startProxyServer } from '../../../../support/servers/proxy-server.ts';

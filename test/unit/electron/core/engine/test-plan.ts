@@ -2,7 +2,7 @@ import type { CheckDefinition } from '../../../../../shared/catalogue/check.ts';
 import { inbound, inboundRulings } from '../../../../../shared/catalogue/families/inbound.ts';
 import { buildPlan } from '../../../../../shared/plan/build-plan.ts';
 import type { Plan } from '../../../../../shared/plan/plan.ts';
-import type { ProbeRequest } from '../../../../../shared/plan/probe-request.ts';
+import type { ProbeRequest } from '../../../../../shared/probe/probe-request.ts';
 import { type Profile, profileSchema } from '../../../../../shared/profile/profile.ts';
 import { machine } from '../probe-world.ts';
 

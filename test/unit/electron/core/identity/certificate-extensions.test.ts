@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type CertificateRules,
-  certificateRules,
-} from '../../../../../electron/core/identity/certificate-extensions.ts';
-import {
   bitString,
   booleanTrue,
   integer,
@@ -15,7 +11,11 @@ import {
   sequence,
   setOf,
   utf8String,
-} from '../../../../../electron/core/identity/der.ts';
+} from '../../../../../electron/core/asn1/der.ts';
+import {
+  type CertificateRules,
+  certificateRules,
+} from '../../../../../electron/core/identity/certificate-extensions.ts';
 
 const oids = {
   basicConstraints: '2.5.29.19',

@@ -1,11 +1,6 @@
 import { createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
-  isIssuedBy,
-  namesIssuer,
-  readCertificate,
-} from '../../../../../electron/core/identity/certificate.ts';
-import {
   bitString,
   bytesOf,
   contentOf,
@@ -16,7 +11,12 @@ import {
   partsOf,
   sequence,
   time,
-} from '../../../../../electron/core/identity/der.ts';
+} from '../../../../../electron/core/asn1/der.ts';
+import {
+  isIssuedBy,
+  namesIssuer,
+  readCertificate,
+} from '../../../../../electron/core/identity/certificate.ts';
 import { fingerprintOf } from '../../../../../electron/core/identity/fingerprint.ts';
 import { type Issued, issue } from '../../../../support/certificates.ts';
 import { makeEcSigner } from '../../../../support/sample-report.ts';

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../../../../electron/core/identity/fingerprint.ts';
 import { fingerprintSchema } from '../../../../../shared/report/trust-file.ts';
-import { fingerprintGroups } from '../../../../../shared/report/words.ts';
+import { fingerprintGroups } from '../../../../../shared/words/phrases.ts';
 import { makeEcSigner } from '../../../../support/sample-report.ts';
 
 describe('the fingerprint of a certificate', () => {

@@ -1,7 +1,6 @@
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { commonNameOf } from '../../../../../electron/core/identity/common-name.ts';
 import {
   context,
   integer,
@@ -9,7 +8,8 @@ import {
   objectIdentifier,
   octetString,
   sequence,
-} from '../../../../../electron/core/identity/der.ts';
+} from '../../../../../electron/core/asn1/der.ts';
+import { commonNameOf } from '../../../../../electron/core/identity/common-name.ts';
 import { openKeyFile } from '../../../../../electron/core/identity/key-file.ts';
 import { readPkcs12 } from '../../../../../electron/core/identity/pkcs12/read-pkcs12.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { prepareRun } from '../../../../../electron/core/engine/run-check.ts';
 import { runPlan } from '../../../../../electron/core/engine/run-plan.ts';
 import { systemClock } from '../../../../../electron/core/engine/system-clock.ts';
 import type { Environment } from '../../../../../electron/core/platform/environment-proxies.ts';
@@ -6,7 +7,6 @@ import { createWindowsPlatform } from '../../../../../electron/core/platform/win
 import { encodedCommand } from '../../../../../electron/core/platform/windows-powershell.ts';
 import { probes } from '../../../../../electron/core/probes/index.ts';
 import { ProbeError } from '../../../../../electron/core/probes/probe-error.ts';
-import { prepareRun } from '../../../../../electron/core/run-check.ts';
 import { profileSchema } from '../../../../../shared/profile/profile.ts';
 import { contextOf, networkWith, parsed } from '../probe-world.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ProbeRequest } from '../../../../../shared/plan/probe-request.ts';
-import type { Fact } from '../../../../../shared/run/fact.ts';
+import type { Fact } from '../../../../../shared/probe/fact.ts';
+import type { ProbeRequest } from '../../../../../shared/probe/probe-request.ts';
 import {
   holdClosedPort,
   startAnsweringServer,

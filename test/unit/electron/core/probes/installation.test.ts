@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPlatform } from '../../../../../electron/core/platform/platform.ts';
-import type { WindowsService } from '../../../../../shared/run/fact.ts';
+import type { WindowsService } from '../../../../../shared/probe/fact.ts';
 import { allFacts, only } from '../probe-world.ts';
 
 const observe = async (version: string, services: readonly WindowsService[]) => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Platform } from '../../../../../electron/core/base/world.ts';
 import { createPlatform } from '../../../../../electron/core/platform/platform.ts';
-import type { Platform } from '../../../../../electron/core/ports.ts';
 import { ProbeError } from '../../../../../electron/core/probes/probe-error.ts';
+import { factsOf } from '../../../../../shared/probe/fact.ts';
 import type { MachineProxy } from '../../../../../shared/profile/proxy.ts';
-import { factsOf } from '../../../../../shared/run/fact.ts';
 import { allFacts, only } from '../probe-world.ts';
 
 const refusing = (code: string) => () => Promise.reject(new ProbeError(code));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { PortOwner } from '../../../../../electron/core/base/world.ts';
 import { createPlatform } from '../../../../../electron/core/platform/platform.ts';
-import type { PortOwner } from '../../../../../electron/core/ports.ts';
 import { allFacts, only } from '../probe-world.ts';
 
 const ownersSeen = async (...owners: readonly PortOwner[]) => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { lastAttempts } from '../../../../../shared/probe/fact.ts';
 import type { ProxyServer } from '../../../../../shared/profile/proxy.ts';
-import { lastAttempts } from '../../../../../shared/run/fact.ts';
 import { startHttpsServer } from '../../../../support/servers/https-server.ts';
 import { type ProxyMode, startProxyServer } from '../../../../support/servers/proxy-server.ts';
 import {

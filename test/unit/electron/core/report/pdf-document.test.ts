@@ -1,10 +1,10 @@
 import { inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { entry, nameOf, type PdfFile, readPdf } from '../../../../../electron/core/pdf/pdf-structure.ts';
+import type { PdfDictionary, PdfValue } from '../../../../../electron/core/pdf/pdf-tokens.ts';
+import { signatureRooms } from '../../../../../electron/core/pdf/signed-data.ts';
 import { createReportDocument } from '../../../../../electron/core/report/pdf-document.ts';
 import { loadReportFonts, type ReportFonts } from '../../../../../electron/core/report/report-fonts.ts';
-import { signatureRooms } from '../../../../../electron/core/report/signed-data.ts';
-import { entry, nameOf, type PdfFile, readPdf } from '../../../../../electron/core/verify/pdf-structure.ts';
-import type { PdfDictionary, PdfValue } from '../../../../../electron/core/verify/pdf-tokens.ts';
 import { drawSample, makeUnsigned, sampleOptions } from '../../../../support/sample-report.ts';
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');

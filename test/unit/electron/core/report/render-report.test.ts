@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { entry, follow, nameOf, readPdf } from '../../../../../electron/core/pdf/pdf-structure.ts';
+import type { PdfValue } from '../../../../../electron/core/pdf/pdf-tokens.ts';
+import { unpack } from '../../../../../electron/core/pdf/unpack.ts';
 import { renderReport } from '../../../../../electron/core/report/render-report.ts';
 import { loadReportFonts, type ReportFonts } from '../../../../../electron/core/report/report-fonts.ts';
 import { signReport } from '../../../../../electron/core/report/sign-report.ts';
-import { entry, follow, nameOf, readPdf } from '../../../../../electron/core/verify/pdf-structure.ts';
-import type { PdfValue } from '../../../../../electron/core/verify/pdf-tokens.ts';
-import { unpack } from '../../../../../electron/core/verify/unpack.ts';
 import { verifyReport } from '../../../../../electron/core/verify/verify-report.ts';
 import { buildReportModel } from '../../../../../shared/report/model.ts';
 import { emptyTrust } from '../../../../../shared/report/trust-file.ts';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../../../../electron/core/canonical-json.ts';
+import { canonicalJson } from '../../../../../electron/core/base/canonical-json.ts';
 import { renderReport } from '../../../../../electron/core/report/render-report.ts';
 import { renderResult } from '../../../../../electron/core/report/render-result.ts';
 import { loadReportFonts } from '../../../../../electron/core/report/report-fonts.ts';

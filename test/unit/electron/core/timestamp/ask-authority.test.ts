@@ -3,9 +3,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Platform } from '../../../../../electron/core/base/world.ts';
 import { systemClock } from '../../../../../electron/core/engine/system-clock.ts';
 import { createPlatform } from '../../../../../electron/core/platform/platform.ts';
-import type { Platform } from '../../../../../electron/core/ports.ts';
 import type { ProbeLimits } from '../../../../../electron/core/probes/probe.ts';
 import { ProbeError } from '../../../../../electron/core/probes/probe-error.ts';
 import {

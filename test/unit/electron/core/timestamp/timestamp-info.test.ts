@@ -7,7 +7,7 @@ import {
   sequence,
   tagged,
   tags,
-} from '../../../../../electron/core/identity/der.ts';
+} from '../../../../../electron/core/asn1/der.ts';
 import { readTimestampInfo } from '../../../../../electron/core/timestamp/timestamp-info.ts';
 import { TokenError } from '../../../../../electron/core/timestamp/token-error.ts';
 

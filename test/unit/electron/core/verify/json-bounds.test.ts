@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Refusal } from '../../../../../electron/core/pdf/refusal.ts';
 import { demandBoundedJson } from '../../../../../electron/core/verify/json-bounds.ts';
-import { Refusal } from '../../../../../electron/core/verify/refusal.ts';
 
 const answer = (text: string): string => {
   try {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../../../../electron/core/canonical-json.ts';
+import { canonicalJson } from '../../../../../electron/core/base/canonical-json.ts';
 import { fingerprintOf } from '../../../../../electron/core/identity/fingerprint.ts';
-import { checkPages } from '../../../../../electron/core/report/check-pages.ts';
-import { Refusal } from '../../../../../electron/core/verify/refusal.ts';
+import { Refusal } from '../../../../../electron/core/pdf/refusal.ts';
+import { checkPages } from '../../../../../electron/core/verify/check-pages.ts';
 import { readResults } from '../../../../../electron/core/verify/signed-results.ts';
 import { openReport } from '../../../../../electron/core/verify/verify-report.ts';
+import { redactResult } from '../../../../../shared/redact/redact.ts';
 import { emptyTrust } from '../../../../../shared/report/trust-file.ts';
-import { redactResult } from '../../../../../shared/run/redact/redact.ts';
 import type { RunResult } from '../../../../../shared/run/result.ts';
 import { waiveCheck } from '../../../../../shared/run/waive.ts';
 import { richResult } from '../../../../support/rich-result.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../../../../electron/core/canonical-json.ts';
+import { canonicalJson } from '../../../../../electron/core/base/canonical-json.ts';
 import { fingerprintOf } from '../../../../../electron/core/identity/fingerprint.ts';
-import { checkPages } from '../../../../../electron/core/report/check-pages.ts';
+import { readPdf } from '../../../../../electron/core/pdf/pdf-structure.ts';
+import { isSameDocument } from '../../../../../electron/core/pdf/same-document.ts';
 import { renderResult } from '../../../../../electron/core/report/render-result.ts';
-import { readPdf } from '../../../../../electron/core/verify/pdf-structure.ts';
-import { isSameDocument } from '../../../../../electron/core/verify/same-document.ts';
+import { checkPages } from '../../../../../electron/core/verify/check-pages.ts';
 import { openReport, type PagesChecker } from '../../../../../electron/core/verify/verify-report.ts';
 import { emptyTrust, type TrustFile } from '../../../../../shared/report/trust-file.ts';
 import { forgeSignature } from '../../../../support/forge-signature.ts';

@@ -7,7 +7,6 @@ import {
   sign,
 } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readCertificate } from '../../../../../electron/core/identity/certificate.ts';
 import {
   bytesOf,
   context,
@@ -20,12 +19,13 @@ import {
   sequence,
   setOf,
   time,
-} from '../../../../../electron/core/identity/der.ts';
+} from '../../../../../electron/core/asn1/der.ts';
+import { readCertificate } from '../../../../../electron/core/identity/certificate.ts';
 import { makeSelfSignedCertificate } from '../../../../../electron/core/identity/self-signed-certificate.ts';
 import { canonicalSignature } from '../../../../../electron/core/identity/signature-algorithm.ts';
 import { keySigner, type Signer } from '../../../../../electron/core/identity/signer.ts';
+import { bytesToSign } from '../../../../../electron/core/pdf/signed-data.ts';
 import { loadReportFonts } from '../../../../../electron/core/report/report-fonts.ts';
-import { bytesToSign } from '../../../../../electron/core/report/signed-data.ts';
 import { verifyReport } from '../../../../../electron/core/verify/verify-report.ts';
 import { emptyTrust } from '../../../../../shared/report/trust-file.ts';
 import { issue, type KeyKind } from '../../../../support/certificates.ts';

@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Certificate, readCertificate } from '../../../../../electron/core/identity/certificate.ts';
 import {
   context,
   integer,
   objectIdentifier,
   sequence,
   setOf,
-} from '../../../../../electron/core/identity/der.ts';
+} from '../../../../../electron/core/asn1/der.ts';
+import { type Certificate, readCertificate } from '../../../../../electron/core/identity/certificate.ts';
 import { fingerprintOf } from '../../../../../electron/core/identity/fingerprint.ts';
 import { keySigner, type Signer } from '../../../../../electron/core/identity/signer.ts';
-import { loadReportFonts, type ReportFonts } from '../../../../../electron/core/report/report-fonts.ts';
-import { signTimestampedReport } from '../../../../../electron/core/report/sign-report.ts';
 import {
   bytesToSign,
   encodeSignedData,
   parseSignedData,
   type SignedDataParts,
-} from '../../../../../electron/core/report/signed-data.ts';
+} from '../../../../../electron/core/pdf/signed-data.ts';
+import { loadReportFonts, type ReportFonts } from '../../../../../electron/core/report/report-fonts.ts';
+import { signTimestampedReport } from '../../../../../electron/core/report/sign-report.ts';
 import { normalToken } from '../../../../../electron/core/timestamp/timestamp-token.ts';
 import { verifyReport } from '../../../../../electron/core/verify/verify-report.ts';
 import { emptyTrust, type TrustFile } from '../../../../../shared/report/trust-file.ts';

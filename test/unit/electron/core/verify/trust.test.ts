@@ -3,13 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  bytesOf,
-  contentOf,
-  parseDer,
-  partsOf,
-  sequence,
-} from '../../../../../electron/core/identity/der.ts';
+import { bytesOf, contentOf, parseDer, partsOf, sequence } from '../../../../../electron/core/asn1/der.ts';
 import { maxTrustBytes, readTrustFile } from '../../../../../electron/core/verify/trust.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { issue, toPem } from '../../../../support/certificates.ts';

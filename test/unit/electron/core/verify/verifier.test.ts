@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../../../../electron/core/canonical-json.ts';
+import { canonicalJson } from '../../../../../electron/core/base/canonical-json.ts';
 import { fingerprintOf } from '../../../../../electron/core/identity/fingerprint.ts';
 import {
   createVerifier,

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { cloudRulings } from '../../../../../shared/catalogue/cloud-rulings.ts';
 import { type CloudFinding, cloud, cloudFindings } from '../../../../../shared/catalogue/families/cloud.ts';
 import { fillText } from '../../../../../shared/catalogue/text.ts';
-import type { Fact } from '../../../../../shared/run/fact.ts';
-import { phases } from '../../../../../shared/run/verdict.ts';
+import type { Fact } from '../../../../../shared/probe/fact.ts';
+import { phases } from '../../../../../shared/words/verdict.ts';
 import { cloudCases, cloudSubjectOf, directly, name, refused, through } from '../cloud-facts.ts';
 import { httpFact, overTls, proxyConnectFact, resolveFact, tcpFact, tlsFact } from '../facts.ts';
 

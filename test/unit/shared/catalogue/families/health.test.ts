@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Subject } from '../../../../../shared/catalogue/check.ts';
 import { health, healthRulings } from '../../../../../shared/catalogue/families/health.ts';
 import { fillText } from '../../../../../shared/catalogue/text.ts';
-import type { Fact } from '../../../../../shared/run/fact.ts';
+import type { Fact } from '../../../../../shared/probe/fact.ts';
 import { httpFact } from '../facts.ts';
 
 const subject: Subject = {

@@ -8,7 +8,7 @@ import {
   inboundRulings,
 } from '../../../../../shared/catalogue/families/inbound.ts';
 import { fillText } from '../../../../../shared/catalogue/text.ts';
-import type { Fact } from '../../../../../shared/run/fact.ts';
+import type { Fact } from '../../../../../shared/probe/fact.ts';
 import { firewallFact, networkOf, tcpFact } from '../facts.ts';
 
 const bare: Subject = {

@@ -5,7 +5,7 @@ import {
   latency,
   latencyFindings,
 } from '../../../../../shared/catalogue/families/latency.ts';
-import type { Fact } from '../../../../../shared/run/fact.ts';
+import type { Fact } from '../../../../../shared/probe/fact.ts';
 import { brokenOff, latencyFact, outOfTime, resolveFact } from '../facts.ts';
 
 const subject: Subject = {

@@ -6,8 +6,8 @@ import {
   localHttpFindings,
   localHttpRulings,
 } from '../../../../../shared/catalogue/families/local-http.ts';
-import type { Fact, FactOf } from '../../../../../shared/run/fact.ts';
-import type { Outcome } from '../../../../../shared/run/outcome.ts';
+import type { Fact, FactOf } from '../../../../../shared/probe/fact.ts';
+import type { Outcome } from '../../../../../shared/probe/outcome.ts';
 import { brokenOff, httpFact, httpProxySetting, outOfTime, ownerFact, proxySettingsFact } from '../facts.ts';
 
 const subject: Subject = {

@@ -8,7 +8,7 @@ import {
 } from '../../../../../shared/catalogue/families/local-port.ts';
 import { iisPortRulings } from '../../../../../shared/catalogue/service-rulings.ts';
 import { fillText } from '../../../../../shared/catalogue/text.ts';
-import type { Fact } from '../../../../../shared/run/fact.ts';
+import type { Fact } from '../../../../../shared/probe/fact.ts';
 import { bindFact, brokenOff, installationFact, outOfTime, ownerFact, portRangesFact } from '../facts.ts';
 
 const subject: Subject = {

@@ -5,7 +5,7 @@ import {
   localhostName,
   localhostNameFindings,
 } from '../../../../../shared/catalogue/families/localhost-name.ts';
-import type { Fact } from '../../../../../shared/run/fact.ts';
+import type { Fact } from '../../../../../shared/probe/fact.ts';
 import { brokenOff, dnsFact, hostsFileFact, nameOrderFact, outOfTime, resolveFact } from '../facts.ts';
 
 const subject: Subject = { source: null, destination: null, probes: [], parameters: {} };

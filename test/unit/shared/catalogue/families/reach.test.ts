@@ -8,7 +8,7 @@ import {
 } from '../../../../../shared/catalogue/families/reach.ts';
 import { reachProbes } from '../../../../../shared/catalogue/subjects.ts';
 import { fillText } from '../../../../../shared/catalogue/text.ts';
-import type { Fact } from '../../../../../shared/run/fact.ts';
+import type { Fact } from '../../../../../shared/probe/fact.ts';
 import {
   certificate,
   httpFact,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Subject } from '../../../../../shared/catalogue/check.ts';
 import { reach, reachRulings } from '../../../../../shared/catalogue/families/reach.ts';
 import { fillText } from '../../../../../shared/catalogue/text.ts';
-import { type Fact, lastAttempts } from '../../../../../shared/run/fact.ts';
+import { type Fact, lastAttempts } from '../../../../../shared/probe/fact.ts';
 import {
   amqpFact,
   browserFact,

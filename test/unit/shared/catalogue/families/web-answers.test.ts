@@ -3,7 +3,7 @@ import type { Subject } from '../../../../../shared/catalogue/check.ts';
 import { reach } from '../../../../../shared/catalogue/families/reach.ts';
 import { judgeExpiry, judgeTls, webAnswer } from '../../../../../shared/catalogue/families/web-answers.ts';
 import { webSubject } from '../../../../../shared/catalogue/subjects.ts';
-import type { Fact } from '../../../../../shared/run/fact.ts';
+import type { Fact } from '../../../../../shared/probe/fact.ts';
 import { checkCalled, contextOf } from '../contexts.ts';
 import { certificate, httpFact, overTls, resolveFact, tcpFact, tlsFact } from '../facts.ts';
 

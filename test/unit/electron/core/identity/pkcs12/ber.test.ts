@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { integer, nullValue, octetString, sequence } from '../../../../../../electron/core/identity/der.ts';
+import { integer, nullValue, octetString, sequence } from '../../../../../../electron/core/asn1/der.ts';
 import {
   bytesOf,
   contentOf,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isUnanswered } from '../../../../../../renderer/wizard/steps/results/is-unanswered.ts';
-import type { Outcome } from '../../../../../../shared/run/outcome.ts';
+import type { Outcome } from '../../../../../../shared/probe/outcome.ts';
 import { healthyWorld, sampleResult, troubledWorld } from '../../../../../support/sample-results.ts';
 
 /** The checks of a front-end in a world in which every connection to another host ends in one way. */

@@ -9,8 +9,8 @@ import {
 import { planText } from '../../../../../../renderer/wizard/steps/review/plan-text.ts';
 import { catalogue } from '../../../../../../shared/catalogue/catalogue.ts';
 import { buildPlan } from '../../../../../../shared/plan/build-plan.ts';
-import { type PlanView, viewPlan } from '../../../../../../shared/plan/plan-view.ts';
 import { type Profile, profileSchema } from '../../../../../../shared/profile/profile.ts';
+import { type PlanView, viewPlan } from '../../../../../../shared/run/plan-view.ts';
 import { fakeAbout } from '../../../../../support/fake-bridge.ts';
 
 const hosts = Array.from({ length: 40 }, (_, index) => `fe-${index}.example.local`);

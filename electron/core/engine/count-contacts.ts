@@ -1,0 +1,66 @@
+import type { Contacted } from '../../../shared/run/result.ts';
+import type { Network, SocketAddress } from '../base/world.ts';
+
+/** The host under which DNS servers stand among what was contacted: the profile does not name them. */
+const dnsServerHost = 'DNS server';
+
+const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+const inOrder = (left: Contacted, right: Contacted): number =>
+  byText(left.host, right.host) || left.port - right.port || byText(left.address, right.address);
+
+/** One attempt to reach something. */
+export type Contact = Omit<Contacted, 'count'>;
+
+/** Every host, address and port that was to be reached, with the number of attempts; sorted. */
+export function sumContacts(contacts: readonly Contact[]): readonly Contacted[] {
+  const counts = new Map<string, Contacted>();
+  for (const contact of contacts) {
+    const key = JSON.stringify([contact.host, contact.address, contact.port, contact.protocol]);
+    counts.set(key, { ...contact, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()].sort(inOrder);
+}
+
+/** A network that counts, and what it has counted so far. */
+export type CountedNetwork = {
+  readonly network: Network;
+  /** Every host, address and port that something was sent to, with the number of attempts; sorted. */
+  readonly contacted: () => readonly Contacted[];
+};
+
+/**
+ * Counts every attempt to reach something, so that a report can say what was contacted and how often.
+ * @param onContact hears of each attempt before it is made
+ */
+export function countContacts(
+  network: Network,
+  onContact: (contact: Contact) => void = () => undefined,
+): CountedNetwork {
+  const contacts: Contact[] = [];
+  const count = (host: string, { address, port }: SocketAddress, protocol?: 'UDP'): void => {
+    const contact: Contact = { host, address, port, ...(protocol === undefined ? {} : { protocol }) };
+    contacts.push(contact);
+    onContact(contact);
+  };
+  return {
+    network: {
+      lookup: network.lookup,
+      dnsServers: network.dnsServers,
+      bind: network.bind,
+      connect: (target, wait) => {
+        count(target.host, target);
+        return network.connect(target, wait);
+      },
+      askSqlBrowser: (target, instance, wait) => {
+        count(target.host, target, 'UDP');
+        return network.askSqlBrowser(target, instance, wait);
+      },
+      queryDns: (question, wait) => {
+        count(dnsServerHost, question.server);
+        return network.queryDns(question, wait);
+      },
+    },
+    contacted: () => sumContacts(contacts),
+  };
+}

@@ -1,0 +1,122 @@
+import { type CheckDefinition, groups } from '../../../shared/catalogue/check.ts';
+import type { Plan, PlannedCheck } from '../../../shared/plan/plan.ts';
+import type { Fact } from '../../../shared/probe/fact.ts';
+import { describeProbe, type ProbeRequest } from '../../../shared/probe/probe-request.ts';
+import { factsOfCheck } from '../../../shared/run/assemble-result.ts';
+import type { RunEvent } from '../../../shared/run/event.ts';
+import { judgeCheck } from '../../../shared/run/judge.ts';
+import { maxAttempts } from '../../../shared/run/longest-run.ts';
+import type { RunProgress } from '../../../shared/run/progress.ts';
+import { type ProbeLimits, probeLimits } from '../probes/probe.ts';
+
+/** How long a probe may take at most, in ms: a second attempt included, a latency measurement one after the other. */
+function longestWaitMs(request: ProbeRequest, limits: ProbeLimits): number {
+  switch (request.kind) {
+    case 'resolve':
+      return limits.lookupTimeoutMs;
+    case 'tls':
+    case 'http':
+    case 'tds':
+    case 'tns':
+      return maxAttempts * (limits.connectTimeoutMs + limits.answerTimeoutMs);
+    case 'https':
+      return maxAttempts * (limits.connectTimeoutMs + 2 * limits.answerTimeoutMs);
+    case 'amqp':
+      return maxAttempts * (limits.connectTimeoutMs + (request.tls ? 2 : 1) * limits.answerTimeoutMs);
+    case 'proxy-connect':
+      return (
+        maxAttempts * (limits.connectTimeoutMs + (request.proxy.secure ? 4 : 3) * limits.answerTimeoutMs)
+      );
+    case 'latency':
+      return request.samples * limits.connectTimeoutMs;
+    case 'tcp':
+    case 'sql-browser':
+      return maxAttempts * limits.connectTimeoutMs;
+    case 'dns':
+    case 'bind':
+    case 'hosts-file':
+    case 'port-owner':
+    case 'proxy-settings':
+    case 'name-order':
+    case 'port-ranges':
+    case 'inbound-firewall':
+    case 'installation':
+      return limits.connectTimeoutMs;
+  }
+}
+
+/**
+ * Turns the engine's events about probes into events about checks: a check is reported as soon as its last probe has
+ * finished, and the probe that has been waiting longest is named whenever it changes.
+ * @returns the listener for the engine; it has told `planned` and every check without probes before it returns
+ */
+export function trackProgress(
+  definitions: readonly CheckDefinition[],
+  plan: Plan,
+  tell: (progress: RunProgress) => void,
+): (event: RunEvent) => void {
+  const byId = new Map(definitions.map((definition) => [definition.id, definition]));
+  const requests = new Map(plan.probes.map(({ key, request }) => [key, request]));
+  const facts = new Map<string, readonly Fact[]>();
+  const open = new Map(plan.checks.map((check) => [check.id, new Set(check.leftOut ? [] : check.probes)]));
+  const waitingFor = new Map<string, string>();
+  const askedBy = new Map<string, PlannedCheck[]>();
+  for (const check of plan.checks)
+    for (const key of check.probes) askedBy.set(key, [...(askedBy.get(key) ?? []), check]);
+  const total = plan.checks.length;
+  const limits = probeLimits(plan.profile);
+  let done = 0;
+  let named: string | undefined;
+
+  const tellCheck = (check: PlannedCheck): void => {
+    const definition = byId.get(check.definition);
+    if (definition === undefined) return;
+    done += 1;
+    const judged = judgeCheck(check, definition, factsOfCheck(check, facts), plan.profile);
+    tell({ kind: 'check', check: judged, done, total });
+  };
+
+  const tellLongest = (): void => {
+    const [key, since] = waitingFor.entries().next().value ?? [];
+    if (key === named) return;
+    named = key;
+    const request = key === undefined ? undefined : requests.get(key);
+    const longest =
+      request === undefined || since === undefined
+        ? null
+        : { what: describeProbe(request), since, limitMs: longestWaitMs(request, limits) };
+    tell({ kind: 'waiting', longest });
+  };
+
+  const finish = (key: string, found: readonly Fact[]): void => {
+    facts.set(key, found);
+    waitingFor.delete(key);
+    for (const check of askedBy.get(key) ?? []) {
+      const left = open.get(check.id);
+      if (left?.delete(key) === true && left.size === 0) tellCheck(check);
+    }
+  };
+
+  const perGroup = groups.map((group) => ({
+    group,
+    total: plan.checks.filter((check) => check.group === group).length,
+  }));
+  tell({ kind: 'planned', total, groups: perGroup.filter((entry) => entry.total > 0) });
+  for (const check of plan.checks) if (open.get(check.id)?.size === 0) tellCheck(check);
+
+  return (event) => {
+    switch (event.kind) {
+      case 'probe-started':
+        waitingFor.set(event.key, event.at);
+        break;
+      case 'probe-finished':
+        finish(event.key, event.facts);
+        break;
+      case 'run-started':
+      case 'contacted':
+      case 'run-finished':
+        return;
+    }
+    tellLongest();
+  };
+}

@@ -1,0 +1,97 @@
+import { equalBytes } from '../base/equal-bytes.ts';
+import { isPacked, maxStreamBytes, rawDataOf } from './packed-streams.ts';
+import { entry, nameOf, type PdfFile, type PdfObject } from './pdf-structure.ts';
+import { latin1, type PdfDictionary, type PdfValue } from './pdf-tokens.ts';
+import { unpack } from './unpack.ts';
+
+/** A document with the bytes that it was read from. */
+export type ReadDocument = { readonly bytes: Uint8Array; readonly file: PdfFile };
+
+/** What signing fills in. */
+const signatureEntries = new Set(['ByteRange', 'Contents']);
+
+/** What depends on how well a stream was packed. */
+const packedEntries = new Set(['Length']);
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** The data of an object's stream; null when it is packed and cannot be unpacked to its end. */
+function dataOf({ bytes }: ReadDocument, object: PdfObject): Uint8Array | null {
+  const data = rawDataOf(bytes, object);
+  if (!isPacked(object)) return data;
+  try {
+    return unpack(data, maxStreamBytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether two objects have the same data; data that cannot be unpacked is the same as nothing. */
+function hasSameData(left: ReadDocument, a: PdfObject, right: ReadDocument, b: PdfObject): boolean {
+  const [data, other] = [dataOf(left, a), dataOf(right, b)];
+  return data !== null && other !== null && equalBytes(data, other);
+}
+
+/**
+ * Whether two documents are the same in everything that a reader can get out of them: the same objects with the same
+ * values and unpacked data. Only what signing fills in is left out, and how the data is packed, because processors
+ * and versions of the packing library give other bytes for the same content.
+ */
+export function isSameDocument(left: ReadDocument, right: ReadDocument): boolean {
+  const isSameDictionary = (a: PdfDictionary, b: PdfDictionary, ignored: ReadonlySet<string>): boolean => {
+    const keys = [...a.entries.keys()].filter((key) => !ignored.has(key));
+    const others = [...b.entries.keys()].filter((key) => !ignored.has(key));
+    return (
+      keys.length === others.length &&
+      keys.every((key, index) => {
+        const [value, other] = [a.entries.get(key), b.entries.get(key)];
+        return key === others[index] && value !== undefined && other !== undefined && isSame(value, other);
+      })
+    );
+  };
+
+  const isSame = (a: PdfValue, b: PdfValue): boolean => {
+    switch (a.kind) {
+      case 'null':
+        return b.kind === 'null';
+      case 'hex':
+        return b.kind === 'hex' && latin1(left.bytes, a.start, a.end) === latin1(right.bytes, b.start, b.end);
+      case 'reference':
+        return b.kind === 'reference' && a.id === b.id;
+      case 'array':
+        return (
+          b.kind === 'array' &&
+          a.items.length === b.items.length &&
+          a.items.every((item, index) => {
+            const other = b.items[index];
+            return other !== undefined && isSame(item, other);
+          })
+        );
+      case 'dictionary':
+        return b.kind === 'dictionary' && isSameDictionary(a, b, nothing);
+      default:
+        return b.kind === a.kind && a.value === b.value;
+    }
+  };
+
+  const isSameObject = (a: PdfObject, b: PdfObject): boolean => {
+    if ((a.stream === null) !== (b.stream === null)) return false;
+    const isSignature = nameOf(entry(a.value, 'Type')) === 'Sig';
+    const ignored = isSignature ? signatureEntries : isPacked(a) ? packedEntries : nothing;
+    const isSameHead =
+      a.value.kind === 'dictionary' && b.value.kind === 'dictionary'
+        ? isSameDictionary(a.value, b.value, ignored)
+        : isSame(a.value, b.value);
+    return isSameHead && (a.stream === null || hasSameData(left, a, right, b));
+  };
+
+  const ids = [...left.file.objects.keys()];
+  return (
+    ids.length === right.file.objects.size &&
+    isSame(left.file.trailer, right.file.trailer) &&
+    ids.every((id) => {
+      const [a, b] = [left.file.objects.get(id), right.file.objects.get(id)];
+      return a !== undefined && b !== undefined && isSameObject(a, b);
+    })
+  );
+}

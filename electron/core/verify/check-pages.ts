@@ -1,0 +1,55 @@
+import type { RunResult } from '../../../shared/run/result.ts';
+import { commonNameOf } from '../identity/common-name.ts';
+import { entry, nameOf, type PdfFile, readPdf } from '../pdf/pdf-structure.ts';
+import { Refusal } from '../pdf/refusal.ts';
+import { isSameDocument } from '../pdf/same-document.ts';
+import type { PageSize } from '../report/pages/layout.ts';
+import { renderResult } from '../report/render-result.ts';
+import { demandFonts } from '../report/report-fonts.ts';
+import type { IntactFile, PagesChecker } from './verify-report.ts';
+
+const letterWidth = 612;
+
+/** The size of the pages; every page of a report has the same. */
+function pageSizeOf({ dictionaries }: PdfFile): PageSize {
+  const page = dictionaries.find((dictionary) => nameOf(entry(dictionary, 'Type')) === 'Page');
+  const box = entry(page, 'MediaBox');
+  const width = box?.kind === 'array' ? box.items[2] : undefined;
+  return width?.kind === 'number' && width.value === letterWidth ? 'LETTER' : 'A4';
+}
+
+/**
+ * The unsigned report that this version makes of the results, for the signer and in the form of the one at hand. Results of
+ * which it can make none are not its own, whatever they claim, unless a part of this installation is missing.
+ */
+async function drawAgain(intact: IntactFile, result: RunResult): Promise<Uint8Array> {
+  const [{ fingerprint, x509 }] = intact.certificates;
+  const signer = { fingerprint, name: commonNameOf(x509) };
+  const form = { pageSize: pageSizeOf(intact.file), timestamped: intact.timestamp !== null };
+  try {
+    return await renderResult(result, intact.attachment, signer, form);
+  } catch (error) {
+    await demandFonts();
+    throw new Refusal('RESULTS', `no pages can be made of them: ${String(error)}`);
+  }
+}
+
+/** The document that this version makes; null when it breaks the bounds that every report keeps to. */
+function readDrawn(bytes: Uint8Array): PdfFile | null {
+  try {
+    return readPdf(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether the pages of an intact report say what its report.json says. The signature alone does not tell: whoever
+ * holds a key can sign pages that say "passed" over results that say "failed". The same version draws the same
+ * document from the same results, so it is drawn again and compared.
+ */
+export const checkPages: PagesChecker = async (intact, result) => {
+  const drawn = await drawAgain(intact, result);
+  const file = readDrawn(drawn);
+  return file !== null && isSameDocument(intact, { bytes: drawn, file });
+};

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { profileAnswers } from '../../../../shared/report/profile-answers.ts';
+import { sampleProfile } from '../../../support/sample-results.ts';
+
+const answersOf = (answers: Readonly<Record<string, unknown>>) =>
+  new Map(profileAnswers(sampleProfile(answers)).map((field) => [field.label, field.values]));
+
+describe('what the administrator answered', () => {
+  it('is complete for the default profile, in words', () => {
+    const answers = answersOf({});
+    expect(answers.get('Hosting')).toEqual(['Servers']);
+    expect(answers.get('Databases')).toEqual(['localhost:1433 platform, SQL Server']);
+    expect(answers.get('LifeTime')).toEqual(['None named']);
+    expect(answers.get('Proxy')).toEqual(['As the system says']);
+    expect(answers.has('VPN between the two parts')).toBe(false);
+    expect(answers.has('TLS ends before the containers')).toBe(false);
+  });
+
+  it('says which ports are not the defaults', () => {
+    const ports = answersOf({ ports: { deployment: 13001 } }).get('Ports');
+    expect(ports).toContain('13001 Deployment Service, not the default 12001');
+    expect(ports).toContain('12000 Deployment Controller Service');
+  });
+
+  it('shows which port of a database is told during the run', () => {
+    const answers = answersOf({
+      databases: [
+        { purpose: 'platform', host: 'sql1\\OS' },
+        { purpose: 'logging', host: 'sql1\\LOG,1500' },
+        { purpose: 'session', host: 'sql1\\MSSQLSERVER' },
+      ],
+    });
+    expect(answers.get('Databases')).toEqual([
+      'sql1\\OS platform, SQL Server, port told by SQL Server Browser',
+      'sql1:1500 logging, SQL Server, instance LOG',
+      'sql1:1433 session, SQL Server, instance MSSQLSERVER',
+    ]);
+  });
+
+  it('shows what only some environments answer', () => {
+    const answers = answersOf({
+      environment: { hybrid: true, vpn: 'yes', hosting: 'containers', sslOffloading: 'no' },
+      frontEnds: [{ host: 'fe1', name: 'First' }, { host: 'fe2' }],
+      managedServers: [{ host: 'prod', roles: ['controller', 'front-end'] }],
+      containerRuntimes: [{ host: 'node1' }],
+      cache: { tls: true },
+      databases: [{ purpose: 'platform', engine: 'oracle', host: '::1', instance: 'ORCL' }],
+      proxy: { mode: 'manual', url: 'http://proxy:8080', bypass: ['localhost'] },
+      caFile: '/etc/ca.pem',
+      timestamp: { url: 'http://tsa.example.local/' },
+      limits: { latencyMs: 2, runBudgetMs: 60000 },
+      waivers: [{ check: 'loc-http', reason: 'not yet' }],
+    });
+    expect(answers.get('VPN between the two parts')).toEqual(['Yes']);
+    expect(answers.get('TLS ends before the containers')).toEqual(['No']);
+    expect(answers.get('Front-ends')).toEqual(['fe1 First', 'fe2']);
+    expect(answers.get('Servers that LifeTime manages')).toEqual(['prod Deployment Controller, Front-end']);
+    expect(answers.get('Container runtimes')).toEqual(['node1']);
+    expect(answers.get('Cache Invalidation Service')).toEqual(['localhost:5671 with TLS']);
+    expect(answers.get('Databases')).toEqual(['[::1]:1521 platform, Oracle, instance ORCL']);
+    expect(answers.get('Proxy')).toEqual(['http://proxy:8080, not for localhost']);
+    expect(answers.get('Additional authorities')).toEqual(['/etc/ca.pem']);
+    expect(answers.get('Time-stamping authority')).toEqual(['http://tsa.example.local/']);
+    expect(answers.get('Limits')).toEqual([
+      '5000 ms for a connection',
+      '60000 ms for the whole run',
+      '2 ms for latency',
+    ]);
+    expect(answers.get('Waivers')).toEqual(['1 waiver']);
+  });
+
+  it('names each label once', () => {
+    const labels = profileAnswers(sampleProfile()).map(({ label }) => label);
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+});
