@@ -16,11 +16,18 @@ type Stream = {
   readonly on: (event: 'error', listener: (error: Error) => void) => unknown;
 };
 
-/** Whether a stream leads to a file or a device. Unlike pipes these take bytes at once, or a part of them. */
+/**
+ * Whether a stream leads to a file or a device. Unlike pipes these take bytes at once, or a part of them. A pipe is none,
+ * and where a system does not tell what a pipe is, as Windows does not for every one, nothing else is left that it can be.
+ */
 function isFile({ fd, isTTY }: Stream): boolean {
   if (isTTY === true) return false;
-  const stats = fstatSync(fd);
-  return stats.isFile() || stats.isCharacterDevice() || stats.isBlockDevice();
+  try {
+    const stats = fstatSync(fd);
+    return stats.isFile() || stats.isCharacterDevice() || stats.isBlockDevice();
+  } catch {
+    return false;
+  }
 }
 
 /** Writes all of a text to a file. Node's own stream takes a part for the whole, as when the disk becomes full. */
