@@ -1,5 +1,5 @@
-import type { Ports } from '../core/base/world.ts';
-import type { Identity, IdentityPorts } from '../core/identity/identity-store.ts';
+import type { World } from '../core/base/world.ts';
+import type { Identity, IdentityWorld } from '../core/identity/identity-store.ts';
 import type { Verifier } from '../core/verify/verifier.ts';
 import type { OnEnter } from './terminal/entered-lines.ts';
 import type { Terminal } from './terminal/terminal.ts';
@@ -12,14 +12,14 @@ export type CliContext = {
   readonly explain: (text: string) => void;
   readonly output: Terminal;
   readonly errorOutput: Terminal;
-  readonly ports: Ports;
+  readonly world: World;
   /** The folder of this user's signing key, trust file and runs. @throws AppError `data-folder-unset` when looked at */
   readonly dataFolder: string;
   /** This installation's key; made at the first call. */
   readonly openIdentity: () => Promise<Identity>;
   /** The key that signs redacted reports; made at the first call. */
   readonly openUnnamedIdentity: () => Promise<Identity>;
-  readonly identityPorts: IdentityPorts;
+  readonly identityWorld: IdentityWorld;
   /** Makes what verifies reports; whoever asks for it closes it. */
   readonly openVerifier: () => Verifier;
   readonly environment: Readonly<Record<string, string | undefined>>;

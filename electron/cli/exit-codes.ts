@@ -1,5 +1,5 @@
+import { isOutOfTime } from '../../shared/run/untested.ts';
 import type { ErrorCode } from '../../shared/errors/codes.ts';
-import { isOutOfTime } from '../../shared/report/verdict-sentence.ts';
 import type { VerifyOutcome } from '../../shared/report/verify-outcome.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 

@@ -12,11 +12,11 @@ import type { CliContext } from './context.ts';
  * @throws AppError `data-folder-unset`
  */
 export async function openKeptRuns(context: CliContext): Promise<RunStore> {
-  const { dataFolder, ports, explain } = context;
-  const now = (): Date => ports.clock.now();
+  const { dataFolder, world, explain } = context;
+  const now = (): Date => world.clock.now();
   const runs = createRunStore(dataFolder);
   await sweepDataFolder(dataFolder, now());
-  const recovery = { folder: runsFolder(dataFolder), runs, platform: ports.platform, now };
+  const recovery = { folder: runsFolder(dataFolder), runs, platform: world.platform, now };
   for (const sentence of await recoverRuns(recovery)) explain(`${sentence}\n`);
   return runs;
 }
@@ -42,7 +42,7 @@ export async function openKeeper(context: CliContext): Promise<Keeper> {
   try {
     const runs = await openKeptRuns(context);
     return {
-      openJournal: createOpenJournal(runsFolder(context.dataFolder), context.ports.clock, tell),
+      openJournal: createOpenJournal(runsFolder(context.dataFolder), context.world.clock, tell),
       keep: (result) =>
         runs.save(result).then(
           () => true,

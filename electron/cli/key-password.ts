@@ -54,5 +54,5 @@ export async function openNamedKeyFile(
 ): Promise<KeyMaterial> {
   const bytes = await readLimited(path, maxKeyFileBytes, 'file-unreadable');
   const password = await keyPassword(path, passwordFile, context);
-  return openKeyFile(path, bytes, password, context.ports.clock.now());
+  return openKeyFile(path, bytes, password, context.world.clock.now());
 }

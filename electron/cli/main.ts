@@ -4,7 +4,7 @@ import { errorTexts } from '../../shared/errors/codes.ts';
 import { writeCause } from '../core/files/publish-files.ts';
 import { openIdentity } from '../core/identity/identity-store.ts';
 import { openUnnamedIdentity } from '../core/identity/unnamed-identity.ts';
-import { identityPorts, systemPorts, userDataFolder } from '../core/system/system-world.ts';
+import { identityWorld, systemWorld, userDataFolder } from '../core/system/system-world.ts';
 import { createVerifier } from '../core/verify/verifier.ts';
 import type { CliContext } from './context.ts';
 import { exitCodeOfError, exitCodes, exitCodeWithOutputs, isClosedPipe } from './exit-codes.ts';
@@ -61,13 +61,13 @@ export async function main(process: NodeJS.Process): Promise<void> {
     explain: errorOutput.write,
     output: describeTerminal(process.stdout, process.env, process.platform),
     errorOutput: describeTerminal(process.stderr, process.env, process.platform),
-    ports: systemPorts(process),
+    world: systemWorld(process),
     get dataFolder() {
       return folder();
     },
-    openIdentity: async () => openIdentity(folder(), identityPorts(process)),
-    openUnnamedIdentity: async () => openUnnamedIdentity(folder(), identityPorts(process)),
-    identityPorts: identityPorts(process),
+    openIdentity: async () => openIdentity(folder(), identityWorld(process)),
+    openUnnamedIdentity: async () => openUnnamedIdentity(folder(), identityWorld(process)),
+    identityWorld: identityWorld(process),
     openVerifier: () => createVerifier(),
     environment: process.env,
     askPassword: process.stdin.isTTY ? (prompt) => askHidden(prompt, process.stdin, errorOutput.write) : null,

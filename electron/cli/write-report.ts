@@ -49,9 +49,9 @@ export async function selectSigner(
  * Makes the folder that a report is to be written into, and removes from it what killed processes have left there.
  * @throws AppError `output-unwritable`
  */
-export async function openReportFolder(folder: string, { ports }: CliContext): Promise<void> {
+export async function openReportFolder(folder: string, { world }: CliContext): Promise<void> {
   await openFolder(folder);
-  await sweepTemporary(folder, ports.clock.now());
+  await sweepTemporary(folder, world.clock.now());
 }
 
 const paperSizes = { a4: 'A4', letter: 'LETTER' } as const;
@@ -95,7 +95,7 @@ async function writePdf(
   signers: Signers,
   context: CliContext,
 ): Promise<readonly string[]> {
-  const confirmTime = networkConfirmTime(context.ports, context.identityPorts.randomBytes);
+  const confirmTime = networkConfirmTime(context.world, context.identityWorld.randomBytes);
   const { pdf, time } = await signedPdf(data, signers, paperSizes[pageSize], (profile, signature) =>
     confirmTime(profile, signature, context.signal),
   );

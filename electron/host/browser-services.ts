@@ -1,4 +1,4 @@
-import type { HostPort } from '../core/operations/deps.ts';
+import type { HostServices } from '../core/operations/deps.ts';
 import type { Downloads } from './downloads.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { Downloads } from './downloads.ts';
  * files become downloads, there is no file manager to show them in, and links are opened by the page's own transport
  * under `/link/`, because a browser that this machine could open would be the wrong one.
  */
-export function createBrowserPort(downloads: Downloads, quit: () => void): HostPort {
+export function createBrowserServices(downloads: Downloads, quit: () => void): HostServices {
   return {
     kind: 'browser',
     saveFiles: async (files) => ({

@@ -7,10 +7,10 @@ import { isUnattended } from '../../shared/contract/operations.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { codeOf } from '../core/base/error-code.ts';
 import type { Clock } from '../core/base/world.ts';
-import type { HostPort } from '../core/operations/deps.ts';
+import type { HostServices } from '../core/operations/deps.ts';
 import { send, textAnswer } from './answer.ts';
 import { createBodyRoom } from './body-room.ts';
-import { createBrowserPort } from './browser-services.ts';
+import { createBrowserServices } from './browser-services.ts';
 import { createDownloads } from './downloads.ts';
 import { createEntrance } from './entrance.ts';
 import { createGate, loopback } from './gate.ts';
@@ -68,7 +68,7 @@ const maxHeaderBytes = 1024 * 1024;
 
 export type HostOptions = {
   /** Makes what carries out the operations, with what a browser host can do for them. */
-  readonly makeHandlers: (host: HostPort) => Handlers<AbortSignal>;
+  readonly makeHandlers: (host: HostServices) => Handlers<AbortSignal>;
   readonly assets: PageAssets;
   /** A port of 127.0.0.1; 0 lets the system choose one. */
   readonly port: number;
@@ -228,7 +228,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   };
 
   const idle = createIdleWatch(options.idleMs, schedule, () => void stop('idle'));
-  const handlers = options.makeHandlers(createBrowserPort(downloads, () => void stop('quit')));
+  const handlers = options.makeHandlers(createBrowserServices(downloads, () => void stop('quit')));
   const room = createBodyRoom(limits.bodyRoomBytes);
   const admission = { gate, entrance, accounts, strangers, announce, onEntered };
   const route = createRoute({ ...limits, ...admission, schedule, room, assets, downloads, handlers, calls });

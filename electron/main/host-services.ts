@@ -4,11 +4,11 @@ import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { BrowserWindow, Dialog, FileFilter, Shell } from 'electron';
 import { type NewFile, publishFiles, unwritable } from '../core/files/publish-files.ts';
-import type { HostPort, Saved } from '../core/operations/deps.ts';
+import type { HostServices, Saved } from '../core/operations/deps.ts';
 import { links } from '../core/operations/links.ts';
 
 /** What the desktop uses of Electron towards the person. */
-export type DesktopPort = {
+export type DesktopServices = {
   readonly dialog: Pick<Dialog, 'showSaveDialog' | 'showOpenDialog'>;
   readonly shell: Pick<Shell, 'showItemInFolder' | 'openExternal'>;
   /** The window to which dialogs belong. */
@@ -62,7 +62,7 @@ async function writeChosen(chosen: string, file: NewFile): Promise<string> {
  * The desktop's side of the operations: native dialogs, the file manager, the browser. Paths come from dialogs alone,
  * and addresses from our own table; a page can name neither. (Electron security checklist, item 15.)
  */
-export function createHostPort(desktop: DesktopPort): HostPort {
+export function createHostServices(desktop: DesktopServices): HostServices {
   let folder = desktop.firstFolder;
   let last: string | null = null;
 

@@ -16,11 +16,11 @@ import {
 import { desktopIdentities } from '../core/identity/desktop-identity.ts';
 import { createDeps } from '../core/operations/create-deps.ts';
 import { createHandlers } from '../core/operations/handlers.ts';
-import { identityPorts, systemPorts, userDataFolder } from '../core/system/system-world.ts';
+import { identityWorld, systemWorld, userDataFolder } from '../core/system/system-world.ts';
 import { main } from './main.ts';
 
 const { env: environment, platform } = process;
-const ports = systemPorts(process);
+const world = systemWorld(process);
 
 main(
   { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, screen, session, shell },
@@ -36,11 +36,11 @@ main(
       const dataFolder = userDataFolder(process);
       return createHandlers(
         createDeps({
-          ports,
+          world,
           platform,
           dataFolder,
           host,
-          ...desktopIdentities(dataFolder, identityPorts(process), findKeyStore),
+          ...desktopIdentities(dataFolder, identityWorld(process), findKeyStore),
           notice: (sentence) => process.stderr.write(`${sentence}\n`),
         }),
       );

@@ -7,11 +7,11 @@ import type { Handlers } from '../../shared/contract/dispatch.ts';
 import { builtFilesIn } from '../core/base/built-files.ts';
 import { toolVersion } from '../core/base/version.ts';
 import { desktopFolder, type FindKeyStore } from '../core/identity/desktop-identity.ts';
-import type { HostPort } from '../core/operations/deps.ts';
+import type { HostServices } from '../core/operations/deps.ts';
 import { readPageAssets } from '../host/page-assets.ts';
 import type { ElectronModule } from './electron-module.ts';
 import { hardenEverything, hardenSession } from './harden.ts';
-import { createHostPort } from './host-services.ts';
+import { createHostServices } from './host-services.ts';
 import { registerIpc } from './ipc.ts';
 import { findKeyStore } from './key-store.ts';
 import { menuTemplate } from './menu.ts';
@@ -31,7 +31,7 @@ export type Start = {
   /** Calls back with every error of the process that nothing else has caught. */
   readonly onUncaught: (report: (error: unknown) => void) => void;
   /** Makes what carries out the operations of the contract, with what the desktop can do for them. */
-  readonly makeHandlers: (host: HostPort, findKeyStore: FindKeyStore) => Handlers<AbortSignal>;
+  readonly makeHandlers: (host: HostServices, findKeyStore: FindKeyStore) => Handlers<AbortSignal>;
 };
 
 /**
@@ -63,7 +63,7 @@ async function open(electron: ElectronModule, start: Start): Promise<BrowserWind
     preload: join(start.distFolder, 'preload.cjs'),
     stateFile: join(desktopFolder(start.dataFolder), 'window.json'),
   });
-  const host = createHostPort({
+  const host = createHostServices({
     dialog: electron.dialog,
     shell: electron.shell,
     window,

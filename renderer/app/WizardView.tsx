@@ -2,7 +2,6 @@ import { Box, Button } from '@mui/material';
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import type { Command, CommandSource } from '../../shared/contract/commands.ts';
 import { effectiveRoles } from '../../shared/profile/roles.ts';
-import { longestRunMs } from '../../shared/run/longest-run.ts';
 import { FailureMessage } from '../components/FailureMessage.tsx';
 import { Frame } from '../components/frame/Frame.tsx';
 import { InlineMessage } from '../components/InlineMessage.tsx';
@@ -98,7 +97,7 @@ function Review({ state, commands }: StepProps<StateOf<'review'>>) {
 function longestOf(state: WizardState): RunStepProps['longestMs'] {
   const { profile } = checkAnswers(state.answers);
   if (profile === null || state.plan?.view.kind !== 'ready' || isPlanStale(state)) return null;
-  return longestRunMs(state.plan.view.value, profile.limits);
+  return state.plan.view.value.longestMs;
 }
 
 function Run({ state, commands }: StepProps<StateOf<'run'>>) {

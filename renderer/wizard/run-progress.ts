@@ -1,5 +1,5 @@
+import { isLeftOut } from '../../shared/run/untested.ts';
 import type { Group } from '../../shared/catalogue/check.ts';
-import { isLeftOut } from '../../shared/report/verdict-sentence.ts';
 import type { RunProgress } from '../../shared/run/progress.ts';
 import type { CheckResult } from '../../shared/run/result.ts';
 

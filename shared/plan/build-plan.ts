@@ -1,6 +1,6 @@
 import type { CheckDefinition, MachineFacts, PlanContext, Subject, Subjects } from '../catalogue/check.ts';
 import { type RequirementKey, requirementKeys } from '../catalogue/requirements.ts';
-import { probeContact, probeKey } from '../probe/probe-request.ts';
+import { probeContact, probeKey } from '../probe/kinds.ts';
 import { isAddress } from '../profile/host.ts';
 import type { Profile } from '../profile/profile.ts';
 import { effectiveRoles, placeWords, type Role } from '../profile/roles.ts';

@@ -1,59 +1,28 @@
+import { probeContact } from '../probe/kinds.ts';
+import { maxAtOnce, maxAttempts, maxPerHost, probeLimits } from '../probe/limits.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { PlanView } from './plan-view.ts';
-
-/** The most things that a run does at a time. */
-export const maxAtOnce = 24;
-
-/** The most connections at a time to one host. */
-export const maxPerHost = 4;
-
-/** The most names that are looked up at a time; fewer where the program has fewer threads to wait for them. */
-export const maxLookups = 8;
+import type { Plan } from './plan.ts';
 
 /** How many names are expected to be looked up at a time, whatever the threads. */
 const expectedLookups = 4;
 
-/** How often a probe asks at most: what gets no answer or is cut off is tried once more. */
-export const maxAttempts = 2;
-
-/** A lookup asks several servers several times, so it may take that many times as long as a connection. */
-const lookupFactor = 4;
-
-const connecting: readonly string[] = [
-  'tcp',
-  'tls',
-  'http',
-  'https',
-  'proxy-connect',
-  'latency',
-  'sql-browser',
-  'tds',
-  'tns',
-  'amqp',
-];
-
-type Planned = {
-  readonly names: PlanView['names'];
-  readonly checks: readonly Pick<PlanView['checks'][number], 'probes'>[];
-};
+type Planned = Pick<Plan, 'names' | 'probes'> & { readonly profile: Pick<Profile, 'limits'> };
 
 /**
  * How long a run takes when no name server and no address answers, in ms: what a person who starts it should expect
  * at worst. A name with several addresses, or a server that accepts and then falls silent, can take longer, so this is
  * to be shown as "about", unless the profile sets a budget, which the run never exceeds.
  */
-export function longestRunMs(plan: Planned, limits: Profile['limits']): number {
-  const keys = new Set(plan.checks.flatMap(({ probes }) => probes));
-  const hosts = [...keys]
-    .map((key) => key.split(' '))
-    .filter(([kind = '']) => connecting.includes(kind))
-    .map(([, host = '']) => host);
+export function longestRunMs({ names, probes, profile }: Planned): number {
+  const { connectTimeoutMs, lookupTimeoutMs } = probeLimits(profile);
+  const hosts = probes.flatMap(({ request }) => probeContact(request)?.host ?? []);
   const perHost = [...new Set(hosts)].map((host) => hosts.filter((other) => other === host).length);
   const rounds = Math.max(
     Math.ceil(hosts.length / maxAtOnce),
     ...perHost.map((count) => Math.ceil(count / maxPerHost)),
   );
-  const lookups = lookupFactor * Math.ceil(plan.names.length / expectedLookups);
-  const longest = (maxAttempts * rounds + lookups) * limits.connectTimeoutMs;
-  return limits.runBudgetMs === undefined ? longest : Math.min(longest, limits.runBudgetMs);
+  const lookups = Math.ceil(names.length / expectedLookups);
+  const longest = maxAttempts * rounds * connectTimeoutMs + lookups * lookupTimeoutMs;
+  const { runBudgetMs } = profile.limits;
+  return runBudgetMs === undefined ? longest : Math.min(longest, runBudgetMs);
 }

@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { addressAliases, canonicalAddress } from './address-aliases.ts';
 import type { Alias } from './alias.ts';
 import { hostAliases } from './host-aliases.ts';
-import type { Seen, SeenName } from './identifiers.ts';
+import type { FoundName, Identifiers } from './identifiers.ts';
 import { isCommonName, plainName, publishedHosts } from './names-in-text.ts';
 import { foldCase, type Phrase } from './scan-text.ts';
 
@@ -27,7 +27,7 @@ const numbered = (noun: string, number: number, isFile: boolean): string => {
 };
 
 /** Numbers things by their noun, in order, and passes by what is itself an original. */
-function nameAliases(names: readonly SeenName[]): ReadonlyMap<string, string> {
+function nameAliases(names: readonly FoundName[]): ReadonlyMap<string, string> {
   const originals = new Set(names.map(({ text }) => foldCase(text)));
   const counts = new Map<string, number>();
   const aliases = new Map<string, string>();
@@ -58,7 +58,7 @@ function unique<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[
 const compressed = (canonical: string): string => ipaddr.parse(canonical).toString();
 
 /** Gives everything that was seen its alias. The same result gives the same aliases. */
-export function makeAliases(seen: Seen): Aliases {
+export function makeAliases(seen: Identifiers): Aliases {
   const hosts = hostAliases(seen.hosts, seen.domains);
   const hostNames = new Set([...seen.hosts.map(({ name }) => name), ...hosts.domains.keys()]);
   const addresses = addressAliases(seen.addresses);
@@ -69,7 +69,7 @@ export function makeAliases(seen: Seen): Aliases {
   };
   const ofAddress = (address: string): string | null => addresses.get(canonicalAddress(address)) ?? null;
 
-  const users = seen.users.map(({ user }): SeenName => ({ text: user, noun: 'user', isFile: false }));
+  const users = seen.users.map(({ user }): FoundName => ({ text: user, noun: 'user', isFile: false }));
   const ownNames = seen.names.filter(({ text }) => ofHost(text) === null);
   const names = nameAliases([...ownNames, ...users]);
   const ofName = (text: string): string | null => ofHost(text) ?? names.get(foldCase(text)) ?? null;

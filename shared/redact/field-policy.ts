@@ -14,11 +14,11 @@
  * - `version`: the version of a program, of which four numbers are no address.
  * - `prose`: anything else, in which everything that looks like a name is one.
  */
-export type Treatment =
-  | { readonly kind: Exclude<TreatmentKind, 'name' | 'file'> }
+export type FieldPolicy =
+  | { readonly kind: Exclude<FieldPolicyKind, 'name' | 'file'> }
   | { readonly kind: 'name' | 'file'; readonly noun: string };
 
-export type TreatmentKind =
+export type FieldPolicyKind =
   | 'keep'
   | 'host'
   | 'exception'
@@ -36,11 +36,11 @@ export type TreatmentKind =
   | 'version'
   | 'prose';
 
-const each = <K extends TreatmentKind>(kind: K, ...fields: readonly string[]) =>
+const each = <K extends FieldPolicyKind>(kind: K, ...fields: readonly string[]) =>
   fields.map((field) => [field, { kind }] as const);
 
 /** Fields by their path in a result, without the positions in lists. */
-const byPath = new Map<string, Treatment>([
+const byPath = new Map<string, FieldPolicy>([
   ...each('keep', 'id', 'tool.name', 'tool.version', 'tool.catalogue.version', 'tool.catalogue.sha256'),
   ...each('keep', 'tool.catalogue.overlays', 'profile.overlays', 'checks.facts.settings.source'),
   ...each('check', 'checks.id', 'profile.waivers.check', 'coverage.checks'),
@@ -55,7 +55,7 @@ const byPath = new Map<string, Treatment>([
 ]);
 
 /** Fields by their own name, wherever they stand. */
-const byField = new Map<string, Treatment>([
+const byField = new Map<string, FieldPolicy>([
   ...each('keep', 'schema', 'phase', 'startedAt', 'finishedAt', 'validFrom', 'validTo', 'requirement'),
   ...each('keep', 'requirements', 'kind', 'outcome', 'code', 'finding', 'verdict', 'severity', 'direction'),
   ...each('keep', 'group', 'owner', 'role', 'roles', 'title', 'why', 'protocol', 'recordType', 'scheme'),
@@ -85,6 +85,6 @@ const byField = new Map<string, Treatment>([
  * cannot let a name out.
  * @param path names of fields from the top, without the positions in lists
  */
-export function treatmentOf(path: readonly string[]): Treatment {
+export function policyOf(path: readonly string[]): FieldPolicy {
   return byPath.get(path.join('.')) ?? byField.get(path.at(-1) ?? '') ?? { kind: 'prose' };
 }

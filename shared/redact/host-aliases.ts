@@ -2,7 +2,7 @@ import type { Place } from '../profile/roles.ts';
 import { isCommonName } from './names-in-text.ts';
 
 /** A host name of a result, without the dot of the root, and what it is for as far as somebody said. */
-export type SeenHost = { readonly name: string; readonly place: Place | 'proxy' | null };
+export type FoundHost = { readonly name: string; readonly place: Place | 'proxy' | null };
 
 /** What the alias of a host begins with. */
 const prefixes: Readonly<Partial<Record<Place | 'proxy', string>>> = {
@@ -30,7 +30,7 @@ function unusedWord(word: string, isTaken: (word: string) => boolean): string {
 }
 
 function labelAliases(
-  hosts: readonly SeenHost[],
+  hosts: readonly FoundHost[],
   isTaken: (word: string) => boolean,
 ): ReadonlyMap<string, string> {
   const aliases = new Map<string, string>();
@@ -102,7 +102,7 @@ export type HostAliases = {
  * @param hosts names in lower case, those first that have a place
  * @param domains domains that stand alone somewhere, in lower case
  */
-export function hostAliases(hosts: readonly SeenHost[], domains: readonly string[]): HostAliases {
+export function hostAliases(hosts: readonly FoundHost[], domains: readonly string[]): HostAliases {
   const ownDomains = hosts.flatMap(({ name }) => splitName(name)[1] ?? []);
   const allDomains = new Set([...ownDomains, ...domains]);
   const machines = hosts.filter(({ name }) => !allDomains.has(name));

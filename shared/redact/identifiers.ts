@@ -1,8 +1,8 @@
 import { defaultProfile } from '../profile/profile.ts';
 import type { Role } from '../profile/roles.ts';
 import type { RunResult } from '../run/result.ts';
-import { type Treatment, treatmentOf } from './field-policy.ts';
-import type { SeenHost } from './host-aliases.ts';
+import { type FieldPolicy, policyOf } from './field-policy.ts';
+import type { FoundHost } from './host-aliases.ts';
 import {
   dottedNamesIn,
   type FoundUser,
@@ -33,23 +33,30 @@ export function mapTexts(
 }
 
 /** A name that somebody chose, and the word that its alias begins with. */
-export type SeenName = { readonly text: string; readonly noun: string; readonly isFile: boolean };
+export type FoundName = { readonly text: string; readonly noun: string; readonly isFile: boolean };
 
 /** Everything in a result that tells whose it is, in the order in which it is found; repetitions included. */
-export type Seen = {
-  readonly hosts: readonly SeenHost[];
+export type Identifiers = {
+  readonly hosts: readonly FoundHost[];
   /** Domains that stand alone somewhere. */
   readonly domains: readonly string[];
   readonly addresses: readonly string[];
-  readonly names: readonly SeenName[];
+  readonly names: readonly FoundName[];
   readonly users: readonly FoundUser[];
   /** Fingerprints: that of a public certificate leads to its names (RFC 9162). */
   readonly certificates: readonly string[];
 };
 
-const nothing: Seen = { hosts: [], domains: [], addresses: [], names: [], users: [], certificates: [] };
+const nothing: Identifiers = {
+  hosts: [],
+  domains: [],
+  addresses: [],
+  names: [],
+  users: [],
+  certificates: [],
+};
 
-const join = (parts: readonly Seen[]): Seen => ({
+const join = (parts: readonly Identifiers[]): Identifiers => ({
   hosts: parts.flatMap(({ hosts }) => hosts),
   domains: parts.flatMap(({ domains }) => domains),
   addresses: parts.flatMap(({ addresses }) => addresses),
@@ -58,7 +65,7 @@ const join = (parts: readonly Seen[]): Seen => ({
   certificates: parts.flatMap(({ certificates }) => certificates),
 });
 
-function seenHost(text: string, place: SeenHost['place'] = null): Seen {
+function hostsIn(text: string, place: FoundHost['place'] = null): Identifiers {
   const found = namedHost(text);
   if (found === null || isCommonName(found.name)) return nothing;
   return found.kind === 'domain'
@@ -66,26 +73,26 @@ function seenHost(text: string, place: SeenHost['place'] = null): Seen {
     : { ...nothing, hosts: [{ name: found.name, place }] };
 }
 
-const seenName = (text: string, noun: string, isFile = false): Seen => ({
+const nameIn = (text: string, noun: string, isFile = false): Identifiers => ({
   ...nothing,
   names: [{ text, noun, isFile }],
 });
 
-const seenUsers = (text: string): Seen => {
+const usersOf = (text: string): Identifiers => {
   const users = usersIn(text);
   return join([
     { ...nothing, users },
     ...users.map(({ before }) => {
       if (before === null) return nothing;
-      return before.includes('.') ? seenHost(`.${before}`) : seenName(before, 'domain');
+      return before.includes('.') ? hostsIn(`.${before}`) : nameIn(before, 'domain');
     }),
-    ...shareServersIn(text).map((server) => seenHost(server)),
+    ...shareServersIn(text).map((server) => hostsIn(server)),
   ]);
 };
 
 const addressParts = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?([^/?#]*)/i;
 
-const seenUrl = (text: string): Seen => seenHost(addressParts.exec(text)?.[1] ?? '', null);
+const urlHost = (text: string): Identifiers => hostsIn(addressParts.exec(text)?.[1] ?? '', null);
 
 /** What the parts of a distinguished name are called when they are replaced; a country is not. */
 export const partNouns: Readonly<Record<string, string | null>> = {
@@ -98,24 +105,24 @@ export const partNouns: Readonly<Record<string, string | null>> = {
 /** The word for an alternative name of a certificate that is no host. */
 const altNameNoun = 'Name';
 
-function seenSubject(text: string): Seen {
+function subjectNames(text: string): Identifiers {
   const parts = nameParts(text);
-  if (parts === null) return seenProse(text);
+  if (parts === null) return namesInProse(text);
   return join(
     parts.map(({ attribute, value }) => {
       const noun = partNouns[attribute] === undefined ? 'Part' : partNouns[attribute];
       if (noun === null) return nothing;
       if (isWholeAddress(value)) return nothing;
-      if (value.includes('.') && namedHost(value) !== null) return seenHost(value);
-      return join([seenName(value, noun), seenUsers(value)]);
+      if (value.includes('.') && namedHost(value) !== null) return hostsIn(value);
+      return join([nameIn(value, noun), usersOf(value)]);
     }),
   );
 }
 
-function seenAltName(text: string): Seen {
-  if (text.startsWith('URI:')) return seenUrl(text.slice('URI:'.length));
+function altNames(text: string): Identifiers {
+  if (text.startsWith('URI:')) return urlHost(text.slice('URI:'.length));
   if (isWholeAddress(text)) return nothing;
-  return namedHost(text) === null ? join([seenName(text, altNameNoun), seenUsers(text)]) : seenHost(text);
+  return namedHost(text) === null ? join([nameIn(text, altNameNoun), usersOf(text)]) : hostsIn(text);
 }
 
 /** Whether an entry of a list of exceptions is a pattern, which no alias could be made to match. */
@@ -124,34 +131,34 @@ export const isPattern = (entry: string): boolean => /[^*.].*\*|\*[^.]/.test(ent
 /** Whether a name is the one that an environment has until somebody gives it another. */
 const isDefaultName = (text: string): boolean => text === defaultProfile.environment.name;
 
-const seenProse = (text: string): Seen =>
-  join([...dottedNamesIn(text).map((name) => seenHost(name)), seenUsers(text)]);
+const namesInProse = (text: string): Identifiers =>
+  join([...dottedNamesIn(text).map((name) => hostsIn(name)), usersOf(text)]);
 
-function seenIn(text: string, treatment: Treatment): Seen {
-  switch (treatment.kind) {
+function identifiersIn(text: string, policy: FieldPolicy): Identifiers {
+  switch (policy.kind) {
     case 'host':
-      return seenHost(text);
+      return hostsIn(text);
     case 'exception':
-      return isPattern(text) ? seenName(text, 'pattern') : seenHost(text);
+      return isPattern(text) ? nameIn(text, 'pattern') : hostsIn(text);
     case 'url':
     case 'site':
-      return seenUrl(text);
+      return urlHost(text);
     case 'hops':
-      return join(text.split(',').map((hop) => seenHost(hop.trim().split(/\s+/)[1] ?? '')));
+      return join(text.split(',').map((hop) => hostsIn(hop.trim().split(/\s+/)[1] ?? '')));
     case 'name':
-      return isDefaultName(text) ? nothing : join([seenName(text, treatment.noun), seenProse(text)]);
+      return isDefaultName(text) ? nothing : join([nameIn(text, policy.noun), namesInProse(text)]);
     case 'file':
-      return join([seenName(text, treatment.noun, true), seenUsers(text)]);
+      return join([nameIn(text, policy.noun, true), usersOf(text)]);
     case 'distinguished-name':
-      return seenSubject(text);
+      return subjectNames(text);
     case 'certificate-name':
-      return seenAltName(text);
+      return altNames(text);
     case 'certificate':
       return { ...nothing, certificates: [text] };
     case 'program':
-      return seenUsers(text);
+      return usersOf(text);
     case 'prose':
-      return seenProse(text);
+      return namesInProse(text);
     case 'keep':
     case 'check':
     case 'filled':
@@ -161,38 +168,38 @@ function seenIn(text: string, treatment: Treatment): Seen {
 }
 
 /** Treatments of texts in which four numbers are no address. */
-const withoutAddresses: readonly Treatment['kind'][] = ['keep', 'version', 'certificate'];
+const withoutAddresses: readonly FieldPolicy['kind'][] = ['keep', 'version', 'certificate'];
 
-function placeOf(roles: readonly Role[]): SeenHost['place'] {
+function placeOf(roles: readonly Role[]): FoundHost['place'] {
   return roles.find((role) => role === 'controller' || role === 'lifetime') ?? roles[0] ?? null;
 }
 
 /** The hosts that the profile and the machine name, with what they are for: these are numbered first. */
-function placedHosts({ profile, machine }: RunResult): Seen {
+function placedHosts({ profile, machine }: RunResult): Identifiers {
   return join([
-    seenHost(profile.controller.host, 'controller'),
-    ...profile.frontEnds.map(({ host }) => seenHost(host, 'front-end')),
-    ...profile.databases.map(({ host }) => seenHost(host, 'database')),
-    seenHost(profile.lifetime?.host ?? '', 'lifetime'),
-    ...profile.managedServers.map(({ host, roles }) => seenHost(host, placeOf(roles))),
-    ...profile.containerRuntimes.map(({ host }) => seenHost(host, 'container-runtime')),
-    seenHost(profile.cache.host ?? '', 'cache'),
-    seenHost(addressParts.exec(profile.proxy.url ?? '')?.[1] ?? '', 'proxy'),
-    seenHost(machine.hostname, placeOf(machine.roles)),
+    hostsIn(profile.controller.host, 'controller'),
+    ...profile.frontEnds.map(({ host }) => hostsIn(host, 'front-end')),
+    ...profile.databases.map(({ host }) => hostsIn(host, 'database')),
+    hostsIn(profile.lifetime?.host ?? '', 'lifetime'),
+    ...profile.managedServers.map(({ host, roles }) => hostsIn(host, placeOf(roles))),
+    ...profile.containerRuntimes.map(({ host }) => hostsIn(host, 'container-runtime')),
+    hostsIn(profile.cache.host ?? '', 'cache'),
+    hostsIn(addressParts.exec(profile.proxy.url ?? '')?.[1] ?? '', 'proxy'),
+    hostsIn(machine.hostname, placeOf(machine.roles)),
   ]);
 }
 
 /** Finds everything that is to be replaced in a result. */
-export function seenInResult(result: RunResult): Seen {
-  const found = new Map<string, Seen>();
+export function identifiersOf(result: RunResult): Identifiers {
+  const found = new Map<string, Identifiers>();
   mapTexts(result, ({ path, text }) => {
-    const treatment = treatmentOf(path);
-    const key = `${treatment.kind} ${text}`;
+    const policy = policyOf(path);
+    const key = `${policy.kind} ${text}`;
     if (!found.has(key)) {
-      const addresses = withoutAddresses.includes(treatment.kind)
+      const addresses = withoutAddresses.includes(policy.kind)
         ? []
         : addressesIn(text).map(({ address }) => address);
-      found.set(key, join([{ ...nothing, addresses }, seenIn(text, treatment)]));
+      found.set(key, join([{ ...nothing, addresses }, identifiersIn(text, policy)]));
     }
     return text;
   });

@@ -1,11 +1,11 @@
 import { catalogue } from '../catalogue/catalogue.ts';
-import { definitionOf } from '../report/check-texts.ts';
+import { definitionOf } from '../catalogue/check-id.ts';
 import { type CheckResult, type RunResult, runResultSchema } from '../run/result.ts';
 import { fitTo } from '../words/fit-to-schema.ts';
 import type { Alias } from './alias.ts';
 import { type Aliases, makeAliases } from './aliases.ts';
-import { treatmentOf } from './field-policy.ts';
-import { isPattern, type Leaf, mapTexts, partNouns, seenInResult } from './identifiers.ts';
+import { policyOf } from './field-policy.ts';
+import { identifiersOf, isPattern, type Leaf, mapTexts, partNouns } from './identifiers.ts';
 import { namedHost, nameParts } from './names-in-text.ts';
 import { addressesIn, foldCase, type PhraseFinder, phraseFinder, replaceSpans } from './scan-text.ts';
 
@@ -89,10 +89,10 @@ function replaceCheckId(text: string, aliases: Aliases, scan: Scan): string {
 type Scans = { readonly all: Scan; readonly sure: Scan };
 
 function replaceText(leaf: Leaf, aliases: Aliases, scans: Scans): string {
-  const treatment = treatmentOf(leaf.path);
+  const policy = policyOf(leaf.path);
   const { all, sure } = scans;
-  const text = treatment.kind === 'keep' ? leaf.text : leaf.text.normalize('NFC');
-  switch (treatment.kind) {
+  const text = policy.kind === 'keep' ? leaf.text : leaf.text.normalize('NFC');
+  switch (policy.kind) {
     case 'keep':
       return text;
     case 'host':
@@ -195,7 +195,7 @@ function replaceTexts(check: CheckResult, result: RunResult, aliases: Aliases, s
  * @throws AppError `input-invalid` when a result has more addresses than there are aliases
  */
 export function redactResult(result: RunResult): Redaction {
-  const aliases = makeAliases(seenInResult(result));
+  const aliases = makeAliases(identifiersOf(result));
   const scans: Scans = {
     all: makeScan(phraseFinder(aliases.phrases), aliases),
     sure: makeScan(phraseFinder(aliases.phrases.filter(({ isWord }) => !isWord)), aliases),

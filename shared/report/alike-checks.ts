@@ -4,7 +4,7 @@ import type { CheckResult } from '../run/result.ts';
 type Told = Pick<CheckResult, 'verdict' | 'reason' | 'remedy' | 'owner' | 'waiver'>;
 
 /** Equal for checks that say the same and ask the same person for the same. */
-export const storyKey = ({ verdict, reason, remedy, owner, waiver }: Told): string =>
+export const alikeKey = ({ verdict, reason, remedy, owner, waiver }: Told): string =>
   JSON.stringify([verdict, reason, remedy, owner, waiver]);
 
 /** Things in groups of the same key, both in the order in which they come. */
@@ -27,5 +27,5 @@ export const distinctBy = <T>(items: readonly T[], keyOf: (item: T) => string): 
  * Checks that say the same and ask for the same, together: one connection that several checks need is told once,
  * with all of them. Stories and the checks in them keep their order.
  */
-export const stories = <T extends Told>(checks: readonly T[]): readonly (readonly T[])[] =>
-  grouped(checks, storyKey);
+export const groupAlike = <T extends Told>(checks: readonly T[]): readonly (readonly T[])[] =>
+  grouped(checks, alikeKey);

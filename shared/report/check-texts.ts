@@ -1,4 +1,5 @@
 import { ownerWords } from '../catalogue/check.ts';
+import { definitionOf } from '../catalogue/check-id.ts';
 import { hostAndPort } from '../profile/host.ts';
 import { placeWords } from '../profile/roles.ts';
 import type { CheckResult } from '../run/result.ts';
@@ -64,6 +65,3 @@ export function checkText(check: CheckResult): CheckText {
     owner: check.owner === null ? null : ownerWords[check.owner],
   };
 }
-
-/** The id of the question that a check is an instance of: what stands before the `@`. */
-export const definitionOf = (id: string): string => id.split('@')[0] ?? id;

@@ -1,4 +1,5 @@
-import type { Certificate, Fact, FactKind, FactOf, PortRange } from '../probe/fact.ts';
+import type { Certificate, Fact, FactOf, PortRange } from '../probe/fact.ts';
+import { probeKinds } from '../probe/kinds.ts';
 import { type LatencyFigures, latencyFigures } from '../probe/latency-figures.ts';
 import {
   firewallDecisionWords,
@@ -22,29 +23,6 @@ export type FactText = {
   readonly code: string | null;
   /** Addresses, certificates, headers: one text each. */
   readonly details: readonly string[];
-};
-
-/** What each kind of probe does, as a short noun. */
-export const probeWords: Readonly<Record<FactKind, string>> = {
-  resolve: 'Name lookup',
-  'hosts-file': 'Hosts file',
-  dns: 'DNS query',
-  tcp: 'TCP connection',
-  tls: 'TLS handshake',
-  http: 'HTTP request',
-  bind: 'Listening',
-  'port-owner': 'Port owner',
-  'inbound-firewall': 'Firewall of this machine',
-  installation: 'Installed platform',
-  latency: 'Latency',
-  'proxy-connect': 'Way through the proxy',
-  'proxy-settings': 'Proxy settings',
-  'name-order': 'Order of look-ups',
-  'port-ranges': 'Port ranges',
-  'sql-browser': 'SQL Server Browser',
-  tds: 'TDS pre-login',
-  tns: 'TNS connect',
-  amqp: 'AMQP greeting',
 };
 
 const endpoint = (address: string | undefined, port: number | undefined): string | null =>
@@ -272,7 +250,10 @@ export function factText(fact: Fact): FactText {
   const { target, details } = shown(fact);
   return {
     time: timeText(fact.startedAt),
-    probe: fact.attempt === undefined ? probeWords[fact.kind] : `${probeWords[fact.kind]}, second attempt`,
+    probe:
+      fact.attempt === undefined
+        ? probeKinds[fact.kind].noun
+        : `${probeKinds[fact.kind].noun}, second attempt`,
     target,
     outcome: observationText(observationOf(fact)),
     code: fact.code ?? null,

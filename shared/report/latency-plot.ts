@@ -1,4 +1,5 @@
-import { factsOf, lastAttempts } from '../probe/fact.ts';
+import { factsOf } from '../probe/fact.ts';
+import { lastAttempts } from '../probe/last-attempts.ts';
 import { type LatencyFigures, latencyFigures } from '../probe/latency-figures.ts';
 import type { RunResult } from '../run/result.ts';
 import { formatMs } from '../words/duration.ts';

@@ -1,6 +1,7 @@
 import type { InboundFinding } from '../catalogue/families/inbound.ts';
 import type { StatementFinding } from '../catalogue/families/statement.ts';
-import { type Fact, type FactKind, lastAttempts } from '../probe/fact.ts';
+import type { Fact, FactKind } from '../probe/fact.ts';
+import { lastAttempts } from '../probe/last-attempts.ts';
 import { latencyFigures } from '../probe/latency-figures.ts';
 import { type Outcome, outcomeWords } from '../probe/outcome.ts';
 import type { CheckResult } from '../run/result.ts';

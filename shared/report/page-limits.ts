@@ -1,5 +1,5 @@
+import { definitionOf } from '../catalogue/check-id.ts';
 import { counted } from '../words/phrases.ts';
-import { definitionOf } from './check-texts.ts';
 
 /** How many things of one kind a list has at most, and how many in all. */
 export type ListLimit = { readonly ofKind: number; readonly all: number };

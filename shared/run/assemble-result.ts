@@ -1,12 +1,12 @@
 import type { CheckDefinition } from '../catalogue/check.ts';
 import type { Plan, PlannedCheck } from '../plan/plan.ts';
 import { type Fact, factsOf } from '../probe/fact.ts';
-import { isBrokenOff, isUntested } from '../report/verdict-sentence.ts';
 import { fitTo } from '../words/fit-to-schema.ts';
 import { fitResult } from './fit-result.ts';
 import { judgeCheck } from './judge.ts';
 import { type Contacted, contactedSchema, type RunResult, runResultSchema, runSchemaId } from './result.ts';
 import { summarise } from './summary.ts';
+import { isBrokenOff, isUntested } from './untested.ts';
 
 /** What a run gathered, by probe key, and which addresses it contacted while doing so. */
 export type Gathered = {

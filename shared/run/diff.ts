@@ -1,6 +1,6 @@
-import { isLeftOut } from '../report/verdict-sentence.ts';
 import type { Verdict } from '../words/verdict.ts';
 import type { CheckResult, RunResult } from './result.ts';
+import { isLeftOut } from './untested.ts';
 
 /** One check in two runs. */
 export type CheckChange = { readonly id: string; readonly old: CheckResult; readonly next: CheckResult };

@@ -1,7 +1,8 @@
 import type { CheckDefinition, Finding, FindingParameters, Ruling } from '../catalogue/check.ts';
 import { fillText } from '../catalogue/text.ts';
 import type { PlannedCheck } from '../plan/plan.ts';
-import { type Fact, lastAttempts } from '../probe/fact.ts';
+import type { Fact } from '../probe/fact.ts';
+import { lastAttempts } from '../probe/last-attempts.ts';
 import type { Profile } from '../profile/profile.ts';
 import { clip, clipWords } from '../words/clip.ts';
 import { longest, most } from '../words/lengths.ts';

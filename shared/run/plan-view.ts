@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { groups } from '../catalogue/check.ts';
 import { requirementKeySchema } from '../catalogue/requirements.ts';
+import { longestRunMs } from '../plan/longest-run.ts';
 import type { Plan } from '../plan/plan.ts';
 import { timestampContact } from '../plan/timestamp-route.ts';
 import { isAddress } from '../profile/host.ts';
@@ -66,6 +67,8 @@ export const planViewSchema = z.strictObject({
       missing: z.strictObject({ reason: z.string(), remedy: z.string() }).nullable(),
     }),
   ),
+  /** How long the run takes when nothing answers, in ms: at worst, about. */
+  longestMs: z.int().min(0),
   notApplicable: z.array(z.strictObject({ requirement: requirementKeySchema, reason: z.string() })),
 });
 
@@ -118,6 +121,7 @@ export function viewPlan(plan: Plan, nameServers: readonly string[]): PlanView {
       probes: [...check.probes],
       missing: check.missing,
     })),
+    longestMs: longestRunMs(plan),
     notApplicable: plan.notApplicable.map((entry) => ({ ...entry })),
   };
 }

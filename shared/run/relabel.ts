@@ -4,11 +4,11 @@ import { buildPlan } from '../plan/build-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { decidingKey, withLabelsOf } from '../profile/labels.ts';
 import type { Profile } from '../profile/profile.ts';
-import { isLeftOut } from '../report/verdict-sentence.ts';
 import { isEqual } from './is-equal.ts';
 import { judgeCheck } from './judge.ts';
 import type { CheckResult, RunResult } from './result.ts';
 import { withChecks } from './summary.ts';
+import { isLeftOut } from './untested.ts';
 
 type Judge = (check: CheckResult) => CheckResult | null;
 

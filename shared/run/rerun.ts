@@ -1,8 +1,8 @@
 import { AppError } from '../errors/app-error.ts';
-import { isBrokenOff, isLeftOut, isUntested } from '../report/verdict-sentence.ts';
 import { isEqual } from './is-equal.ts';
 import type { CheckResult, Contacted, RunResult } from './result.ts';
 import { withChecks } from './summary.ts';
+import { isBrokenOff, isLeftOut, isUntested } from './untested.ts';
 import { withWaivers } from './waive.ts';
 
 /** What a run asks, on which machine: known before it begins. */

@@ -1,7 +1,7 @@
+import { definitionOf } from '../catalogue/check-id.ts';
 import { AppError } from '../errors/app-error.ts';
 import { matchesCheck } from '../plan/build-plan.ts';
 import { maxWaivers, type Profile } from '../profile/profile.ts';
-import { definitionOf } from '../report/check-texts.ts';
 import type { Verdict } from '../words/verdict.ts';
 import type { CheckResult, RunResult } from './result.ts';
 import { withChecks } from './summary.ts';

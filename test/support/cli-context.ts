@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { CliContext } from '../../electron/cli/context.ts';
 import { openIdentity } from '../../electron/core/identity/identity-store.ts';
 import { openUnnamedIdentity } from '../../electron/core/identity/unnamed-identity.ts';
-import { identityPorts } from '../../electron/core/system/system-world.ts';
-import { loopbackPorts } from './operation-deps.ts';
+import { identityWorld } from '../../electron/core/system/system-world.ts';
+import { loopbackWorld } from './operation-deps.ts';
 import { verifierHere } from './verifier-here.ts';
 
 const terminal = { live: false, colour: false, unicode: false, columns: 100 };
@@ -27,11 +27,11 @@ export function testContext(
     },
     output: terminal,
     errorOutput: terminal,
-    ports: loopbackPorts(),
+    world: loopbackWorld(),
     dataFolder,
-    openIdentity: () => openIdentity(dataFolder, identityPorts(process)),
-    openUnnamedIdentity: () => openUnnamedIdentity(dataFolder, identityPorts(process)),
-    identityPorts: identityPorts(process),
+    openIdentity: () => openIdentity(dataFolder, identityWorld(process)),
+    openUnnamedIdentity: () => openUnnamedIdentity(dataFolder, identityWorld(process)),
+    identityWorld: identityWorld(process),
     openVerifier: () => verifierHere,
     environment: {},
     askPassword: null,

@@ -1,20 +1,20 @@
 import { performance } from 'node:perf_hooks';
-import type { Ports } from '../../electron/core/base/world.ts';
+import type { World } from '../../electron/core/base/world.ts';
 import type { NewFile } from '../../electron/core/files/publish-files.ts';
 import { openIdentity } from '../../electron/core/identity/identity-store.ts';
 import { openUnnamedIdentity } from '../../electron/core/identity/unnamed-identity.ts';
 import { createDeps } from '../../electron/core/operations/create-deps.ts';
-import type { HostPort, OperationDeps, Saved } from '../../electron/core/operations/deps.ts';
+import type { HostServices, OperationDeps, Saved } from '../../electron/core/operations/deps.ts';
 import { createSystemNetwork } from '../../electron/core/probes/system-network.ts';
-import { identityPorts, systemPorts } from '../../electron/core/system/system-world.ts';
+import { identityWorld, systemWorld } from '../../electron/core/system/system-world.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import { sampleProfile } from './sample-results.ts';
 import { verifierHere } from './verifier-here.ts';
 
 /** This machine, without its name servers: a run asks nobody but the machine itself. */
-export function loopbackPorts(): Ports {
+export function loopbackWorld(): World {
   const clock = { now: () => new Date(), monotonicMs: () => performance.now() };
-  return { ...systemPorts(process), clock, network: createSystemNetwork({ clock, dnsServers: [] }) };
+  return { ...systemWorld(process), clock, network: createSystemNetwork({ clock, dnsServers: [] }) };
 }
 
 /** A profile that contacts one port of this machine for everything that is contacted at all. */
@@ -44,7 +44,7 @@ export function testDeps(
   changes: Partial<OperationDeps> = {},
 ): { readonly deps: OperationDeps; readonly log: HostLog } {
   const log: HostLog = { saved: [], links: [], notices: [], quits: 0 };
-  const host: HostPort = {
+  const host: HostServices = {
     kind: 'desktop',
     saveFiles: async (files, suggested): Promise<Saved> => {
       log.saved.push({ files, suggested });
@@ -58,11 +58,11 @@ export function testDeps(
     },
   };
   const deps = createDeps({
-    ports: loopbackPorts(),
+    world: loopbackWorld(),
     platform: process.platform,
     dataFolder,
-    openIdentity: () => openIdentity(dataFolder, identityPorts(process)),
-    openUnnamedIdentity: () => openUnnamedIdentity(dataFolder, identityPorts(process)),
+    openIdentity: () => openIdentity(dataFolder, identityWorld(process)),
+    openUnnamedIdentity: () => openUnnamedIdentity(dataFolder, identityWorld(process)),
     host,
     notice: (sentence) => log.notices.push(sentence),
   });

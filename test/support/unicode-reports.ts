@@ -5,7 +5,7 @@ import { canonicalJson } from '../../electron/core/base/canonical-json.ts';
 import { openIdentity } from '../../electron/core/identity/identity-store.ts';
 import { openUnnamedIdentity } from '../../electron/core/identity/unnamed-identity.ts';
 import { buildReportFiles } from '../../electron/core/report/write-report.ts';
-import { identityPorts } from '../../electron/core/system/system-world.ts';
+import { identityWorld } from '../../electron/core/system/system-world.ts';
 import { redactResult } from '../../shared/redact/redact.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { wellFormed } from '../../shared/words/well-formed.ts';
@@ -36,8 +36,8 @@ export type Proven = { readonly texts: number; readonly found: number; readonly 
 export async function proveReports(home: string, seeds: readonly number[]): Promise<Proven> {
   const folder = join(home, 'reports');
   const signers = {
-    openIdentity: () => openIdentity(home, identityPorts(process)),
-    openUnnamedIdentity: () => openUnnamedIdentity(home, identityPorts(process)),
+    openIdentity: () => openIdentity(home, identityWorld(process)),
+    openUnnamedIdentity: () => openUnnamedIdentity(home, identityWorld(process)),
   };
   await mkdir(folder, { recursive: true });
   const told = new Map<string, Uint8Array>();

@@ -8,7 +8,7 @@ import { assembleResult } from '../../shared/run/assemble-result.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { clip } from '../../shared/words/clip.ts';
 import { wellFormed } from '../../shared/words/well-formed.ts';
-import { loopbackPorts } from './operation-deps.ts';
+import { loopbackWorld } from './operation-deps.ts';
 import { healthyWorld, sampleMachine } from './sample-results.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';
 import { unicodeText } from './unicode-texts.ts';
@@ -128,7 +128,7 @@ export async function unicodeResult(seed: number): Promise<UnicodeResult> {
   const machine = { ...sampleMachine, hostname: text(), os: text() };
   const only = ['loc-port-80', 'loc-http', 'loc-resolve', 'in-user-80', 'out-cache'];
   const { definitions, plan } = prepareRun({ ...profile, waivers: [] }, machine, only);
-  const gathered = await runPlan(plan, loopbackPorts(), {
+  const gathered = await runPlan(plan, loopbackWorld(), {
     signal: new AbortController().signal,
     probes: strangeProbes(text),
   });

@@ -61,11 +61,11 @@ async function runWatched(
   keeper: Keeper,
   context: CliContext,
 ): ReturnType<typeof keepRun> {
-  const prepared = prepareRun(profile, await context.ports.platform.machine(), only);
+  const prepared = prepareRun(profile, await context.world.platform.machine(), only);
   const watch = watchRun(context);
   const options = { signal: context.signal, onProgress: watch.onProgress, newId: randomUUID };
   try {
-    return await keepRun(prepared, context.ports, options, { ...keeper, base: null, join: (found) => found });
+    return await keepRun(prepared, context.world, options, { ...keeper, base: null, join: (found) => found });
   } finally {
     watch.end();
   }

@@ -18,7 +18,7 @@ const shownDirections: Readonly<Record<FirewallOptions['direction'], readonly Fi
  */
 export async function runFirewallCommand(options: FirewallOptions, context: CliContext): Promise<void> {
   const profile = await selectProfile(options);
-  const { plan } = prepareRun(profile, await context.ports.platform.machine());
+  const { plan } = prepareRun(profile, await context.world.platform.machine());
   const rows = firewallRequestOfPlan(plan).filter(({ direction }) =>
     shownDirections[options.direction].includes(direction),
   );

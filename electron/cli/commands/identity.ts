@@ -16,7 +16,7 @@ import type { IdentityExportOptions, IdentityImportOptions, IdentityShowOptions 
 
 /** What somebody else puts into the list `signers` of a trust file. */
 function trustEntry({ fingerprint, name }: Identity, context: CliContext): TrustedSigner {
-  return { fingerprint, name, addedAt: context.ports.clock.now().toISOString() };
+  return { fingerprint, name, addedAt: context.world.clock.now().toISOString() };
 }
 
 /** That the desktop window signs with a key of its own, and how to change that; nothing where it does not. */
@@ -56,7 +56,7 @@ export async function runIdentityShowCommand(
   { format, redacted }: IdentityShowOptions,
   context: CliContext,
 ): Promise<void> {
-  await sweepDataFolder(context.dataFolder, context.ports.clock.now());
+  await sweepDataFolder(context.dataFolder, context.world.clock.now());
   const identity = await (redacted ? context.openUnnamedIdentity() : context.openIdentity());
   const desktop = await readDesktopSigner(context.dataFolder, redacted);
   const { fingerprint, name, validTo } = identity;
@@ -85,12 +85,12 @@ export async function runIdentityImportCommand(
   context: CliContext,
 ): Promise<void> {
   const material = await openNamedKeyFile(file, passwordFile, context);
-  await printReplaced(await replaceIdentity(context.dataFolder, material, context.identityPorts), context);
+  await printReplaced(await replaceIdentity(context.dataFolder, material, context.identityWorld), context);
 }
 
 /** `netready identity renew`: signs from now on with a new key of its own. */
 export async function runIdentityRenewCommand(context: CliContext): Promise<void> {
-  await printReplaced(await renewIdentity(context.dataFolder, context.identityPorts), context);
+  await printReplaced(await renewIdentity(context.dataFolder, context.identityWorld), context);
 }
 
 /** `netready identity export`: what others need to know this installation by; the private key stays where it is. */

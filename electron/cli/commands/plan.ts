@@ -9,8 +9,8 @@ import { selectProfile } from './select-profile.ts';
 /** `netready plan`: every check and every address that a run may contact. Sends nothing. */
 export async function runPlanCommand(options: PlanOptions, context: CliContext): Promise<void> {
   const profile = await selectProfile(options);
-  const { plan } = prepareRun(profile, await context.ports.platform.machine());
-  const nameServers = context.ports.network
+  const { plan } = prepareRun(profile, await context.world.platform.machine());
+  const nameServers = context.world.network
     .dnsServers()
     .map(({ address, port }) => hostAndPort(address, port));
   const view = viewPlan(plan, nameServers);

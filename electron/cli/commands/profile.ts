@@ -46,7 +46,7 @@ export async function runProfileImportCommand(
  */
 export async function runProfileValidateCommand(file: string, context: CliContext): Promise<void> {
   const profile = await readProfile(file);
-  prepareRun(profile, await context.ports.platform.machine());
+  prepareRun(profile, await context.world.platform.machine());
   context.print(
     `${file} is valid: roles ${profile.machine.roles.join(', ')}; ${profile.phase}; ` +
       `${counted(profile.frontEnds.length, 'front-end')}, ${counted(profile.databases.length, 'database')}.\n`,

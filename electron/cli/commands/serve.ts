@@ -94,9 +94,9 @@ export async function runServeCommand(
   surroundings: ServeSurroundings = thisMachine(),
 ): Promise<void> {
   if (newCode) return runNewCodeCommand(port, context);
-  const { ports, dataFolder, openIdentity, openUnnamedIdentity, signal } = context;
+  const { world, dataFolder, openIdentity, openUnnamedIdentity, signal } = context;
   const notice = (sentence: string): void => context.explain(`${sentence}\n`);
-  const { hostname } = await ports.platform.machine();
+  const { hostname } = await world.platform.machine();
   const accounts = accountsOf(surroundings, anyUser);
   const { behindRoot } = surroundings;
   const otherOwner = behindRoot === null ? null : await inWords(behindRoot);
@@ -104,12 +104,12 @@ export async function runServeCommand(
   const host = await startHost({
     makeHandlers: (own) =>
       createHandlers(
-        createDeps({ ports, platform, dataFolder, openIdentity, openUnnamedIdentity, host: own, notice }),
+        createDeps({ world, platform, dataFolder, openIdentity, openUnnamedIdentity, host: own, notice }),
       ),
     assets: await readPageAssets(surroundings.builtFiles),
     port: port ?? 0,
     idleMs: idleHours * 3_600_000,
-    clock: ports.clock,
+    clock: world.clock,
     randomBytes,
     accounts,
     notice,

@@ -1,9 +1,10 @@
+import { isLeftOut } from '../../../shared/run/untested.ts';
 import stringWidth from 'string-width';
 import { groups, groupWords, ownerWords } from '../../../shared/catalogue/check.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
 import { placeWords } from '../../../shared/profile/roles.ts';
-import { stories } from '../../../shared/report/alike-checks.ts';
-import { isLeftOut, verdictSentence } from '../../../shared/report/verdict-sentence.ts';
+import { groupAlike } from '../../../shared/report/alike-checks.ts';
+import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
 import type { CheckResult, RunResult } from '../../../shared/run/result.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
 import { counted, instantText } from '../../../shared/words/phrases.ts';
@@ -131,7 +132,7 @@ function tellingLines(result: RunResult, terminal: Terminal): readonly string[] 
   const rank = (check: CheckResult): number =>
     check.waiver === null ? worstFirst.indexOf(check.verdict) : worstFirst.length;
   const checks = result.checks.filter(needsTelling).sort((left, right) => rank(right) - rank(left));
-  return stories(checks).flatMap((story) => storyLines(story, terminal));
+  return groupAlike(checks).flatMap((story) => storyLines(story, terminal));
 }
 
 /**

@@ -143,4 +143,4 @@ export interface Platform {
 }
 
 /** Everything impure that a run needs. */
-export type Ports = { readonly clock: Clock; readonly network: Network; readonly platform: Platform };
+export type World = { readonly clock: Clock; readonly network: Network; readonly platform: Platform };

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import type { MachineFacts } from '../../../shared/catalogue/check.ts';
 import { isThisMachine } from '../../../shared/catalogue/targets.ts';
-import { maxAtOnce, maxLookups, maxPerHost } from '../../../shared/run/longest-run.ts';
+import { maxAtOnce, maxLookups, maxPerHost } from '../../../shared/probe/limits.ts';
 import { codeOf } from '../base/error-code.ts';
-import type { Attempt, ConnectTarget, Ports } from '../base/world.ts';
+import type { Attempt, ConnectTarget, World } from '../base/world.ts';
 import { failedAttempt } from '../probes/attempt.ts';
 import type { Claim, Limiter, Release } from '../probes/limiter.ts';
 
@@ -37,26 +37,26 @@ function connectionClaims({ host, address, port }: ConnectTarget, machine: Machi
   ];
 }
 
-/** Ports that wait their turn, and what is left to tidy up when their probe is done. */
-export type LimitedPorts = {
-  readonly ports: Ports;
+/** A world in which each use waits its turn, and what is left to tidy up when their probe is done. */
+export type LimitedWorld = {
+  readonly world: World;
   /** Destroys every connection that is still open. */
   readonly close: () => void;
 };
 
 /**
- * Ports for one probe: each use waits until the run's limits leave room for it, so that a slow host holds up only
+ * A world for one probe: each use waits until the run's limits leave room for it, so that a slow host holds up only
  * what goes to the same host.
  * @param onTurn called each time that a turn has come and something is about to be touched
  */
-export function limitPorts(
-  ports: Ports,
+export function limitWorld(
+  world: World,
   limiter: Limiter,
   machine: MachineFacts,
   signal: AbortSignal,
   onTurn: () => void,
-): LimitedPorts {
-  const { clock, network, platform } = ports;
+): LimitedWorld {
+  const { clock, network, platform } = world;
   const open = new Set<Socket>();
 
   const turn = async (claims: readonly Claim[]): Promise<Release> => {
@@ -80,7 +80,7 @@ export function limitPorts(
   };
 
   return {
-    ports: {
+    world: {
       clock,
       network: {
         lookup: (host, wait) => attemptInTurn([one('lookup', maxLookups)], () => network.lookup(host, wait)),

@@ -5,7 +5,7 @@ const graceMs = 50;
  * What a promise gives, or null a moment after the signal was aborted: a probe that does not heed the signal must
  * not keep the run from ending. Leaves no timer and no listener behind.
  */
-export function orNullAfterGrace<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | null> {
+export function nullAfterGrace<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | null> {
   const timers: NodeJS.Timeout[] = [];
   let onAbort: () => void = () => undefined;
   const grace = new Promise<null>((resolve) => {

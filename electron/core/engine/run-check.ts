@@ -12,7 +12,7 @@ import type { Questions } from '../../../shared/run/rerun.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
 import { catalogueSha256 } from '../base/catalogue-hash.ts';
 import { toolVersion } from '../base/version.ts';
-import type { Ports } from '../base/world.ts';
+import type { World } from '../base/world.ts';
 import { noJournal, type RunJournal } from '../journal/run-journal.ts';
 import { readCaFile } from './read-ca-file.ts';
 import { runPlan } from './run-plan.ts';
@@ -115,21 +115,21 @@ export const toolMeta = (): Pick<RunMeta, 'toolVersion' | 'catalogueVersion' | '
  */
 export async function runCheck(
   { definitions, plan }: PreparedRun,
-  ports: Ports,
+  world: World,
   { signal, onProgress, newId, openJournal }: RunOptions,
 ): Promise<RunResult> {
   const { caFile } = plan.profile;
   const extraCas = caFile === undefined ? [] : await readCaFile(caFile);
-  const run = { id: newId(), startedAt: ports.clock.now().toISOString() };
+  const run = { id: newId(), startedAt: world.clock.now().toISOString() };
   const journal = (await openJournal?.(run)) ?? noJournal;
   const track = trackProgress(definitions, plan, onProgress);
   const onEvent = (event: RunEvent): void => {
     journal.note(event);
     track(event);
   };
-  const gathered = await runPlan(plan, ports, { signal, onEvent, extraCas });
+  const gathered = await runPlan(plan, world, { signal, onEvent, extraCas });
   const cancelled = signal.aborted;
   journal.noteEnd(cancelled);
-  const finishedAt = ports.clock.now().toISOString();
+  const finishedAt = world.clock.now().toISOString();
   return assembleResult(definitions, plan, gathered, { ...run, ...toolMeta(), finishedAt, cancelled });
 }

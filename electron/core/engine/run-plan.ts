@@ -1,29 +1,23 @@
 import type { Plan, PlannedProbe } from '../../../shared/plan/plan.ts';
 import { type Fact, factSchema } from '../../../shared/probe/fact.ts';
-import type { ProbeKind } from '../../../shared/probe/probe-request.ts';
+import { probeLimits } from '../../../shared/probe/limits.ts';
+import type { ProbeKind, RequestOf } from '../../../shared/probe/probe-request.ts';
 import type { Gathered } from '../../../shared/run/assemble-result.ts';
 import type { RunEvent } from '../../../shared/run/event.ts';
 import { fitTo } from '../../../shared/words/fit-to-schema.ts';
 import { codeOf } from '../base/error-code.ts';
-import type { Ports } from '../base/world.ts';
+import type { World } from '../base/world.ts';
 import { probes as allProbes } from '../probes/index.ts';
 import { createLimiter } from '../probes/limiter.ts';
-import {
-  factCommon,
-  type Probe,
-  type ProbeContext,
-  type Probes,
-  probeLimits,
-  type RequestOf,
-} from '../probes/probe.ts';
+import { factCommon, type Probe, type ProbeContext, type Probes } from '../probes/probe.ts';
 import { abortError } from '../probes/probe-error.ts';
 import { publicAuthorities } from '../probes/public-authorities.ts';
 import { askEveryBrowser } from '../probes/sql-browser.ts';
 import { trustedAuthorities } from '../probes/trusted-authorities.ts';
 import { countContacts } from './count-contacts.ts';
 import { guardNetwork } from './guard-network.ts';
-import { limitPorts } from './limited-world.ts';
-import { orNullAfterGrace } from './null-after-grace.ts';
+import { limitWorld } from './limited-world.ts';
+import { nullAfterGrace } from './null-after-grace.ts';
 import { createSharedBrowser } from './shared-browser.ts';
 import { createSharedResolver } from './shared-resolver.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -41,16 +35,16 @@ export type RunOptions = {
   readonly probes?: Probes;
 };
 
-/** The ports of one probe, and the end of them. */
-type ProbePorts = { readonly context: ProbeContext; readonly close: () => void };
+/** What one probe may use, and the end of them. */
+type ProbeWorld = { readonly context: ProbeContext; readonly close: () => void };
 
 /** What the probes of one run share. */
 type Run = {
-  readonly ports: Ports;
+  readonly world: World;
   readonly probes: Probes;
   readonly signal: AbortSignal;
   readonly emit: (event: RunEvent) => void;
-  readonly portsFor: (onTurn: () => void) => ProbePorts;
+  readonly worldFor: (onTurn: () => void) => ProbeWorld;
 };
 
 /** The first of each key, in order. */
@@ -74,11 +68,11 @@ function unobserved(
   const outcome = run.signal.aborted ? 'cancelled' : 'probe-failed';
   const code = codeOf(run.signal.aborted ? abortError(run.signal) : error);
   const common = factCommon(outcome, timing, code);
-  return [probeFor(run.probes, request).unobserved(request, common, run.ports.platform)];
+  return [probeFor(run.probes, request).unobserved(request, common, run.world.platform)];
 }
 
 async function factsOf(planned: PlannedProbe, run: Run, context: ProbeContext): Promise<readonly Fact[]> {
-  const { clock } = run.ports;
+  const { clock } = run.world;
   const startedAt = clock.now();
   const start = clock.monotonicMs();
   const nothing = (error: unknown) =>
@@ -86,7 +80,7 @@ async function factsOf(planned: PlannedProbe, run: Run, context: ProbeContext): 
   if (run.signal.aborted) return nothing(null);
   try {
     const observing = probeFor(run.probes, planned.request).observe(planned.request, context);
-    return (await orNullAfterGrace(observing, run.signal)) ?? nothing(null);
+    return (await nullAfterGrace(observing, run.signal)) ?? nothing(null);
   } catch (error) {
     return nothing(error);
   }
@@ -98,9 +92,9 @@ async function runProbe(planned: PlannedProbe, run: Run): Promise<readonly [stri
   const start = () => {
     if (isStarted) return;
     isStarted = true;
-    run.emit({ kind: 'probe-started', key, at: run.ports.clock.now().toISOString() });
+    run.emit({ kind: 'probe-started', key, at: run.world.clock.now().toISOString() });
   };
-  const { context, close } = run.portsFor(start);
+  const { context, close } = run.worldFor(start);
   const found = await factsOf(planned, run, context);
   const facts = found.map((fact) => fitTo(factSchema, fact));
   close();
@@ -114,29 +108,29 @@ async function runProbe(planned: PlannedProbe, run: Run): Promise<readonly [stri
  * by the person or by its budget, ends at once with a fact for every probe.
  * @returns facts by probe key, and what was contacted how often
  */
-export async function runPlan(plan: Plan, ports: Ports, options: RunOptions): Promise<Gathered> {
+export async function runPlan(plan: Plan, world: World, options: RunOptions): Promise<Gathered> {
   const { limits } = plan.profile;
   const stop = stopSignal(options.signal, limits.runBudgetMs);
   const { signal } = stop;
   const emit = options.onEvent ?? (() => undefined);
-  const { network, contacted } = countContacts(ports.network, (contact) =>
+  const { network, contacted } = countContacts(world.network, (contact) =>
     emit({ kind: 'contacted', contact }),
   );
-  const platform = ports.platform.forRun?.() ?? ports.platform;
-  const guarded: Ports = { ...ports, platform, network: guardNetwork(plan, network, ports.clock) };
+  const platform = world.platform.forRun?.() ?? world.platform;
+  const guarded: World = { ...world, platform, network: guardNetwork(plan, network, world.clock) };
   const limiter = createLimiter();
-  const resolver = createSharedResolver(ports.clock);
+  const resolver = createSharedResolver(world.clock);
   const browser = createSharedBrowser();
   const trust = trustedAuthorities(options.extraCas ?? []);
   const leadsToPublicAuthority = publicAuthorities(options.publicCas);
   const timeouts = probeLimits(plan.profile);
 
-  const portsFor = (onTurn: () => void): ProbePorts => {
-    const limited = limitPorts(guarded, limiter, plan.machine, signal, onTurn);
+  const worldFor = (onTurn: () => void): ProbeWorld => {
+    const limited = limitWorld(guarded, limiter, plan.machine, signal, onTurn);
     const lookupWait = { timeoutMs: timeouts.lookupTimeoutMs, signal };
     const context: ProbeContext = {
-      ...limited.ports,
-      resolve: (host) => resolver(host, limited.ports.network, lookupWait),
+      ...limited.world,
+      resolve: (host) => resolver(host, limited.world.network, lookupWait),
       browse: (request) => browser(request, () => askEveryBrowser(request, context)),
       trust,
       leadsToPublicAuthority,
@@ -147,7 +141,7 @@ export async function runPlan(plan: Plan, ports: Ports, options: RunOptions): Pr
     return { context, close: limited.close };
   };
 
-  const run: Run = { ports: guarded, probes: options.probes ?? allProbes, signal, emit, portsFor };
+  const run: Run = { world: guarded, probes: options.probes ?? allProbes, signal, emit, worldFor };
   const planned = onePerKey(plan.probes);
   emit({ kind: 'run-started', probes: planned.length });
   try {

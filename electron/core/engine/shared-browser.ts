@@ -1,6 +1,6 @@
 import type { FactOf } from '../../../shared/probe/fact.ts';
-import { probeKey } from '../../../shared/probe/probe-request.ts';
-import type { RequestOf } from '../probes/probe.ts';
+import { probeKey } from '../../../shared/probe/kinds.ts';
+import type { RequestOf } from '../../../shared/probe/probe-request.ts';
 
 type Request = RequestOf<'sql-browser'>;
 type Facts = readonly FactOf<'sql-browser'>[];

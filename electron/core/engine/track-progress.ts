@@ -1,49 +1,12 @@
 import { type CheckDefinition, groups } from '../../../shared/catalogue/check.ts';
 import type { Plan, PlannedCheck } from '../../../shared/plan/plan.ts';
 import type { Fact } from '../../../shared/probe/fact.ts';
-import { describeProbe, type ProbeRequest } from '../../../shared/probe/probe-request.ts';
+import { describeProbe, longestProbeMs } from '../../../shared/probe/kinds.ts';
+import { probeLimits } from '../../../shared/probe/limits.ts';
 import { factsOfCheck } from '../../../shared/run/assemble-result.ts';
 import type { RunEvent } from '../../../shared/run/event.ts';
 import { judgeCheck } from '../../../shared/run/judge.ts';
-import { maxAttempts } from '../../../shared/run/longest-run.ts';
 import type { RunProgress } from '../../../shared/run/progress.ts';
-import { type ProbeLimits, probeLimits } from '../probes/probe.ts';
-
-/** How long a probe may take at most, in ms: a second attempt included, a latency measurement one after the other. */
-function longestWaitMs(request: ProbeRequest, limits: ProbeLimits): number {
-  switch (request.kind) {
-    case 'resolve':
-      return limits.lookupTimeoutMs;
-    case 'tls':
-    case 'http':
-    case 'tds':
-    case 'tns':
-      return maxAttempts * (limits.connectTimeoutMs + limits.answerTimeoutMs);
-    case 'https':
-      return maxAttempts * (limits.connectTimeoutMs + 2 * limits.answerTimeoutMs);
-    case 'amqp':
-      return maxAttempts * (limits.connectTimeoutMs + (request.tls ? 2 : 1) * limits.answerTimeoutMs);
-    case 'proxy-connect':
-      return (
-        maxAttempts * (limits.connectTimeoutMs + (request.proxy.secure ? 4 : 3) * limits.answerTimeoutMs)
-      );
-    case 'latency':
-      return request.samples * limits.connectTimeoutMs;
-    case 'tcp':
-    case 'sql-browser':
-      return maxAttempts * limits.connectTimeoutMs;
-    case 'dns':
-    case 'bind':
-    case 'hosts-file':
-    case 'port-owner':
-    case 'proxy-settings':
-    case 'name-order':
-    case 'port-ranges':
-    case 'inbound-firewall':
-    case 'installation':
-      return limits.connectTimeoutMs;
-  }
-}
 
 /**
  * Turns the engine's events about probes into events about checks: a check is reported as soon as its last probe has
@@ -84,7 +47,7 @@ export function trackProgress(
     const longest =
       request === undefined || since === undefined
         ? null
-        : { what: describeProbe(request), since, limitMs: longestWaitMs(request, limits) };
+        : { what: describeProbe(request), since, limitMs: longestProbeMs(request, limits) };
     tell({ kind: 'waiting', longest });
   };
 

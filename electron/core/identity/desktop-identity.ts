@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprintOf } from './fingerprint.ts';
-import { type Identity, type IdentityPorts, openIdentity } from './identity-store.ts';
+import { type Identity, type IdentityWorld, openIdentity } from './identity-store.ts';
 import type { KeyProtection } from './key-protection.ts';
 import { openUnnamedIdentity } from './unnamed-identity.ts';
 
@@ -21,7 +21,7 @@ export type DesktopIdentities = {
   readonly openUnnamedIdentity: () => Promise<Identity>;
 };
 
-type Opener = (dataFolder: string, ports: IdentityPorts) => Promise<Identity>;
+type Opener = (dataFolder: string, world: IdentityWorld) => Promise<Identity>;
 
 /** Whether there is an identity, or one that waits to take the place of another (`replaceIdentity`). */
 const isKept = async (folder: string): Promise<boolean> =>
@@ -45,16 +45,16 @@ const unnamed = join('unnamed', 'identity');
  */
 export function desktopIdentities(
   dataFolder: string,
-  ports: IdentityPorts,
+  world: IdentityWorld,
   findKeyStore: FindKeyStore,
 ): DesktopIdentities {
   const own = desktopFolder(dataFolder);
   const choose = async (folder: string, open: Opener): Promise<Identity> => {
     const hasOwn = await isKept(join(own, folder));
-    if (!hasOwn && (await isKept(join(dataFolder, folder)))) return open(dataFolder, ports);
+    if (!hasOwn && (await isKept(join(dataFolder, folder)))) return open(dataFolder, world);
     const protection = await findKeyStore();
-    if (protection !== null) return open(own, { ...ports, protection });
-    return open(hasOwn ? own : dataFolder, ports);
+    if (protection !== null) return open(own, { ...world, protection });
+    return open(hasOwn ? own : dataFolder, world);
   };
   return {
     openIdentity: () => choose(named, openIdentity),

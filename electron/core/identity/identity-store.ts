@@ -22,7 +22,7 @@ export type Identity = {
 };
 
 /** What the store needs from outside. */
-export type IdentityPorts = {
+export type IdentityWorld = {
   readonly now: () => Date;
   /** Unpredictable bytes. */
   readonly randomBytes: (count: number) => Uint8Array;
@@ -43,7 +43,7 @@ function unwritable(path: string, error: unknown): AppError {
 }
 
 /** A new ECDSA P-256 key with a certificate of its own, valid for ten years. */
-function makeKey({ now, randomBytes, hostName }: IdentityPorts): KeyMaterial {
+function makeKey({ now, randomBytes, hostName }: IdentityWorld): KeyMaterial {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const notBefore = now();
   const notAfter = new Date(notBefore);
@@ -62,7 +62,7 @@ export const certificatesPem = (certificates: readonly Uint8Array[]): string =>
 async function writeIdentityFiles(
   folder: string,
   { key, certificates }: KeyMaterial,
-  { protection }: IdentityPorts,
+  { protection }: IdentityWorld,
 ): Promise<void> {
   const keyPem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
   const text = await protectKey(keyPem, protection);
@@ -82,7 +82,7 @@ async function writeIdentity(
   dataFolder: string,
   folder: string,
   material: KeyMaterial,
-  ports: IdentityPorts,
+  world: IdentityWorld,
 ): Promise<boolean> {
   const temporary = temporaryPath(dataFolder, 'identity');
   try {
@@ -92,7 +92,7 @@ async function writeIdentity(
     throw unwritable(folder, error);
   }
   try {
-    await writeIdentityFiles(temporary, material, ports);
+    await writeIdentityFiles(temporary, material, world);
     await rename(temporary, folder);
     return true;
   } catch (error) {
@@ -119,7 +119,7 @@ const protectedWords: Readonly<Record<Exclude<RevealedKey['kind'], 'key'>, strin
   refused: "was protected by the system's key store for another user or on another machine",
 };
 
-async function readKey(path: string, { platform, protection }: IdentityPorts): Promise<string> {
+async function readKey(path: string, { platform, protection }: IdentityWorld): Promise<string> {
   const file = await open(path, 'r');
   try {
     const { mode } = await file.stat();
@@ -175,9 +175,9 @@ export function identityOf({ key, certificates }: KeyMaterial): Identity {
   };
 }
 
-async function readIdentity(folder: string, ports: IdentityPorts): Promise<Identity> {
+async function readIdentity(folder: string, world: IdentityWorld): Promise<Identity> {
   const paths = { key: join(folder, 'key.pem'), certificate: join(folder, 'certificate.pem') };
-  const key = await readPart(paths.key, () => readKey(paths.key, ports));
+  const key = await readPart(paths.key, () => readKey(paths.key, world));
   const certificate = await readPart(paths.certificate, () => readFile(paths.certificate, 'utf8'));
   const pair = readKeyPair(key, certificate);
   if (typeof pair === 'string') {
@@ -185,7 +185,7 @@ async function readIdentity(folder: string, ports: IdentityPorts): Promise<Ident
     throw damaged(paths[file], why);
   }
   const identity = identityOf(pair);
-  if (identity.validTo < ports.now())
+  if (identity.validTo < world.now())
     throw damaged(paths.certificate, `expired on ${identity.validTo.toISOString().slice(0, 10)}`);
   return identity;
 }
@@ -223,19 +223,19 @@ const maxReplacements = 20;
  */
 export async function openIdentity(
   dataFolder: string,
-  ports: IdentityPorts,
+  world: IdentityWorld,
   replacements = 0,
 ): Promise<Identity> {
   const folder = join(dataFolder, 'identity');
   if (!(await isPresent(folder)) && !(await promoteNext(dataFolder, folder)) && !(await isPresent(folder)))
-    await writeIdentity(dataFolder, folder, makeKey(ports), ports);
+    await writeIdentity(dataFolder, folder, makeKey(world), world);
   const mark = await folderMark(folder);
   try {
-    return await readIdentity(folder, ports);
+    return await readIdentity(folder, world);
   } catch (error) {
     const isReplaced = (await folderMark(folder)) !== mark;
     if (!isReplaced || replacements === maxReplacements) throw error;
-    return openIdentity(dataFolder, ports, replacements + 1);
+    return openIdentity(dataFolder, world, replacements + 1);
   }
 }
 
@@ -271,21 +271,21 @@ export type Replaced = { readonly identity: Identity; readonly backup: string | 
 export async function replaceIdentity(
   dataFolder: string,
   material: KeyMaterial,
-  ports: IdentityPorts,
+  world: IdentityWorld,
 ): Promise<Replaced> {
   const folder = join(dataFolder, 'identity');
   await rm(nextFolder(dataFolder), { recursive: true, force: true });
-  const isWaiting = await writeIdentity(dataFolder, nextFolder(dataFolder), material, ports);
+  const isWaiting = await writeIdentity(dataFolder, nextFolder(dataFolder), material, world);
   if (!isWaiting) throw new AppError('output-unwritable', 'The signing key is being replaced already.');
-  const backup = await setAside(dataFolder, folder, ports.now());
+  const backup = await setAside(dataFolder, folder, world.now());
   await promoteNext(dataFolder, folder);
-  const identity = await readIdentity(folder, ports);
+  const identity = await readIdentity(folder, world);
   if (identity.fingerprint !== identityOf(material).fingerprint)
     throw new AppError('output-unwritable', 'Another process has replaced the signing key meanwhile.');
   return { identity, backup };
 }
 
 /** Makes a new key of its own for this installation, as at its first use, and keeps the one before. */
-export function renewIdentity(dataFolder: string, ports: IdentityPorts): Promise<Replaced> {
-  return replaceIdentity(dataFolder, makeKey(ports), ports);
+export function renewIdentity(dataFolder: string, world: IdentityWorld): Promise<Replaced> {
+  return replaceIdentity(dataFolder, makeKey(world), world);
 }

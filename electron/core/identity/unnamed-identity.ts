@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Identity, type IdentityPorts, openIdentity } from './identity-store.ts';
+import { type Identity, type IdentityWorld, openIdentity } from './identity-store.ts';
 
 /** What stands in the certificate in place of the name of the machine. */
 const noName = 'a machine without a name';
@@ -10,6 +10,6 @@ const noName = 'a machine without a name';
  * the report to others of the machine. This one is kept beside it, in the folder `unnamed`.
  * @throws AppError as `openIdentity` does
  */
-export function openUnnamedIdentity(dataFolder: string, ports: IdentityPorts): Promise<Identity> {
-  return openIdentity(join(dataFolder, 'unnamed'), { ...ports, hostName: noName });
+export function openUnnamedIdentity(dataFolder: string, world: IdentityWorld): Promise<Identity> {
+  return openIdentity(join(dataFolder, 'unnamed'), { ...world, hostName: noName });
 }

@@ -21,20 +21,20 @@ function platformName(platform: NodeJS.Platform): PlatformName {
 
 /** Who is asking, links, and the end of the program. */
 export function appOperations({
-  ports,
+  world,
   platform,
   host,
 }: OperationDeps): HandlersOf<'app.describe' | 'app.quit' | 'link.open'> {
   return {
     'app.describe': async () => {
-      const { hostname, os, addresses } = await ports.platform.machine();
+      const { hostname, os, addresses } = await world.platform.machine();
       return {
         version: toolVersion,
         catalogueVersion,
         host: host.kind,
         platform: platformName(platform),
         machine: { hostname, os, addresses: [...addresses] },
-        nameServers: ports.network.dnsServers().map(({ address, port }) => hostAndPort(address, port)),
+        nameServers: world.network.dnsServers().map(({ address, port }) => hostAndPort(address, port)),
       };
     },
     'link.open': async ({ link }) => {

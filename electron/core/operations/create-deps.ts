@@ -12,7 +12,7 @@ import type { OperationDeps } from './deps.ts';
 /** What a host has to give; the rest follows from the data folder. */
 type Surroundings = Pick<
   OperationDeps,
-  'ports' | 'platform' | 'host' | 'openIdentity' | 'openUnnamedIdentity' | 'notice'
+  'world' | 'platform' | 'host' | 'openIdentity' | 'openUnnamedIdentity' | 'notice'
 > & {
   /** The folder of this user's key, trust file, session and runs. */
   readonly dataFolder: string;
@@ -20,19 +20,19 @@ type Surroundings = Pick<
 
 /** Everything that the operations need, for an installation whose data lies in a folder. */
 export function createDeps({ dataFolder, ...surroundings }: Surroundings): OperationDeps {
-  const { ports, notice } = surroundings;
+  const { world, notice } = surroundings;
   const runs = createRunStore(dataFolder);
   const folder = runsFolder(dataFolder);
   return {
     ...surroundings,
-    sessions: createSessionStore({ folder: dataFolder, clock: surroundings.ports.clock }),
+    sessions: createSessionStore({ folder: dataFolder, clock: surroundings.world.clock }),
     runs,
-    openJournal: createOpenJournal(folder, ports.clock, notice),
+    openJournal: createOpenJournal(folder, world.clock, notice),
     recoverRuns: async () => {
-      await sweepDataFolder(dataFolder, ports.clock.now());
-      return recoverRuns({ folder, runs, platform: ports.platform, now: () => ports.clock.now() });
+      await sweepDataFolder(dataFolder, world.clock.now());
+      return recoverRuns({ folder, runs, platform: world.platform, now: () => world.clock.now() });
     },
-    confirmTime: networkConfirmTime(surroundings.ports, (count) => randomBytes(count)),
+    confirmTime: networkConfirmTime(surroundings.world, (count) => randomBytes(count)),
     readTrust: () => readOwnTrust(dataFolder),
     verifier: createVerifier(),
     newId: randomUUID,

@@ -1,7 +1,7 @@
 import type { Handler, OperationOutput } from '../../../shared/contract/dispatch.ts';
 import type { OperationName } from '../../../shared/contract/operations.ts';
 import type { TrustFile } from '../../../shared/report/trust-file.ts';
-import type { Ports } from '../base/world.ts';
+import type { World } from '../base/world.ts';
 import type { NewFile } from '../files/publish-files.ts';
 import type { Identity } from '../identity/identity-store.ts';
 import type { OpenJournal } from '../journal/run-journal.ts';
@@ -15,7 +15,7 @@ import type { LinkId } from './links.ts';
 export type Saved = OperationOutput<'report.save'>;
 
 /** What differs between the hosts of the wizard: everything that a person sees outside of the page. */
-export type HostPort = {
+export type HostServices = {
   readonly kind: OperationOutput<'app.describe'>['host'];
   /**
    * Lets the person choose where files go and writes them there, or offers them as downloads.
@@ -32,9 +32,9 @@ export type HostPort = {
 
 /** Everything that the operations are carried out with. */
 export type OperationDeps = {
-  readonly ports: Ports;
+  readonly world: World;
   readonly platform: NodeJS.Platform;
-  readonly host: HostPort;
+  readonly host: HostServices;
   readonly sessions: SessionStore;
   readonly runs: RunStore;
   /** Opens what a run is written down in while it goes on. */

@@ -20,7 +20,7 @@ export function createHandlers(deps: OperationDeps): Handlers<AbortSignal> {
     ...sessionOperations(deps),
     ...profileOperations(deps),
     ...runs,
-    ...watchedRuns(runs['run.start'], deps.ports.clock),
+    ...watchedRuns(runs['run.start'], deps.world.clock),
     ...labelOperations(deps, kept),
     ...reportOperations(deps, kept),
     ...verifyOperations(deps),

@@ -4,11 +4,11 @@ import type { HandlersOf, OperationDeps } from './deps.ts';
 import type { KeptRuns } from './kept-runs.ts';
 
 /** Corrected names in a run that was made before they were corrected. */
-export function labelOperations({ ports }: OperationDeps, kept: KeptRuns): HandlersOf<'run.relabel'> {
+export function labelOperations({ world }: OperationDeps, kept: KeptRuns): HandlersOf<'run.relabel'> {
   return {
     'run.relabel': async ({ id, profile }) => {
       const definitions = withOverlays(catalogue, profile.overlays);
-      const machine = await ports.platform.machine();
+      const machine = await world.platform.machine();
       const renamed = relabelRun(await kept.read(id), profile, definitions, machine);
       await kept.keep(renamed);
       return renamed;

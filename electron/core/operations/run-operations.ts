@@ -38,7 +38,7 @@ function createOneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
 
 /** Plans, runs, and what is done with their results. One run at a time: two would measure each other. */
 export function runOperations(
-  { ports, runs, openJournal, newId, notice }: OperationDeps,
+  { world, runs, openJournal, newId, notice }: OperationDeps,
   kept: KeptRuns,
   recovered: Promise<void>,
 ): HandlersOf<'plan.preview' | 'run.start' | 'run.list' | 'run.read' | 'run.waive'> {
@@ -49,20 +49,20 @@ export function runOperations(
     options: Pick<RunOptions, 'signal' | 'onProgress'>,
   ): Promise<RunResult> {
     const earlier = await earlierRun(base, kept);
-    const prepared = prepareRun(profile, await ports.platform.machine(), base?.checks ?? []);
+    const prepared = prepareRun(profile, await world.platform.machine(), base?.checks ?? []);
     if (earlier !== null) demandSameQuestions(earlier, questionsOf(prepared));
     const join = (found: RunResult): RunResult => (earlier === null ? found : mergeRerun(earlier, found));
     const keeping = { openJournal, keep: kept.keep, base: base?.id ?? null, join };
-    const { result } = await keepRun(prepared, ports, { ...options, newId }, keeping);
+    const { result } = await keepRun(prepared, world, { ...options, newId }, keeping);
     return result;
   }
 
   return {
     'plan.preview': async ({ profile }) => {
-      const { plan } = prepareRun(profile, await ports.platform.machine());
+      const { plan } = prepareRun(profile, await world.platform.machine());
       return viewPlan(
         plan,
-        ports.network.dnsServers().map(({ address, port }) => hostAndPort(address, port)),
+        world.network.dnsServers().map(({ address, port }) => hostAndPort(address, port)),
       );
     },
     'run.start': (input, { emit, signal }) => oneAtATime(() => start(input, { signal, onProgress: emit })),

@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
+import type { RequestOf } from '../../../shared/probe/probe-request.ts';
 import type { Wait } from '../base/world.ts';
 import { type Greeting, maxGreetingBytes, protocolHeader, readGreeting } from './amqp-message.ts';
 import { askFirst } from './ask-first.ts';
 import { converse } from './converse.ts';
-import type { Probe, ProbeContext, RequestOf } from './probe.ts';
+import type { Probe, ProbeContext } from './probe.ts';
 import type { OwnCode } from './probe-error.ts';
 import { shakeHands } from './tls-handshake.ts';
 

@@ -1,17 +1,10 @@
 import type { Fact } from '../../../shared/probe/fact.ts';
+import type { RequestOf } from '../../../shared/probe/probe-request.ts';
 import type { ConnectTarget } from '../base/world.ts';
 import { connectToFirst, type Tried, targetsOf } from './addresses.ts';
 import { localEnd } from './attempt.ts';
 import { isCancelCode, outcomeOfError } from './outcome-of-error.ts';
-import {
-  connectWait,
-  ends,
-  factCommon,
-  fixedPort,
-  type Probe,
-  type ProbeContext,
-  type RequestOf,
-} from './probe.ts';
+import { connectWait, ends, factCommon, fixedPort, type Probe, type ProbeContext } from './probe.ts';
 
 /** One sample: the time that a connection took in ms, or null and the code of its failure. */
 type Sample = { readonly ms: number | null; readonly code: string | null };

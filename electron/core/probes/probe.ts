@@ -1,35 +1,13 @@
 import type { SecureContext } from 'node:tls';
 import type { MachineFacts } from '../../../shared/catalogue/check.ts';
 import type { Fact, FactKind, FactOf } from '../../../shared/probe/fact.ts';
+import type { ProbeLimits } from '../../../shared/probe/limits.ts';
 import type { Outcome } from '../../../shared/probe/outcome.ts';
-import type { ProbeKind, ProbeRequest, ServicePort } from '../../../shared/probe/probe-request.ts';
-import type { Profile } from '../../../shared/profile/profile.ts';
+import type { ProbeKind, RequestOf, ServicePort } from '../../../shared/probe/probe-request.ts';
 import { longest } from '../../../shared/words/lengths.ts';
 import type { Attempt, Clock, Network, Platform, SocketAddress, Wait } from '../base/world.ts';
 import { plainText } from './plain-text.ts';
 import type { LeadsToPublicAuthority } from './public-authorities.ts';
-
-/** How long each kind of step may take, in ms. */
-export type ProbeLimits = {
-  /** One TCP connection attempt; also one question to one DNS server. */
-  readonly connectTimeoutMs: number;
-  /** From a connection to the end of a handshake or the head of an answer. */
-  readonly answerTimeoutMs: number;
-  /** One question to the operating system's resolver, which asks several servers several times. */
-  readonly lookupTimeoutMs: number;
-};
-
-/**
- * The limits that a profile sets. A web server that starts its application at the first request, and a resolver
- * that tries a second server, need longer than a connection.
- */
-export function probeLimits({ limits }: Pick<Profile, 'limits'>): ProbeLimits {
-  return {
-    connectTimeoutMs: limits.connectTimeoutMs,
-    answerTimeoutMs: 3 * limits.connectTimeoutMs,
-    lookupTimeoutMs: 4 * limits.connectTimeoutMs,
-  };
-}
 
 /** Everything that a probe may use. The network in it refuses whatever the plan does not list. */
 export type ProbeContext = {
@@ -49,8 +27,6 @@ export type ProbeContext = {
   readonly limits: ProbeLimits;
   readonly signal: AbortSignal;
 };
-
-export type RequestOf<K extends ProbeKind> = Extract<ProbeRequest, { readonly kind: K }>;
 
 /** The kind of fact that stands for a probe of which nothing was observed: its own, for `https` the handshake's. */
 export type FactKindOf<K extends ProbeKind> = K extends FactKind ? K : 'tls';

@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Fact } from '../../../shared/probe/fact.ts';
 import type { Outcome } from '../../../shared/probe/outcome.ts';
+import type { RequestOf } from '../../../shared/probe/probe-request.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
 import { proxyText } from '../../../shared/profile/proxy.ts';
 import { longest } from '../../../shared/words/lengths.ts';
@@ -13,15 +14,7 @@ import { headOf } from './http-head.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
 import { askOverTls } from './over-tls.ts';
 import { plainText } from './plain-text.ts';
-import {
-  answerWait,
-  ends,
-  type FactCommon,
-  factCommon,
-  type Probe,
-  type ProbeContext,
-  type RequestOf,
-} from './probe.ts';
+import { answerWait, ends, type FactCommon, factCommon, type Probe, type ProbeContext } from './probe.ts';
 import { ProbeError } from './probe-error.ts';
 import { asciiName, shakeHands } from './tls-handshake.ts';
 

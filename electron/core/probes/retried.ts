@@ -1,7 +1,7 @@
 import type { Fact } from '../../../shared/probe/fact.ts';
+import { maxAttempts } from '../../../shared/probe/limits.ts';
 import type { Outcome } from '../../../shared/probe/outcome.ts';
 import type { ProbeKind } from '../../../shared/probe/probe-request.ts';
-import { maxAttempts } from '../../../shared/run/longest-run.ts';
 import type { Probe } from './probe.ts';
 
 /** What one lost packet or one connection that was cut off can look like. Anything else would only come again. */
@@ -22,7 +22,7 @@ export async function withSecondAttempt<F extends Fact>(
 }
 
 /** A probe that makes a second attempt as a whole: for one that asks a single address. */
-export const twice = <K extends ProbeKind>(probe: Probe<K>): Probe<K> => ({
+export const retried = <K extends ProbeKind>(probe: Probe<K>): Probe<K> => ({
   ...probe,
   observe: (request, context) => withSecondAttempt(() => probe.observe(request, context), context.signal),
 });

@@ -1,8 +1,9 @@
 import type { FactOf } from '../../../shared/probe/fact.ts';
+import type { RequestOf } from '../../../shared/probe/probe-request.ts';
 import type { ConnectTarget } from '../base/world.ts';
 import { targetsOf } from './addresses.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
-import { connectWait, ends, factCommon, type Probe, type ProbeContext, type RequestOf } from './probe.ts';
+import { connectWait, ends, factCommon, type Probe, type ProbeContext } from './probe.ts';
 import { withSecondAttempt } from './retried.ts';
 
 type BrowserFact = FactOf<'sql-browser'>;

@@ -1,5 +1,5 @@
 import type { RunResult } from '../../../shared/run/result.ts';
-import type { Ports } from '../base/world.ts';
+import type { World } from '../base/world.ts';
 import { type PreparedRun, type RunOptions, runCheck } from '../engine/run-check.ts';
 import { noJournal, type OpenJournal, type RunJournal } from '../journal/run-journal.ts';
 
@@ -22,7 +22,7 @@ export type RunKeeping = {
  */
 export async function keepRun(
   prepared: PreparedRun,
-  ports: Ports,
+  world: World,
   options: Omit<RunOptions, 'openJournal'>,
   { openJournal, keep, base, join }: RunKeeping,
 ): Promise<{ readonly result: RunResult; readonly isKept: boolean }> {
@@ -30,7 +30,7 @@ export async function keepRun(
   const { proxies = [], ...facts } = machine;
   let journal: RunJournal = noJournal;
   try {
-    const found = await runCheck(prepared, ports, {
+    const found = await runCheck(prepared, world, {
       ...options,
       openJournal: async (run) => {
         const about = { machine: { ...facts, proxies }, profile, only: prepared.only, base };

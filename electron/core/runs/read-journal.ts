@@ -1,7 +1,7 @@
 import type { PlannedProbe } from '../../../shared/plan/plan.ts';
 import type { Fact } from '../../../shared/probe/fact.ts';
 import { brokenOffCode } from '../../../shared/probe/outcome.ts';
-import type { ProbeKind } from '../../../shared/probe/probe-request.ts';
+import type { ProbeKind, RequestOf } from '../../../shared/probe/probe-request.ts';
 import { assembleResult } from '../../../shared/run/assemble-result.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
 import type { Platform } from '../base/world.ts';
@@ -14,7 +14,7 @@ import {
   journalLineSchema,
 } from '../journal/journal-lines.ts';
 import { probes } from '../probes/index.ts';
-import { factCommon, type Probe, type RequestOf } from '../probes/probe.ts';
+import { factCommon, type Probe } from '../probes/probe.ts';
 
 /** A journal as it was found. */
 export type Journal = { readonly head: JournalHead; readonly lines: readonly JournalLine[] };

@@ -1,8 +1,8 @@
+import { isLeftOut, isUntested } from '../../../shared/run/untested.ts';
 import { lstat, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { isLeftOut, isUntested } from '../../../shared/report/verdict-sentence.ts';
 import { maxRunBytes } from '../../../shared/run/limits.ts';
 import { mergeRerun } from '../../../shared/run/rerun.ts';
 import type { RunResult } from '../../../shared/run/result.ts';

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { homedir, hostname } from 'node:os';
-import type { Ports } from '../base/world.ts';
+import type { World } from '../base/world.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { dataFolder } from '../identity/data-folder.ts';
-import type { IdentityPorts } from '../identity/identity-store.ts';
+import type { IdentityWorld } from '../identity/identity-store.ts';
 import { createPlatform } from '../platform/platform.ts';
 import { createSystemNetwork } from '../probes/system-network.ts';
 
 /** Everything impure that a run on this machine needs. */
-export function systemPorts(process: NodeJS.Process): Ports {
+export function systemWorld(process: NodeJS.Process): World {
   return {
     clock: systemClock,
     network: createSystemNetwork({ clock: systemClock }),
@@ -17,7 +17,7 @@ export function systemPorts(process: NodeJS.Process): Ports {
 }
 
 /** What the store of the signing key needs of this machine. */
-export function identityPorts(process: NodeJS.Process): IdentityPorts {
+export function identityWorld(process: NodeJS.Process): IdentityWorld {
   return {
     now: () => new Date(),
     randomBytes: (count) => randomBytes(count),

@@ -1,15 +1,16 @@
 import type { Socket } from 'node:net';
 import { type TimestampRoute, timestampContact } from '../../../shared/plan/timestamp-route.ts';
+import type { ProbeLimits } from '../../../shared/probe/limits.ts';
 import { hostAndPort, isAddress } from '../../../shared/profile/host.ts';
 import type { TimestampFailure } from '../../../shared/report/timestamp-words.ts';
 import { equalBytes } from '../base/equal-bytes.ts';
-import type { ConnectTarget, Ports } from '../base/world.ts';
+import type { ConnectTarget, World } from '../base/world.ts';
 import { guardNetwork } from '../engine/guard-network.ts';
 import { readCaFile } from '../engine/read-ca-file.ts';
 import { stopSignal } from '../engine/stop-signal.ts';
 import { connectToFirst, maxAddresses } from '../probes/addresses.ts';
 import { outcomeOfError } from '../probes/outcome-of-error.ts';
-import { answerWait, type ProbeContext, type ProbeLimits } from '../probes/probe.ts';
+import { answerWait, type ProbeContext } from '../probes/probe.ts';
 import { ProbeError } from '../probes/probe-error.ts';
 import { askForTunnel, isTunnel } from '../probes/proxy-connect.ts';
 import { publicAuthorities } from '../probes/public-authorities.ts';
@@ -24,7 +25,7 @@ import { maxTokenBytes, normalToken } from './timestamp-token.ts';
 import { TokenError } from './token-error.ts';
 
 /** Everything impure that asking for a timestamp needs. */
-export type TimestampPorts = Pick<Ports, 'clock' | 'network'> & {
+export type TimestampWorld = Pick<World, 'clock' | 'network'> & {
   readonly randomBytes: (count: number) => Uint8Array;
 };
 
@@ -144,7 +145,7 @@ function tokenOf(answer: Uint8Array): Uint8Array {
 
 async function contextFor(
   order: TimestampOrder,
-  ports: TimestampPorts,
+  world: TimestampWorld,
   signal: AbortSignal,
 ): Promise<Context> {
   const { host, port } = timestampContact(order.route);
@@ -158,7 +159,7 @@ async function contextFor(
           throw new TimestampError('authorities-unreadable');
         });
   return {
-    network: guardNetwork({ contacts, names, probes: [] }, ports.network, ports.clock),
+    network: guardNetwork({ contacts, names, probes: [] }, world.network, world.clock),
     limits: order.limits,
     signal,
     trust: trustedAuthorities(extraCas),
@@ -175,13 +176,13 @@ async function contextFor(
 export async function askForTimestamp(
   signature: Uint8Array,
   order: TimestampOrder,
-  ports: TimestampPorts,
+  world: TimestampWorld,
   signal: AbortSignal,
 ): Promise<TimestampAnswer> {
   const stop = stopSignal(signal, totalMs(order.limits));
   try {
-    const context = await contextFor(order, ports, stop.signal);
-    const query = timestampQuery(signature, ports.randomBytes(nonceBytes));
+    const context = await contextFor(order, world, stop.signal);
+    const query = timestampQuery(signature, world.randomBytes(nonceBytes));
     const token = tokenOf(await exchange(query.der, order, context));
     const checked = checkTimestamp(token, signature);
     if (!checked.ok) throw new TimestampError(checked.fault);

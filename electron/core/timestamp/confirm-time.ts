@@ -1,11 +1,11 @@
 import { timestampRoute } from '../../../shared/plan/timestamp-route.ts';
+import { probeLimits } from '../../../shared/probe/limits.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import { claimedTimeWords, timestampFailureText } from '../../../shared/report/timestamp-words.ts';
 import { codeOf } from '../base/error-code.ts';
-import type { Ports } from '../base/world.ts';
+import type { World } from '../base/world.ts';
 import { commonNameOf } from '../identity/common-name.ts';
-import { probeLimits } from '../probes/probe.ts';
-import { askForTimestamp, type TimestampPorts } from './ask-authority.ts';
+import { askForTimestamp, type TimestampWorld } from './ask-authority.ts';
 
 /** The word of an authority about a signature, or why there is none, in one sentence. */
 export type Confirmation =
@@ -36,15 +36,15 @@ const without = (why: string): Confirmation => ({
 });
 
 /** Asks over the network of this machine, by the proxies of the profile and of the machine. */
-export function networkConfirmTime(ports: Ports, randomBytes: TimestampPorts['randomBytes']): ConfirmTime {
+export function networkConfirmTime(world: World, randomBytes: TimestampWorld['randomBytes']): ConfirmTime {
   return async (profile, signature, signal) => {
-    const machine = await ports.platform.machine().catch((error: unknown) => codeOf(error));
+    const machine = await world.platform.machine().catch((error: unknown) => codeOf(error));
     if (typeof machine === 'string')
       return without(`nobody was asked, because this machine does not tell its proxies (${machine}).`);
     const route = timestampRoute(profile, machine);
     if (route === null) return without('the profile names no authority.');
     const order = { route, limits: probeLimits(profile), caFile: profile.caFile ?? null };
-    const answer = await askForTimestamp(signature, order, { ...ports, randomBytes }, signal);
+    const answer = await askForTimestamp(signature, order, { ...world, randomBytes }, signal);
     if (!answer.ok) return { ok: false, why: timestampFailureText(answer.failure, route) };
     const { token, timestamp } = answer;
     const [own] = timestamp.certificates;

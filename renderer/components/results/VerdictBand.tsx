@@ -1,5 +1,6 @@
+import { isLeftOut } from '../../../shared/run/untested.ts';
 import { Box, ButtonBase, Typography } from '@mui/material';
-import { isLeftOut, verdictSentence } from '../../../shared/report/verdict-sentence.ts';
+import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
 import { type Verdict, worstFirst } from '../../../shared/words/verdict.ts';

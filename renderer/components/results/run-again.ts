@@ -1,4 +1,4 @@
-import { isLeftOut, isUntested } from '../../../shared/report/verdict-sentence.ts';
+import { isLeftOut, isUntested } from '../../../shared/run/untested.ts';
 import type { CheckResult } from '../../../shared/run/result.ts';
 
 /**

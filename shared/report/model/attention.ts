@@ -1,11 +1,11 @@
+import { definitionOf } from '../../catalogue/check-id.ts';
 import type { CheckResult, RunResult } from '../../run/result.ts';
+import { isUntested } from '../../run/untested.ts';
 import { verdictLooks } from '../../theme/verdicts.ts';
 import { counted } from '../../words/phrases.ts';
 import type { Verdict } from '../../words/verdict.ts';
-import { stories } from '../alike-checks.ts';
-import { definitionOf } from '../check-texts.ts';
+import { groupAlike } from '../alike-checks.ts';
 import { type Limited, limitedTo, moreText, pageLimits } from '../page-limits.ts';
-import { isUntested } from '../verdict-sentence.ts';
 import { bySeverity, storyTexts } from './common.ts';
 import type { Attention } from './types.ts';
 
@@ -51,7 +51,7 @@ export function attention(result: RunResult): Attention {
           heading: `${verdictLooks[verdict].word}: ${counted(checks.length + more, 'check')}`,
           verdict,
           note: null,
-          rows: storyTexts(stories(checks)),
+          rows: storyTexts(groupAlike(checks)),
           more: moreText(more, 'check'),
         })),
     ],

@@ -1,7 +1,7 @@
 import { groups, groupWords } from '../../catalogue/check.ts';
 import type { CheckResult, RunResult } from '../../run/result.ts';
 import { worstFirst } from '../../words/verdict.ts';
-import { stories } from '../alike-checks.ts';
+import { groupAlike } from '../alike-checks.ts';
 import { checkText } from '../check-texts.ts';
 import { listedChecks, moreText } from '../page-limits.ts';
 import { openChecks } from './attention.ts';
@@ -46,7 +46,9 @@ export function checks(result: RunResult): ChecksSection {
     groups: groups
       .map((group) => ({
         heading: groupWords[group],
-        rows: stories(shown.filter((check) => check.group === group)).flatMap((alike) => rowOf(alike, told)),
+        rows: groupAlike(shown.filter((check) => check.group === group)).flatMap((alike) =>
+          rowOf(alike, told),
+        ),
         more: moreOf(left.filter((check) => check.group === group)),
       }))
       .filter(({ rows, more }) => rows.length > 0 || more !== null),

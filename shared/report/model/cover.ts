@@ -1,16 +1,18 @@
 import { ownerWords } from '../../catalogue/check.ts';
+import { definitionOf } from '../../catalogue/check-id.ts';
 import { statementFindings } from '../../catalogue/families/statement.ts';
 import { serviceText } from '../../probe/service-words.ts';
 import { placeWords } from '../../profile/roles.ts';
 import type { CheckResult, RunResult } from '../../run/result.ts';
+import { isUntested } from '../../run/untested.ts';
 import { counted, durationText, instantText } from '../../words/phrases.ts';
 import { type Phase, type Verdict, worstFirst } from '../../words/verdict.ts';
 import { grouped } from '../alike-checks.ts';
-import { checkText, definitionOf } from '../check-texts.ts';
+import { checkText } from '../check-texts.ts';
 import { environmentDrawing } from '../environment-drawing.ts';
 import { listedChecks, pageLimits } from '../page-limits.ts';
 import type { Field } from '../profile-answers.ts';
-import { isUntested, verdictSentence } from '../verdict-sentence.ts';
+import { verdictSentence } from '../verdict-sentence.ts';
 import { bySeverity, machineName, ownerOf, verdictCount } from './common.ts';
 import type { Cover, TaskRow } from './types.ts';
 

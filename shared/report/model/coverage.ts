@@ -1,7 +1,7 @@
+import { definitionOf } from '../../catalogue/check-id.ts';
 import { requirements } from '../../catalogue/requirements.ts';
 import type { CoverageEntry, RunResult } from '../../run/result.ts';
 import { grouped } from '../alike-checks.ts';
-import { definitionOf } from '../check-texts.ts';
 import type { CoverageSection, RequirementText } from './types.ts';
 
 const requirementText = ({ requirement: key }: CoverageEntry): RequirementText => ({

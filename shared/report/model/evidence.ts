@@ -1,11 +1,11 @@
+import { definitionOf } from '../../catalogue/check-id.ts';
 import type { CheckResult, RunResult } from '../../run/result.ts';
+import { isUntested } from '../../run/untested.ts';
 import { counted } from '../../words/phrases.ts';
 import type { Verdict } from '../../words/verdict.ts';
 import { grouped } from '../alike-checks.ts';
-import { definitionOf } from '../check-texts.ts';
 import { factText } from '../evidence.ts';
 import { limitedTo, pageLimits } from '../page-limits.ts';
-import { isUntested } from '../verdict-sentence.ts';
 import type { EvidenceBlock, EvidenceSection } from './types.ts';
 
 /** Checks that rest on the same facts, with these facts. */

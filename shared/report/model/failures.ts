@@ -1,8 +1,9 @@
 import { type Owner, owners, ownerWords } from '../../catalogue/check.ts';
+import { definitionOf } from '../../catalogue/check-id.ts';
 import type { CheckResult, RunResult } from '../../run/result.ts';
 import { counted } from '../../words/phrases.ts';
-import { grouped, stories, storyKey } from '../alike-checks.ts';
-import { checkText, definitionOf } from '../check-texts.ts';
+import { alikeKey, groupAlike, grouped } from '../alike-checks.ts';
+import { checkText } from '../check-texts.ts';
 import { type Limited, limitedTo, moreText, pageLimits } from '../page-limits.ts';
 import { bySeverity, ownerOf, storyTexts } from './common.ts';
 import type { Block, Failures, Question } from './types.ts';
@@ -14,14 +15,14 @@ function questionOf(check: CheckResult): Question {
 }
 
 /** Checks of one kind, by the stories that they have. */
-const storiesOfKind = (alike: readonly CheckResult[]): string => JSON.stringify(alike.map(storyKey).sort());
+const storiesOfKind = (alike: readonly CheckResult[]): string => JSON.stringify(alike.map(alikeKey).sort());
 
 /** Kinds of checks that have the same stories, as when one connection is needed for several reasons, are one block. */
 function blocksOf(checks: readonly CheckResult[]): readonly Block[] {
   const kinds = grouped(checks, (check) => definitionOf(check.id));
   return grouped(kinds, storiesOfKind).map((same) => ({
     questions: same.flatMap(([first]) => (first === undefined ? [] : [questionOf(first)])),
-    stories: storyTexts(stories(same.flat())),
+    stories: storyTexts(groupAlike(same.flat())),
   }));
 }
 

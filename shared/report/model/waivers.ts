@@ -1,7 +1,7 @@
+import { definitionOf } from '../../catalogue/check-id.ts';
 import { matchesCheck } from '../../plan/build-plan.ts';
 import type { RunResult } from '../../run/result.ts';
 import { verdictLooks } from '../../theme/verdicts.ts';
-import { definitionOf } from '../check-texts.ts';
 import { limitedTo, moreText, pageLimits } from '../page-limits.ts';
 import type { WaiversSection } from './types.ts';
 

@@ -2,7 +2,6 @@ import { Box, Button } from '@mui/material';
 import { type ReactNode, useMemo } from 'react';
 import type { Reply } from '../../../../shared/contract/reply.ts';
 import type { Profile } from '../../../../shared/profile/profile.ts';
-import { longestRunMs } from '../../../../shared/run/longest-run.ts';
 import type { PlanView } from '../../../../shared/run/plan-view.ts';
 import { Busy } from '../../../components/Busy.tsx';
 import { CopyButton } from '../../../components/CopyButton.tsx';
@@ -118,7 +117,7 @@ export function ReviewStep({
       heading={reviewText.heading}
       intro={reviewText.intro}
       onBack={onBack}
-      status={ready === null ? null : reviewText.longest(runText.atMost(longestRunMs(ready, profile.limits)))}
+      status={ready === null ? null : reviewText.longest(runText.atMost(ready.longestMs))}
       aside={
         ready === null ? null : (
           <CopyButton

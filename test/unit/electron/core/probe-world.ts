@@ -4,14 +4,15 @@ import type { Network, Platform } from '../../../../electron/core/base/world.ts'
 import { systemClock } from '../../../../electron/core/engine/system-clock.ts';
 import { createPlatform } from '../../../../electron/core/platform/platform.ts';
 import { probes } from '../../../../electron/core/probes/index.ts';
-import type { Probe, ProbeContext, ProbeLimits, RequestOf } from '../../../../electron/core/probes/probe.ts';
+import type { Probe, ProbeContext } from '../../../../electron/core/probes/probe.ts';
 import { publicAuthorities } from '../../../../electron/core/probes/public-authorities.ts';
 import { askEveryBrowser } from '../../../../electron/core/probes/sql-browser.ts';
 import { createSystemNetwork } from '../../../../electron/core/probes/system-network.ts';
 import { trustedAuthorities } from '../../../../electron/core/probes/trusted-authorities.ts';
 import type { MachineFacts } from '../../../../shared/catalogue/check.ts';
 import { type Fact, type FactKind, type FactOf, factSchema } from '../../../../shared/probe/fact.ts';
-import type { ProbeRequest } from '../../../../shared/probe/probe-request.ts';
+import type { ProbeLimits } from '../../../../shared/probe/limits.ts';
+import type { ProbeRequest, RequestOf } from '../../../../shared/probe/probe-request.ts';
 import { isAddress } from '../../../../shared/profile/host.ts';
 
 /** Closes a server when the test that started it is over, and gives it back. */

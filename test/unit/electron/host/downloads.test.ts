@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { HostPort } from '../../../../electron/core/operations/deps.ts';
+import type { HostServices } from '../../../../electron/core/operations/deps.ts';
 import { createDownloads } from '../../../../electron/host/downloads.ts';
 import type { OperationOutput } from '../../../../shared/contract/dispatch.ts';
 import { fakeHandlers } from '../../../support/fake-handlers.ts';
@@ -55,7 +55,7 @@ describe('downloads', () => {
 
 describe('a file that a browser saves', () => {
   it('is fetched with its exact bytes, with the key, once', async () => {
-    const makeHandlers = (host: HostPort) =>
+    const makeHandlers = (host: HostServices) =>
       fakeHandlers({ 'profile.save': () => host.saveFiles([file], 'netready-profile') });
     await withHost({ makeHandlers }, async ({ host, page, call }) => {
       const [line] = linesOf(await call('profile.save', { profile: { schemaVersion: 1 } })) as readonly [

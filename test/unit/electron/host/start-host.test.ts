@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { type AddressInfo, createConnection } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import type { HostPort } from '../../../../electron/core/operations/deps.ts';
+import type { HostServices } from '../../../../electron/core/operations/deps.ts';
 import type { Schedule } from '../../../../electron/host/idle-watch.ts';
 import type { PageAssets } from '../../../../electron/host/page-assets.ts';
 import { fakeHandlers } from '../../../support/fake-handlers.ts';
@@ -127,7 +127,7 @@ describe('a host that nobody uses', () => {
 
 describe('the end of a host', () => {
   it('is asked for by the page, which still gets its answer', async () => {
-    const makeHandlers = (host: HostPort) =>
+    const makeHandlers = (host: HostServices) =>
       fakeHandlers({
         'app.quit': async () => {
           host.quit();

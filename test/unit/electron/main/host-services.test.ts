@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import type { OpenDialogOptions, SaveDialogOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { createHostPort, type DesktopPort } from '../../../../electron/main/host-services.ts';
+import { createHostServices, type DesktopServices } from '../../../../electron/main/host-services.ts';
 import { linkIds } from '../../../../shared/contract/operations.ts';
 import { makeTemporaryFolder } from '../../../support/electron-standin/in-process.ts';
 
@@ -41,8 +41,8 @@ function makeHost(answer: { readonly path?: string; readonly folder?: string } =
     quit: () => {
       isQuit = true;
     },
-  } as unknown as DesktopPort;
-  return { host: createHostPort(desktop), folder, asked, shown, opened, isQuit: () => isQuit };
+  } as unknown as DesktopServices;
+  return { host: createHostServices(desktop), folder, asked, shown, opened, isQuit: () => isQuit };
 }
 
 describe('saving one file', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { desktopIdentities, type FindKeyStore } from '../../../../electron/core/identity/desktop-identity.ts';
-import { identityPorts } from '../../../../electron/core/system/system-world.ts';
+import { identityWorld } from '../../../../electron/core/system/system-world.ts';
 import { startShell } from '../../../support/electron-standin/in-process.ts';
 import { fakeHandlers } from '../../../support/fake-handlers.ts';
 
@@ -62,7 +62,7 @@ describe('the key store of the desktop', () => {
 
   it('protects the key with which the window signs', async () => {
     const { shell, findKeyStore } = await runningShell('win32');
-    const { openIdentity } = desktopIdentities(shell.dataFolder, identityPorts(process), findKeyStore);
+    const { openIdentity } = desktopIdentities(shell.dataFolder, identityWorld(process), findKeyStore);
     const made = await openIdentity();
     const keyFile = join(shell.dataFolder, 'desktop', 'identity', 'key.pem');
     expect(readFileSync(keyFile, 'utf8')).not.toContain('PRIVATE');

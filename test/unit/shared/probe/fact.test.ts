@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Fact, factSchema, lastAttempts } from '../../../../shared/probe/fact.ts';
+import { type Fact, factSchema } from '../../../../shared/probe/fact.ts';
+import { lastAttempts } from '../../../../shared/probe/last-attempts.ts';
 import type { Outcome } from '../../../../shared/probe/outcome.ts';
 
 const common = { startedAt: '2026-03-01T10:00:00.000Z', durationMs: 1 };

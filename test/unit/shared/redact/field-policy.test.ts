@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { treatmentOf } from '../../../../shared/redact/field-policy.ts';
+import { policyOf } from '../../../../shared/redact/field-policy.ts';
 import { runResultSchema } from '../../../../shared/run/result.ts';
 
 type Node = {
@@ -38,9 +38,9 @@ function textFields(node: Node, path: readonly string[] = []): readonly Field[] 
 
 const fields = textFields(z.toJSONSchema(runResultSchema, { io: 'input' }) as Node);
 
-const isKept = (path: readonly string[]): boolean => treatmentOf(path).kind === 'keep';
+const isKept = (path: readonly string[]): boolean => policyOf(path).kind === 'keep';
 
-describe('treatmentOf', () => {
+describe('policyOf', () => {
   it('keeps every text that the schema of a result fixes, so that the redacted result is valid', () => {
     expect(fields.length).toBeGreaterThan(80);
     const changed = fields.filter(({ path, isFixed }) => isFixed && !isKept(path));
@@ -67,6 +67,6 @@ describe('treatmentOf', () => {
   });
 
   it('treats a field that it does not know as prose', () => {
-    expect(treatmentOf(['checks', 'facts', 'somethingNew'])).toEqual({ kind: 'prose' });
+    expect(policyOf(['checks', 'facts', 'somethingNew'])).toEqual({ kind: 'prose' });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { hostAliases, type SeenHost } from '../../../../shared/redact/host-aliases.ts';
+import { type FoundHost, hostAliases } from '../../../../shared/redact/host-aliases.ts';
 
-const host = (name: string, place: SeenHost['place'] = null): SeenHost => ({ name, place });
+const host = (name: string, place: FoundHost['place'] = null): FoundHost => ({ name, place });
 
 describe('hostAliases', () => {
   it('numbers hosts by what they are for, under one domain', () => {

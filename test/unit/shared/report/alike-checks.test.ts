@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { grouped, stories, storyKey } from '../../../../shared/report/alike-checks.ts';
+import { alikeKey, groupAlike, grouped } from '../../../../shared/report/alike-checks.ts';
 import { failedResult } from '../../../support/sample-results.ts';
 
 const [check] = failedResult().checks;
@@ -9,7 +9,7 @@ describe('stories', () => {
   it('are checks that say the same and ask the same person for the same, in their order', () => {
     const other = { ...check, reason: 'Another reason.' };
     const alike = { ...check, id: 'alike', title: 'Another title' };
-    expect(stories([check, other, alike])).toEqual([[check, alike], [other]]);
+    expect(groupAlike([check, other, alike])).toEqual([[check, alike], [other]]);
   });
 
   it.each([
@@ -18,8 +18,8 @@ describe('stories', () => {
     ['owner', { owner: 'dns-administrator' }],
     ['waiver', { waiver: { verdict: 'fail', reason: 'agreed' } }],
   ] as const)('differ by their %s', (_, change) => {
-    expect(storyKey({ ...check, verdict: 'fail', ...change })).not.toBe(
-      storyKey({ ...check, verdict: 'fail' }),
+    expect(alikeKey({ ...check, verdict: 'fail', ...change })).not.toBe(
+      alikeKey({ ...check, verdict: 'fail' }),
     );
   });
 });

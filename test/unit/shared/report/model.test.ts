@@ -1,8 +1,8 @@
+import { definitionOf } from '../../../../shared/catalogue/check-id.ts';
 import { describe, expect, it } from 'vitest';
 import { requirementKeys } from '../../../../shared/catalogue/requirements.ts';
 import { redactResult } from '../../../../shared/redact/redact.ts';
 import { grouped } from '../../../../shared/report/alike-checks.ts';
-import { definitionOf } from '../../../../shared/report/check-texts.ts';
 import { firewallRequest } from '../../../../shared/report/firewall-request.ts';
 import { buildReportModel, type ReportModel } from '../../../../shared/report/model.ts';
 import { verdictSentence } from '../../../../shared/report/verdict-sentence.ts';

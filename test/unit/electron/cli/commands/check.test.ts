@@ -6,7 +6,7 @@ import { runCheckCommand } from '../../../../../electron/cli/commands/check.ts';
 import { checkOptionsSchema, parseOptions } from '../../../../../electron/cli/options.ts';
 import { openIdentity } from '../../../../../electron/core/identity/identity-store.ts';
 import { createRunStore } from '../../../../../electron/core/runs/run-store.ts';
-import { identityPorts } from '../../../../../electron/core/system/system-world.ts';
+import { identityWorld } from '../../../../../electron/core/system/system-world.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { runResultSchema } from '../../../../../shared/run/result.ts';
 import { testContext } from '../../../../support/cli-context.ts';
@@ -22,7 +22,7 @@ function failingLater(error: unknown) {
   let calls = 0;
   return () => {
     calls += 1;
-    return calls === 1 ? openIdentity(join(home, 'data'), identityPorts(process)) : Promise.reject(error);
+    return calls === 1 ? openIdentity(join(home, 'data'), identityWorld(process)) : Promise.reject(error);
   };
 }
 
@@ -82,8 +82,8 @@ describe('netready check, when the report cannot be made', () => {
 describe('the files of a run', () => {
   it('have one name, also where another run of the same second has left its report alone', async () => {
     const { context } = testContext(home);
-    const clock = { ...context.ports.clock, now: () => new Date('2026-11-22T10:00:00.000Z') };
-    const frozen = { ...context, ports: { ...context.ports, clock } };
+    const clock = { ...context.world.clock, now: () => new Date('2026-11-22T10:00:00.000Z') };
+    const frozen = { ...context, ports: { ...context.world, clock } };
     const out = join(home, 'out');
     await runCheckCommand(options(), frozen);
     for (const name of await readdir(out)) if (!name.endsWith('.pdf')) await rm(join(out, name));

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CliContext } from '../../../../../electron/cli/context.ts';
 import { buildProgram } from '../../../../../electron/cli/program.ts';
 import { desktopIdentities } from '../../../../../electron/core/identity/desktop-identity.ts';
-import { identityPorts } from '../../../../../electron/core/system/system-world.ts';
+import { identityWorld } from '../../../../../electron/core/system/system-world.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { trustFileSchema } from '../../../../../shared/report/trust-file.ts';
 import { fingerprintGroups } from '../../../../../shared/words/phrases.ts';
@@ -178,7 +178,7 @@ describe('netready check --key', () => {
 describe('netready identity, beside a desktop with a key of its own', () => {
   const turned = async (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0x5a);
   const makeOwn = (dataFolder: string) =>
-    desktopIdentities(dataFolder, identityPorts(process), async () => ({ protect: turned, reveal: turned }));
+    desktopIdentities(dataFolder, identityWorld(process), async () => ({ protect: turned, reveal: turned }));
 
   it('shows its own key and names the other, whose key file it cannot read', async () => {
     const dataFolder = join(home, 'data');

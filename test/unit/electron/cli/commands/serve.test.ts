@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runServeCommand, type ServeSurroundings } from '../../../../../electron/cli/commands/serve.ts';
 import { parseOptions, serveOptionsSchema } from '../../../../../electron/cli/options.ts';
 import { builtFilesIn } from '../../../../../electron/core/base/built-files.ts';
-import { systemPorts } from '../../../../../electron/core/system/system-world.ts';
+import { systemWorld } from '../../../../../electron/core/system/system-world.ts';
 import { testContext } from '../../../../support/cli-context.ts';
 import { ask, enter, linesOf, trade, writePage } from '../../../../support/host-under-test.ts';
 
@@ -51,7 +51,7 @@ describe('netready serve', () => {
       explain: (text) => {
         said += text;
       },
-      ports: systemPorts(process),
+      world: systemWorld(process),
       signal: ending.signal,
       onEnter: hasTerminal
         ? (act) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Ports } from '../../../../../electron/core/base/world.ts';
+import type { World } from '../../../../../electron/core/base/world.ts';
 import { prepareRun, runCheck } from '../../../../../electron/core/engine/run-check.ts';
 import { systemClock } from '../../../../../electron/core/engine/system-clock.ts';
 import { createPlatform } from '../../../../../electron/core/platform/platform.ts';
@@ -9,7 +9,7 @@ import { runResultSchema } from '../../../../../shared/run/result.ts';
 import { startSilentServer } from '../../../../support/servers/tcp-servers.ts';
 import { during, machine, networkWith } from '../probe-world.ts';
 
-const ports: Ports = { clock: systemClock, network: networkWith({}), platform: createPlatform() };
+const world: World = { clock: systemClock, network: networkWith({}), platform: createPlatform() };
 
 /** A front-end whose LifeTime server is a port of this machine that accepts and never answers. */
 const profileFor = (https: number): Profile =>
@@ -18,13 +18,13 @@ const profileFor = (https: number): Profile =>
     machine: { roles: ['front-end'] },
     controller: { host: '10.0.0.9' },
     lifetime: { host: '127.0.0.1' },
-    ports: { https },
+    world: { https },
     limits: { connectTimeoutMs: 60_000 },
   });
 
 async function run(profile: Profile, only: readonly string[]) {
   const signal = new AbortController().signal;
-  const result = await runCheck(prepareRun(profile, machine, only), ports, {
+  const result = await runCheck(prepareRun(profile, machine, only), world, {
     signal,
     onProgress: () => undefined,
     newId: () => '0f3c9a52-6d1e-4b7a-9c44-2f1d8e5b7a90',

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import type { Network, Platform, Ports } from '../../../../../electron/core/base/world.ts';
+import type { Network, Platform, World } from '../../../../../electron/core/base/world.ts';
 import { type RunOptions, runPlan } from '../../../../../electron/core/engine/run-plan.ts';
 import { systemClock } from '../../../../../electron/core/engine/system-clock.ts';
 import { createPlatform } from '../../../../../electron/core/platform/platform.ts';
@@ -9,7 +9,8 @@ import type { Probes } from '../../../../../electron/core/probes/probe.ts';
 import { ProbeError } from '../../../../../electron/core/probes/probe-error.ts';
 import type { Plan } from '../../../../../shared/plan/plan.ts';
 import type { Fact } from '../../../../../shared/probe/fact.ts';
-import { type ProbeRequest, probeKey } from '../../../../../shared/probe/probe-request.ts';
+import { probeKey } from '../../../../../shared/probe/kinds.ts';
+import type { ProbeRequest } from '../../../../../shared/probe/probe-request.ts';
 import type { RunEvent } from '../../../../../shared/run/event.ts';
 import { contactedSchema } from '../../../../../shared/run/result.ts';
 import { startDnsServer } from '../../../../support/servers/dns-server.ts';
@@ -20,7 +21,7 @@ import { startTdsServer } from '../../../../support/servers/tds-server.ts';
 import { during, networkWith, parsed } from '../probe-world.ts';
 import { planOf } from './test-plan.ts';
 
-const portsWith = (network: Network): Ports => ({ clock: systemClock, network, platform: createPlatform() });
+const worldWith = (network: Network): World => ({ clock: systemClock, network, platform: createPlatform() });
 const never = () => new AbortController().signal;
 
 /** A network in which every name has an address of its own, but all connections end at one server on loopback. */
@@ -43,7 +44,7 @@ async function run(plan: Plan, network: Network, options: Partial<RunOptions> = 
     events.push(event);
     options.onEvent?.(event);
   };
-  const gathered = await runPlan(plan, portsWith(network), { signal: never(), ...options, onEvent });
+  const gathered = await runPlan(plan, worldWith(network), { signal: never(), ...options, onEvent });
   for (const facts of gathered.facts.values()) parsed(facts);
   for (const contact of gathered.contacted) contactedSchema.parse(contact);
   return { ...gathered, events, outcomes: outcomesOf(gathered.facts) };

@@ -8,11 +8,11 @@ import {
   type FindKeyStore,
   readDesktopSigner,
 } from '../../../../../electron/core/identity/desktop-identity.ts';
-import { type IdentityPorts, openIdentity } from '../../../../../electron/core/identity/identity-store.ts';
+import { type IdentityWorld, openIdentity } from '../../../../../electron/core/identity/identity-store.ts';
 import type { KeyProtection } from '../../../../../electron/core/identity/key-protection.ts';
 import { openUnnamedIdentity } from '../../../../../electron/core/identity/unnamed-identity.ts';
 
-const ports: IdentityPorts = {
+const ports: IdentityWorld = {
   now: () => new Date('2026-11-22T10:00:00.500Z'),
   randomBytes: (count) => randomBytes(count),
   hostName: 'web01',

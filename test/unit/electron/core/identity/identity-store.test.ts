@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../../../../electron/core/identity/fingerprint.ts';
 import {
-  type IdentityPorts,
+  type IdentityWorld,
   openIdentity,
   renewIdentity,
   replaceIdentity,
@@ -20,7 +20,7 @@ import { issue, toPem } from '../../../../support/certificates.ts';
 import { keyFilePassword, keyFile as keyFilePath } from '../../../../support/key-files.ts';
 
 const now = new Date('2026-11-22T10:00:00.500Z');
-const ports: IdentityPorts = {
+const ports: IdentityWorld = {
   now: () => now,
   randomBytes: (count) => randomBytes(count),
   hostName: 'web01',
@@ -40,7 +40,7 @@ describe('the identity of an installation', () => {
   const dataFolder = () => join(home, 'data');
   const keyFile = () => join(folder, 'key.pem');
   const certificateFile = () => join(folder, 'certificate.pem');
-  const refusal = async (changes: Partial<IdentityPorts> = {}) => {
+  const refusal = async (changes: Partial<IdentityWorld> = {}) => {
     const error: unknown = await openIdentity(dataFolder(), { ...ports, ...changes }).catch(
       (reason: unknown) => reason,
     );

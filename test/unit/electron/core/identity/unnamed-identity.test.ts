@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type IdentityPorts, openIdentity } from '../../../../../electron/core/identity/identity-store.ts';
+import { type IdentityWorld, openIdentity } from '../../../../../electron/core/identity/identity-store.ts';
 import { openUnnamedIdentity } from '../../../../../electron/core/identity/unnamed-identity.ts';
 
 let folder = '';
@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const ports: IdentityPorts = {
+const ports: IdentityWorld = {
   now: () => new Date('2026-11-22T10:00:00Z'),
   randomBytes: (count) => randomBytes(count),
   hostName: 'secret-host-77',

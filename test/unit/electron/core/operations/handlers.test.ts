@@ -85,8 +85,8 @@ describe('who is asking', () => {
 
   it('names servers with their ports', async () => {
     const { deps } = testDeps(folder);
-    const network = { ...deps.ports.network, dnsServers: () => [{ address: 'fd00::53', port: 53 }] };
-    const { ask } = operations({ ports: { ...deps.ports, network } });
+    const network = { ...deps.world.network, dnsServers: () => [{ address: 'fd00::53', port: 53 }] };
+    const { ask } = operations({ world: { ...deps.world, network } });
     expect(given(await ask('app.describe', {})).nameServers).toEqual(['[fd00::53]:53']);
   });
 

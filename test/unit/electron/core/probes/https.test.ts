@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { lastAttempts } from '../../../../../shared/probe/fact.ts';
+import { lastAttempts } from '../../../../../shared/probe/last-attempts.ts';
 import { startHttpsServer } from '../../../../support/servers/https-server.ts';
 import {
   type Authority,

@@ -11,7 +11,7 @@ import { renderResult } from '../../../../../electron/core/report/render-result.
 import { loadReportFonts } from '../../../../../electron/core/report/report-fonts.ts';
 import { signReport, signTimestampedReport } from '../../../../../electron/core/report/sign-report.ts';
 import { buildReportFiles, type Confirm } from '../../../../../electron/core/report/write-report.ts';
-import { identityPorts } from '../../../../../electron/core/system/system-world.ts';
+import { identityWorld } from '../../../../../electron/core/system/system-world.ts';
 import { maxTokenBytes, normalToken } from '../../../../../electron/core/timestamp/timestamp-token.ts';
 import { checkPages } from '../../../../../electron/core/verify/check-pages.ts';
 import { verifyReport } from '../../../../../electron/core/verify/verify-report.ts';
@@ -40,8 +40,8 @@ describe('a report that is to be timestamped', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   const signers = {
-    openIdentity: () => openIdentity(folder, identityPorts(process)),
-    openUnnamedIdentity: () => openUnnamedIdentity(folder, identityPorts(process)),
+    openIdentity: () => openIdentity(folder, identityWorld(process)),
+    openUnnamedIdentity: () => openUnnamedIdentity(folder, identityWorld(process)),
   };
   const confirming: Confirm = async (_profile, signature) => ({
     ok: true,

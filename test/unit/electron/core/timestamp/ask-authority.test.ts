@@ -6,7 +6,6 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Platform } from '../../../../../electron/core/base/world.ts';
 import { systemClock } from '../../../../../electron/core/engine/system-clock.ts';
 import { createPlatform } from '../../../../../electron/core/platform/platform.ts';
-import type { ProbeLimits } from '../../../../../electron/core/probes/probe.ts';
 import { ProbeError } from '../../../../../electron/core/probes/probe-error.ts';
 import {
   askForTimestamp,
@@ -17,6 +16,7 @@ import { checkTimestamp } from '../../../../../electron/core/timestamp/check-tim
 import { networkConfirmTime } from '../../../../../electron/core/timestamp/confirm-time.ts';
 import { maxAnswerBytes } from '../../../../../electron/core/timestamp/post-query.ts';
 import type { TimestampRoute } from '../../../../../shared/plan/timestamp-route.ts';
+import type { ProbeLimits } from '../../../../../shared/probe/limits.ts';
 import { type Profile, profileSchema } from '../../../../../shared/profile/profile.ts';
 import { parseTimestampUrl } from '../../../../../shared/profile/timestamp-url.ts';
 import { startProxyServer } from '../../../../support/servers/proxy-server.ts';

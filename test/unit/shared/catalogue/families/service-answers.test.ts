@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Subject } from '../../../../../shared/catalogue/check.ts';
 import { reach, reachRulings } from '../../../../../shared/catalogue/families/reach.ts';
 import { fillText } from '../../../../../shared/catalogue/text.ts';
-import { type Fact, lastAttempts } from '../../../../../shared/probe/fact.ts';
+import type { Fact } from '../../../../../shared/probe/fact.ts';
+import { lastAttempts } from '../../../../../shared/probe/last-attempts.ts';
 import {
   amqpFact,
   browserFact,
