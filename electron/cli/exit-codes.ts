@@ -1,7 +1,7 @@
-import { isOutOfTime } from '../../shared/run/untested.ts';
 import type { ErrorCode } from '../../shared/errors/codes.ts';
 import type { VerifyOutcome } from '../../shared/report/verify-outcome.ts';
 import type { RunResult } from '../../shared/run/result.ts';
+import { isOutOfTime } from '../../shared/run/untested.ts';
 
 /** The documented exit codes of `netready`. */
 export const exitCodes = {

@@ -1,7 +1,7 @@
-import { isLeftOut } from '../../shared/run/untested.ts';
 import type { Group } from '../../shared/catalogue/check.ts';
 import type { RunProgress } from '../../shared/run/progress.ts';
 import type { CheckResult } from '../../shared/run/result.ts';
+import { isLeftOut } from '../../shared/run/untested.ts';
 
 /** How far one group of checks is. */
 export type GroupProgress = {

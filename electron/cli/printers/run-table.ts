@@ -1,4 +1,3 @@
-import { isLeftOut } from '../../../shared/run/untested.ts';
 import stringWidth from 'string-width';
 import { groups, groupWords, ownerWords } from '../../../shared/catalogue/check.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
@@ -6,6 +5,7 @@ import { placeWords } from '../../../shared/profile/roles.ts';
 import { groupAlike } from '../../../shared/report/alike-checks.ts';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
 import type { CheckResult, RunResult } from '../../../shared/run/result.ts';
+import { isLeftOut } from '../../../shared/run/untested.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
 import { counted, instantText } from '../../../shared/words/phrases.ts';
 import { type Verdict, worstFirst } from '../../../shared/words/verdict.ts';

@@ -1,4 +1,3 @@
-import { isLeftOut, isUntested } from '../../../shared/run/untested.ts';
 import { lstat, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -6,6 +5,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { maxRunBytes } from '../../../shared/run/limits.ts';
 import { mergeRerun } from '../../../shared/run/rerun.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
+import { isLeftOut, isUntested } from '../../../shared/run/untested.ts';
 import { counted, instantText } from '../../../shared/words/phrases.ts';
 import { codeOf } from '../base/error-code.ts';
 import type { Platform } from '../base/world.ts';

@@ -1,7 +1,7 @@
-import { isLeftOut } from '../../../shared/run/untested.ts';
 import { Box, ButtonBase, Typography } from '@mui/material';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
+import { isLeftOut } from '../../../shared/run/untested.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
 import { type Verdict, worstFirst } from '../../../shared/words/verdict.ts';
 import { resultsText } from '../../text/en/results.ts';

@@ -1,5 +1,5 @@
-import { isLeftOut, isUntested } from '../../../shared/run/untested.ts';
 import type { CheckResult } from '../../../shared/run/result.ts';
+import { isLeftOut, isUntested } from '../../../shared/run/untested.ts';
 
 /**
  * Whether running a check again can give another answer: it asked something, or was not asked yet. What needs another

@@ -1,7 +1,7 @@
-import { isLeftOut, isOutOfTime, isUntested } from '../../../../shared/run/untested.ts';
 import { Box, Button, Paper } from '@mui/material';
 import { useEffect, useState } from 'react';
 import { verdictSentence } from '../../../../shared/report/verdict-sentence.ts';
+import { isLeftOut, isOutOfTime, isUntested } from '../../../../shared/run/untested.ts';
 import { FailureMessage } from '../../../components/FailureMessage.tsx';
 import { InlineMessage } from '../../../components/InlineMessage.tsx';
 import { Icon } from '../../../components/icons/Icon.tsx';

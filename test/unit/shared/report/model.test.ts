@@ -1,5 +1,5 @@
-import { definitionOf } from '../../../../shared/catalogue/check-id.ts';
 import { describe, expect, it } from 'vitest';
+import { definitionOf } from '../../../../shared/catalogue/check-id.ts';
 import { requirementKeys } from '../../../../shared/catalogue/requirements.ts';
 import { redactResult } from '../../../../shared/redact/redact.ts';
 import { grouped } from '../../../../shared/report/alike-checks.ts';
