@@ -60,6 +60,70 @@ const tiers = [
   },
 ];
 
+/**
+ * The order of the rooms, which are the folders of a part of the tree: each may use those before it and itself, so that
+ * data flows one way. Rooms in one list stand beside each other and may not use each other; a file that lies in no room
+ * is refused.
+ * @type {readonly { readonly within: string, readonly rooms: readonly (string | readonly string[])[] }[]}
+ */
+const roomOrders = [
+  {
+    within: 'shared/',
+    rooms: [
+      'words',
+      ['errors', 'theme'],
+      'profile',
+      'probe',
+      'catalogue',
+      'plan',
+      'run',
+      ['redact', 'report'],
+      'contract',
+    ],
+  },
+  {
+    within: 'electron/core/',
+    rooms: [
+      'base',
+      'files',
+      ['asn1', 'hsconf', 'probes'],
+      ['platform', 'identity', 'profile'],
+      'journal',
+      'engine',
+      'timestamp',
+      'pdf',
+      'report',
+      'verify',
+      ['runs', 'session'],
+      'operations',
+      'system',
+    ],
+  },
+];
+
+/**
+ * Says which rooms a file uses that come after its own.
+ * @param {string} file path from the project's root
+ * @param {readonly string[]} targets the files that it imports, from the project's root
+ * @returns {string[]} one sentence for each violation
+ */
+function roomViolations(file, targets) {
+  return roomOrders.flatMap(({ within, rooms }) => {
+    if (!file.startsWith(within)) return [];
+    /** @param {string} path */
+    const roomOf = (path) =>
+      path.slice(within.length).includes('/') ? path.slice(within.length).split('/')[0] : '';
+    /** @param {string | undefined} room */
+    const placeOf = (room) => rooms.findIndex((entry) => [entry].flat().includes(room ?? ''));
+    const own = roomOf(file);
+    if (placeOf(own) === -1) return [`${file} lies in no room of ${within}`];
+    return targets
+      .filter((target) => target.startsWith(within))
+      .filter((target) => roomOf(target) !== own && placeOf(roomOf(target)) >= placeOf(own))
+      .map((target) => `${file} (room ${own}) must not import ${target}: data flows one way`);
+  });
+}
+
 /** Expressions that reach the clock or randomness: forbidden in the pure tier. */
 const impure = [
   /\bDate\.now\s*\(/,
@@ -111,17 +175,20 @@ export function tierViolations(file, text) {
   if (tier === undefined) return /^(electron|renderer)\//.test(file) ? [`${file} lies in no tier`] : [];
   const lang = file.endsWith('x') ? 'tsx' : 'ts';
   const found = [];
+  const targets = [];
   for (const specifier of specifiers(parseAst(text, { lang, sourceType: 'module' }))) {
     if (specifier.startsWith('.')) {
       const target = relative('.', resolve(dirname(file), specifier))
         .split(sep)
         .join('/');
+      targets.push(target);
       if (!tier.folders.some((folder) => target.startsWith(folder)))
         found.push(`${file} (tier ${tier.name}) must not import ${target}`);
     } else if (!allows(tier.packages, specifier)) {
       found.push(`${file} (tier ${tier.name}) must not import ${specifier}`);
     }
   }
+  found.push(...roomViolations(file, targets));
   if (tier.pure)
     for (const pattern of impure)
       if (pattern.test(text)) found.push(`${file} (tier pure) must not use ${pattern.source}`);
