@@ -83,13 +83,14 @@ async function bundleCommand(dist) {
 
 /**
  * The thread in which reports are verified, for every host. Its code is handed over as text, which Node takes for CommonJS.
+ * It is a second copy of what the program has, so it is made small.
  * @param {string} dist
  */
 async function bundleVerifyThread(dist) {
   const output = { entryFileNames: 'verify-thread.cjs', format: /** @type {const} */ ('cjs') };
   await bundleProgram(root, dist, 'electron/core/verify/thread-entry.ts', {
     plugins: [licences.plugin()],
-    build: { rolldownOptions: { output } },
+    build: { minify: true, rolldownOptions: { output } },
   });
 }
 
