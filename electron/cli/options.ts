@@ -3,11 +3,11 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { maxWaivers, waiverSchema } from '../../shared/profile/profile.ts';
 import { roleSchema } from '../../shared/profile/roles.ts';
 import { firewallTools } from '../../shared/report/firewall-commands.ts';
+import { reportFormats } from '../../shared/report/report-formats.ts';
 import { clip } from '../../shared/words/clip.ts';
 import { longest, most } from '../../shared/words/lengths.ts';
 import { text } from '../../shared/words/text-schema.ts';
 import { phaseSchema } from '../../shared/words/verdict.ts';
-import { reportFormats } from '../core/report/write-report.ts';
 
 const path = z.string().min(1, { error: 'a path' }).max(4096, { error: 'a path' });
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { ReportFormat } from '../../shared/report/report-formats.ts';
 import type { ReportTime } from '../../shared/report/report-time.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { instantText } from '../../shared/words/phrases.ts';
@@ -8,7 +9,6 @@ import { type Identity, identityOf } from '../core/identity/identity-store.ts';
 import {
   isDataFormat,
   type ReportData,
-  type ReportFormat,
   reportData,
   type Signers,
   signedPdf,

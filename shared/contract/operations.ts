@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { instantSchema } from '../probe/fact.ts';
 import { profileSchema, waiverSchema } from '../profile/profile.ts';
 import { aliasSchema } from '../redact/alias.ts';
+import { reportFormats } from '../report/report-formats.ts';
 import { reportTimeSchema } from '../report/report-time.ts';
 import { verifyOutcomeSchema } from '../report/verify-outcome.ts';
 import { maxReportBytes } from '../run/limits.ts';
@@ -242,10 +243,7 @@ export const operations = {
       id: runId,
       redact: z.boolean().default(false),
       pageSize: pageSizeSchema.default('A4'),
-      formats: z
-        .array(z.enum(['pdf', 'json', 'csv']))
-        .min(1)
-        .max(3),
+      formats: z.array(z.enum(reportFormats)).min(1).max(reportFormats.length),
     }),
     event: z.never(),
     output: savedSchema,

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { reportFormats } from '../../core/report/write-report.ts';
+import { reportFormats } from '../../../shared/report/report-formats.ts';
 import type { RunStore } from '../../core/runs/run-store.ts';
 import type { CliContext } from '../context.ts';
 import { openKeptRuns } from '../kept-runs.ts';

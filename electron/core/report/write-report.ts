@@ -8,6 +8,7 @@ import { redactResult } from '../../../shared/redact/redact.ts';
 import { reportBaseName } from '../../../shared/report/file-names.ts';
 import { firewallCsv } from '../../../shared/report/firewall-csv.ts';
 import { firewallRequest } from '../../../shared/report/firewall-request.ts';
+import type { ReportFormat } from '../../../shared/report/report-formats.ts';
 import type { ReportTime } from '../../../shared/report/report-time.ts';
 import { claimedTimeWords } from '../../../shared/report/timestamp-words.ts';
 import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
@@ -18,10 +19,6 @@ import type { Confirmation } from '../timestamp/confirm-time.ts';
 import type { PageSize } from './pages/layout.ts';
 import { renderResult } from './render-result.ts';
 import { signReport, signTimestampedReport } from './sign-report.ts';
-
-/** What a run is written as for others: the signed PDF, the same result as JSON, and the firewall change request. */
-export const reportFormats = ['pdf', 'json', 'csv'] as const;
-export type ReportFormat = (typeof reportFormats)[number];
 
 /** What is written without drawing or signing anything. */
 export type DataFormat = Exclude<ReportFormat, 'pdf'>;

@@ -2,6 +2,7 @@ import type { Call } from '../../../shared/contract/bridge.ts';
 import type { OperationInput, OperationOutput } from '../../../shared/contract/dispatch.ts';
 import type { PageSize } from '../../../shared/contract/operations.ts';
 import type { Failure, Reply } from '../../../shared/contract/reply.ts';
+import type { ReportFormat } from '../../../shared/report/report-formats.ts';
 import type { CheckResult, RunResult } from '../../../shared/run/result.ts';
 import type { Loadable } from '../loadable.ts';
 import type { Question } from '../questions.ts';
@@ -10,7 +11,6 @@ import type { Renamed } from '../wizard-state.ts';
 
 /** What saving files gave: their names, and where they are. A download has already been started by the effects. */
 export type Saved = OperationOutput<'report.save'>;
-export type ReportFormat = OperationInput<'report.save'>['formats'][number];
 export type ReportPreview = OperationOutput<'report.preview'>;
 /** What a redacted report says in place of names and addresses. */
 export type Redaction = OperationOutput<'report.redaction'>;

@@ -1,5 +1,6 @@
 import { Box, Button } from '@mui/material';
 import { useCallback, useState } from 'react';
+import { type ReportFormat, reportFormats } from '../../../../shared/report/report-formats.ts';
 import { Busy } from '../../../components/Busy.tsx';
 import { FailureMessage } from '../../../components/FailureMessage.tsx';
 import { StepPage } from '../../../components/frame/StepPage.tsx';
@@ -7,13 +8,13 @@ import { InlineMessage } from '../../../components/InlineMessage.tsx';
 import { Icon } from '../../../components/icons/Icon.tsx';
 import { commonText } from '../../../text/en/common.ts';
 import { reportText } from '../../../text/en/report.ts';
-import type { ReportFormat, ReportStepProps } from '../props.ts';
+import type { ReportStepProps } from '../props.ts';
 import { PdfPreview, PreviewFrame } from './PdfPreview.tsx';
 import { RedactionChanges } from './RedactionChanges.tsx';
 import { ReportOptions } from './ReportOptions.tsx';
 import { InsidePart, KeyPart, NextPart } from './ReportParts.tsx';
 import { ReportTimeNotice } from './ReportTimeNotice.tsx';
-import { FormatChoice, formats, type Saving, SavingOutcome } from './SaveReport.tsx';
+import { FormatChoice, type Saving, SavingOutcome } from './SaveReport.tsx';
 
 function primaryLabel(chosen: readonly ReportFormat[], saving: Saving): string {
   const { save: texts } = reportText;
@@ -65,7 +66,7 @@ export function ReportStep(props: ReportStepProps) {
   const report = preview.kind === 'ready' ? preview.value : null;
   const [pageCount, setPageCount] = useState<number | null>(null);
   const onOpened = useCallback((count: number) => setPageCount(count), []);
-  const [chosen, setChosen] = useState<readonly ReportFormat[]>(formats.slice(0, 1));
+  const [chosen, setChosen] = useState<readonly ReportFormat[]>(reportFormats.slice(0, 1));
   const [saving, setSaving] = useState<Saving>({ kind: 'idle' });
   const isSaving = saving.kind === 'saving';
   const save = async (): Promise<void> => {

@@ -1,18 +1,16 @@
 import { Box, Button, Checkbox, FormControlLabel, Typography } from '@mui/material';
 import { useId, useState } from 'react';
 import type { Failure } from '../../../../shared/contract/reply.ts';
+import { type ReportFormat, reportFormats } from '../../../../shared/report/report-formats.ts';
 import { CopyButton } from '../../../components/CopyButton.tsx';
 import { FailureMessage } from '../../../components/FailureMessage.tsx';
 import { InlineMessage } from '../../../components/InlineMessage.tsx';
 import { Icon } from '../../../components/icons/Icon.tsx';
 import { Mono } from '../../../components/Mono.tsx';
 import { reportText } from '../../../text/en/report.ts';
-import type { ReportFormat, ReportStepProps, Saved } from '../props.ts';
+import type { ReportStepProps, Saved } from '../props.ts';
 
 const { save: texts } = reportText;
-
-/** The files that can be saved, in the order in which they are offered. */
-export const formats: readonly ReportFormat[] = ['pdf', 'json', 'csv'];
 
 /** What came of saving. */
 export type Saving =
@@ -31,13 +29,13 @@ type ChoiceProps = {
 export function FormatChoice({ chosen, disabled, onChoose }: ChoiceProps) {
   const id = useId();
   const toggle = (format: ReportFormat): void =>
-    onChoose(formats.filter((entry) => chosen.includes(entry) !== (entry === format)));
+    onChoose(reportFormats.filter((entry) => chosen.includes(entry) !== (entry === format)));
   return (
     <Box component="fieldset" sx={{ border: 0, margin: 0, padding: 0, display: 'grid', gap: 0.5 }}>
       <Typography component="legend" variant="h3" sx={{ padding: 0, marginBlockEnd: 0.5 }}>
         {texts.heading}
       </Typography>
-      {formats.map((format) => (
+      {reportFormats.map((format) => (
         <FormControlLabel
           key={format}
           disabled={disabled}
