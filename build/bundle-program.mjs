@@ -7,8 +7,9 @@ import { colourProfileInside } from './colour-profile.mjs';
  * @param {string} dist the folder for the file
  * @param {string} entry the source of the program
  * @param {import('vite').UserConfig} own what differs from other programs
+ * @returns what vite gives: with `build.watch` a watcher that builds again after each change
  */
-export async function bundleProgram(root, dist, entry, own) {
+export function bundleProgram(root, dist, entry, own) {
   const common = {
     root,
     configFile: false,
@@ -26,5 +27,5 @@ export async function bundleProgram(root, dist, entry, own) {
       rolldownOptions: { cwd: root, output: { codeSplitting: false }, checks: { pluginTimings: false } },
     },
   };
-  await build(mergeConfig(common, own));
+  return build(mergeConfig(common, own));
 }

@@ -57,8 +57,11 @@ const contentTypes = new Map([
   ['.txt', 'text/plain; charset=utf-8'],
 ]);
 
-/** @param {string} dist */
-async function copyAssets(dist) {
+/**
+ * Copies the files that the programs read at run time.
+ * @param {string} dist
+ */
+export async function copyAssets(dist) {
   await mkdir(join(dist, 'assets'), { recursive: true });
   for (const [from, to] of assets) {
     const [scope, name, ...rest] = from.split('/');
@@ -85,12 +88,13 @@ async function bundleCommand(dist) {
  * The thread in which reports are verified, for every host. Its code is handed over as text, which Node takes for CommonJS.
  * It is a second copy of what the program has, so it is made small.
  * @param {string} dist
+ * @param {import('vite').BuildOptions} [more] what is asked of the build beside that
  */
-async function bundleVerifyThread(dist) {
+export function bundleVerifyThread(dist, more = {}) {
   const output = { entryFileNames: 'verify-thread.cjs', format: /** @type {const} */ ('cjs') };
-  await bundleProgram(root, dist, 'electron/core/verify/thread-entry.ts', {
+  return bundleProgram(root, dist, 'electron/core/verify/thread-entry.ts', {
     plugins: [licences.plugin()],
-    build: { minify: true, rolldownOptions: { output } },
+    build: { minify: true, ...more, rolldownOptions: { output } },
   });
 }
 
@@ -131,7 +135,7 @@ async function bundlePreload(dist) {
  * Writes the exact list of the page's files, from which alone the hosts serve them.
  * @param {string} dist
  */
-async function listRenderer(dist) {
+export async function listRenderer(dist) {
   const folder = join(dist, 'renderer');
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
@@ -150,17 +154,19 @@ async function listRenderer(dist) {
   await writeFile(join(dist, 'renderer-manifest.json'), `${JSON.stringify(files, null, 2)}\n`);
 }
 
-const dist = resolve(process.argv[2] ?? join(root, 'dist'));
-await rm(dist, { recursive: true, force: true });
-await copyAssets(dist);
-await Promise.all([
-  bundleCommand(dist),
-  bundleVerifyThread(dist),
-  bundleMain(dist),
-  bundlePreload(dist),
-  buildRenderer(root, join(dist, 'renderer'), [licences.plugin()]),
-]);
-await listRenderer(dist);
-const packages = await licences.packages();
-await writeLicences(dist, packages);
-await writeSbom(join(dist, 'sbom.cdx.json'), packageJson, await npmComponents(root, packages));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const dist = resolve(process.argv[2] ?? join(root, 'dist'));
+  await rm(dist, { recursive: true, force: true });
+  await copyAssets(dist);
+  await Promise.all([
+    bundleCommand(dist),
+    bundleVerifyThread(dist),
+    bundleMain(dist),
+    bundlePreload(dist),
+    buildRenderer(root, join(dist, 'renderer'), [licences.plugin()]),
+  ]);
+  await listRenderer(dist);
+  const packages = await licences.packages();
+  await writeLicences(dist, packages);
+  await writeSbom(join(dist, 'sbom.cdx.json'), packageJson, await npmComponents(root, packages));
+}

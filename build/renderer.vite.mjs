@@ -28,9 +28,11 @@ const onlyWoff2 = {
  * @param {string} root the project's folder
  * @param {string} outDir where the files go; emptied first
  * @param {import('vite').Plugin[]} plugins more plugins of the build
+ * @param {import('vite').BuildOptions} more what is asked of the build beside that
+ * @returns what vite gives: with `build.watch` a watcher that builds again after each change
  */
-export async function buildRenderer(root, outDir, plugins = []) {
-  await build({
+export function buildRenderer(root, outDir, plugins = [], more = {}) {
+  return build({
     root: join(root, 'renderer'),
     base: './',
     configFile: false,
@@ -44,6 +46,7 @@ export async function buildRenderer(root, outDir, plugins = []) {
       assetsInlineLimit: 0,
       modulePreload: false,
       chunkSizeWarningLimit: 2048,
+      ...more,
     },
   });
 }
