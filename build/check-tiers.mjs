@@ -195,7 +195,7 @@ export function tierViolations(file, text) {
   return found;
 }
 
-/** @param {string} root the project's folder */
+/** @param {string} root the project's folder, or one with some of its files at the same places */
 async function checkTree(root) {
   /** @type {string[]} */
   const found = [];
@@ -210,7 +210,7 @@ async function checkTree(root) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const found = await checkTree(join(dirname(fileURLToPath(import.meta.url)), '..'));
+  const found = await checkTree(process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '..'));
   for (const line of found) console.error(line);
   if (found.length > 0) process.exitCode = 1;
 }
