@@ -1,4 +1,4 @@
-import { create, type Font, type Glyph } from 'fontkit';
+import { create, type Font, type Glyph, type GlyphRun } from 'fontkit';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { ownBuiltFiles } from '../base/built-files.ts';
 
@@ -54,7 +54,7 @@ function withoutMemory(font: Font): Font {
     const glyph = shared(id);
     // Worked out once and kept, for it is the same in every use.
     void glyph.advanceWidth;
-    return Object.create(glyph, { codePoints: { value: codePoints } }) as Glyph;
+    return Object.assign(Object.create(glyph), { codePoints }) as Glyph;
   };
   return font;
 }
@@ -91,6 +91,38 @@ function withMissingAnchors(font: Font): Font {
   return font;
 }
 
+/** How many characters of texts that were shaped a font keeps: those of a report of a farm, in some 15 MiB. */
+const keptCharacters = 65_536;
+
+const copyOf = <T extends object>(value: T): T =>
+  Object.assign(Object.create(Object.getPrototypeOf(value)), value);
+
+/**
+ * The same font, shaping each text once: the words of one report are those of the next, and of its verification. Each
+ * caller gets a run of its own, because pdfkit scales its positions.
+ */
+function withShapedTexts(font: Font): Font {
+  const layout = font.layout.bind(font);
+  const shaped = new Map<string, GlyphRun>();
+  let room = keptCharacters;
+  const keep = (text: string): GlyphRun => {
+    const run = layout(text);
+    room -= text.length;
+    if (room < 0) {
+      shaped.clear();
+      room = keptCharacters;
+    }
+    shaped.set(text, run);
+    return run;
+  };
+  font.layout = (text, features) => {
+    if (features !== undefined) return layout(text, features);
+    const run = shaped.get(text) ?? keep(text);
+    return Object.assign(copyOf(run), { glyphs: [...run.glyphs], positions: run.positions.map(copyOf) });
+  };
+  return font;
+}
+
 /** One font, read anew. Throws AppError `internal` if it is missing. */
 export async function loadFont(name: DrawnFont): Promise<Font> {
   const path = fontFiles[name];
@@ -100,7 +132,7 @@ export async function loadFont(name: DrawnFont): Promise<Font> {
   const font = create(bytes);
   if (!('layout' in font)) throw new AppError('internal', `The font ${path} is a collection of fonts.`);
   const pure = withMissingAnchors(withoutMemory(font));
-  return isFallback(name) ? pure : withPlainForms(pure);
+  return withShapedTexts(isFallback(name) ? pure : withPlainForms(pure));
 }
 
 /**

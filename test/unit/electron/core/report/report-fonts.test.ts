@@ -40,6 +40,23 @@ describe('the fonts of a report', () => {
     expect(positions[0]?.xAdvance).toBeLessThan(glyphs[0]?.advanceWidth ?? 0);
   });
 
+  it('give everybody who has a text shaped a run of its own, to scale and to change', () => {
+    const first = fonts.text.layout('Telephone');
+    const [glyphs, positions] = [[...first.glyphs], first.positions.map(({ xAdvance }) => xAdvance)];
+    for (const position of first.positions) position.xAdvance *= 2;
+    first.glyphs.length = 0;
+    const second = fonts.text.layout('Telephone');
+    expect(second.glyphs).toEqual(glyphs);
+    expect(second.positions.map(({ xAdvance }) => xAdvance)).toEqual(positions);
+    expect(second.advanceWidth).toBe(positions.reduce((sum, width) => sum + width, 0));
+  });
+
+  it('shape a text as before when they have shaped more than they keep', () => {
+    const before = fonts.mono.layout('app01.example.local').advanceWidth;
+    for (let index = 0; index < 40; index += 1) fonts.mono.layout(String(index).repeat(1000));
+    expect(fonts.mono.layout('app01.example.local').advanceWidth).toBe(before);
+  });
+
   it.each(fontNames)('draw all of ASCII, so that it needs no other: %s', (name) => {
     const missing = Array.from({ length: 0x7f - 0x20 }, (_, index) => index + 0x20).filter(
       (code) => !fonts[name].hasGlyphForCodePoint(code),
