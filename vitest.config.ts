@@ -3,6 +3,12 @@ import { CaseTableReporter } from './test/lab/support/case-table-reporter.ts';
 
 const reporters = ['default', new CaseTableReporter(), './test/support/closing-line-reporter.ts'];
 
+/**
+ * What is tested here keeps nothing between two tests and touches no process, so that its modules are loaded once for
+ * all files and not for each.
+ */
+const pureTests = ['test/unit/shared/**/*.test.ts', 'test/unit/renderer/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     reporters,
@@ -11,8 +17,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
+          exclude: pureTests,
+        },
       },
+      { extends: true, test: { name: 'unit-pure', include: pureTests, isolate: false } },
       { extends: true, test: { name: 'tools', include: ['test/tools/**/*.test.ts'], testTimeout: 60_000 } },
       {
         extends: true,
