@@ -4,10 +4,10 @@ import { CaseTableReporter } from './test/lab/support/case-table-reporter.ts';
 const reporters = ['default', new CaseTableReporter(), './test/support/closing-line-reporter.ts'];
 
 /**
- * What is tested here keeps nothing between two tests and touches no process, so that its modules are loaded once for
- * all files and not for each.
+ * Tests that leave nothing behind in their process: they run together, so that modules are loaded once and not for each
+ * file. A test that changes a global or measures its process stays out.
  */
-const pureTests = ['test/unit/shared/**/*.test.ts', 'test/unit/renderer/**/*.test.ts'];
+const together = ['test/unit/shared/**/*.test.ts', 'test/unit/renderer/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -20,10 +20,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
-          exclude: pureTests,
+          exclude: together,
         },
       },
-      { extends: true, test: { name: 'unit-pure', include: pureTests, isolate: false } },
+      { extends: true, test: { name: 'unit-together', include: together, isolate: false } },
       { extends: true, test: { name: 'tools', include: ['test/tools/**/*.test.ts'], testTimeout: 60_000 } },
       {
         extends: true,
