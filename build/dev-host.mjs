@@ -2,14 +2,14 @@ import { hkdfSync, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { ownBuiltFiles } from '../electron/core/built-files.ts';
+import { ownBuiltFiles } from '../electron/core/base/built-files.ts';
 import { openIdentity } from '../electron/core/identity/identity-store.ts';
 import { openUnnamedIdentity } from '../electron/core/identity/unnamed-identity.ts';
 import { createDeps } from '../electron/core/operations/create-deps.ts';
 import { createHandlers } from '../electron/core/operations/handlers.ts';
 import { accountName } from '../electron/core/platform/account-name.ts';
 import { connectionOwnerOf } from '../electron/core/platform/connection-owner.ts';
-import { identityPorts, systemPorts } from '../electron/core/system-ports.ts';
+import { identityWorld, systemWorld } from '../electron/core/system/system-world.ts';
 import { readPageAssets } from '../electron/host/page-assets.ts';
 import { startHost } from '../electron/host/start-host.ts';
 import { sessionPath } from '../shared/contract/http.ts';
@@ -98,16 +98,16 @@ async function serve({ dataFolder, port, seed, isEntered, build }) {
   const uid = process.getuid?.() ?? null;
   /** @type {Map<string, { readonly type: string, readonly bytes: Buffer }>} */
   const assets = await reloadingPage(build);
-  const ports = systemPorts(process);
+  const world = systemWorld(process);
   const host = await startHost({
     makeHandlers: (own) =>
       createHandlers(
         createDeps({
-          ports,
+          world,
           platform,
           dataFolder,
-          openIdentity: () => openIdentity(dataFolder, identityPorts(process)),
-          openUnnamedIdentity: () => openUnnamedIdentity(dataFolder, identityPorts(process)),
+          openIdentity: () => openIdentity(dataFolder, identityWorld(process)),
+          openUnnamedIdentity: () => openUnnamedIdentity(dataFolder, identityWorld(process)),
           host: own,
           notice,
         }),
@@ -115,7 +115,7 @@ async function serve({ dataFolder, port, seed, isEntered, build }) {
     assets,
     port,
     idleMs,
-    clock: ports.clock,
+    clock: world.clock,
     randomBytes: secretsFrom(seed),
     accounts: {
       ownerOf: connectionOwnerOf(platform),

@@ -1,4 +1,3 @@
-import { reportFormats } from '../../../../../shared/report/report-formats.ts';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,8 +5,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openIdentity } from '../../../../../electron/core/identity/identity-store.ts';
 import { openUnnamedIdentity } from '../../../../../electron/core/identity/unnamed-identity.ts';
-import { buildReportFiles, namedFiles, type ReportFiles } from '../../../../../electron/core/report/write-report.ts';
+import {
+  buildReportFiles,
+  namedFiles,
+  type ReportFiles,
+} from '../../../../../electron/core/report/write-report.ts';
 import { verifyReport } from '../../../../../electron/core/verify/verify-report.ts';
+import { reportFormats } from '../../../../../shared/report/report-formats.ts';
 import { emptyTrust } from '../../../../../shared/report/trust-file.ts';
 import { runResultSchema } from '../../../../../shared/run/result.ts';
 import { everyByte, holdsText, type PdfReading, readPdfFile } from '../../../../support/pdf-reading.ts';
