@@ -1,6 +1,7 @@
 import { create, type Font, type Glyph, type GlyphRun } from 'fontkit';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { ownBuiltFiles } from '../base/built-files.ts';
+import { withMissingAnchors } from './missing-anchors.ts';
 
 /** The names under which a report's own fonts are registered. They cover Latin, Greek and Cyrillic. */
 export const fontNames = ['text', 'text-strong', 'mono'] as const;
@@ -67,27 +68,6 @@ function withoutMemory(font: Font): Font {
 function withPlainForms(font: Font): Font {
   const layout = font.layout.bind(font);
   font.layout = (text) => layout(text, /\d/.test(text) ? { calt: false, kern: false } : { calt: false });
-  return font;
-}
-
-/** What places marks by anchors (OpenType, GPOS lookup types 3 to 6). */
-const withoutAnchors = { mark: false, mkmk: false, abvm: false, blwm: false, curs: false };
-
-/**
- * The same font, also for marks that it has no anchor for. OpenType lets a font leave an anchor out (GPOS, NULL offsets of
- * a base array), which fontkit reads anyway and fails: such a text is shaped with its marks where they stand by themselves.
- */
-function withMissingAnchors(font: Font): Font {
-  const layout = font.layout.bind(font);
-  font.layout = (text, features) => {
-    try {
-      return layout(text, features);
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      const others = Array.isArray(features) ? {} : features;
-      return layout(text, { ...others, ...withoutAnchors });
-    }
-  };
   return font;
 }
 
