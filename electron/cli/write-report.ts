@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ReportFormat } from '../../shared/report/report-formats.ts';
 import type { ReportTime } from '../../shared/report/report-time.ts';
@@ -7,11 +8,13 @@ import { openFolder } from '../core/files/publish-files.ts';
 import { sweepTemporary } from '../core/files/temporary.ts';
 import { type Identity, identityOf } from '../core/identity/identity-store.ts';
 import {
+  type Confirm,
   isDataFormat,
   type ReportData,
   reportData,
   type Signers,
   signedPdf,
+  type WrittenFiles,
   writeReportData,
   writeReportPdf,
 } from '../core/report/write-report.ts';
@@ -78,36 +81,91 @@ export type Telling = {
   readonly context: CliContext;
 };
 
-/** Why there is no report, with the way to it where there is one. What was written before it stays. */
-function withoutReport(error: unknown, result: RunResult, isKept: boolean): AppError {
-  const own = error instanceof AppError ? error : null;
-  const what = own?.message ?? (error instanceof Error ? `${error.name}: ${error.message}.` : `${error}.`);
-  const way = isKept ? ` The run is kept: netready run save ${result.id} --out FOLDER` : '';
-  return new AppError(own?.code ?? 'internal', `The signed report was not written: ${what}${way}`, {
-    cause: error,
-  });
+/** A part of what is wanted of a run, written whole or not at all; null for a part that nobody wants. */
+type Stage = { readonly what: string; readonly write: () => Promise<WrittenFiles> } | null;
+
+/** What became of a stage. */
+type Ended =
+  | { readonly kind: 'unwanted' }
+  | { readonly kind: 'written'; readonly files: WrittenFiles }
+  | { readonly kind: 'failed'; readonly what: string; readonly error: unknown };
+
+type Failed = Extract<Ended, { kind: 'failed' }>;
+
+async function endOf(stage: Stage): Promise<Ended> {
+  if (stage === null) return { kind: 'unwanted' };
+  try {
+    return { kind: 'written', files: await stage.write() };
+  } catch (error) {
+    return { kind: 'failed', what: stage.what, error };
+  }
 }
 
-async function writePdf(
+function whyOf(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  return error instanceof Error ? `${error.name}: ${error.message}.` : `${error}.`;
+}
+
+/** What was not written and why, what was, and the way to the rest where there is one. */
+function notAllWritten(
+  [first, ...others]: readonly [Failed, ...Failed[]],
+  written: readonly string[],
+  way: string | null,
+): AppError {
+  const told = [
+    ...[first, ...others].map(({ what, error }) => `${what} not written: ${whyOf(error)}`),
+    ...(written.length === 0 ? [] : [`Written: ${written.map((path) => basename(path)).join(', ')}.`]),
+    ...(way === null ? [] : [way]),
+  ];
+  const code = first.error instanceof AppError ? first.error.code : 'internal';
+  return new AppError(code, told.join(' '), { cause: first.error });
+}
+
+function preparedData(result: RunResult, { redact }: Wanted, way: string | null): ReportData {
+  try {
+    return reportData(result, redact);
+  } catch (error) {
+    throw notAllWritten([{ kind: 'failed', what: 'The files of the run were', error }], [], way);
+  }
+}
+
+/** The data of a run: no font, key or authority can keep them from being written, only the disk. */
+function dataStage(data: ReportData, { out, formats }: Wanted): Stage {
+  const chosen = formats.filter(isDataFormat);
+  if (chosen.length === 0) return null;
+  const names = chosen.map((format) => format.toUpperCase()).join(' and ');
+  return {
+    what: `${names} ${chosen.length === 1 ? 'was' : 'were'}`,
+    write: () => writeReportData(out, data, chosen),
+  };
+}
+
+/** The report of a run, which has to be drawn, signed and perhaps confirmed before it can be written. */
+function reportStage(
   data: ReportData,
-  { out, pageSize }: Wanted,
-  number: number,
+  { out, formats, pageSize }: Wanted,
   signers: Signers,
+  written: WrittenFiles | null,
   context: CliContext,
-): Promise<readonly string[]> {
+): Stage {
+  if (!formats.includes('pdf')) return null;
   const confirmTime = networkConfirmTime(context.world, context.identityWorld.randomBytes);
-  const { pdf, time } = await signedPdf(data, signers, paperSizes[pageSize], (profile, signature) =>
-    confirmTime(profile, signature, context.signal),
-  );
-  const paths = await writeReportPdf(out, data, pdf, number);
-  explainTime(time, context);
-  return paths;
+  const confirm: Confirm = (profile, signature) => confirmTime(profile, signature, context.signal);
+  return {
+    what: 'The signed report was',
+    write: async () => {
+      const { pdf, time } = await signedPdf(data, signers, paperSizes[pageSize], confirm);
+      const files = await writeReportPdf(out, data, pdf, written);
+      explainTime(time, context);
+      return files;
+    },
+  };
 }
 
 /**
- * Writes the files of a run: first its data, which only the disk can refuse, then the report, which has to be drawn,
- * signed and perhaps confirmed.
- * @throws AppError what kept a file from being written; those before it are there
+ * Writes the files of a run in two stages: its data, then the report. Each is told when it is on disk, and one that fails
+ * keeps the other from nothing: a report is smaller than its data, which are inside it.
+ * @throws AppError what was not written and why, with the code of the first failure; the rest is there
  */
 export async function writeReport(
   result: RunResult,
@@ -115,15 +173,20 @@ export async function writeReport(
   signers: Signers,
   { tellWritten, isKept, context }: Telling,
 ): Promise<void> {
-  const tell = (paths: readonly string[]): void => {
-    for (const path of paths) tellWritten(`Written: ${path}\n`);
+  const way = isKept ? `The run is kept: netready run save ${result.id} --out FOLDER` : null;
+  const data = preparedData(result, wanted, way);
+  const written: string[] = [];
+  const failed: Failed[] = [];
+  const pass = async (stage: Stage): Promise<WrittenFiles | null> => {
+    const ended = await endOf(stage);
+    if (ended.kind === 'failed') failed.push(ended);
+    if (ended.kind !== 'written') return null;
+    written.push(...ended.files.paths);
+    for (const path of ended.files.paths) tellWritten(`Written: ${path}\n`);
+    return ended.files;
   };
-  try {
-    const data = reportData(result, wanted.redact);
-    const written = await writeReportData(wanted.out, data, wanted.formats.filter(isDataFormat));
-    tell(written.paths);
-    if (wanted.formats.includes('pdf')) tell(await writePdf(data, wanted, written.number, signers, context));
-  } catch (error) {
-    throw withoutReport(error, result, isKept);
-  }
+  const files = await pass(dataStage(data, wanted));
+  await pass(reportStage(data, wanted, signers, files, context));
+  const [first, ...others] = failed;
+  if (first !== undefined) throw notAllWritten([first, ...others], written, way);
 }

@@ -60,16 +60,18 @@ async function writeTemporary(path: string, bytes: Uint8Array): Promise<void> {
 /** File systems without hard links (FAT, some network shares) refuse `link` with one of these. */
 const linkless = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EISDIR', 'UNKNOWN']);
 
-/** Gives a finished temporary file its name, and fails with `EEXIST` rather than replace another file. */
+/** Gives a finished temporary file its name as well, and fails with `EEXIST` rather than replace another file. */
 async function claimName(temporary: string, final: string): Promise<void> {
   try {
     await link(temporary, final);
-    await rm(temporary);
   } catch (error) {
     if (!linkless.has(codeOf(error))) throw error;
     const claim = await open(final, 'wx');
     await claim.close();
-    await rename(temporary, final);
+    await rename(temporary, final).catch(async (failure: unknown) => {
+      await rm(final, { force: true });
+      throw failure;
+    });
   }
 }
 
@@ -111,7 +113,8 @@ export async function publishFiles(
     }
     return named;
   } catch (error) {
-    await Promise.all(named.map((path) => rm(path, { force: true })));
+    // What cannot be removed either is whole; why it could not stay is what has to be said.
+    await Promise.all(named.map((path) => rm(path, { force: true }).catch(() => undefined)));
     throw error instanceof AppError ? error : unwritable(current, error);
   } finally {
     await Promise.all(planned.map(({ temporary }) => rm(temporary, { force: true }).catch(() => undefined)));

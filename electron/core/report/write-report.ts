@@ -213,29 +213,7 @@ export async function buildReportFiles(
 const maxTwins = 20;
 
 /** Files that were written, and the number that tells their run from others of the same second. */
-export type WrittenData = { readonly paths: readonly string[]; readonly number: number };
-
-/**
- * Writes the chosen data of a run into a folder. Files of another run that ended within the same second are left alone:
- * these get a number, which is free for the report too.
- * @throws AppError `output-unwritable` or `file-exists`; nothing is left half-written
- */
-export async function writeReportData(
-  folder: string,
-  data: ReportData,
-  formats: readonly DataFormat[],
-  number = 1,
-): Promise<WrittenData> {
-  const report = join(folder, `${numberedName(data.baseName, number)}${endings.pdf}`);
-  try {
-    if (await isTaken(report)) throw new AppError('file-exists', `${report} exists already.`);
-    return { paths: await publishFiles(folder, namedFiles(data, formats, number)), number };
-  } catch (error) {
-    const isNamed = error instanceof AppError && error.code === 'file-exists';
-    if (!isNamed || number === maxTwins) throw error;
-    return writeReportData(folder, data, formats, number + 1);
-  }
-}
+export type WrittenFiles = { readonly paths: readonly string[]; readonly number: number };
 
 const isTaken = (path: string): Promise<boolean> =>
   lstat(path).then(
@@ -243,16 +221,48 @@ const isTaken = (path: string): Promise<boolean> =>
     () => false,
   );
 
+/** Writes the first files of a run, under the first number that is free for them and for the report. */
+async function writeFirst(
+  folder: string,
+  baseName: string,
+  filesOf: (number: number) => readonly NewFile[],
+  number = 1,
+): Promise<WrittenFiles> {
+  const report = join(folder, `${numberedName(baseName, number)}${endings.pdf}`);
+  try {
+    if (await isTaken(report)) throw new AppError('file-exists', `${report} exists already.`);
+    return { paths: await publishFiles(folder, filesOf(number)), number };
+  } catch (error) {
+    const isNamed = error instanceof AppError && error.code === 'file-exists';
+    if (!isNamed || number === maxTwins) throw error;
+    return writeFirst(folder, baseName, filesOf, number + 1);
+  }
+}
+
 /**
- * Writes the report of a run beside its data.
- * @param number the one that the data have got
+ * Writes the chosen data of a run into a folder. Files of another run that ended within the same second are left alone:
+ * these get a number, which is free for the report too.
  * @throws AppError `output-unwritable` or `file-exists`; nothing is left half-written
  */
-export async function writeReportPdf(
+export const writeReportData = (
   folder: string,
-  { baseName }: Pick<ReportData, 'baseName'>,
+  data: ReportData,
+  formats: readonly DataFormat[],
+): Promise<WrittenFiles> => writeFirst(folder, data.baseName, (number) => namedFiles(data, formats, number));
+
+/**
+ * Writes the report of a run: beside its data, or with its aliases where none were written.
+ * @throws AppError `output-unwritable` or `file-exists`; nothing is left half-written
+ */
+export function writeReportPdf(
+  folder: string,
+  { baseName, aliases }: Pick<ReportData, 'baseName' | 'aliases'>,
   pdf: Uint8Array,
-  number: number,
-): Promise<readonly string[]> {
-  return publishFiles(folder, [{ name: `${numberedName(baseName, number)}${endings.pdf}`, bytes: pdf }]);
+  data: WrittenFiles | null,
+): Promise<WrittenFiles> {
+  const files = { baseName, aliases: data === null ? aliases : null, bytes: { pdf } };
+  const filesOf = (number: number): readonly NewFile[] => namedFiles(files, ['pdf'], number);
+  if (data === null) return writeFirst(folder, baseName, filesOf);
+  const { number } = data;
+  return publishFiles(folder, filesOf(number)).then((paths) => ({ paths, number }));
 }

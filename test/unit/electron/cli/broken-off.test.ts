@@ -206,7 +206,7 @@ needsRoot('mount', 'umount')('a check on a full disk', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('Partial run: 1 check passed');
     expect(stderr).toMatch(
-      /^Writing failed: The signed report was not written: \S+\.pdf could not be written: the disk is full \(ENOSPC\)\. The run is kept: netready run save [0-9a-f-]{36} --out FOLDER$/m,
+      /^Writing failed: The signed report was not written: \S+\.pdf could not be written: the disk is full \(ENOSPC\)\. Written: \S+\.json, \S+-firewall\.csv\. The run is kept: netready run save [0-9a-f-]{36} --out FOLDER$/m,
     );
     expect((await readdir(disk)).map((name) => name.replace(/^.*Z/, '')).sort()).toEqual([
       '-firewall.csv',

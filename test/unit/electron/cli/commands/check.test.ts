@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -49,19 +49,18 @@ describe('netready check, when the report cannot be made', () => {
     const failure = await failureOf(runCheckCommand(options(), context));
     const [run] = (await createRunStore(join(home, 'data')).list()).runs;
     expect(failure.code).toBe(code);
+    const names = await readdir(join(home, 'out'));
+    const base = names.find((name) => name.endsWith('.json'))?.replace('.json', '');
     expect(failure.message).toBe(
-      `The signed report was not written: ${why} The run is kept: netready run save ${run?.id} --out FOLDER`,
+      `The signed report was not written: ${why} Written: ${base}.json, ${base}-firewall.csv. The run is kept: netready run save ${run?.id} --out FOLDER`,
     );
     expect(log.printed).toContain('loc-roles');
     expect(log.printed.trimEnd().split('\n').at(-1)).toBe(
       '+ Partial run: 1 check passed; 30 checks were left out',
     );
-    const names = await readdir(join(home, 'out'));
     expect(names.map((name) => name.replace(/^.*Z/, '')).sort()).toEqual(['-firewall.csv', '.json']);
-    const json = names.find((name) => name.endsWith('.json')) ?? '';
-    expect(runResultSchema.parse(JSON.parse(await readFile(join(home, 'out', json), 'utf8'))).id).toBe(
-      run?.id,
-    );
+    const json = await readFile(join(home, 'out', `${base}.json`), 'utf8');
+    expect(runResultSchema.parse(JSON.parse(json)).id).toBe(run?.id);
   });
 
   it('prints JSON whole before it is known', async () => {
@@ -94,6 +93,44 @@ describe('the files of a run', () => {
       '-2.pdf',
       '.pdf',
     ]);
+  });
+});
+
+describe('the data of a run that cannot be written', () => {
+  const frozenAt = new Date('2026-11-22T10:00:00.000Z');
+  const out = (): string => join(home, 'out');
+
+  /** Takes every number that the data of one second may get, and none of their reports. */
+  async function takeNames(base: string, ending: string): Promise<void> {
+    await mkdir(out());
+    for (let number = 1; number <= 20; number += 1)
+      await writeFile(join(out(), `${base}${number === 1 ? '' : `-${number}`}${ending}`), 'of another run');
+  }
+
+  it.each([
+    [{}, '.json', 'JSON and CSV were not written: '],
+    [{ redact: true }, '-aliases-DO-NOT-SEND.json', 'JSON and CSV were not written: '],
+  ])('keeps the report from nothing, and both are named: %o', async (more, ending, told) => {
+    const { context, log } = testContext(home);
+    const clock = { ...context.ports.clock, now: () => frozenAt };
+    const machine = await context.ports.platform.machine();
+    const base = `netready-${'redact' in more ? 'ctrl-1' : machine.hostname}-20261122-100000Z`;
+    await takeNames(base, ending);
+    const frozen = { ...context, ports: { ...context.ports, clock } };
+    const failure = await failureOf(runCheckCommand(options(more), frozen));
+    expect(failure.code).toBe('file-exists');
+    expect(failure.message).toContain(told);
+    expect(log.printed).toContain('1 check passed');
+    const pdfs = (await readdir(out())).filter((name) => name.endsWith('.pdf'));
+    if ('redact' in more) {
+      // A report whose aliases nobody has could not be read back by its owner.
+      expect(pdfs).toEqual([]);
+      expect(failure.message).toContain(' The signed report was not written: ');
+      expect(failure.message).not.toContain('Written: ');
+    } else {
+      expect(pdfs).toEqual([`${base}.pdf`]);
+      expect(failure.message).toContain(` Written: ${base}.pdf. The run is kept: `);
+    }
   });
 });
 
