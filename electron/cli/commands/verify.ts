@@ -17,7 +17,7 @@ import { verifyTable } from '../printers/verify-table.ts';
 /** The most files of a folder that are verified in one go. */
 const maxFiles = 5000;
 
-/** Every PDF that lies directly in a folder, by name. */
+/** Every PDF that lies directly in a folder, by name; also one that a link leads to, so that none is passed over. */
 async function listFolder(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
     throw new AppError('file-unreadable', `The folder ${folder} could not be read (${codeOf(cause)}).`, {
@@ -25,7 +25,7 @@ async function listFolder(folder: string): Promise<readonly string[]> {
     });
   });
   const names = entries
-    .filter((entry) => entry.isFile() && /\.pdf$/i.test(entry.name))
+    .filter((entry) => !entry.isDirectory() && /\.pdf$/i.test(entry.name))
     .map(({ name }) => name)
     .sort();
   if (names.length === 0) throw new AppError('file-unreadable', `The folder ${folder} holds no *.pdf file.`);

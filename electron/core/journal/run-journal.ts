@@ -3,11 +3,19 @@ import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { RunEvent } from '../../../shared/run/event.ts';
 import { maxRunBytes } from '../../../shared/run/limits.ts';
+import { fitTo } from '../../../shared/words/fit-to-schema.ts';
 import type { Clock } from '../base/world.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { ownMark } from '../files/process-mark.ts';
 import { unwritable } from '../files/publish-files.ts';
-import { type JournalHead, type JournalLine, journalEnding, journalSchemaId } from './journal-lines.ts';
+import {
+  type JournalHead,
+  type JournalLine,
+  journalEnding,
+  journalHeadSchema,
+  journalLineSchema,
+  journalSchemaId,
+} from './journal-lines.ts';
 
 /** How often a journal is touched while nothing happens, in ms, so that others see that somebody is at work on it. */
 export const heartbeatMs = 30_000;
@@ -52,6 +60,10 @@ function lineOf(event: RunEvent, clock: Pick<Clock, 'now'>): JournalLine | null 
 }
 
 const textOf = (line: JournalHead | JournalLine): string => `${JSON.stringify(line)}\n`;
+
+/** Lines in which no name is too long to be read again: what a machine is called is not ours to bound. */
+const headText = (head: JournalHead): string => textOf(fitTo(journalHeadSchema, head));
+const lineText = (line: JournalLine): string => textOf(fitTo(journalLineSchema, line));
 
 /** What somebody is told once when a journal cannot be written on. */
 const lostWords = (error: unknown, path: string): string => {
@@ -118,7 +130,7 @@ export function createOpenJournal(
     });
     if (opened === null) return noJournal;
     const appender = createAppender(opened, maxBytes, (error) => notice(lostWords(error, path)));
-    appender.append(textOf({ kind: 'begun', schema: journalSchemaId, process: ownMark(), ...subject }));
+    appender.append(headText({ kind: 'begun', schema: journalSchemaId, process: ownMark(), ...subject }));
     await appender.settled();
     const touch = (): void => void opened.utimes(clock.now(), clock.now()).catch(() => undefined);
     const heartbeat = setInterval(touch, heartbeatMs).unref();
@@ -134,10 +146,10 @@ export function createOpenJournal(
     return {
       note: (event) => {
         const line = isOpen ? lineOf(event, clock) : null;
-        if (line !== null) appender.append(textOf(line));
+        if (line !== null) appender.append(lineText(line));
       },
       noteEnd: (cancelled) => {
-        if (isOpen) appender.append(textOf({ kind: 'ended', at: clock.now().toISOString(), cancelled }));
+        if (isOpen) appender.append(lineText({ kind: 'ended', at: clock.now().toISOString(), cancelled }));
       },
       close,
       discard: async () => {

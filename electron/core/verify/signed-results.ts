@@ -135,7 +135,7 @@ export function readResults(attachment: Uint8Array): SignedResults {
     const result = readOwnResult(input, attachment);
     return { summary: summaryOf(result), maker, result };
   }
-  const summary = summaryOf(input);
+  // Before anything else: what this program cannot sum up is handed out for others to read.
   demandOneReading(input, attachment);
-  return { summary, maker };
+  return { summary: summaryOf(input), maker };
 }

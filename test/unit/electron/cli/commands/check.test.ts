@@ -82,7 +82,7 @@ describe('the files of a run', () => {
   it('have one name, also where another run of the same second has left its report alone', async () => {
     const { context } = testContext(home);
     const clock = { ...context.world.clock, now: () => new Date('2026-11-22T10:00:00.000Z') };
-    const frozen = { ...context, ports: { ...context.world, clock } };
+    const frozen = { ...context, world: { ...context.world, clock } };
     const out = join(home, 'out');
     await runCheckCommand(options(), frozen);
     for (const name of await readdir(out)) if (!name.endsWith('.pdf')) await rm(join(out, name));
@@ -112,11 +112,11 @@ describe('the data of a run that cannot be written', () => {
     [{ redact: true }, '-aliases-DO-NOT-SEND.json', 'JSON and CSV were not written: '],
   ])('keeps the report from nothing, and both are named: %o', async (more, ending, told) => {
     const { context, log } = testContext(home);
-    const clock = { ...context.ports.clock, now: () => frozenAt };
-    const machine = await context.ports.platform.machine();
+    const clock = { ...context.world.clock, now: () => frozenAt };
+    const machine = await context.world.platform.machine();
     const base = `netready-${'redact' in more ? 'ctrl-1' : machine.hostname}-20261122-100000Z`;
     await takeNames(base, ending);
-    const frozen = { ...context, ports: { ...context.ports, clock } };
+    const frozen = { ...context, world: { ...context.world, clock } };
     const failure = await failureOf(runCheckCommand(options(more), frozen));
     expect(failure.code).toBe('file-exists');
     expect(failure.message).toContain(told);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -50,6 +50,19 @@ describe('netready verify', () => {
     ]);
     expect(exitCode).toBe(5);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'passes over no PDF that a link leads to, or leads nowhere',
+    async () => {
+      await writeFile(join(home, 'elsewhere'), await signResult(madeHere(passedResult()), signer));
+      await symlink(join(home, 'elsewhere'), join(folder, 'a.pdf'));
+      await symlink(join(home, 'missing'), join(folder, 'b.pdf'));
+      const { printed, exitCode } = await verify('--dir', folder, '--format', 'json');
+      const answers: { file: string; code: string }[] = JSON.parse(printed);
+      expect(answers.map(({ code }) => code)).toEqual(['UNKNOWN_SIGNER', 'NOT_READ']);
+      expect(exitCode).toBe(5);
+    },
+  );
 
   it('gives a file that is too large the same answer, named alone and in a folder', async () => {
     for (const size of [20 * 1024 * 1024 + 1, 65 * 1024 * 1024]) {

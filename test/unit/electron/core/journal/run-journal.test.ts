@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ownMark } from '../../../../../electron/core/files/process-mark.ts';
 import { createOpenJournal, type JournalSubject } from '../../../../../electron/core/journal/run-journal.ts';
+import { readJournal } from '../../../../../electron/core/runs/read-journal.ts';
 import type { RunEvent } from '../../../../../shared/run/event.ts';
 import { needsRoot } from '../../../../support/needs.ts';
 import { journalHead, journalId } from '../../../../support/run-journals.ts';
@@ -59,6 +60,20 @@ describe('the journal of a run', () => {
       { kind: 'ended', at: now.toISOString(), cancelled: true },
     ]);
     expect(notices).toEqual([]);
+  });
+
+  it('can be read again whatever the machine and what it talks to are called', async () => {
+    const long = 'a'.repeat(5000);
+    const open = createOpenJournal(runs(), { now: () => now }, (sentence) => notices.push(sentence));
+    const journal = await open({
+      ...about,
+      machine: { ...about.machine, hostname: `${long}\ud800`, os: long, addresses: [long] },
+    });
+    journal.note({ kind: 'contacted', contact: { host: long, address: long, port: 1433 } });
+    await journal.close();
+    const read = readJournal(await readFile(path(), 'utf8'));
+    expect(read?.head.machine.hostname).toHaveLength(253);
+    expect(read?.lines).toHaveLength(1);
   });
 
   it.skipIf(process.platform === 'win32')('can be read by its owner alone', async () => {

@@ -196,6 +196,18 @@ describe('results of another version', () => {
     expect(answer(bytesOf(changedText))).toBe('NO_RESULT');
   });
 
+  it('are not handed out unread either, where a newer program is needed to read them', async () => {
+    const newer = other.replace('"netready.run/1"', '"netready.run/2"');
+    expect(newer).not.toBe(other);
+    expect(answer(bytesOf(newer))).toBe('SCHEMA');
+    const twice = bytesOf(newer.replace('"verdict":', '"verdict":"pass","verdict":'));
+    expect(answer(twice)).toBe('NO_RESULT');
+    const signed = await signResult(own, makeEcSigner(), { attachment: twice });
+    const { outcome, attachment } = await openReport(signed, emptyTrust);
+    expect(outcome.code).toBe('NO_RESULT');
+    expect(attachment).toBeNull();
+  });
+
   it('are shown cut to a length that can be read', () => {
     const long = { ...elsewhere, machine: { ...elsewhere.machine, hostname: '\u{1F600}'.repeat(20_000) } };
     const { summary } = readResults(canonicalJson(long));
