@@ -1,4 +1,5 @@
 import type { Place } from '../profile/roles.ts';
+import { platformServices } from '../profile/services.ts';
 import type { PlanContext, Subject } from './check.ts';
 import { protocols, serviceSubject } from './subjects.ts';
 import { cache } from './targets.ts';
@@ -15,7 +16,7 @@ export function cacheSubject(context: PlanContext, from: Place, { port, tls }: C
     to,
     port,
     protocol: tls ? protocols.amqps : protocols.amqp,
-    service: 'the Cache Invalidation Service',
+    service: platformServices.cache.service,
     key: null,
     asks: [...(tls ? [{ kind: 'tls', host, port } as const] : []), { kind: 'amqp', host, port, tls }],
   });

@@ -1,4 +1,5 @@
 import type { Database } from '../profile/profile.ts';
+import { type PlatformService, platformServices } from '../profile/services.ts';
 import type { PhaseRulings, Ruling } from './check.ts';
 import { eitherWayRulings, type InboundFinding } from './families/inbound.ts';
 import { always } from './families/interrupted.ts';
@@ -9,7 +10,7 @@ type ReachRulings = Readonly<Record<ReachFinding, PhaseRulings>>;
 type Overrides = Readonly<Partial<Record<ReachFinding, PhaseRulings>>>;
 
 /** The rulings of a connection to a service of the platform, which its Windows service serves once it is installed. */
-export function platformRulings(windowsService: string): ReachRulings {
+export function platformRulings({ windowsService }: PlatformService): ReachRulings {
   const plain = reachRulings('installer');
   return {
     ...plain,
@@ -32,8 +33,7 @@ export function cacheRulings(): ReachRulings {
       ...plain.refused,
       'after-install': {
         ...plain.refused['after-install'],
-        remedy:
-          'On {host}, open services.msc and start "RabbitMQ"; if it is not there, choose Create/Upgrade Service in the Configuration Tool. Then run this check again.',
+        remedy: `On {host}, open services.msc and start "${platformServices.cache.windowsService}"; if it is not there, choose Create/Upgrade Service in the Configuration Tool. Then run this check again.`,
       },
     },
     'wrong-service': always({

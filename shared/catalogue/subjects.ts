@@ -1,6 +1,7 @@
 import type { ProbeRequest, ServicePort } from '../probe/probe-request.ts';
 import { hostAndPort } from '../profile/host.ts';
 import type { Place, Role } from '../profile/roles.ts';
+import { type PlatformService, platformServices } from '../profile/services.ts';
 import type { PlanContext, Subject, Subjects } from './check.ts';
 import { frontEnds, otherServers, serviceText, type Target } from './targets.ts';
 
@@ -158,59 +159,19 @@ export function webSubject(context: PlanContext, subject: WebSubject): Subject {
     to: subject.to,
     port: isHttp ? http : https,
     protocol: protocols[subject.scheme],
-    service: subject.service ?? 'IIS',
+    service: subject.service ?? platformServices.iis.service,
     depth: subject.scheme,
     ...(subject.key === undefined ? {} : { key: subject.key }),
     ...(subject.otherSchemeServes === true ? { scheme: subject.scheme, fallback: otherScheme } : {}),
   });
 }
 
-/** A service that listens on a port of a server. */
-export type PortService = {
-  /** Its name, for the sentences. */
-  readonly service: string;
-  /** The short name of the service of Windows that it is. */
-  readonly windowsService: string;
-  /** The programs under which it may show as the holder of its port. */
-  readonly processes: readonly string[];
-};
-
-/** The services that a server needs (their names and programs: the setup guide of the platform, `SetupTools`). */
-export const portServices = {
-  deploymentController: {
-    service: 'the Deployment Controller Service',
-    windowsService: 'OutSystems Deployment Controller Service',
-    processes: ['CompilerService.exe'],
-  },
-  deployment: {
-    service: 'the Deployment Service',
-    windowsService: 'OutSystems Deployment Service',
-    processes: ['DeployService.exe'],
-  },
-  scheduler: {
-    service: 'the Scheduler Service',
-    windowsService: 'OutSystems Scheduler Service',
-    processes: ['Scheduler.exe'],
-  },
-  cache: {
-    service: 'the Cache Invalidation Service',
-    windowsService: 'RabbitMQ',
-    processes: ['erl.exe', 'beam.smp'],
-  },
-  /** HTTP.sys listens for IIS as `System` (process 4). */
-  iis: {
-    service: 'IIS',
-    windowsService: 'W3SVC',
-    processes: ['System', 'w3wp.exe', 'inetinfo.exe'],
-  },
-} as const satisfies Readonly<Record<string, PortService>>;
-
 /** A local port, as a subject of the family `local-port`. */
 export function localPortSubject(
   context: PlanContext,
   role: Place,
   port: number,
-  { service, windowsService, processes }: PortService,
+  { service, windowsService, processes }: PlatformService,
 ): Subject {
   return {
     source: null,

@@ -7,6 +7,7 @@ import { type DatabaseServer, instanceRules, parseSqlServer } from './database-s
 import { hostSchema } from './host.ts';
 import { parseProxyServer } from './proxy.ts';
 import { roleSchema, serverRoles } from './roles.ts';
+import { platformServices } from './services.ts';
 import { parseTimestampUrl } from './timestamp-url.ts';
 
 /** The most waivers that a profile may hold. */
@@ -27,15 +28,25 @@ const setOf = <T extends z.ZodType>(item: T, max: number) =>
     .transform((list) => [...new Set(list)]);
 
 export const defaultPorts = {
-  http: 80,
-  https: 443,
-  deploymentController: 12000,
-  deployment: 12001,
-  scheduler: 12002,
-  cache: 5672,
+  http: platformServices.iis.httpPort,
+  https: platformServices.iis.httpsPort,
+  deploymentController: platformServices.deploymentController.port,
+  deployment: platformServices.deployment.port,
+  scheduler: platformServices.scheduler.port,
+  cache: platformServices.cache.port,
 } as const;
 
 export type PortName = keyof typeof defaultPorts;
+
+/** What each port is called where ports are listed. */
+export const portTitles: Readonly<Record<PortName, string>> = {
+  http: 'HTTP',
+  https: 'HTTPS',
+  deploymentController: platformServices.deploymentController.title,
+  deployment: platformServices.deployment.title,
+  scheduler: platformServices.scheduler.title,
+  cache: platformServices.cache.title,
+};
 
 /** The port on which each database engine listens unless the profile says otherwise (requirements R9, R11). */
 export const databasePorts = { sqlserver: 1433, oracle: 1521 } as const;
@@ -65,7 +76,7 @@ const portsSchema = z
   });
 
 /** The port of the Cache Invalidation Service when it speaks TLS and the profile names no other. */
-export const cacheTlsPort = 5671;
+export const cacheTlsPort = platformServices.cache.tlsPort;
 
 /** A database as it is written: the host of a SQL Server may carry its instance and its port. */
 export const databaseSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { platformServices } from './services.ts';
 
 /** What a machine is for, in OutSystems' words. */
 export const serverRoles = ['controller', 'front-end', 'lifetime', 'container-runtime'] as const;
@@ -25,7 +26,7 @@ export const placeWords: Readonly<Record<Place, string>> = {
   'development-tools': 'Development tools',
   sysops: 'System operators',
   database: 'Database',
-  cache: 'Cache Invalidation Service',
+  cache: platformServices.cache.title,
   server: 'Server',
   'outsystems-cloud': 'OutSystems cloud',
 };

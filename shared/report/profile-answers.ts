@@ -1,6 +1,6 @@
 import { cachePort, databasePort, serviceText } from '../catalogue/targets.ts';
 import { hostAndPort } from '../profile/host.ts';
-import { type Database, defaultPorts, type PortName, type Profile } from '../profile/profile.ts';
+import { type Database, defaultPorts, type PortName, type Profile, portTitles } from '../profile/profile.ts';
 import { placeWords } from '../profile/roles.ts';
 import { counted } from '../words/phrases.ts';
 
@@ -35,20 +35,11 @@ const databaseText = (database: Database): string => {
   return `${serviceText(database.host, port)} ${database.purpose}, ${engineWords[database.engine]}${instance}${told}`;
 };
 
-const portWords: Readonly<Record<PortName, string>> = {
-  http: 'HTTP',
-  https: 'HTTPS',
-  deploymentController: 'Deployment Controller Service',
-  deployment: 'Deployment Service',
-  scheduler: 'Scheduler Service',
-  cache: 'Cache Invalidation Service',
-};
-
 function portTexts({ ports }: Profile): readonly string[] {
   const names = Object.keys(defaultPorts) as PortName[];
   return names.map((name) => {
     const changed = ports[name] === defaultPorts[name] ? '' : `, not the default ${defaultPorts[name]}`;
-    return `${ports[name]} ${portWords[name]}${changed}`;
+    return `${ports[name]} ${portTitles[name]}${changed}`;
   });
 }
 
@@ -79,8 +70,8 @@ function serverFields(profile: Profile): readonly Field[] {
   const cacheHost = cache.host ?? controller.host;
   const cacheText = `${hostAndPort(cacheHost, cachePort({ profile }))}${cache.tls ? ' with TLS' : ''}`;
   return [
-    typed('Deployment Controller', controller.host),
-    typed('Cache Invalidation Service', cacheText),
+    typed(placeWords.controller, controller.host),
+    typed(placeWords.cache, cacheText),
     typed(
       'Front-ends',
       ...list(frontEnds.map(({ host, name }) => (name === undefined ? host : `${host} ${name}`))),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { NetworkKind, WindowsService } from '../../../shared/probe/fact.ts';
+import { platformServices } from '../../../shared/profile/services.ts';
 import { ProbeError } from '../probes/probe-error.ts';
 import { dynamicRangeSchema } from './windows-port-ranges.ts';
 import { listOf } from './windows-powershell.ts';
@@ -9,6 +10,15 @@ type Part = 'ranges' | 'services' | 'networks';
 
 const tryPart = (part: Part, command: string): string =>
   `$${part}=@();try{$${part}=@(${command})}catch{$failed+='${part}'}`;
+
+/** Which services of Windows are the platform's: those that carry its name, and those of others that it needs. */
+const platformFilter = [
+  "Name LIKE 'OutSystems%'",
+  ...Object.values(platformServices)
+    .map(({ windowsService }) => windowsService)
+    .filter((name) => !name.startsWith('OutSystems'))
+    .map((name) => `Name='${name}'`),
+].join(' OR ');
 
 /**
  * Reads the ranges of ports, the services of the platform and the kinds of the networks that this machine is in: one
@@ -22,7 +32,7 @@ export const settingsScript = [
   ),
   tryPart(
     'services',
-    "Get-CimInstance Win32_Service -Filter \"Name LIKE 'OutSystems%' OR Name='RabbitMQ' OR Name='W3SVC'\"|Select-Object Name,State,StartMode",
+    `Get-CimInstance Win32_Service -Filter "${platformFilter}"|Select-Object Name,State,StartMode`,
   ),
   tryPart('networks', 'Get-NetConnectionProfile|ForEach-Object{[int]$_.NetworkCategory}'),
   'ConvertTo-Json -Compress -Depth 3 -InputObject @{ranges=$ranges;services=$services;networks=$networks;failed=$failed}',

@@ -1,3 +1,4 @@
+import { placeWords } from '../../../shared/profile/roles.ts';
 import { counted } from '../../../shared/words/phrases.ts';
 import type { DatabaseAnswer } from '../../wizard/answers.ts';
 
@@ -37,7 +38,7 @@ export const environmentText = {
   add: (purpose: DatabaseAnswer['purpose']): string => `Add a ${purpose} database`,
   remove: 'Remove',
   removeDatabase: (label: string, number: number): string => `Remove ${label.toLowerCase()} ${number}`,
-  cache: 'Cache Invalidation Service',
+  cache: placeWords.cache,
   cacheHostHint: 'Only if it does not run on the Deployment Controller.',
   cacheTls: 'Connections to it use TLS',
   lifetime: 'LifeTime',

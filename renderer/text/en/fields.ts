@@ -1,16 +1,8 @@
-import type { PortName } from '../../../shared/profile/profile.ts';
+import { portTitles } from '../../../shared/profile/profile.ts';
+import { platformServices } from '../../../shared/profile/services.ts';
 import type { DatabaseAnswer } from '../../wizard/answers.ts';
 import type { Field } from '../../wizard/fields.ts';
 import { environmentText } from './environment.ts';
-
-const portLabels: Readonly<Record<PortName, string>> = {
-  http: 'HTTP',
-  https: 'HTTPS',
-  deploymentController: 'Deployment Controller Service',
-  deployment: 'Deployment Service',
-  scheduler: 'Scheduler Service',
-  cache: 'Cache Invalidation Service',
-};
 
 const labels = {
   roles: 'What this machine is for',
@@ -18,19 +10,19 @@ const labels = {
   environmentName: 'Name of the environment',
   platformVersion: 'Platform version',
   controllerHost: 'Deployment Controller',
-  cacheHost: 'Cache Invalidation Service (RabbitMQ)',
+  cacheHost: `${platformServices.cache.title} (${platformServices.cache.windowsService})`,
   cachePort: 'Its port',
   frontEnds: 'Front-end servers',
   lifetimeHost: 'LifeTime server',
   managedFrontEnds: 'Front-ends that LifeTime manages',
   managedControllers: 'Deployment Controllers that LifeTime manages',
   containerRuntimes: 'Container runtime endpoints',
-  'ports.http': portLabels.http,
-  'ports.https': portLabels.https,
-  'ports.deploymentController': portLabels.deploymentController,
-  'ports.deployment': portLabels.deployment,
-  'ports.scheduler': portLabels.scheduler,
-  'ports.cache': portLabels.cache,
+  'ports.http': portTitles.http,
+  'ports.https': portTitles.https,
+  'ports.deploymentController': portTitles.deploymentController,
+  'ports.deployment': portTitles.deployment,
+  'ports.scheduler': portTitles.scheduler,
+  'ports.cache': portTitles.cache,
   proxyUrl: 'Address of the proxy',
   proxyBypass: 'Hosts that are reached without the proxy',
   caFile: "Certificates of your organisation's authorities",

@@ -1,3 +1,4 @@
+import { platformServices } from '../../profile/services.ts';
 import type { CheckDefinition } from '../check.ts';
 import { containersGap } from '../container-subjects.ts';
 import { reach } from '../families/reach.ts';
@@ -16,7 +17,7 @@ export const ctCtrl: CheckDefinition = {
   direction: 'outbound',
   roles: ['container-runtime'],
   family: reach,
-  rulings: platformRulings('OutSystems Deployment Controller Service'),
+  rulings: platformRulings(platformServices.deploymentController),
   plan: (context) =>
     containersGap(context) ??
     planned([
@@ -25,7 +26,7 @@ export const ctCtrl: CheckDefinition = {
         to: controller(context),
         port: context.profile.ports.deploymentController,
         protocol: protocols.tcp,
-        service: 'the Deployment Controller Service',
+        service: platformServices.deploymentController.service,
         key: null,
       }),
     ]),

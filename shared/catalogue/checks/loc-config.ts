@@ -1,21 +1,12 @@
 import type { ServicePort } from '../../probe/probe-request.ts';
-import { databasePorts, defaultPorts, type PortName } from '../../profile/profile.ts';
+import { databasePorts, defaultPorts, type PortName, portTitles } from '../../profile/profile.ts';
 import type { CheckDefinition, PlanContext, Subject } from '../check.ts';
 import { configuration, installedRulings } from '../families/configuration.ts';
 import { statementRulings } from '../families/statement.ts';
 import { planned, statementSubject } from '../subjects.ts';
 import { cachePort, databasePort, isCacheHost, usualCachePort } from '../targets.ts';
 
-const portNames = {
-  http: 'HTTP',
-  https: 'HTTPS',
-  deploymentController: 'Deployment Controller Service',
-  deployment: 'Deployment Service',
-  scheduler: 'Scheduler Service',
-  cache: 'Cache Invalidation Service',
-} as const satisfies Readonly<Record<PortName, string>>;
-
-const services = Object.keys(portNames) as readonly PortName[];
+const services = Object.keys(portTitles) as readonly PortName[];
 
 const portOf = (context: PlanContext, name: PortName): number =>
   name === 'cache' ? cachePort(context) : context.profile.ports[name];
@@ -31,7 +22,7 @@ function changedPorts(context: PlanContext): readonly string[] {
   };
   return [
     ...services.flatMap((name) =>
-      changed(portNames[name], portOf(context, name), usualPortOf(context, name)),
+      changed(portTitles[name], portOf(context, name), usualPortOf(context, name)),
     ),
     ...context.profile.databases.flatMap((database) =>
       changed(`${database.purpose} database`, databasePort(database), databasePorts[database.engine]),
@@ -44,7 +35,7 @@ function portStatement(context: PlanContext): Subject {
   const port = cachePort(context);
   const other = services.find((name) => name !== 'cache' && portOf(context, name) === port);
   return other !== undefined && isCacheHost(context)
-    ? statementSubject('not-as-required', { list: `${portNames.cache} and ${portNames[other]} (${port})` })
+    ? statementSubject('not-as-required', { list: `${portTitles.cache} and ${portTitles[other]} (${port})` })
     : statementSubject('as-required', { list: changedPorts(context).join(', ') || 'none' });
 }
 

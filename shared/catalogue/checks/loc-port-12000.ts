@@ -1,6 +1,7 @@
+import { platformServices } from '../../profile/services.ts';
 import type { CheckDefinition } from '../check.ts';
 import { localPort, localPortRulings } from '../families/local-port.ts';
-import { localPortSubject, planned, portServices } from '../subjects.ts';
+import { localPortSubject, planned } from '../subjects.ts';
 
 export const locPort12000: CheckDefinition = {
   id: 'loc-port-12000',
@@ -20,7 +21,7 @@ export const locPort12000: CheckDefinition = {
         context,
         'controller',
         context.profile.ports.deploymentController,
-        portServices.deploymentController,
+        platformServices.deploymentController,
       ),
     ]),
 };

@@ -1,6 +1,7 @@
+import { platformServices } from '../../profile/services.ts';
 import type { CheckDefinition } from '../check.ts';
 import { localPort, localPortRulings } from '../families/local-port.ts';
-import { localPortSubject, planned, portServices } from '../subjects.ts';
+import { localPortSubject, planned } from '../subjects.ts';
 
 export const locPort12001: CheckDefinition = {
   id: 'loc-port-12001',
@@ -16,6 +17,6 @@ export const locPort12001: CheckDefinition = {
   rulings: localPortRulings(),
   plan: (context) =>
     planned([
-      localPortSubject(context, 'front-end', context.profile.ports.deployment, portServices.deployment),
+      localPortSubject(context, 'front-end', context.profile.ports.deployment, platformServices.deployment),
     ]),
 };

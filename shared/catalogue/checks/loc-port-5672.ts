@@ -1,6 +1,7 @@
+import { platformServices } from '../../profile/services.ts';
 import type { CheckDefinition } from '../check.ts';
 import { localPort, localPortRulings } from '../families/local-port.ts';
-import { localPortSubject, notApplicable, planned, portServices } from '../subjects.ts';
+import { localPortSubject, notApplicable, planned } from '../subjects.ts';
 import { cachePort, isCacheHost } from '../targets.ts';
 
 export const locPort5672: CheckDefinition = {
@@ -17,6 +18,6 @@ export const locPort5672: CheckDefinition = {
   rulings: localPortRulings(),
   plan: (context) =>
     isCacheHost(context)
-      ? planned([localPortSubject(context, 'cache', cachePort(context), portServices.cache)])
+      ? planned([localPortSubject(context, 'cache', cachePort(context), platformServices.cache)])
       : notApplicable('The Cache Invalidation Service runs on another machine (cache.host).'),
 };

@@ -1,7 +1,8 @@
+import { platformServices } from '../../profile/services.ts';
 import type { CheckDefinition } from '../check.ts';
 import { localPort } from '../families/local-port.ts';
 import { iisPortRulings } from '../service-rulings.ts';
-import { localPortSubject, planned, portServices } from '../subjects.ts';
+import { localPortSubject, planned } from '../subjects.ts';
 
 export const locPort80: CheckDefinition = {
   id: 'loc-port-80',
@@ -16,5 +17,5 @@ export const locPort80: CheckDefinition = {
   family: localPort,
   rulings: iisPortRulings('http'),
   plan: (context) =>
-    planned([localPortSubject(context, 'front-end', context.profile.ports.http, portServices.iis)]),
+    planned([localPortSubject(context, 'front-end', context.profile.ports.http, platformServices.iis)]),
 };

@@ -1,3 +1,4 @@
+import { platformServices } from '../../profile/services.ts';
 import type { CheckDefinition } from '../check.ts';
 import { reach } from '../families/reach.ts';
 import { platformRulings } from '../service-rulings.ts';
@@ -14,7 +15,7 @@ export const monCtrlDeploy: CheckDefinition = {
   direction: 'outbound',
   roles: ['controller'],
   family: reach,
-  rulings: platformRulings('OutSystems Deployment Service'),
+  rulings: platformRulings(platformServices.deployment),
   plan: (context) =>
     eachFrontEnd(context, (to) =>
       reachSubject(context, {
@@ -22,7 +23,7 @@ export const monCtrlDeploy: CheckDefinition = {
         to,
         port: context.profile.ports.deployment,
         protocol: protocols.tcp,
-        service: 'the Deployment Service',
+        service: platformServices.deployment.service,
       }),
     ),
 };

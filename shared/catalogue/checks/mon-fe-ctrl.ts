@@ -1,3 +1,4 @@
+import { platformServices } from '../../profile/services.ts';
 import type { CheckDefinition } from '../check.ts';
 import { reach } from '../families/reach.ts';
 import { platformRulings } from '../service-rulings.ts';
@@ -15,7 +16,7 @@ export const monFeCtrl: CheckDefinition = {
   direction: 'outbound',
   roles: ['front-end'],
   family: reach,
-  rulings: platformRulings('OutSystems Deployment Controller Service'),
+  rulings: platformRulings(platformServices.deploymentController),
   plan: (context) =>
     planned([
       reachSubject(context, {
@@ -23,7 +24,7 @@ export const monFeCtrl: CheckDefinition = {
         to: controller(context),
         port: context.profile.ports.deploymentController,
         protocol: protocols.tcp,
-        service: 'the Deployment Controller Service',
+        service: platformServices.deploymentController.service,
         key: null,
       }),
     ]),

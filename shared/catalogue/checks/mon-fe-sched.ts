@@ -1,3 +1,4 @@
+import { platformServices } from '../../profile/services.ts';
 import type { CheckDefinition } from '../check.ts';
 import { reach } from '../families/reach.ts';
 import { platformRulings } from '../service-rulings.ts';
@@ -14,7 +15,7 @@ export const monFeSched: CheckDefinition = {
   direction: 'outbound',
   roles: ['front-end'],
   family: reach,
-  rulings: platformRulings('OutSystems Scheduler Service'),
+  rulings: platformRulings(platformServices.scheduler),
   plan: (context) =>
     eachFrontEnd(context, (to) =>
       reachSubject(context, {
@@ -22,7 +23,7 @@ export const monFeSched: CheckDefinition = {
         to,
         port: context.profile.ports.scheduler,
         protocol: protocols.tcp,
-        service: 'the Scheduler Service',
+        service: platformServices.scheduler.service,
       }),
     ),
 };

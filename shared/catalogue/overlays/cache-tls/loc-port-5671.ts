@@ -1,8 +1,9 @@
 import { cacheTlsPort } from '../../../profile/profile.ts';
+import { platformServices } from '../../../profile/services.ts';
 import { cacheTlsGap } from '../../cache-tls.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { localPort, localPortRulings } from '../../families/local-port.ts';
-import { localPortSubject, notApplicable, planned, portServices } from '../../subjects.ts';
+import { localPortSubject, notApplicable, planned } from '../../subjects.ts';
 import { isCacheHost } from '../../targets.ts';
 
 export const locPort5671: CheckDefinition = {
@@ -20,6 +21,6 @@ export const locPort5671: CheckDefinition = {
   plan: (context) =>
     cacheTlsGap(context) ??
     (isCacheHost(context)
-      ? planned([localPortSubject(context, 'cache', cacheTlsPort, portServices.cache)])
+      ? planned([localPortSubject(context, 'cache', cacheTlsPort, platformServices.cache)])
       : notApplicable('The Cache Invalidation Service runs on another machine (cache.host).')),
 };

@@ -1,6 +1,7 @@
+import { platformServices } from '../../../profile/services.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { inbound, inboundRulings } from '../../families/inbound.ts';
-import { primaryFromServers, primaryPorts } from '../../primary-ports.ts';
+import { primaryFromServers } from '../../primary-ports.ts';
 
 export const inCtrl12100: CheckDefinition = {
   id: 'in-ctrl-12100',
@@ -16,5 +17,5 @@ export const inCtrl12100: CheckDefinition = {
   family: inbound,
   rulings: inboundRulings,
   plan: (context) =>
-    primaryFromServers(context, ['front-end'], 'controller', primaryPorts.deploymentController),
+    primaryFromServers(context, ['front-end'], 'controller', platformServices.deploymentController),
 };

@@ -1,6 +1,7 @@
+import { platformServices } from '../../../profile/services.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { inbound, inboundRulings } from '../../families/inbound.ts';
-import { primaryFromServers, primaryPorts } from '../../primary-ports.ts';
+import { primaryFromServers } from '../../primary-ports.ts';
 
 export const inDeploy12101: CheckDefinition = {
   id: 'in-deploy-12101',
@@ -15,5 +16,5 @@ export const inDeploy12101: CheckDefinition = {
   family: inbound,
   rulings: inboundRulings,
   plan: (context) =>
-    primaryFromServers(context, ['controller', 'front-end'], 'front-end', primaryPorts.deployment),
+    primaryFromServers(context, ['controller', 'front-end'], 'front-end', platformServices.deployment),
 };

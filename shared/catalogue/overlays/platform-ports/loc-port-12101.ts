@@ -1,6 +1,7 @@
+import { platformServices } from '../../../profile/services.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { localPort, localPortRulings } from '../../families/local-port.ts';
-import { primaryLocalPort, primaryPorts } from '../../primary-ports.ts';
+import { primaryLocalPort } from '../../primary-ports.ts';
 
 export const locPort12101: CheckDefinition = {
   id: 'loc-port-12101',
@@ -14,5 +15,5 @@ export const locPort12101: CheckDefinition = {
   roles: ['front-end'],
   family: localPort,
   rulings: localPortRulings(),
-  plan: (context) => primaryLocalPort(context, 'front-end', primaryPorts.deployment),
+  plan: (context) => primaryLocalPort(context, 'front-end', platformServices.deployment),
 };

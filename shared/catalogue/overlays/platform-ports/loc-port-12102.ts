@@ -1,6 +1,7 @@
+import { platformServices } from '../../../profile/services.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { localPort, localPortRulings } from '../../families/local-port.ts';
-import { primaryLocalPort, primaryPorts } from '../../primary-ports.ts';
+import { primaryLocalPort } from '../../primary-ports.ts';
 
 export const locPort12102: CheckDefinition = {
   id: 'loc-port-12102',
@@ -14,5 +15,5 @@ export const locPort12102: CheckDefinition = {
   roles: ['front-end'],
   family: localPort,
   rulings: localPortRulings(),
-  plan: (context) => primaryLocalPort(context, 'front-end', primaryPorts.scheduler),
+  plan: (context) => primaryLocalPort(context, 'front-end', platformServices.scheduler),
 };

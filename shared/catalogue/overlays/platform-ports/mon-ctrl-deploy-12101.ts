@@ -1,6 +1,7 @@
+import { platformServices } from '../../../profile/services.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { reach } from '../../families/reach.ts';
-import { primaryPorts, primaryToFrontEnds } from '../../primary-ports.ts';
+import { primaryToFrontEnds } from '../../primary-ports.ts';
 import { platformRulings } from '../../service-rulings.ts';
 
 export const monCtrlDeploy12101: CheckDefinition = {
@@ -15,6 +16,6 @@ export const monCtrlDeploy12101: CheckDefinition = {
   direction: 'outbound',
   roles: ['controller'],
   family: reach,
-  rulings: platformRulings(primaryPorts.deployment.windowsService),
-  plan: (context) => primaryToFrontEnds(context, 'controller', primaryPorts.deployment),
+  rulings: platformRulings(platformServices.deployment),
+  plan: (context) => primaryToFrontEnds(context, 'controller', platformServices.deployment),
 };

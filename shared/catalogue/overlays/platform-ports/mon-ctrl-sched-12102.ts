@@ -1,6 +1,7 @@
+import { platformServices } from '../../../profile/services.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { reach } from '../../families/reach.ts';
-import { primaryPorts, primaryToFrontEnds } from '../../primary-ports.ts';
+import { primaryToFrontEnds } from '../../primary-ports.ts';
 import { platformRulings } from '../../service-rulings.ts';
 
 export const monCtrlSched12102: CheckDefinition = {
@@ -15,6 +16,6 @@ export const monCtrlSched12102: CheckDefinition = {
   direction: 'outbound',
   roles: ['controller'],
   family: reach,
-  rulings: platformRulings(primaryPorts.scheduler.windowsService),
-  plan: (context) => primaryToFrontEnds(context, 'controller', primaryPorts.scheduler),
+  rulings: platformRulings(platformServices.scheduler),
+  plan: (context) => primaryToFrontEnds(context, 'controller', platformServices.scheduler),
 };

@@ -1,6 +1,7 @@
+import { platformServices } from '../../../profile/services.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { reach } from '../../families/reach.ts';
-import { primaryPorts, primaryToFrontEnds } from '../../primary-ports.ts';
+import { primaryToFrontEnds } from '../../primary-ports.ts';
 import { platformRulings } from '../../service-rulings.ts';
 
 export const monFeSched12102: CheckDefinition = {
@@ -15,6 +16,6 @@ export const monFeSched12102: CheckDefinition = {
   direction: 'outbound',
   roles: ['front-end'],
   family: reach,
-  rulings: platformRulings(primaryPorts.scheduler.windowsService),
-  plan: (context) => primaryToFrontEnds(context, 'front-end', primaryPorts.scheduler),
+  rulings: platformRulings(platformServices.scheduler),
+  plan: (context) => primaryToFrontEnds(context, 'front-end', platformServices.scheduler),
 };

@@ -1,6 +1,7 @@
+import { platformServices } from '../../../profile/services.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { reach } from '../../families/reach.ts';
-import { primaryPorts, primaryToController } from '../../primary-ports.ts';
+import { primaryToController } from '../../primary-ports.ts';
 import { platformRulings } from '../../service-rulings.ts';
 
 export const outCtrl12100: CheckDefinition = {
@@ -14,6 +15,6 @@ export const outCtrl12100: CheckDefinition = {
   direction: 'outbound',
   roles: ['front-end'],
   family: reach,
-  rulings: platformRulings(primaryPorts.deploymentController.windowsService),
-  plan: (context) => primaryToController(context, primaryPorts.deploymentController),
+  rulings: platformRulings(platformServices.deploymentController),
+  plan: (context) => primaryToController(context, platformServices.deploymentController),
 };
