@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
 import type { Wait } from '../base/world.ts';
-import { connectToFirst, type Service, targetsOf } from './addresses.ts';
-import { attempt, localEnd } from './attempt.ts';
+import type { Service } from './addresses.ts';
+import { attempt } from './attempt.ts';
+import { openConnection } from './open-connection.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
-import { answerWait, ends, type FactCommon, factCommon, type ProbeContext } from './probe.ts';
+import { answerWait, type FactCommon, factCommon, type ProbeContext } from './probe.ts';
 
 /** What came of a question: the part of the fact that every kind shares, and the answer; null when there was none. */
 export type Asked<T> = { readonly common: FactCommon; readonly answer: T | null };
@@ -18,20 +19,15 @@ export async function askFirst<T>(
   context: ProbeContext,
   ask: (socket: Socket, wait: Wait) => Promise<T>,
 ): Promise<Asked<T> | null> {
-  const tried = await connectToFirst(await targetsOf(service, context), context);
-  if (tried === null) return null;
-  const { target, attempt: connected } = tried;
-  if (!connected.ok) {
-    const common = factCommon(outcomeOfError(connected.code, 'connect'), connected, connected.code);
-    return { common: { ...common, ...ends(connected.local, target) }, answer: null };
-  }
-  const socket = connected.value;
-  const localAndRemote = ends(localEnd(socket), target);
+  const opened = await openConnection(service, context);
+  if (opened === null) return null;
+  if ('failed' in opened) return { common: opened.failed, answer: null };
+  const { socket, startedAt, ...connected } = opened.connection;
   const asked = await attempt(context.clock, () => ask(socket, answerWait(context)));
   socket.destroy();
-  const timing = { startedAt: connected.startedAt, durationMs: connected.durationMs + asked.durationMs };
+  const timing = { startedAt, durationMs: connected.durationMs + asked.durationMs };
   const common = asked.ok
     ? factCommon('open', timing)
     : factCommon(outcomeOfError(asked.code, 'service'), timing, asked.code);
-  return { common: { ...common, ...localAndRemote }, answer: asked.ok ? asked.value : null };
+  return { common: { ...common, ...connected.ends }, answer: asked.ok ? asked.value : null };
 }

@@ -1,9 +1,9 @@
-import { hostAndPort, isAddress, isHostName, isLoopback } from '../../../shared/profile/host.ts';
-import { connectToFirst, targetsOf } from './addresses.ts';
-import { attempt, localEnd } from './attempt.ts';
+import { hostAndPort, isAddress, isHostName } from '../../../shared/profile/host.ts';
+import { attempt } from './attempt.ts';
 import { answerOf, askForHead, shownHead } from './http-head.ts';
+import { openConnection } from './open-connection.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
-import { answerWait, ends, factCommon, type Probe } from './probe.ts';
+import { answerWait, factCommon, type Probe } from './probe.ts';
 import { asciiName } from './tls-handshake.ts';
 
 /** The Host header for a name: ASCII, with brackets and port where they belong (RFC 9110 section 7.2). */
@@ -18,16 +18,10 @@ function hostHeaderText(header: string, port: number): string {
 export const http: Probe<'http'> = {
   observe: async (request, context) => {
     const { host, port, hostHeader, path } = request;
-    const tried = await connectToFirst(await targetsOf(request, context), context);
-    if (tried === null) return [];
-    const { target, attempt: connected } = tried;
-    if (!connected.ok) {
-      const outcome = outcomeOfError(connected.code, 'connect');
-      const common = factCommon(outcome, connected, connected.code);
-      return [{ kind: 'http', ...common, ...ends(connected.local, target), host, hostHeader, path }];
-    }
-    const socket = connected.value;
-    const localAndRemote = ends(localEnd(socket), target);
+    const opened = await openConnection(request, context);
+    if (opened === null) return [];
+    if ('failed' in opened) return [{ kind: 'http', ...opened.failed, host, hostHeader, path }];
+    const { socket, startedAt, isLocal, ...connected } = opened.connection;
     const header = hostHeader === null ? null : hostHeaderText(hostHeader, port);
     const head = await attempt(context.clock, () =>
       askForHead(socket, { path, hostHeader: header }, answerWait(context)),
@@ -35,14 +29,14 @@ export const http: Probe<'http'> = {
     socket.destroy();
     const asked = { host, hostHeader, machine: context.machine };
     const answer = head.ok
-      ? answerOf(head.value, asked, isLoopback(target.address))
+      ? answerOf(head.value, asked, isLocal)
       : { outcome: outcomeOfError(head.code, 'http'), code: head.code };
-    const timing = { startedAt: connected.startedAt, durationMs: connected.durationMs + head.durationMs };
+    const timing = { startedAt, durationMs: connected.durationMs + head.durationMs };
     return [
       {
         kind: 'http',
         ...factCommon(answer.outcome, timing, answer.code),
-        ...localAndRemote,
+        ...connected.ends,
         host,
         hostHeader,
         path,

@@ -1,9 +1,9 @@
-import type { Socket } from 'node:net';
-import type { Fact } from '../../../shared/probe/fact.ts';
+import type { Fact, FactOf } from '../../../shared/probe/fact.ts';
 import type { Outcome } from '../../../shared/probe/outcome.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
 import { attempt } from './attempt.ts';
 import { answerOf, askForHead, shownHead } from './http-head.ts';
+import type { OpenConnection } from './open-connection.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
 import { answerWait, type FactCommon, factCommon, type ProbeContext } from './probe.ts';
 import type { OwnCode } from './probe-error.ts';
@@ -18,17 +18,18 @@ type Wanted = {
 };
 
 /** An open connection to a web server, directly or through a proxy's tunnel. */
-export type OpenWay = {
-  readonly socket: Socket;
-  /** When the connection began, and how long it took until it was open. */
-  readonly startedAt: Date;
-  readonly durationMs: number;
-  readonly ends: Pick<FactCommon, 'localAddress' | 'localPort' | 'remoteAddress' | 'remotePort'>;
+export type OpenWay = OpenConnection & {
   /** The proxy as text; null for a direct connection. */
   readonly proxy: string | null;
-  /** Whether the other end is a loopback address. */
-  readonly isLocal: boolean;
 };
+
+/** The fact of a handshake of which nothing was seen. */
+export const unseenHandshake = (host: string, common: FactCommon): FactOf<'tls'> => ({
+  kind: 'tls',
+  ...common,
+  host,
+  chain: [],
+});
 
 const privateIssuer: OwnCode = 'PRIVATE_ISSUER';
 
@@ -67,7 +68,7 @@ export async function askOverTls(
   if (!shaken.ok) {
     way.socket.destroy();
     const common = factCommon(outcomeOfError(shaken.code, 'tls'), untilSecure, shaken.code);
-    return [{ kind: 'tls', ...common, ...way.ends, host, ...proxy, chain: [] }];
+    return [{ ...unseenHandshake(host, { ...common, ...way.ends }), ...proxy }];
   }
   const { socket, seen } = shaken.value;
   const { outcome, code } = judged(seen, issuer);

@@ -6,11 +6,12 @@ import type { RequestOf } from '../../../shared/probe/probe-request.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
 import { proxyText } from '../../../shared/profile/proxy.ts';
 import { longest } from '../../../shared/words/lengths.ts';
-import type { Attempt, ConnectTarget, Wait } from '../base/world.ts';
+import type { Wait } from '../base/world.ts';
 import { connectToFirst, maxAddresses } from './addresses.ts';
-import { attempt, localEnd } from './attempt.ts';
+import { attempt } from './attempt.ts';
 import { boundedWait } from './bounded-wait.ts';
 import { headOf } from './http-head.ts';
+import { connectionOf, type OpenConnection } from './open-connection.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
 import { askOverTls } from './over-tls.ts';
 import { plainText } from './plain-text.ts';
@@ -83,7 +84,7 @@ function unreachable(code: string, activity: 'lookup' | 'connect' | 'tls'): Outc
 async function connectToProxy(
   request: Request,
   context: ProbeContext,
-): Promise<{ readonly way: Way } | { readonly fact: Fact }> {
+): Promise<{ readonly way: OpenConnection } | { readonly fact: Fact }> {
   const { proxy } = request;
   const found = await context.resolve(proxy.host);
   if (!found.ok) {
@@ -100,24 +101,8 @@ async function connectToProxy(
     const common = factCommon(unreachable(connected.code, 'connect'), connected, connected.code);
     return { fact: factOf(request, { ...common, ...ends(connected.local, target) }) };
   }
-  return { way: { ...wayOf(target, connected), socket: connected.value } };
+  return { way: connectionOf(target, connected) };
 }
-
-type Way = {
-  readonly socket: Socket;
-  readonly startedAt: Date;
-  readonly durationMs: number;
-  readonly ends: Pick<FactCommon, 'localAddress' | 'localPort' | 'remoteAddress' | 'remotePort'>;
-};
-
-const wayOf = (
-  target: ConnectTarget,
-  connected: Attempt<Socket> & { readonly ok: true },
-): Omit<Way, 'socket'> => ({
-  startedAt: connected.startedAt,
-  durationMs: connected.durationMs,
-  ends: ends(localEnd(connected.value), target),
-});
 
 /**
  * A proxy that is spoken to over TLS must show a certificate that this machine accepts, as it must to any program.

@@ -1,10 +1,11 @@
 import type { TLSSocket } from 'node:tls';
 import type { Wait } from '../base/world.ts';
-import { connectToFirst, targetsOf } from './addresses.ts';
-import { attempt, localEnd } from './attempt.ts';
+import { attempt } from './attempt.ts';
 import { boundedWait } from './bounded-wait.ts';
+import { openConnection } from './open-connection.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
-import { answerWait, ends, factCommon, type Probe } from './probe.ts';
+import { unseenHandshake } from './over-tls.ts';
+import { answerWait, factCommon, type Probe } from './probe.ts';
 import { shakeHands } from './tls-handshake.ts';
 
 /** Ends a connection in good order, so that the server sees a whole handshake and not one that was broken off. */
@@ -20,16 +21,10 @@ function endInOrder(socket: TLSSocket, wait: Wait): Promise<void> {
 export const tls: Probe<'tls'> = {
   observe: async (request, context) => {
     const { host } = request;
-    const tried = await connectToFirst(await targetsOf(request, context), context);
-    if (tried === null) return [];
-    const { target, attempt: connected } = tried;
-    if (!connected.ok) {
-      const outcome = outcomeOfError(connected.code, 'connect');
-      const common = factCommon(outcome, connected, connected.code);
-      return [{ kind: 'tls', ...common, ...ends(connected.local, target), host, chain: [] }];
-    }
-    const socket = connected.value;
-    const remoteAndLocal = ends(localEnd(socket), target);
+    const opened = await openConnection(request, context);
+    if (opened === null) return [];
+    if ('failed' in opened) return [unseenHandshake(host, opened.failed)];
+    const { socket, startedAt, ...connected } = opened.connection;
     const shaken = await attempt(context.clock, async () => {
       const secure = await shakeHands(socket, host, context, answerWait(context));
       await endInOrder(secure.socket, answerWait(context));
@@ -39,18 +34,18 @@ export const tls: Probe<'tls'> = {
     const code = shaken.ok ? shaken.value.code : shaken.code;
     const outcome = code === null ? 'open' : outcomeOfError(code, 'tls');
     const durationMs = connected.durationMs + shaken.durationMs;
-    const common = factCommon(outcome, { startedAt: connected.startedAt, durationMs }, code);
+    const common = factCommon(outcome, { startedAt, durationMs }, code);
     const protocol = shaken.ok ? shaken.value.protocol : null;
     return [
       {
         kind: 'tls',
         ...common,
-        ...remoteAndLocal,
+        ...connected.ends,
         host,
         ...(protocol === null ? {} : { protocol }),
         chain: shaken.ok ? shaken.value.chain : [],
       },
     ];
   },
-  unobserved: ({ host, port }, common) => ({ kind: 'tls', ...common, remotePort: port, host, chain: [] }),
+  unobserved: ({ host, port }, common) => unseenHandshake(host, { ...common, remotePort: port }),
 };

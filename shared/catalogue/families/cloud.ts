@@ -3,8 +3,8 @@ import { outcomes, outcomeWords } from '../../probe/outcome.ts';
 import { hostAndPort } from '../../profile/host.ts';
 import { formatMs, formatSeconds } from '../../words/duration.ts';
 import type { Family, Finding, FindingParameters, Subject } from '../check.ts';
+import { closedFindings, judgeWay } from './connections.ts';
 import { interruptedFindings, interruption } from './interrupted.ts';
-import { closedFindings, judgeConnections } from './reach.ts';
 import { judgeExpiry, judgeTls, webAnswer, webFindings, webParameters } from './web-answers.ts';
 
 /** What the way through a proxy can add to the direct one. */
@@ -88,24 +88,15 @@ function judgeAnswer(tls: FactOf<'tls'> | undefined, http: FactOf<'http'> | unde
 
 /** The direct way: name, connection, certificate, answer. */
 function judgeDirect(facts: readonly Fact[], host: string): Found {
-  const resolve = factsOf(facts, 'resolve').find((fact) => fact.host === host);
-  const tcp = factsOf(facts, 'tcp');
+  const { state, found: way } = judgeWay(facts, host);
+  if (state !== 'open') return way;
   const tls = factsOf(facts, 'tls').find(({ proxy }) => proxy === undefined);
   const http = factsOf(facts, 'http').find(({ proxy }) => proxy === undefined);
-  const path = [...(resolve === undefined ? [] : [resolve]), ...tcp];
-  const stopped = interruption(path, path.length > 0);
-  if (stopped !== null) return stopped;
-  if (resolve?.outcome === 'dns-not-found' || resolve?.outcome === 'dns-timeout')
-    return { finding: resolve.outcome, parameters: { code: resolve.code ?? 'no code' } };
-  const connected = judgeConnections(tcp);
-  const finding = cloudFindings.find((name) => name === connected?.finding);
-  if (connected === null || finding === undefined) return { finding: 'no-evidence', parameters: {} };
-  if (finding !== 'open' && finding !== 'open-in-part') return { ...connected, finding };
   const broken = interruption(tls === undefined ? [] : [tls], tls !== undefined);
   if (broken !== null) return broken;
   const answered = judgeAnswer(tls, http);
-  const together = { ...connected.parameters, ...answered.parameters };
-  return { finding: answered.finding === 'open' ? finding : answered.finding, parameters: together };
+  const together = { ...way.parameters, ...answered.parameters };
+  return { finding: answered.finding === 'open' ? way.finding : answered.finding, parameters: together };
 }
 
 const proxyFailures: Readonly<Partial<Record<Fact['outcome'], CloudFinding>>> = {

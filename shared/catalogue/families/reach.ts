@@ -1,9 +1,8 @@
-import ipaddr from 'ipaddr.js';
-import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
+import { type Fact, factsOf } from '../../probe/fact.ts';
 import type { ProbeKind } from '../../probe/probe-request.ts';
-import { hostAndPort, isLoopback } from '../../profile/host.ts';
-import { formatMs, formatSeconds } from '../../words/duration.ts';
+import { hostAndPort } from '../../profile/host.ts';
 import type { Family, Finding, FindingParameters, PhaseRulings, Ruling, Subject } from '../check.ts';
+import { closedFindings, judgeWay } from './connections.ts';
 import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
 import {
   isServiceMissing,
@@ -22,17 +21,6 @@ import {
   webFindings,
   webParameters,
 } from './web-answers.ts';
-
-/** What can be found where no connection came about. */
-export const closedFindings = [
-  'refused',
-  'timeout',
-  'unreachable',
-  'reset',
-  'no-permission',
-  'dns-not-found',
-  'dns-timeout',
-] as const;
 
 export const reachFindings = [
   'open',
@@ -64,54 +52,6 @@ const parameters = [
   ...webParameters,
   ...serviceParameters,
 ] as const;
-
-const isIpv6 = (address: string | undefined): boolean =>
-  address !== undefined && ipaddr.isValid(address) && ipaddr.parse(address).kind() === 'ipv6';
-
-/**
- * An IPv6 address that does not count against the path. Where this machine has no route to it, programs fall back to
- * IPv4 at once; and whether `localhost` may mean ::1 at all is a question of its own (requirement B1).
- */
-function isBesideThePoint({ outcome, remoteAddress }: FactOf<'tcp'>): boolean {
-  if (!isIpv6(remoteAddress)) return false;
-  return outcome === 'unreachable' || (outcome === 'refused' && isLoopback(remoteAddress ?? ''));
-}
-
-/** What a refusal leaves open about the path; nothing within this machine, where there is none. */
-function pathTexts({ outcome, host, remoteAddress }: FactOf<'tcp'>): FindingParameters {
-  if (outcome !== 'refused') return {};
-  if (isLoopback(remoteAddress ?? '')) return { openPath: '', provenOn: '' };
-  return {
-    openPath: ': the path is open, or a firewall rejects with a reset',
-    provenOn: ` on ${host}; only then is the whole path proven`,
-  };
-}
-
-function describe(fact: FactOf<'tcp'>): FindingParameters {
-  return {
-    ...pathTexts(fact),
-    address: fact.remoteAddress ?? fact.host,
-    ms: formatMs(fact.durationMs),
-    seconds: formatSeconds(fact.durationMs),
-    code: fact.code ?? 'no code',
-    again: fact.attempt === undefined ? '' : ' at the second attempt',
-  };
-}
-
-/** Several addresses of a name add up: all must be open. A refusal is the mildest failure, so it is named last. */
-export function judgeConnections(tcp: readonly FactOf<'tcp'>[]): Finding<ReachFinding> | null {
-  const open = tcp.find((fact) => fact.outcome === 'open');
-  const failed = tcp.filter((fact) => fact.outcome !== 'open' && !isBesideThePoint(fact));
-  if (open !== undefined && failed.length === 0) return { finding: 'open', parameters: describe(open) };
-  if (open !== undefined) {
-    const failedAddresses = failed.map((fact) => fact.remoteAddress ?? fact.host).join(', ');
-    return { finding: 'open-in-part', parameters: { ...describe(open), failedAddresses } };
-  }
-  const worst = failed.find(({ outcome }) => outcome !== 'refused') ?? failed[0] ?? tcp[0];
-  if (worst === undefined) return null;
-  const finding = reachFindings.find((name) => name === worst.outcome) ?? 'no-evidence';
-  return { finding, parameters: describe(worst) };
-}
 
 /** Texts that each begin with a colon and a space, where they say anything, as one that does. */
 const joinAnswers = (...answers: readonly string[]): string => {
@@ -206,24 +146,20 @@ function find(facts: readonly Fact[], subject: Subject): Finding<ReachFinding> {
     return { finding, parameters: { ...base, ...use, ...parameters } };
   };
   const own = ownFacts(facts, port, fallbackPort);
-  const resolve = factsOf(own, 'resolve').find((fact) => fact.host === host);
-  const tcp = factsOf(own, 'tcp');
-  const path = own.filter(({ kind }) => ['resolve', 'sql-browser', 'tcp'].includes(kind));
-  const stopped = interruption(path, path.length > 0);
-  if (stopped !== null) return found(stopped);
-  if (resolve?.outcome === 'dns-not-found' || resolve?.outcome === 'dns-timeout')
-    return found({ finding: resolve.outcome, parameters: { code: resolve.code ?? 'no code' } });
-  if (told !== null && 'finding' in told) return found(told);
-  const connections = judgeConnections(tcp);
-  if (connections === null) return found({ finding: 'no-evidence', parameters: {} });
-  const isOpen = connections.finding === 'open' || connections.finding === 'open-in-part';
-  if (isOpen) return found(judgeDepth(own, subject, connections));
-  return isFallbackOpen
-    ? found({
-        finding: 'covered-by-fallback',
-        parameters: { ...connections.parameters, fallbackPort: String(fallbackPort) },
-      })
-    : found(connections);
+  const { state, found: way } = judgeWay(own, host, told !== null && 'finding' in told ? told : null);
+  switch (state) {
+    case 'unknown':
+      return found(way);
+    case 'open':
+      return found(judgeDepth(own, subject, way));
+    case 'closed':
+      return isFallbackOpen
+        ? found({
+            finding: 'covered-by-fallback',
+            parameters: { ...way.parameters, fallbackPort: String(fallbackPort) },
+          })
+        : found(way);
+  }
 }
 
 /** Can this machine open a connection to a service of another one, and is it that service? */

@@ -1,0 +1,103 @@
+import ipaddr from 'ipaddr.js';
+import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
+import { isLoopback } from '../../profile/host.ts';
+import { formatMs, formatSeconds } from '../../words/duration.ts';
+import type { Finding, FindingParameters } from '../check.ts';
+import { type InterruptedFinding, interruption } from './interrupted.ts';
+
+/** What can be found where no connection came about. */
+export const closedFindings = [
+  'refused',
+  'timeout',
+  'unreachable',
+  'reset',
+  'no-permission',
+  'dns-not-found',
+  'dns-timeout',
+] as const;
+
+type WayFinding = 'open' | 'open-in-part' | (typeof closedFindings)[number] | InterruptedFinding;
+
+/**
+ * What is known of the way to a service before anything is asked over it. `unknown`: no connection was tried, or none
+ * that says anything.
+ */
+export type Way<F extends string> = {
+  readonly state: 'open' | 'closed' | 'unknown';
+  readonly found: Finding<WayFinding | F>;
+};
+
+const isIpv6 = (address: string | undefined): boolean =>
+  address !== undefined && ipaddr.isValid(address) && ipaddr.parse(address).kind() === 'ipv6';
+
+/**
+ * An IPv6 address that does not count against the path. Where this machine has no route to it, programs fall back to
+ * IPv4 at once; and whether `localhost` may mean ::1 at all is a question of its own (requirement B1).
+ */
+function isBesideThePoint({ outcome, remoteAddress }: FactOf<'tcp'>): boolean {
+  if (!isIpv6(remoteAddress)) return false;
+  return outcome === 'unreachable' || (outcome === 'refused' && isLoopback(remoteAddress ?? ''));
+}
+
+/** What a refusal leaves open about the path; nothing within this machine, where there is none. */
+function pathTexts({ outcome, host, remoteAddress }: FactOf<'tcp'>): FindingParameters {
+  if (outcome !== 'refused') return {};
+  if (isLoopback(remoteAddress ?? '')) return { openPath: '', provenOn: '' };
+  return {
+    openPath: ': the path is open, or a firewall rejects with a reset',
+    provenOn: ` on ${host}; only then is the whole path proven`,
+  };
+}
+
+function describe(fact: FactOf<'tcp'>): FindingParameters {
+  return {
+    ...pathTexts(fact),
+    address: fact.remoteAddress ?? fact.host,
+    ms: formatMs(fact.durationMs),
+    seconds: formatSeconds(fact.durationMs),
+    code: fact.code ?? 'no code',
+    again: fact.attempt === undefined ? '' : ' at the second attempt',
+  };
+}
+
+/** Several addresses of a name add up: all must be open. A refusal is the mildest failure, so it is named last. */
+function judgeConnections(tcp: readonly FactOf<'tcp'>[]): Way<never> {
+  const open = tcp.find((fact) => fact.outcome === 'open');
+  const failed = tcp.filter((fact) => fact.outcome !== 'open' && !isBesideThePoint(fact));
+  if (open !== undefined && failed.length === 0)
+    return { state: 'open', found: { finding: 'open', parameters: describe(open) } };
+  if (open !== undefined) {
+    const failedAddresses = failed.map((fact) => fact.remoteAddress ?? fact.host).join(', ');
+    const parameters = { ...describe(open), failedAddresses };
+    return { state: 'open', found: { finding: 'open-in-part', parameters } };
+  }
+  const worst = failed.find(({ outcome }) => outcome !== 'refused') ?? failed[0] ?? tcp[0];
+  if (worst === undefined) return { state: 'unknown', found: { finding: 'no-evidence', parameters: {} } };
+  const finding = closedFindings.find((name) => name === worst.outcome) ?? 'no-evidence';
+  return { state: 'closed', found: { finding, parameters: describe(worst) } };
+}
+
+/** The facts about a way: its name, its port, its connections. */
+const wayKinds: readonly Fact['kind'][] = ['resolve', 'sql-browser', 'tcp'];
+
+/**
+ * The direct way to a service: whether its name was found, and whether connections came about.
+ * @param portless why the port is not known to which to connect; null where it is
+ */
+export function judgeWay<F extends string = never>(
+  facts: readonly Fact[],
+  host: string,
+  portless: Finding<F> | null = null,
+): Way<F> {
+  const path = facts.filter(({ kind }) => wayKinds.includes(kind));
+  const stopped = interruption(path, path.length > 0);
+  if (stopped !== null) return { state: 'unknown', found: stopped };
+  const resolve = factsOf(facts, 'resolve').find((fact) => fact.host === host);
+  if (resolve?.outcome === 'dns-not-found' || resolve?.outcome === 'dns-timeout')
+    return {
+      state: 'unknown',
+      found: { finding: resolve.outcome, parameters: { code: resolve.code ?? 'no code' } },
+    };
+  if (portless !== null) return { state: 'unknown', found: portless };
+  return judgeConnections(factsOf(facts, 'tcp'));
+}
