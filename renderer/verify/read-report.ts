@@ -1,7 +1,7 @@
-import { maxReportBytes } from '../../shared/contract/operations.ts';
 import { type Failure, type Reply, toFailure } from '../../shared/contract/reply.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { verifyOutcome } from '../../shared/report/verify-outcome.ts';
+import { maxReportBytes } from '../../shared/run/limits.ts';
 import { verifyText } from '../text/en/verify.ts';
 import type { VerifyPageProps } from '../wizard/steps/props.ts';
 import type { FileStatus } from './verify-state.ts';

@@ -14,6 +14,7 @@ import type { Profile } from '../../shared/profile/profile.ts';
 import type { ReportFormat } from '../../shared/report/report-formats.ts';
 import type { RunProgress } from '../../shared/run/progress.ts';
 import type { RunResult } from '../../shared/run/result.ts';
+import { decodeText } from '../../shared/words/decode-text.ts';
 import { startText } from '../text/en/start.ts';
 import type { Answers } from './answers.ts';
 import { checkAnswers } from './check-answers.ts';
@@ -101,14 +102,6 @@ export type Wizard = {
   readonly hasUnsaved: () => boolean;
 };
 
-/** The text of a file in UTF-8, or in UTF-16 with a byte order mark, as Windows' editors write it. */
-function decodeText(bytes: ArrayBuffer): string {
-  const [first, second] = new Uint8Array(bytes);
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le', { fatal: true }).decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be', { fatal: true }).decode(bytes);
-  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-}
-
 async function readText(file: ChosenFile): Promise<Reply<string>> {
   const unreadable = (sentence: string): Reply<string> => ({
     ok: false,
@@ -116,7 +109,7 @@ async function readText(file: ChosenFile): Promise<Reply<string>> {
   });
   if (file.size > maxProfileTextBytes) return unreadable(startText.tooLarge(file.name));
   try {
-    return { ok: true, value: decodeText(await file.arrayBuffer()) };
+    return { ok: true, value: decodeText(new Uint8Array(await file.arrayBuffer())) };
   } catch (error) {
     return unreadable(
       error instanceof TypeError ? startText.notText(file.name) : startText.unreadable(file.name),

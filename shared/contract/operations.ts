@@ -40,8 +40,6 @@ const base64 = (maxBytes: number) => z.base64().max(Math.ceil(maxBytes / 3) * 4)
 /** The largest profile or Platform Server configuration file that is read, in bytes. */
 export const maxProfileTextBytes = 1024 * 1024;
 
-export { maxReportBytes };
-
 const fileName = text(255).min(1);
 const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
 

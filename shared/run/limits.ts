@@ -1,6 +1,9 @@
 const mebibyte = 1024 * 1024;
 
-/** The largest report that is verified, in bytes, and the largest that may be made. */
+/**
+ * The largest report that is verified, in bytes, and the largest that may be made: some 25 times the largest that was
+ * measured.
+ */
 export const maxReportBytes = 20 * mebibyte;
 
 /** The largest result that is read, in bytes as JSON: from the store of runs, or out of a report. */

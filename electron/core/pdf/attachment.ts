@@ -1,10 +1,8 @@
+import { maxRunBytes } from '../../../shared/run/limits.ts';
 import { entry, follow, nameOf, type PdfFile, type PdfObject } from './pdf-structure.ts';
 import type { PdfValue } from './pdf-tokens.ts';
 import { demand, Refusal } from './refusal.ts';
 import { unpack } from './unpack.ts';
-
-/** The largest report.json that is unpacked, in bytes. */
-export const maxAttachmentBytes = 64 * 1024 * 1024;
 
 const attachmentName = 'report.json';
 
@@ -67,7 +65,7 @@ export function findAttachment(bytes: Uint8Array, file: PdfFile): Uint8Array {
   demand(nameOf(entry(object.value, 'Filter')) === 'FlateDecode', 'ATTACHMENT', 'filter');
 
   const size = entry(entry(object.value, 'Params'), 'Size');
-  demand(size?.kind === 'number' && size.value <= maxAttachmentBytes, 'ATTACHMENT', 'size');
+  demand(size?.kind === 'number' && size.value <= maxRunBytes, 'ATTACHMENT', 'size');
   demand(object.stream !== null, 'ATTACHMENT', 'no data');
   const data = inflate(bytes.subarray(object.stream.start, object.stream.end), size.value);
   demand(data.length === size.value, 'ATTACHMENT', 'size differs');

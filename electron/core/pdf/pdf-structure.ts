@@ -1,4 +1,5 @@
 import type { RefusedCode } from '../../../shared/report/verify-codes.ts';
+import { maxReportBytes } from '../../../shared/run/limits.ts';
 import {
   isAt,
   latin1,
@@ -9,9 +10,6 @@ import {
   valueReader,
 } from './pdf-tokens.ts';
 import { demand, Refusal } from './refusal.ts';
-
-/** The largest file that is looked at, in bytes: some 25 times the largest report measured. */
-export const maxReportBytes = 20 * 1024 * 1024;
 
 /** The first two lines of every report; the second marks the file as binary. */
 export const reportHeader = '%PDF-1.7\n%\xff\xff\xff\xff\n';

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { type Profile, profileSchema } from '../../../shared/profile/profile.ts';
-import { decodeText } from '../files/decode-text.ts';
+import { decodeText } from '../../../shared/words/decode-text.ts';
 import { readLimited } from '../files/read-limited.ts';
 import { readHsconf } from '../hsconf/read-hsconf.ts';
 import { checkProfile, maxProfileBytes } from './read-profile.ts';

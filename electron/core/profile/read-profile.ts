@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { describeProblems } from '../../../shared/profile/problems.ts';
 import { type Profile, profileSchema } from '../../../shared/profile/profile.ts';
-import { decodeText } from '../files/decode-text.ts';
+import { decodeText } from '../../../shared/words/decode-text.ts';
 import { readLimited } from '../files/read-limited.ts';
 
 /** The largest profile that is read, in bytes. 500 servers with long names need a tenth of it. */

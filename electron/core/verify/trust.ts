@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { describeProblems } from '../../../shared/profile/problems.ts';
 import { emptyTrust, type TrustFile, trustFileSchema } from '../../../shared/report/trust-file.ts';
-import { decodeText } from '../files/decode-text.ts';
+import { decodeText } from '../../../shared/words/decode-text.ts';
 import { readLimited } from '../files/read-limited.ts';
 import { readCertificate } from '../identity/certificate.ts';
 

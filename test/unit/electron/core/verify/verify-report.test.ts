@@ -3,12 +3,13 @@ import PDFDocument from 'pdfkit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../../../../electron/core/identity/fingerprint.ts';
 import { keySigner, type Signer } from '../../../../../electron/core/identity/signer.ts';
-import { maxReportBytes, readPdf } from '../../../../../electron/core/pdf/pdf-structure.ts';
+import { readPdf } from '../../../../../electron/core/pdf/pdf-structure.ts';
 import { loadReportFonts, type ReportFonts } from '../../../../../electron/core/report/report-fonts.ts';
 import { signReport } from '../../../../../electron/core/report/sign-report.ts';
 import { openReport, verifyReport } from '../../../../../electron/core/verify/verify-report.ts';
 import { emptyTrust, type TrustFile } from '../../../../../shared/report/trust-file.ts';
 import { verifyOutcomeSchema } from '../../../../../shared/report/verify-outcome.ts';
+import { maxReportBytes } from '../../../../../shared/run/limits.ts';
 import { issue, type KeyKind } from '../../../../support/certificates.ts';
 import {
   makeEcSigner,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '../../../../../electron/core/files/decode-text.ts';
+import { decodeText } from '../../../../shared/words/decode-text.ts';
 
 const text = '{"name": "Zürich 東京"}';
 const utf16le = Buffer.from(`\uFEFF${text}`, 'utf16le');
