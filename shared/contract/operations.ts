@@ -71,8 +71,9 @@ export const linkIds = [
 ] as const;
 
 /**
- * The one list of what the program can do. Electron IPC, the loopback host and the command line are transports of
- * it; nothing else is reachable from a page.
+ * The one list of what a page can ask of the program. Electron IPC and the loopback host are its transports; nothing
+ * else is reachable from a page. The command line is none of them: it has no page, no kept session and exit codes of its
+ * own. It calls the parts of `electron/core` that the handlers of these operations call.
  */
 export const operations = {
   /** Who is asking: this machine, this program, this host. Contacts nothing. */
