@@ -1,7 +1,14 @@
 import { type RequirementKey, requirementKeys, requirements } from '../catalogue/requirements.ts';
 import { clip } from '../words/clip.ts';
 import { longest } from '../words/lengths.ts';
-import { bestVerdict, overallVerdict, type Verdict, verdicts, worstVerdict } from '../words/verdict.ts';
+import {
+  bestVerdict,
+  countedVerdict,
+  overallVerdict,
+  type Verdict,
+  verdicts,
+  worstVerdict,
+} from '../words/verdict.ts';
 import type { CheckResult, Counts, CoverageEntry, RunResult } from './result.ts';
 
 /** What follows from the checks of a result and nothing else. */
@@ -13,13 +20,14 @@ export function countVerdicts(checks: readonly { readonly verdict: Verdict }[]):
   return Object.fromEntries(verdicts.map((verdict) => [verdict, count(verdict)])) as Counts;
 }
 
+/** What the checks of a requirement say about it. Severity counts as in the verdict on the run. */
 function coverageOf(
   key: RequirementKey,
   checks: readonly CheckResult[],
   reason: string | null,
 ): CoverageEntry {
   const covering = checks.filter((check) => check.requirements.includes(key));
-  const list = covering.map((check) => check.verdict);
+  const list = covering.map(countedVerdict);
   const verdict = requirements[key].satisfiedBy === 'any' ? bestVerdict(list) : worstVerdict(list);
   const shown = reason === null ? null : clip(reason, longest.sentence);
   return { requirement: key, verdict, checks: covering.map(({ id }) => id), reason: shown };

@@ -21,6 +21,9 @@ export const severities = ['required', 'monitoring', 'advisory'] as const;
 export const severitySchema = z.enum(severities);
 export type Severity = z.infer<typeof severitySchema>;
 
+/** A verdict with the weight of its check. */
+type Judged = { readonly severity: Severity; readonly verdict: Verdict };
+
 /** The same fact means different things before and after the platform's installer has run. */
 export const phases = ['before-install', 'after-install'] as const;
 export const phaseSchema = z.enum(phases);
@@ -54,22 +57,25 @@ export function bestVerdict(list: readonly Verdict[]): Verdict {
 }
 
 /**
+ * How a check counts in something that is larger than itself: only a required one can make it fail. The failure of a
+ * lesser one is a warning there.
+ */
+export const countedVerdict = ({ severity, verdict }: Judged): Verdict =>
+  verdict === 'fail' && severity !== 'required' ? 'warn' : verdict;
+
+/**
  * The verdict on a whole run. Only a required check can make it `fail` or `unknown`; a failed or unknown check
  * of lesser severity makes it `warn`. `not-yet` says that nothing is wrong but something required can only be
  * confirmed after the installation. Inbound rows that need another machine do not lower it: they are counted
  * beside it.
  */
-export function overallVerdict(
-  checks: readonly { readonly severity: Severity; readonly verdict: Verdict }[],
-): Verdict {
-  const has = (verdict: Verdict, required?: boolean) =>
-    checks.some(
-      (check) =>
-        check.verdict === verdict && (required === undefined || (check.severity === 'required') === required),
-    );
-  if (has('fail', true)) return 'fail';
-  if (has('unknown', true) || !checks.some((check) => check.verdict !== 'not-applicable')) return 'unknown';
-  if (has('warn') || has('fail') || has('unknown')) return 'warn';
-  if (has('not-yet', true)) return 'not-yet';
-  return has('pass') ? 'pass' : 'unknown';
+export function overallVerdict(checks: readonly Judged[]): Verdict {
+  const counted = checks.map(countedVerdict);
+  const isRequired = (verdict: Verdict) =>
+    checks.some((check) => check.severity === 'required' && check.verdict === verdict);
+  if (counted.includes('fail')) return 'fail';
+  if (isRequired('unknown') || counted.every((verdict) => verdict === 'not-applicable')) return 'unknown';
+  if (counted.includes('warn') || counted.includes('unknown')) return 'warn';
+  if (isRequired('not-yet')) return 'not-yet';
+  return counted.includes('pass') ? 'pass' : 'unknown';
 }
