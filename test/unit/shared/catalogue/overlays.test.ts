@@ -234,10 +234,10 @@ describe('the overlay of the health of the platform', () => {
 
   it('asks the platform itself, once it is installed', () => {
     const after = contextOf({ ...on, phase: 'after-install', ports: { http: 8080 } });
-    const probes = instancesOf(after)
-      .filter(({ check }) => check.family.name === 'health')
-      .flatMap(({ subject }) => subject.probes);
+    const asked = instancesOf(after).filter(({ check }) => check.family.name === 'health');
+    const probes = asked.flatMap(({ subject }) => subject.probes);
     const request = { kind: 'http', host: '127.0.0.1', port: 8080, hostHeader: '127.0.0.1:8080' };
+    expect(asked.map(({ id }) => id)).toEqual(['server-api-health', 'server-identity-health']);
     expect(probes).toEqual([
       { ...request, path: '/server.api/v1/health' },
       { ...request, path: '/server.identity/v1/health' },
