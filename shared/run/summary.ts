@@ -20,15 +20,16 @@ export function countVerdicts(checks: readonly { readonly verdict: Verdict }[]):
   return Object.fromEntries(verdicts.map((verdict) => [verdict, count(verdict)])) as Counts;
 }
 
-/** What the checks of a requirement say about it. Severity counts as in the verdict on the run. */
+/** What the checks of a requirement say about it. One of lesser severity than the requirement cannot make it fail. */
 function coverageOf(
   key: RequirementKey,
   checks: readonly CheckResult[],
   reason: string | null,
 ): CoverageEntry {
   const covering = checks.filter((check) => check.requirements.includes(key));
-  const list = covering.map(countedVerdict);
-  const verdict = requirements[key].satisfiedBy === 'any' ? bestVerdict(list) : worstVerdict(list);
+  const { severity, satisfiedBy } = requirements[key];
+  const list = covering.map((check) => countedVerdict(check, severity));
+  const verdict = satisfiedBy === 'any' ? bestVerdict(list) : worstVerdict(list);
   const shown = reason === null ? null : clip(reason, longest.sentence);
   return { requirement: key, verdict, checks: covering.map(({ id }) => id), reason: shown };
 }

@@ -57,11 +57,12 @@ export function bestVerdict(list: readonly Verdict[]): Verdict {
 }
 
 /**
- * How a check counts in something that is larger than itself: only a required one can make it fail. The failure of a
- * lesser one is a warning there.
+ * How a check counts in something that is larger than itself: one of lesser severity cannot make it fail, its failure is a
+ * warning there.
+ * @param whole the severity of what is larger: a run, which counts as required, or a requirement
  */
-export const countedVerdict = ({ severity, verdict }: Judged): Verdict =>
-  verdict === 'fail' && severity !== 'required' ? 'warn' : verdict;
+export const countedVerdict = ({ severity, verdict }: Judged, whole: Severity = 'required'): Verdict =>
+  verdict === 'fail' && severities.indexOf(severity) > severities.indexOf(whole) ? 'warn' : verdict;
 
 /**
  * The verdict on a whole run. Only a required check can make it `fail` or `unknown`; a failed or unknown check
@@ -70,7 +71,7 @@ export const countedVerdict = ({ severity, verdict }: Judged): Verdict =>
  * beside it.
  */
 export function overallVerdict(checks: readonly Judged[]): Verdict {
-  const counted = checks.map(countedVerdict);
+  const counted = checks.map((check) => countedVerdict(check));
   const isRequired = (verdict: Verdict) =>
     checks.some((check) => check.severity === 'required' && check.verdict === verdict);
   if (counted.includes('fail')) return 'fail';

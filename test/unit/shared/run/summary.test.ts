@@ -54,11 +54,14 @@ describe('the coverage of a requirement', () => {
     expect(coverageOf('D1', judged('ad-out', 'fail'), judged('ad-rest-out', 'pass'))?.verdict).toBe('fail');
   });
 
-  it('is never worse than the run says, where anything failed', () => {
-    for (const severity of ['required', 'monitoring', 'advisory'] as const) {
-      const { coverage, verdict } = summarise([judged('out-cache', 'fail', severity)], []);
-      expect(coverage.some((entry) => entry.verdict === 'fail')).toBe(verdict === 'fail');
-    }
+  it('fails with a check of its own severity, also where that only warns about the run', () => {
+    const failed = judged('mon-fe-ctrl', 'fail');
+    expect(failed.severity).toBe('monitoring');
+    const [key] = failed.requirements;
+    if (key === undefined) throw new RangeError('the check covers nothing');
+    expect(coverageOf(key, failed)?.verdict).toBe('fail');
+    expect(coverageOf(key, { ...failed, severity: 'advisory' })?.verdict).toBe('warn');
+    expect(summarise([failed], []).verdict).toBe('warn');
   });
 });
 
