@@ -60,18 +60,28 @@ async function writeTemporary(path: string, bytes: Uint8Array): Promise<void> {
 /** File systems without hard links (FAT, some network shares) refuse `link` with one of these. */
 const linkless = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EISDIR', 'UNKNOWN']);
 
+/** What may differ from this machine's own. */
+export type FileSystem = {
+  /** The operating system; Windows allows fewer names. */
+  readonly system: NodeJS.Platform;
+  /** Gives a file a second name, and fails with `EEXIST` rather than replace another file. */
+  readonly link: (existing: string, name: string) => Promise<void>;
+};
+
 /** Gives a finished temporary file its name as well, and fails with `EEXIST` rather than replace another file. */
-async function claimName(temporary: string, final: string): Promise<void> {
+async function claimName(temporary: string, final: string, linkFile: FileSystem['link']): Promise<void> {
   try {
-    await link(temporary, final);
+    await linkFile(temporary, final);
   } catch (error) {
     if (!linkless.has(codeOf(error))) throw error;
     const claim = await open(final, 'wx');
-    await claim.close();
-    await rename(temporary, final).catch(async (failure: unknown) => {
+    try {
+      await claim.close();
+      await rename(temporary, final);
+    } catch (failure) {
       await rm(final, { force: true });
       throw failure;
-    });
+    }
   }
 }
 
@@ -82,14 +92,13 @@ function refuseName(path: string): never {
 /**
  * Writes files that belong together into a folder, which is made when it is missing. All are complete on disk before
  * the first gets its name, so that a full disk leaves nothing behind; nothing is ever overwritten.
- * @param system the operating system; Windows allows fewer names
  * @returns the paths, in the order given
  * @throws AppError `file-exists` or `output-unwritable`, with the path and the reason
  */
 export async function publishFiles(
   folder: string,
   files: readonly NewFile[],
-  system: NodeJS.Platform = process.platform,
+  { system = process.platform, link: linkFile = link }: Partial<FileSystem> = {},
 ): Promise<readonly string[]> {
   const refused = files.find(({ name }) => system === 'win32' && !isWindowsFileName(name));
   if (refused !== undefined) refuseName(join(folder, refused.name));
@@ -108,7 +117,7 @@ export async function publishFiles(
     }
     for (const { final, temporary } of planned) {
       current = final;
-      await claimName(temporary, final);
+      await claimName(temporary, final, linkFile);
       named.push(final);
     }
     return named;

@@ -29,12 +29,12 @@ describe('publishing files', () => {
       { name: 'one.txt', bytes: bytes('1') },
       { name: 'nul.txt', bytes: bytes('2') },
     ];
-    await expect(publishFiles(folder, files, 'win32')).rejects.toMatchObject({
+    await expect(publishFiles(folder, files, { system: 'win32' })).rejects.toMatchObject({
       code: 'output-unwritable',
       message: `${join(folder, 'nul.txt')} could not be written: Windows has no files of that name.`,
     });
     expect(await readdir(folder)).toEqual([]);
-    await publishFiles(folder, files, 'linux');
+    await publishFiles(folder, files, { system: 'linux' });
     expect(await readdir(folder)).toHaveLength(2);
   });
 
@@ -50,6 +50,53 @@ describe('publishing files', () => {
     });
     expect(await readdir(folder)).toEqual(['two.txt']);
     expect(await readFile(join(folder, 'two.txt'), 'utf8')).toBe('mine');
+  });
+
+  const without = (code: string) => ({
+    link: async () => {
+      throw Object.assign(new Error('no hard links here'), { code });
+    },
+  });
+
+  it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EISDIR', 'UNKNOWN'])(
+    'never overwrites where there are no hard links either (%s)',
+    async (code) => {
+      const files = [
+        { name: 'one.txt', bytes: bytes('1') },
+        { name: 'two.txt', bytes: bytes('2') },
+      ];
+      await writeFile(join(folder, 'two.txt'), 'mine');
+      await expect(publishFiles(folder, files, without(code))).rejects.toMatchObject({
+        code: 'file-exists',
+        message: `${join(folder, 'two.txt')} exists already.`,
+      });
+      expect(await readdir(folder)).toEqual(['two.txt']);
+      expect(await readFile(join(folder, 'two.txt'), 'utf8')).toBe('mine');
+      await rm(join(folder, 'two.txt'));
+      expect(await publishFiles(folder, files, without(code))).toEqual([
+        join(folder, 'one.txt'),
+        join(folder, 'two.txt'),
+      ]);
+      expect((await readdir(folder)).sort()).toEqual(['one.txt', 'two.txt']);
+      expect(await readFile(join(folder, 'two.txt'), 'utf8')).toBe('2');
+    },
+  );
+
+  it('leaves nothing behind, also no empty file, when the disk fails while a name is given', async () => {
+    const files = [{ name: 'one.txt', bytes: bytes('1') }];
+    await expect(publishFiles(folder, files, without('EIO'))).rejects.toMatchObject({
+      code: 'output-unwritable',
+      message: `${join(folder, 'one.txt')} could not be written: the disk reported an error (EIO).`,
+    });
+    expect(await readdir(folder)).toEqual([]);
+    const failing = {
+      link: async (temporary: string) => {
+        await rm(temporary);
+        await without('EPERM').link();
+      },
+    };
+    await expect(publishFiles(folder, files, failing)).rejects.toMatchObject({ code: 'output-unwritable' });
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('knows of a folder that cannot be used before there is anything to write', async () => {
