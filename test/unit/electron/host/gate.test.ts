@@ -42,8 +42,9 @@ describe('a request for another address', () => {
     hosting({}, async ({ host }) => {
       const own = `Host: 127.0.0.1:${host.port}\r\n`;
       const head = 'GET / HTTP/1.1\r\n';
-      expect(await sayRaw(host.port, `${head}${own}Host: evil.example\r\n\r\n`)).toMatch(/^HTTP\/1.1 4/);
-      expect(await sayRaw(host.port, `${head}Host: evil.example\r\n${own}\r\n`)).toMatch(/^HTTP\/1.1 4/);
+      const close = 'Connection: close\r\n';
+      for (const two of [`${own}Host: evil.example\r\n`, `Host: evil.example\r\n${own}`, `${own}${own}`])
+        expect(await sayRaw(host.port, `${head}${two}${close}\r\n`)).toMatch(/^HTTP\/1.1 421 /);
       expect(await sayRaw(host.port, `${head}\r\n`)).toMatch(/^HTTP\/1.1 400/);
     }));
 
@@ -83,6 +84,18 @@ describe('a request that the page did not send', () => {
       expect(linesOf(answer)).toMatchObject([{ reply: { ok: false, error: { code: 'not-admitted' } } }]);
     }),
   );
+
+  it('is refused with two origins, also when each is the right one', () =>
+    hosting(clear, async ({ host, call }) => {
+      const own = `http://127.0.0.1:${host.port}`;
+      for (const two of [
+        [own, 'http://evil.example'],
+        ['http://evil.example', own],
+        [own, own],
+      ])
+        expect((await call('session.clear', {}, { Origin: two })).status).toBe(403);
+      expect((await call('session.clear', {}, { Origin: [own] })).status).toBe(200);
+    }));
 
   it('is refused without the key, or with a wrong one', () =>
     hosting(clear, async ({ host, page }) => {

@@ -49,11 +49,22 @@ const full: Profile = profileSchema.parse({
   caFile: '/etc/ssl/organisation.pem',
   timestamp: { url: 'http://timestamp.example.local/tsa' },
   limits: { connectTimeoutMs: 3000, runBudgetMs: 60_000, latencyMs: 2.5 },
+  overlays: ['health', 'cache-tls'],
   waivers: [{ check: 'in-rdp', reason: 'closed on purpose' }],
 });
 
+/** Every place of a value in nested objects, with the value. */
+const placesOf = (value: unknown, path = ''): readonly (readonly [string, unknown])[] =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.entries(value).flatMap(([key, part]) => placesOf(part, `${path}/${key}`))
+    : [[path, value]];
+
 describe('answers', () => {
   it('of a profile give that very profile back', () => {
+    const unset = placesOf(defaultProfile).filter(
+      ([path, value]) => JSON.stringify(new Map(placesOf(full)).get(path)) === JSON.stringify(value),
+    );
+    expect(unset).toEqual([['/schemaVersion', 1]]);
     expect(checkAnswers(answersOf(full)).profile).toEqual(full);
   });
 

@@ -61,6 +61,19 @@ describe('a waiver', () => {
     expect(back.profile.waivers).toEqual([{ check: ids.second, reason }]);
   });
 
+  it('stays on every other check when one is taken back, also on those that this run does not have', () => {
+    const waivers = [
+      { check: 'in-rdp', reason: 'Not in this run' },
+      { check: ids.first, reason },
+      { check: ids.second, reason: 'Another reason' },
+    ];
+    const result = farmRun({ first: 'timeout', second: 'timeout' }, { profile: { waivers } });
+    const back = waiveCheck(result, ids.first, null);
+    expect(back.profile.waivers).toEqual([waivers[0], waivers[2]]);
+    expect(checkOf(back, ids.second)).toEqual(checkOf(result, ids.second));
+    expect([back.verdict, back.counts.fail, back.counts.waived]).toEqual(['fail', 1, 1]);
+  });
+
   it('of one check goes before that of all checks of its definition', () => {
     const waivers = [{ check: 'out-deploy', reason: 'All of them' }];
     const result = farmRun({ first: 'timeout', second: 'timeout' }, { profile: { waivers } });

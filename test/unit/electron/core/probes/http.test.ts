@@ -58,6 +58,22 @@ describe('the http probe', () => {
   });
 
   it.each([
+    [200, 'open'],
+    [201, 'open'],
+    [299, 'open'],
+    [300, 'http-unexpected'],
+    [307, 'http-unexpected'],
+    [399, 'http-unexpected'],
+    [400, 'open'],
+    [404, 'open'],
+  ])('takes another place for a redirect only where the status says so: %i', async (status, outcome) => {
+    const headers = { Location: 'https://portal.test/login' };
+    const server = await during(startHttpServer({ status, headers }));
+    const fact = only(await observe(http(server.port)));
+    expect(fact).toMatchObject({ outcome, status, location: 'https://portal.test/login' });
+  });
+
+  it.each([
     [{ Via: '1.1 fw01 (squid/5.7)' }, 'via: 1.1 fw01 (squid/5.7)'],
     [{ 'X-Cache': 'MISS from fw01' }, 'x-cache: MISS from fw01'],
     [{ 'Proxy-Agent': 'filter' }, 'proxy-agent: filter'],

@@ -87,6 +87,8 @@ describe('the TDS probe', () => {
       'a packet without content': [Buffer.from([0x04, 0x01, 0, 8, 0, 0, 1, 0]), 'NOT_TDS'],
       'options that never end': [changed(8 + 15, 0x03), 'NOT_TDS'],
       'an option behind the end': [changed(8 + 1, 0xff, 0xff), 'NOT_TDS'],
+      'another option behind the end': [changed(8 + 5 + 1, 0xff, 0xff), 'NOT_TDS'],
+      'an option of one byte more than there are': [changed(8 + 10 + 3, 0x00, 0x02), 'NOT_TDS'],
       'options without a version': [changed(8, 0x05), 'NOT_TDS'],
       'a version that is too short': [changed(8 + 3, 0x00, 0x02), 'NOT_TDS'],
     },

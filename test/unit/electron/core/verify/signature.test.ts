@@ -269,6 +269,28 @@ describe('the signature inside a report', () => {
     );
   });
 
+  it('brings a bounded number of certificates, each issued by the next', async () => {
+    const authorities = [await issue({ commonName: 'CA 0', keyKind: 'P-256', isAuthority: true })];
+    for (let number = 1; number < 9; number += 1) {
+      const [issuer] = authorities;
+      if (issuer === undefined) break;
+      authorities.unshift(
+        await issue({ commonName: `CA ${number}`, keyKind: 'P-256', issuer, isAuthority: true }),
+      );
+    }
+    const codeForChain = (count: number) => {
+      const [own, ...others] = authorities.slice(-count);
+      if (own === undefined) throw new RangeError('no certificate');
+      const chain = [own.certificate, ...others.map(({ certificate }) => certificate)] as const;
+      return codeFor(encodeLikeReport, keySigner(own.privateKey, chain));
+    };
+    expect(await codeForChain(8)).toBe('UNKNOWN_SIGNER');
+    expect(await codeForChain(9)).toBe('CHAIN');
+    const [leaf] = signer.certificates;
+    expect(await codeFor(encodeWith({ named: Array(9).fill(leaf) }))).toBe('CHAIN');
+    expect(await codeFor(encodeWith({ certificates: Array(9).fill(leaf) }))).toBe('CHAIN');
+  });
+
   it('survives a key that was written to a file and read again', async () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const again = createPrivateKey(privateKey.export({ type: 'pkcs8', format: 'pem' }));
