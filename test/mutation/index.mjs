@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runnerImport } from 'vite';
@@ -16,7 +16,6 @@ import { startRunner } from './runner-process.mjs';
  */
 
 /** @typedef {import('./mutants.mjs').Mutant} Mutant */
-/** @typedef {{ distance: number, ms: number, reached: ReadonlySet<string> }} Witness */
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -71,22 +70,36 @@ async function withRunners(patienceMs, list, act) {
   await Promise.all(Array.from({ length: Number(values.workers) }, work));
 }
 
+/** How many folders of a file a test mirrors. @param {string} test @param {string} file */
+function mirrored(test, file) {
+  const folders = dirname(file).split('/');
+  const own = test.split('/').slice(2);
+  const differs = folders.findIndex((folder, index) => own[index] !== folder);
+  return differs < 0 ? folders.length : differs;
+}
+
 /**
- * The test files that are nearest to a file by their imports: twice as many as may be shown a change, because not all of
- * them run every function.
+ * The test files that import a file, with their distance: the imports in between, less for those in folders like its own.
  * @param {string} file
  * @param {ReadonlyMap<string, ReadonlyMap<string, number>>} imports
  */
-function nearestTo(file, imports) {
-  const able = [...imports].flatMap(([test, distances]) => {
-    const distance = distances.get(file);
-    return distance === undefined ? [] : [{ test, distance }];
+function distancesTo(file, imports) {
+  return [...imports].flatMap(([test, distances]) => {
+    const between = distances.get(file);
+    return between === undefined ? [] : [{ test, distance: between - mirrored(test, file) / 2 }];
   });
-  return able
+}
+
+/**
+ * The test files nearest to a file: twice as many as may be shown a change, because not all of them run every function.
+ * @param {string} file
+ * @param {ReadonlyMap<string, ReadonlyMap<string, number>>} imports
+ */
+const nearestTo = (file, imports) =>
+  distancesTo(file, imports)
     .sort((first, second) => first.distance - second.distance)
     .slice(0, 2 * Number(values.tests))
     .map(({ test }) => test);
-}
 
 /**
  * Runs the unit tests near some files once, unchanged, to see which are green, how long they take and what they
@@ -142,16 +155,17 @@ if (rooms.every(({ mutants }) => mutants.length === 0))
 
 const { green, imports } = await findWitnesses(sources);
 
-/** @param {Mutant} mutant @returns {string[]} the test files that run what was changed, the quickest first */
+/** The test files that run what was changed, the quickest first. @param {Mutant} mutant */
 function testsOf({ file, inside }) {
-  const able = [...green].filter(([, { reached }]) => reached.has(`${file}#${inside}`));
-  /** @param {string} test */
-  const distance = (test) => imports.get(test)?.get(file) ?? Number.POSITIVE_INFINITY;
+  const able = distancesTo(file, imports).flatMap(({ test, distance }) => {
+    const known = green.get(test);
+    return known?.reached.has(`${file}#${inside}`) ? [{ test, distance, ms: known.ms }] : [];
+  });
   return able
-    .sort(([a, { ms: first }], [b, { ms: second }]) => distance(a) - distance(b) || first - second)
+    .sort((first, second) => first.distance - second.distance || first.ms - second.ms)
     .slice(0, Number(values.tests))
-    .sort(([, { ms: first }], [, { ms: second }]) => first - second)
-    .map(([test]) => test);
+    .sort((first, second) => first.ms - second.ms)
+    .map(({ test }) => test);
 }
 
 /** @param {string} text */
@@ -159,16 +173,21 @@ const clipped = (text) => (text.length > 150 ? `${text.slice(0, 149)}…` : text
 
 /** @param {Mutant} mutant @param {string} note */
 const tellSurvivor = ({ file, line, before, after }, note) =>
-  console.log(`survived: ${file}:${line} (${note})\n    ${clipped(before)}\n  → ${clipped(after)}`);
+  console.log(
+    `survived: ${file}:${line} (${note}; change ${tried})\n    ${clipped(before)}\n  → ${clipped(after)}`,
+  );
 
 /** @type {Set<Mutant>} */
 const survivors = new Set();
+let tried = 0;
+console.log(`${green.size} of them are green unchanged.`);
 await withRunners(
   (test) => patience(green.get(test)?.ms ?? 0),
   rooms.flatMap(({ mutants }) => mutants),
   async (runner, mutant) => {
     const tests = testsOf(mutant);
     const ran = await runner.run({ tests, sources: { [mutant.file]: mutant.text } });
+    tried += 1;
     if (ran.some(({ ok }) => !ok)) return;
     survivors.add(mutant);
     tellSurvivor(mutant, tests.length === 0 ? 'no test runs it' : `${tests.length} test files`);

@@ -114,6 +114,36 @@ describe('an operation', () => {
     expect(isCalled).toBe(false);
   });
 
+  it.each([
+    ['verify.reports', 40],
+    ['profile.import', 8],
+    ['session.save', 8],
+    ['session.clear', 2],
+  ])('says how large it may be: %s, %i MiB', (name, mebibytes) =>
+    hosting(clear, async ({ host, page }) => {
+      const most = mebibytes * 1024 * 1024;
+      const sent = request({
+        host: '127.0.0.1',
+        port: host.port,
+        path: `/op/${name}`,
+        method: 'POST',
+        headers: {
+          ...page,
+          'Content-Type': 'application/json',
+          'Netready-Call': 'a',
+          'Content-Length': most + 1,
+        },
+      });
+      sent.on('error', () => undefined);
+      sent.flushHeaders();
+      const [response] = await once(sent, 'response');
+      let text = '';
+      for await (const chunk of response) text += chunk;
+      expect(response.statusCode).toBe(413);
+      expect(text).toContain(`at most ${most} bytes are read`);
+    }),
+  );
+
   it('may be as large as its limit', () =>
     withHost(
       { makeHandlers: () => fakeHandlers(clear), limits: { bodyLimits: () => 12 } },

@@ -3,7 +3,14 @@ import { Agent, request } from 'node:http';
 import { createConnection, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { fakeHandlers } from '../../../support/fake-handlers.ts';
-import { ask, type HostUnderTest, withHost } from '../../../support/host-under-test.ts';
+import {
+  ask,
+  findPage,
+  type HostUnderTest,
+  partsOf,
+  withClosedHost,
+  withHost,
+} from '../../../support/host-under-test.ts';
 
 const makeHandlers = () => fakeHandlers({ 'session.clear': async () => ({}) });
 
@@ -73,6 +80,34 @@ describe('connections that have shown nothing', () => {
       for (const agent of agents) expect(await askKept(agent, started, '/op/session.clear')).toBe(200);
       for (const socket of [page, ...others]) socket.destroy();
       for (const agent of agents) agent.destroy();
+    }));
+
+  it('do not count once they came through the door, or showed the code behind it', () =>
+    withClosedHost({ makeHandlers, limits: { maxStrangers: 1 } }, async ({ host }) => {
+      const { door, code } = partsOf(host.url());
+      const own = `127.0.0.1:${host.port}`;
+      const say = async (text: string): Promise<Socket> => {
+        const socket = await connect(host.port, text);
+        await once(socket, 'data');
+        return socket;
+      };
+      const body = JSON.stringify({ code, page: await findPage(host), attempt: 'a'.repeat(48) });
+      const atDoor = await say(`GET ${door} HTTP/1.1\r\nHost: ${own}\r\n\r\n`);
+      const entering = await say(
+        [
+          'POST /session HTTP/1.1',
+          `Host: ${own}`,
+          `Origin: http://${own}`,
+          'Content-Type: application/json',
+          `Content-Length: ${body.length}`,
+          '',
+          body,
+        ].join('\r\n'),
+      );
+      const others = [await connect(host.port), await connect(host.port)];
+      await ended(others[0]);
+      expect([atDoor, entering].map(({ destroyed }) => destroyed)).toEqual([false, false]);
+      for (const socket of [atDoor, entering, ...others]) socket.destroy();
     }));
 
   it('still count when they have shown a wrong key, or asked for a page that is none', () =>

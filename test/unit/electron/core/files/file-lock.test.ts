@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -35,6 +36,30 @@ describe('a lock', () => {
       'broken',
     );
     expect(await whileLocked(path, clock, async () => 'done')).toBe('done');
+  });
+
+  it('is not given back when somebody else has it by now', async () => {
+    await whileLocked(path, clock, () => writeFile(path, 'of somebody else'));
+    expect(await readFile(path, 'utf8')).toBe('of somebody else');
+    expect(await readdir(join(folder, 'data'))).toEqual(['session.lock']);
+  });
+
+  it('stays while it changes hands, however old the first of them is', async () => {
+    await whileLocked(path, clock, async () => undefined);
+    await writeFile(path, 'holder 0');
+    let now = 0;
+    let looks = 0;
+    const watched = {
+      monotonicMs: () => {
+        looks += 1;
+        now += 20;
+        writeFileSync(path, `holder ${Math.floor(looks / 2)}`);
+        return now;
+      },
+    };
+    const waiting = whileLocked(path, watched, async () => undefined, { ...quick, everyMs: 0 });
+    await expect(waiting).rejects.toMatchObject({ message: `${path} did not become free in 0.3 seconds.` });
+    expect(await readFile(path, 'utf8')).toMatch(/^holder /);
   });
 
   it('of somebody who died is taken away once it has stood still for long enough', async () => {

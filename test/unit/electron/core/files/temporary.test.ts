@@ -1,6 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  chown,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -72,6 +83,23 @@ describe('what a killed process has left', () => {
     await leave(await nameOf('identity', { pid: process.ppid }), 25);
     await sweep();
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('stays when it belongs to another account', async () => {
+    const name = await nameOf('netready', { pid: await endedPid() });
+    await leave(name);
+    await chown(join(folder, name), 65_534, 65_534);
+    await sweep();
+    expect(await readdir(folder)).toEqual([name]);
+  });
+
+  it('stays when it is of another kind than its name says', async () => {
+    const pid = await endedPid();
+    const [file, key] = [await nameOf('netready', { pid }), await nameOf('identity', { pid })];
+    await mkdir(join(folder, file));
+    await writeFile(join(folder, key), '');
+    await sweep();
+    expect((await readdir(folder)).sort()).toEqual([file, key].sort());
   });
 
   it('is nothing that others could have called so', async () => {
