@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { equivalent } from '../../mutation/equivalent.mjs';
 import { mutantsOf, withTraces } from '../../mutation/mutants.mjs';
@@ -54,10 +55,15 @@ describe('a traced source', () => {
   });
 });
 
-describe('a change that nobody can see', () => {
-  it('is listed once, with a reason', () => {
+describe('the changes that nobody can see', () => {
+  it('are listed once, with a reason', () => {
     const names = equivalent.map(({ file, before, after }) => `${file}: ${before} → ${after}`);
     expect(new Set(names).size).toBe(names.length);
     for (const { reason } of equivalent) expect(reason).toMatch(/^[A-Z].{10,}\.$/);
+  });
+
+  it.each(equivalent)('are still made: $file: $after', async ({ file, before, after }) => {
+    const made = mutantsOf(file, await readFile(file, 'utf8'));
+    expect(made.some((mutant) => mutant.before === before && mutant.after === after)).toBe(true);
   });
 });

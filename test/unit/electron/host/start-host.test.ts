@@ -207,6 +207,14 @@ describe('the end of a host', () => {
       await host.stop();
       expect(await host.stopped).toBe('ended');
     }));
+
+  it('leaves no timer behind that would keep the program', async () => {
+    const { schedule, pending } = handSchedule();
+    await withHost({ makeHandlers: () => fakeHandlers(), schedule }, async ({ host }) => {
+      await host.stop();
+      expect(pending()).toEqual([]);
+    });
+  });
 });
 
 describe('a port that is taken', () => {

@@ -268,6 +268,19 @@ describe('whose browser it is', () => {
       expect(notices).toEqual(['A browser of user anna was let in.']);
     }));
 
+  it('is said of one that is not let in, also where the one at the door was', async () => {
+    let uid = 1000;
+    const accounts = { ...from(0, [1000]), ownerOf: async () => uid };
+    await withClosedHost({ makeHandlers, accounts }, async ({ host, notices }) => {
+      const shown = { code: partsOf(host.url()).code, page: await findPage(host), attempt };
+      uid = 1001;
+      expect((await trade(host.port, shown)).status).toBe(403);
+      expect(notices).toEqual([
+        'A browser of uid 1001 knew the address and was refused. If that is the account of your tunnel, start Netready with --any-user.',
+      ]);
+    });
+  });
+
   it('is said of the one before when somebody comes late', async () => {
     let uid = 1001;
     const accounts = { ...from(0, null), ownerOf: async () => uid };

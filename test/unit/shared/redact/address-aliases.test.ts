@@ -87,6 +87,13 @@ describe('addressAliases', () => {
     expect(isIn(aliasOf(aliases, '10.7.5.1') ?? '', `${first}/24`)).toBe(false);
   });
 
+  it('gives as many subnets as there are one each', () => {
+    const addresses = Array.from({ length: 256 }, (_, subnet) => `10.0.${subnet}.5`);
+    const aliases = [...addressAliases(addresses).values()];
+    expect(new Set(aliases.map((alias) => alias.split('.').slice(0, 3).join('.'))).size).toBe(256);
+    expect(aliases.every((alias) => isIn(alias, '198.18.0.0/16'))).toBe(true);
+  });
+
   it('serves more subnets than there are, one after the other', () => {
     const farm = Array.from({ length: 300 }, (_, index) => `10.${index >> 7}.${index & 127}.9`);
     const aliases = addressAliases(farm);

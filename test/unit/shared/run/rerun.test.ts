@@ -64,6 +64,12 @@ describe('a repetition', () => {
     expect(mergeRerun(earlier, asked).machine.installation).toEqual(newer);
   });
 
+  it('keeps with whose rights the earlier run looked, where it does not tell itself', () => {
+    const earlier = { ...base, machine: { ...base.machine, isElevated: true } };
+    const rerun = farmRun({ first: 'open' }, { ...later, only: [ids.first] });
+    expect(mergeRerun(earlier, rerun).machine).toEqual(earlier.machine);
+  });
+
   it('adds its connections to those of the earlier run', () => {
     const contact = (address: string, count: number) => ({ host: 'fe1', address, port: 12001, count });
     const first = farmRun({}, { contacted: [contact('10.0.0.9', 2), contact('10.0.0.8', 1)] });

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -32,6 +32,13 @@ describe('a private file', () => {
     await replacePrivateFile(path, bytes('mine'));
     expect([await readFile(target, 'utf8'), await readFile(path, 'utf8')]).toEqual(['untouched', 'mine']);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it('leaves nothing half-written behind when it cannot get its name', async () => {
+    await mkdir(path, { recursive: true });
+    await writeFile(join(path, 'inside'), '');
+    await expect(replacePrivateFile(path, bytes('x'))).rejects.toMatchObject({ code: 'output-unwritable' });
+    expect(await readdir(join(folder, 'data'))).toEqual(['file.json']);
   });
 
   it('says what stands in its way, and keeps the older one', async () => {

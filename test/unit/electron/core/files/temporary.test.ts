@@ -149,6 +149,25 @@ describe('what a killed process has left', () => {
     expect(await readdir(folder)).toHaveLength(1);
   });
 
+  it('waits for its time to the very end, and goes then', async () => {
+    const now = new Date('2026-11-22T10:00:00.000Z');
+    const [marked, older] = [
+      await nameOf('netready', { machine: 'ffffffff' }),
+      '.identity-0123456789abcdef.tmp',
+    ];
+    const made = async (name: string, ageMs: number) => {
+      await leave(name);
+      const time = new Date(now.getTime() - ageMs);
+      await utimes(join(folder, name), time, time);
+    };
+    await made(marked, 24 * 3_600_000);
+    await made(older, 600_000);
+    await sweepTemporary(folder, now, true);
+    expect((await readdir(folder)).sort()).toEqual([older, marked].sort());
+    await sweepTemporary(folder, new Date(now.getTime() + 1), true);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('is looked for without harm in a folder that is not there', async () => {
     await expect(sweepTemporary(join(folder, 'absent'), new Date())).resolves.toBeUndefined();
     await expect(lstat(join(folder, 'absent'))).rejects.toThrow();
@@ -156,6 +175,10 @@ describe('what a killed process has left', () => {
 });
 
 describe('the fate of a process', () => {
+  it.skipIf(process.platform !== 'linux')('goes by when it was started, which Linux tells', () => {
+    expect(ownMark().started).toBeGreaterThan(0);
+  });
+
   it('is known of this one, of an ended one, and of one that has taken over its id', async () => {
     const own = ownMark();
     expect(fateOf(own)).toBe('runs');
