@@ -47,7 +47,7 @@ export const equivalent = [
     reason: 'Windows alone minds that a file is open while another takes its place.',
   },
   {
-    file: 'electron/core/verify/pdf-tokens.ts',
+    file: 'electron/core/pdf/pdf-tokens.ts',
     before:
       'if (known?.name.value.length === position - from && isAt(bytes, from, known.name.value)) return known;',
     after: 'if (false) return known;',

@@ -56,6 +56,8 @@ describe('the longest that a run takes', () => {
 
   it('adds the time in which no name server answers', () => {
     expect(longestRunMs(plan([tcp('a', 1)], ['a']))).toBe(round + 4 * limits.connectTimeoutMs);
+    const looked = (count: number) => longestRunMs(plan([], Array(count).fill('a')));
+    expect([looked(0), looked(4), looked(5)]).toEqual([0, 20_000, 40_000]);
   });
 
   it('is never more than the budget', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fact } from '../../../../shared/run/fact.ts';
+import type { Fact } from '../../../../shared/probe/fact.ts';
 import { fitResult } from '../../../../shared/run/fit-result.ts';
 import { type RunResult, runResultSchema } from '../../../../shared/run/result.ts';
 import { farmRun, ids } from './farm-run.ts';

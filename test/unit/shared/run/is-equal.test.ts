@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isEqual } from '../../../../shared/run/same-data.ts';
+import { isEqual } from '../../../../shared/run/is-equal.ts';
 
 describe('plain data', () => {
   it('is equal whatever the order of its keys', () => {
