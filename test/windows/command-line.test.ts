@@ -72,12 +72,18 @@ needsThat(
     expect((await netready(['identity', 'show'])).stdout).toContain(fingerprint);
   });
 
-  it('NETREADY_HOME moves the key, also with a path that counts from the working folder', async () => {
-    const show = async (home: string) =>
-      (await netready(['identity', 'show'], { env: { NETREADY_HOME: home } })).stdout;
-    expect(await show('own\\home')).toContain(`Kept in      ${windowsPath(folder)}\\own\\home\n`);
-    expect(await show(`${windowsPath(folder)}\\own/home`)).toContain(`${windowsPath(folder)}\\own\\home\n`);
+  it('NETREADY_HOME moves the key; a path that counts from the working folder is refused', async () => {
+    const show = (home: string) => netready(['identity', 'show'], { env: { NETREADY_HOME: home } });
+    expect((await show(`${windowsPath(folder)}\\own/home`)).stdout).toContain(
+      `Kept in      ${windowsPath(folder)}\\own\\home\n`,
+    );
     expect(await readdir(join(folder, 'own', 'home', 'identity'))).toEqual(['certificate.pem', 'key.pem']);
+    for (const home of ['own\\other', '\\own\\other']) {
+      const { code, stderr } = await show(home);
+      expect(code).not.toBe(0);
+      expect(stderr).toContain(`NETREADY_HOME is "${home}", which is no absolute path.`);
+    }
+    expect(await readdir(join(folder, 'own'))).toEqual(['home']);
   });
 
   it('a profile is written, read and planned', async () => {
