@@ -6,7 +6,7 @@ import type { Failure, Reply } from '../../shared/contract/reply.ts';
 import { Busy } from '../components/Busy.tsx';
 import { FailureMessage } from '../components/FailureMessage.tsx';
 import { wholeScrolls } from '../components/frame/whole-scrolls.ts';
-import { InlineMessage } from '../components/InlineMessage.tsx';
+import { Icon } from '../components/icons/Icon.tsx';
 import { commonText } from '../text/en/common.ts';
 import { entryText } from '../text/en/entry.ts';
 import { type Loadable, loaded } from '../wizard/loadable.ts';
@@ -53,15 +53,27 @@ function Inside({ connection, menu }: InsideProps) {
         <App bridge={connection.bridge} fetchFile={connection.fetchFile} menu={menu} />
       </Box>
       {told === null ? null : (
-        <Box sx={{ padding: 1 }}>
-          <InlineMessage kind="note" announce>
-            <Box sx={{ display: 'flex', justifyContent: 'space-between', alignItems: 'center', gap: 2 }}>
-              {told}
-              <Button size="small" onClick={() => setTold(null)}>
-                {entryText.close}
-              </Button>
-            </Box>
-          </InlineMessage>
+        <Box
+          role="status"
+          sx={{
+            display: 'flex',
+            alignItems: 'center',
+            gap: 1,
+            minHeight: 36,
+            paddingInline: 2,
+            borderTop: 1,
+            borderColor: 'hues.blue-grey.mark',
+            backgroundColor: 'hues.blue-grey.tint',
+            typography: 'body2',
+          }}
+        >
+          <Box component="span" sx={{ color: 'hues.blue-grey.ink', display: 'inline-flex' }}>
+            <Icon name="info" />
+          </Box>
+          <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{told}</Box>
+          <Button size="small" variant="text" onClick={() => setTold(null)}>
+            {entryText.close}
+          </Button>
         </Box>
       )}
     </Box>
