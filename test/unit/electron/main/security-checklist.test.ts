@@ -51,7 +51,7 @@ const checklist: readonly (readonly [item: string, ...proofs: readonly Proof[]])
   ],
   [
     '15. No openExternal with untrusted content',
-    ['unit/electron/main/host-port.test.ts', 'lead to OutSystems only'],
+    ['unit/electron/main/host-services.test.ts', 'lead to OutSystems only'],
     ['e2e/desktop/wizard.spec.ts', 'a link opens the browser of the system at an address of ours'],
   ],
   ['16. Current version of Electron', ['unit/electron/main/security-checklist.test.ts', 'is pinned exactly']],
