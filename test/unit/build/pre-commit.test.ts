@@ -45,31 +45,31 @@ needs('git', 'sh')('the pre-commit hook', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('refuses a badly formatted file as it is staged, also when it was mended since', () => {
-    stage('shared/a b.ts', unformatted);
-    writeFileSync(join(folder, 'shared/a b.ts'), formatted);
+    stage('shared/words/a b.ts', unformatted);
+    writeFileSync(join(folder, 'shared/words/a b.ts'), formatted);
     const { isDone, said } = git('commit', '-m', 'Badly formatted');
     expect(said).toContain('a b.ts');
     expect(isDone).toBe(false);
   });
 
   it('lets a good one through, whatever else lies in the work tree', () => {
-    stage('shared/a b.ts', formatted);
-    writeFileSync(join(folder, 'shared/a b.ts'), unformatted);
-    writeFileSync(join(folder, 'shared/unstaged.ts'), unformatted);
+    stage('shared/words/a b.ts', formatted);
+    writeFileSync(join(folder, 'shared/words/a b.ts'), unformatted);
+    writeFileSync(join(folder, 'shared/words/unstaged.ts'), unformatted);
     expect(git('commit', '-m', 'Well formatted')).toMatchObject({ isDone: true });
-    expect(git('show', 'HEAD:shared/a b.ts').said).toBe(formatted);
+    expect(git('show', 'HEAD:shared/words/a b.ts').said).toBe(formatted);
   });
 
   it('refuses an import that leaves its tier', () => {
-    stage('shared/tier.ts', "import { join } from 'node:path';\n\nexport const path = join('a', 'b');\n");
+    stage('shared/words/tier.ts', "import { join } from 'node:path';\n\nexport const path = join('a', 'b');\n");
     const { isDone, said } = git('commit', '-m', 'Leaves its tier');
-    expect(said).toContain('shared/tier.ts (tier pure) must not import node:path');
+    expect(said).toContain('shared/words/tier.ts (tier pure) must not import node:path');
     expect(isDone).toBe(false);
-    git('rm', '-q', '--cached', 'shared/tier.ts');
+    git('rm', '-q', '--cached', 'shared/words/tier.ts');
   });
 
   it('has nothing to say about what is only taken away', () => {
-    git('rm', '-q', '--cached', 'shared/a b.ts');
+    git('rm', '-q', '--cached', 'shared/words/a b.ts');
     expect(git('commit', '-m', 'Taken away')).toMatchObject({ isDone: true });
   });
 });

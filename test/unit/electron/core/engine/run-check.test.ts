@@ -18,7 +18,7 @@ const profileFor = (https: number): Profile =>
     machine: { roles: ['front-end'] },
     controller: { host: '10.0.0.9' },
     lifetime: { host: '127.0.0.1' },
-    world: { https },
+    ports: { https },
     limits: { connectTimeoutMs: 60_000 },
   });
 
