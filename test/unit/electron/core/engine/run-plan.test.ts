@@ -9,7 +9,7 @@ import type { Probes } from '../../../../../electron/core/probes/probe.ts';
 import { ProbeError } from '../../../../../electron/core/probes/probe-error.ts';
 import type { Plan } from '../../../../../shared/plan/plan.ts';
 import type { Fact } from '../../../../../shared/probe/fact.ts';
-import { probeKey } from '../../../../../shared/probe/kinds.ts';
+import { probeKey, probeKinds } from '../../../../../shared/probe/kinds.ts';
 import type { ProbeRequest } from '../../../../../shared/probe/probe-request.ts';
 import type { RunEvent } from '../../../../../shared/run/event.ts';
 import { contactedSchema } from '../../../../../shared/run/result.ts';
@@ -79,9 +79,19 @@ const oneOfEachKind: readonly ProbeRequest[] = [
   { kind: 'tds', host: 'a.test', port: 81, instance: null },
   { kind: 'tns', host: 'a.test', port: 81, serviceName: null },
   { kind: 'amqp', host: 'a.test', port: 81, tls: false },
+  { kind: 'inbound-firewall', port: 81 },
+  { kind: 'installation' },
 ];
 
+/** Its facts are those of a handshake and of a request, which stand in the list. */
+const withoutFactsOfItsOwn = ['https'];
+
 describe('a run', () => {
+  it('is tried here with every kind of probe', () => {
+    const tried = [...oneOfEachKind.map(({ kind }) => kind), ...withoutFactsOfItsOwn];
+    expect(tried.sort()).toEqual(Object.keys(probeKinds).sort());
+  });
+
   it('gathers facts for every probe and counts what it contacted', async () => {
     const web = await during(startHttpServer({ status: 200 }));
     const closed = await during(holdClosedPort());
