@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { allowedWords, findProblems } from '../../shared/profile/problems.ts';
 import { maxWaivers, waiverSchema } from '../../shared/profile/profile.ts';
 import { roleSchema } from '../../shared/profile/roles.ts';
 import { firewallTools } from '../../shared/report/firewall-commands.ts';
@@ -14,16 +15,18 @@ const path = z.string().min(1, { error: 'a path' }).max(4096, { error: 'a path' 
 /** A waiver as it is typed, `ID=REASON`, held to what a profile allows: it becomes part of one. */
 const waiver = z.string().transform((typed, context) => {
   const at = typed.indexOf('=');
-  const parsed = waiverSchema.safeParse({
-    check: typed.slice(0, Math.max(0, at)),
-    reason: typed.slice(at + 1),
-  });
+  const input = { check: typed.slice(0, Math.max(0, at)), reason: typed.slice(at + 1) };
+  const parsed = waiverSchema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const isMissing = at < 1 || issue?.code === 'too_small';
+  const [problem] = findProblems(waiverSchema, parsed.error, input);
+  const isTooShort =
+    problem?.code === 'not-allowed' &&
+    problem.allowed.code === 'refused' &&
+    ['check-id', 'waiver-reason'].includes(problem.allowed.refused.code);
+  const isMissing = at < 1 || isTooShort || problem === undefined;
   const what = isMissing
     ? 'with a reason of at least 3 characters'
-    : `where the ${issue?.path[0] === 'check' ? 'ID' : 'reason'} is ${issue?.message}`;
+    : `where the ${problem.path[0] === 'check' ? 'ID' : 'reason'} is ${allowedWords(problem)}`;
   context.addIssue({ code: 'custom', message: `ID=REASON, ${what}` });
   return z.NEVER;
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hostSchema } from '../../shared/profile/host.ts';
-import { describeProblems, formatPath } from '../../shared/profile/problems.ts';
+import { allowedWords, findProblems, isNothingGiven, problemReason } from '../../shared/profile/problems.ts';
 import { type Profile, profileSchema } from '../../shared/profile/profile.ts';
 import type { Role } from '../../shared/profile/roles.ts';
 import { capitalised } from '../../shared/words/phrases.ts';
@@ -118,14 +118,13 @@ function profileInput(answers: Answers, skip: Skip): Record<string, unknown> {
   };
 }
 
-const nothingGiven = ['"" was given. ', '0 entries were given. '] as const;
-
 /** The reason why a value was refused, without the name of the field that it stands under. */
 function reasonOf(schema: z.ZodType, issue: z.core.$ZodIssue, input: unknown): string {
-  const [sentence = ''] = describeProblems(schema, new z.ZodError([issue]), input);
-  const reason = visibleControls(sentence.slice(formatPath(issue.path).length + 2));
-  const empty = nothingGiven.find((text) => reason.startsWith(text));
-  return capitalised(empty === undefined ? reason : fieldText.nothingGiven(reason.slice(empty.length)));
+  const [problem] = findProblems(schema, new z.ZodError([issue]), input);
+  if (problem === undefined) return '';
+  return isNothingGiven(problem)
+    ? fieldText.nothingGiven(allowedWords(problem))
+    : visibleControls(capitalised(problemReason(problem)));
 }
 
 /** How many wrong entries of a list are quoted; the lines of the others are named. */

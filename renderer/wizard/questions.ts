@@ -1,3 +1,4 @@
+import type { ProfilePath } from '../../shared/profile/profile-path.ts';
 import type { PlanView } from '../../shared/run/plan-view.ts';
 import type { CheckResult } from '../../shared/run/result.ts';
 import type { Answers } from './answers.ts';
@@ -19,7 +20,7 @@ const otherQuestions = {
 
 export type OtherQuestion = keyof typeof otherQuestions;
 
-/** The typed questions to which a sentence about the profile can lead. */
+/** The typed questions to which a remedy can lead. */
 export type NamedField = Extract<
   Field,
   | 'roles'
@@ -31,11 +32,11 @@ export type NamedField = Extract<
   | 'caFile'
 >;
 
-/** A question of the wizard that a sentence about the profile can lead to. */
+/** A question of the wizard that a remedy can lead to. */
 export type Question = NamedField | OtherQuestion;
 
 /** Where the wizard asks for what a path of the profile holds. */
-const questionOfPath: Readonly<Record<string, Question>> = {
+const questionOfPath: Readonly<Partial<Record<ProfilePath, Question>>> = {
   'machine.roles': 'roles',
   'environment.hosting': 'hosting',
   'environment.oneProvider': 'oneProvider',
@@ -65,25 +66,17 @@ export const stepOfQuestion = (question: Question): AnswerStep =>
 export const questionId = (question: Question): string =>
   isOther(question) ? `question-${question}` : fieldId(question);
 
-/** Words of a sentence that can be paths of the profile: `cache.port` anywhere, `caFile` in brackets alone. */
-function possiblePaths(sentence: string): readonly string[] {
-  const dotted = sentence.match(/\b[a-z][A-Za-z]*\.[a-z][A-Za-z]*\b/g) ?? [];
-  const bracketed = [...sentence.matchAll(/\(([^()]*)\)/g)].flatMap(([, inner = '']) =>
-    inner.split(/[\s,]+/),
-  );
-  return [...dotted, ...bracketed];
-}
-
-/**
- * The questions that a sentence about the profile is about. Sentences name fields by their paths, because they stand
- * in reports and terminals too; in the wizard they become ways to what the person has answered.
- */
-export function questionsIn(sentence: string): readonly Question[] {
-  const found = possiblePaths(sentence).flatMap((path) =>
-    Object.hasOwn(questionOfPath, path) ? [questionOfPath[path]] : [],
-  );
-  return [...new Set(found)].filter((question) => question !== undefined);
-}
+/** The questions that fields of the profile are asked by, each once. */
+const questionsAbout = (paths: readonly string[]): readonly Question[] => [
+  ...new Set(
+    paths.flatMap((path) => {
+      const question = Object.hasOwn(questionOfPath, path)
+        ? questionOfPath[path as keyof typeof questionOfPath]
+        : undefined;
+      return question === undefined ? [] : [question];
+    }),
+  ),
+];
 
 /** Whether the page asks a question of somebody who has given these answers. */
 function isQuestionAsked(question: Question, answers: Answers): boolean {
@@ -93,27 +86,17 @@ function isQuestionAsked(question: Question, answers: Answers): boolean {
   return topic === null || topics.has(topic);
 }
 
-/**
- * What the remedy of a check can make the person change. A database's says "the profile" where its port is meant, unless
- * it names a limit of the whole run, which no page asks for.
- */
-export function questionsOf(
-  { remedy, destination }: Pick<CheckResult, 'remedy' | 'destination'>,
+/** What the remedy of a check can make the person change. */
+export const questionsOf = (
+  { asks = [] }: Pick<CheckResult, 'asks'>,
   answers: Answers,
-): readonly Question[] {
-  if (remedy === null) return [];
-  const named = questionsIn(remedy);
-  const isPort =
-    destination?.role === 'database' && remedy.includes('the profile') && !remedy.includes('limits.');
-  const found: readonly Question[] = named.length === 0 && isPort ? ['databases'] : named;
-  return found.filter((question) => isQuestionAsked(question, answers));
-}
+): readonly Question[] => questionsAbout(asks).filter((question) => isQuestionAsked(question, answers));
 
 /** The questions whose answers a plan lacks, each once, in the order of its checks. */
-export function questionsMissing(
+export const questionsMissing = (
   { checks }: Pick<PlanView, 'checks'>,
   answers: Answers,
-): readonly Question[] {
-  const found = checks.flatMap(({ missing }) => (missing === null ? [] : questionsIn(missing.remedy)));
-  return [...new Set(found)].filter((question) => isQuestionAsked(question, answers));
-}
+): readonly Question[] =>
+  questionsAbout(checks.flatMap(({ missing }) => missing?.asks ?? [])).filter((question) =>
+    isQuestionAsked(question, answers),
+  );

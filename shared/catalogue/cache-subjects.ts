@@ -1,6 +1,7 @@
 import type { Place } from '../profile/roles.ts';
 import { platformServices } from '../profile/services.ts';
 import type { PlanContext, Subject } from './check.ts';
+import { param } from './parameter.ts';
 import { protocols, serviceSubject } from './subjects.ts';
 import { cache } from './targets.ts';
 
@@ -16,7 +17,7 @@ export function cacheSubject(context: PlanContext, from: Place, { port, tls }: C
     to,
     port,
     protocol: tls ? protocols.amqps : protocols.amqp,
-    service: platformServices.cache.service,
+    service: param.keep(platformServices.cache.service),
     key: null,
     asks: [...(tls ? [{ kind: 'tls', host, port } as const] : []), { kind: 'amqp', host, port, tls }],
   });

@@ -1,8 +1,10 @@
 import { AppError } from '../errors/app-error.ts';
 import { type CheckDefinition, groups } from './check.ts';
 import { checks } from './checks/index.ts';
+import { gaps } from './gaps.ts';
 import type { Overlay } from './overlay.ts';
 import { overlays } from './overlays.ts';
+import { phrases } from './phrases.ts';
 import { type Requirement, type RequirementKey, requirementKeys, requirements } from './requirements.ts';
 
 /** Everything that a run can ask: what the source document requires, the checks for it, and what came later. */
@@ -16,7 +18,7 @@ export type Catalogue = {
   readonly overlays: readonly Overlay[];
 };
 
-export const catalogueVersion = '2026.11.4';
+export const catalogueVersion = '2026.11.5';
 
 export const catalogue: Catalogue = { version: catalogueVersion, requirements, checks, overlays };
 
@@ -41,7 +43,7 @@ export function withOverlays(
 }
 
 type CheckDescription = Omit<CheckDefinition, 'family' | 'plan'> & {
-  readonly family: Pick<CheckDefinition['family'], 'name' | 'findings' | 'parameters'>;
+  readonly family: Omit<CheckDefinition['family'], 'find'>;
 };
 
 /** What a catalogue means, as plain JSON. */
@@ -51,11 +53,14 @@ export type CatalogueDescription = {
   readonly requirements: readonly Requirement[];
   readonly checks: readonly CheckDescription[];
   readonly overlays: readonly (Omit<Overlay, 'checks'> & { readonly checks: readonly CheckDescription[] })[];
+  /** The parts that sentences are put together from, and what is said of an answer that is missing. */
+  readonly phrases: typeof phrases;
+  readonly gaps: typeof gaps;
 };
 
 function describeCheck({ family, plan: _plan, ...data }: CheckDefinition): CheckDescription {
-  const { name, findings, parameters } = family;
-  return { ...data, family: { name, findings, parameters } };
+  const { find: _find, ...described } = family;
+  return { ...data, family: described };
 }
 
 /**
@@ -68,5 +73,7 @@ export function describeCatalogue(whole: Catalogue): CatalogueDescription {
     requirements: requirementKeys.map((key) => whole.requirements[key]),
     checks: whole.checks.map(describeCheck),
     overlays: whole.overlays.map((overlay) => ({ ...overlay, checks: overlay.checks.map(describeCheck) })),
+    phrases,
+    gaps,
   };
 }

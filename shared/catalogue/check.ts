@@ -1,9 +1,12 @@
 import type { Fact } from '../probe/fact.ts';
 import type { ProbeRequest } from '../probe/probe-request.ts';
 import type { Profile } from '../profile/profile.ts';
+import type { ProfilePath } from '../profile/profile-path.ts';
 import type { MachineProxy } from '../profile/proxy.ts';
 import type { Place, Role } from '../profile/roles.ts';
 import type { Phase, Severity, Verdict } from '../words/verdict.ts';
+import type { GapName } from './gaps.ts';
+import type { FindingParameters, ParameterType } from './parameter.ts';
 import type { RequirementKey } from './requirements.ts';
 
 /** In which part of the result a check stands, in this order. */
@@ -54,18 +57,22 @@ export const ownerWords: Readonly<Record<Owner, string>> = {
  */
 export type Ruling = {
   readonly verdict: Verdict;
+  /**
+   * The fact in one line, where the check knows it better than its family (`Family.headlines`): subject first, present
+   * tense, names and numbers of the finding, no guess.
+   */
+  readonly headline?: string;
   /** One sentence: what was observed and what it means. */
   readonly reason: string;
   /** The exact next step; null when there is nothing to do. */
   readonly remedy: string | null;
   /** Who takes that step; null exactly when there is nothing to do. */
   readonly owner: Owner | null;
+  /** The fields of the profile that the remedy is about; it names each of them. */
+  readonly asks?: readonly ProfilePath[];
 };
 
 export type PhaseRulings = Readonly<Record<Phase, Ruling>>;
-
-/** Values for the braces of a ruling's texts. */
-export type FindingParameters = Readonly<Record<string, string>>;
 
 /** What all facts of one check add up to. */
 export type Finding<F extends string = string> = {
@@ -123,11 +130,14 @@ export type Subject = {
   readonly hints?: Readonly<Record<string, string>>;
 };
 
+/** An answer that the profile lacks, and what its sentences name. */
+export type Missing = { readonly gap: GapName; readonly parameters: FindingParameters };
+
 /** What a check plans: instances, or a sentence that says why it does not apply, or which answer is missing. */
 export type Subjects =
   | { readonly kind: 'planned'; readonly subjects: readonly Subject[] }
   | { readonly kind: 'not-applicable'; readonly reason: string }
-  | { readonly kind: 'missing'; readonly reason: string; readonly remedy: string };
+  | { readonly kind: 'missing'; readonly missing: Missing };
 
 /**
  * How a family of checks adds facts up. Total over its facts: for any list of facts it returns one of
@@ -136,8 +146,13 @@ export type Subjects =
 export type Family<F extends string = string> = {
   readonly name: string;
   readonly findings: readonly F[];
-  /** Parameters that may stand in braces in this family's texts. */
-  readonly parameters: readonly string[];
+  /**
+   * Parameters that may stand in braces in this family's texts, and what each of them is. In place of any of them the
+   * catalogue's own words may stand (`keep`, `phrase`).
+   */
+  readonly parameters: Readonly<Record<string, ParameterType>>;
+  /** The fact of each finding in one line; none where a check that finds it passes. */
+  readonly headlines: Readonly<Partial<Record<F, string>>>;
   readonly find: (facts: readonly Fact[], subject: Subject) => Finding<F>;
 };
 
@@ -148,8 +163,6 @@ export type CheckDefinition = {
   readonly requirements: readonly RequirementKey[];
   /** What is true when it passes. */
   readonly title: string;
-  /** What is wrong when it fails. */
-  readonly failureTitle: string;
   /** Why it matters, not how it is tested. */
   readonly why: string;
   readonly group: Group;

@@ -3,8 +3,12 @@ import type { CloudFinding } from './families/cloud.ts';
 import { always } from './families/interrupted.ts';
 import { reachRulings } from './families/reach.ts';
 
-const networkTeam = (verdict: Ruling['verdict'], reason: string, remedy: string): PhaseRulings =>
-  always({ verdict, reason, remedy, owner: 'network-team' });
+const networkTeam = (
+  verdict: Ruling['verdict'],
+  reason: string,
+  remedy: string,
+  asks: Ruling['asks'] = [],
+): PhaseRulings => always({ verdict, reason, remedy, owner: 'network-team', asks });
 
 const passes = (reason: string): PhaseRulings =>
   always({ verdict: 'pass', reason, remedy: null, owner: null });
@@ -42,22 +46,26 @@ export function cloudRulings(): Readonly<Record<CloudFinding, PhaseRulings>> {
       'fail',
       '{address} refused the connection to port {port}: a firewall between here and there rejects it.',
       `${allow} ${orProxy}`,
+      ['proxy'],
     ),
     timeout: networkTeam(
       'fail',
       'No answer from {address} on port {port} within {seconds}{again}: packets are dropped on the way.',
       `${allow} ${orProxy}`,
+      ['proxy'],
     ),
     unreachable: networkTeam(
       'fail',
       'There is no way from this machine to {address} ({code}).',
       `Give this machine a route to the Internet. ${allow} ${orProxy}`,
+      ['proxy'],
     ),
     'dns-not-found': always({
       verdict: 'fail',
       reason: 'This machine finds no address for {host} ({code}).',
       remedy: `Let the DNS servers of this machine resolve public names, {host} at least. ${orProxy}`,
       owner: 'dns-administrator',
+      asks: ['proxy'],
     }),
     'tls-untrusted': foreign(
       'warn',
@@ -90,6 +98,7 @@ export function cloudRulings(): Readonly<Record<CloudFinding, PhaseRulings>> {
         'Asked {way}, {host} answers with a certificate that was made on the way: {issuer} is no public authority, and this machine does not trust it ({code}).',
       remedy: `${exempt} If that is not possible, install the inspecting authority in the store of this machine and name its PEM file in the profile (caFile).`,
       owner: 'network-team',
+      asks: ['caFile'],
     }),
     'tls-expires-soon': foreign(
       'warn',
@@ -114,6 +123,7 @@ export function cloudRulings(): Readonly<Record<CloudFinding, PhaseRulings>> {
       'fail',
       '{host} can be reached through the proxy {proxy} only, but the settings exempt it from the proxy ({proxySource}); directly it cannot ({directOutcome}).',
       'Take {host} off the exceptions (NO_PROXY, proxy.bypass of the profile), and name the proxy in machine.config (system.net/defaultProxy) for the services of the platform.',
+      ['proxy.bypass'],
     ),
     'proxy-auth': networkTeam(
       'fail',

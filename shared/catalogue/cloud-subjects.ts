@@ -1,6 +1,7 @@
 import { proxyText } from '../profile/proxy.ts';
 import type { Place } from '../profile/roles.ts';
 import type { PlanContext, Subject } from './check.ts';
+import { param } from './parameter.ts';
 import { proxyRoute } from './proxy-route.ts';
 import { protocols, reachProbes, reachSubject } from './subjects.ts';
 
@@ -46,7 +47,7 @@ export function cloudSubject(
   return {
     ...direct,
     probes: [...probes, { kind: 'proxy-connect', ...wanted, proxy, source }],
-    parameters: { ...direct.parameters, proxySource: source },
+    parameters: { ...direct.parameters, proxySource: param.program(source) },
     hints: { proxy: proxyText(proxy), exempt: exempt ? 'yes' : 'no' },
   };
 }

@@ -10,10 +10,7 @@ import { missing, notApplicable, planned } from './subjects.ts';
 export function containersGap({ profile, roles }: PlanContext): Subjects | null {
   if (profile.environment.hosting === 'containers') return null;
   return roles.includes('container-runtime')
-    ? missing(
-        'This machine is a container runtime, but the profile says that applications run on servers.',
-        'Set environment.hosting to "containers" in the profile, or take the role off this machine.',
-      )
+    ? missing('servers-instead-of-containers')
     : notApplicable('Applications do not run in containers in this environment (environment.hosting).');
 }
 
@@ -30,9 +27,6 @@ export function containerDatabases(
   const list = context.profile.databases.filter((database) => database.purpose === purpose);
   if (list.length > 0) return planned(databaseSubjects(context, 'container-runtime', list));
   return purpose === 'platform'
-    ? missing(
-        'The profile names no platform database.',
-        'Add the platform database to the profile (databases, with the purpose platform).',
-      )
+    ? missing('no-platform-database')
     : notApplicable('The profile names no logging database of its own.');
 }

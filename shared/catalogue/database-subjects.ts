@@ -2,6 +2,7 @@ import type { ProbeRequest } from '../probe/probe-request.ts';
 import type { Database } from '../profile/profile.ts';
 import type { Place } from '../profile/roles.ts';
 import type { PlanContext, Subject, Subjects } from './check.ts';
+import { type Parameter, param } from './parameter.ts';
 import { missing, notApplicable, planned, protocols, serviceSubject } from './subjects.ts';
 import { databasePort, databases } from './targets.ts';
 
@@ -25,14 +26,13 @@ function asks(database: Database): readonly ProbeRequest[] {
   return typeof port === 'number' ? [{ kind: 'tns', host, port, serviceName: instance }] : [];
 }
 
-const instanceWords: Readonly<Record<Database['engine'], string>> = {
-  sqlserver: 'instance',
-  oracle: 'service',
-};
+const withInstance = { sqlserver: 'service-with-instance', oracle: 'service-with-service' } as const;
 
-function serviceName({ engine, instance }: Database): string {
-  const name = engineWords[engine];
-  return instance === undefined ? name : `${name} (${instanceWords[engine]} ${instance})`;
+function serviceName({ engine, instance }: Database): Parameter {
+  const service = param.keep(engineWords[engine]);
+  return instance === undefined
+    ? service
+    : param.phrase(withInstance[engine], { service, instance: param.name(instance) });
 }
 
 /** One connection to each of several databases, each a destination of its own; the key is the purpose. */
@@ -55,10 +55,7 @@ export function databaseSubjects(
 }
 
 /** The gap of a profile whose list of databases is empty. */
-export const noDatabase: Subjects = missing(
-  'The profile names no database.',
-  'Add the platform, logging and session databases to the profile (databases).',
-);
+export const noDatabase: Subjects = missing('no-database');
 
 /**
  * One connection to each database of an engine. A profile without any database is reported once, by the check for

@@ -1,4 +1,5 @@
 import type { PlanContext, Subjects } from './check.ts';
+import { param } from './parameter.ts';
 import { hostHeader, notApplicable, planned, protocols } from './subjects.ts';
 
 const host = '127.0.0.1';
@@ -17,7 +18,7 @@ export function healthSubjects({ profile }: PlanContext, application: string, se
       probes: [
         { kind: 'http', host, port, path: `/${application}/v1/health`, hostHeader: hostHeader(host, port) },
       ],
-      parameters: { service },
+      parameters: { service: param.keep(service) },
     },
   ]);
 }

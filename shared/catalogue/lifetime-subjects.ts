@@ -1,5 +1,6 @@
 import { type Place, placeWords } from '../profile/roles.ts';
 import type { PlanContext, Subject, Subjects } from './check.ts';
+import { param } from './parameter.ts';
 import { inboundSubject, missing, notApplicable, planned, protocols, webSubject } from './subjects.ts';
 import type { Target } from './targets.ts';
 
@@ -17,10 +18,10 @@ export function eachManagedServer(
 ): Subjects {
   const hosts = profile.managedServers.filter(({ roles }) => roles.includes(role)).map(({ host }) => host);
   return hosts.length === 0
-    ? missing(
-        `The profile lists no ${placeWords[role].toLowerCase()} that LifeTime manages.`,
-        `Add the servers of the managed environments to the profile (managedServers), with the role ${role} where they have it.`,
-      )
+    ? missing('no-managed-server', {
+        place: param.keep(placeWords[role].toLowerCase()),
+        role: param.keep(role),
+      })
     : planned(hosts.map((host) => subject({ role, host })));
 }
 

@@ -15,10 +15,7 @@ export function isAtLeast(version: string, release: string): boolean {
 }
 
 /** The gap of a profile that does not say which version of the platform it is about. */
-export const noPlatformVersion: Subjects = missing(
-  'Whether this is needed depends on the version of the platform, which the profile does not name.',
-  'Put the version that is or will be installed into the profile (environment.platformVersion), for example 11.41.0.',
-);
+export const noPlatformVersion: Subjects = missing('no-platform-version');
 
 /**
  * Plans a check of something that came with a release of the platform.

@@ -43,6 +43,7 @@ export function cacheRulings(): ReachRulings {
       remedy:
         'Find out which program listens on {target}, and whether it expects TLS: the port and the TLS setting of the Configuration Tool must be in the profile (cache.port, cache.tls).',
       owner: 'you',
+      asks: ['cache.port', 'cache.tls'],
     }),
     'tls-name': always({
       verdict: 'warn',
@@ -89,44 +90,12 @@ export function iisRulings(scheme: 'http' | 'https', overrides: Overrides = {}):
   };
 }
 
-/** The findings with which a port between LifeTime and an environment is open, so that it is worth saying which is used. */
-const openFindings = [
-  'open',
-  'open-in-part',
-  'tls-untrusted',
-  'tls-name',
-  'tls-expired',
-  'tls-version',
-  'tls-expires-soon',
-  'http-unexpected',
-] as const satisfies readonly ReachFinding[];
-
-/** A ruling whose reason ends by saying which of HTTP and HTTPS is used. */
-const withUse = (ruling: Ruling): Ruling => ({
-  ...ruling,
-  reason: `${ruling.reason.replace(/\.$/, '')}; {use}.`,
-});
-
-const openRulings = (scheme: 'http' | 'https'): Overrides => {
-  const plain = iisRulings(scheme);
-  return Object.fromEntries(
-    openFindings.map((finding) => [
-      finding,
-      {
-        'before-install': withUse(plain[finding]['before-install']),
-        'after-install': withUse(plain[finding]['after-install']),
-      },
-    ]),
-  );
-};
-
 /**
  * How LifeTime and an environment use each other's other port when one is closed (requirement T0h): HTTP is needed
  * only where HTTPS fails.
  */
 export const schemeFallback: Readonly<Record<'http' | 'https', Overrides>> = {
   http: {
-    ...openRulings('http'),
     'covered-by-fallback': always({
       verdict: 'not-applicable',
       reason:
@@ -136,7 +105,6 @@ export const schemeFallback: Readonly<Record<'http' | 'https', Overrides>> = {
     }),
   },
   https: {
-    ...openRulings('https'),
     'covered-by-fallback': always({
       verdict: 'warn',
       reason:
@@ -153,8 +121,9 @@ const refusedByDatabase: Readonly<Record<Database['engine'] | 'either', Ruling>>
     reason:
       '{address} refused the connection to port {port}: no {service} listens there, or a firewall rejects.',
     remedy:
-      'On {host}, check that SQL Server runs and that TCP/IP is enabled in SQL Server Configuration Manager with the static TCP port {port} (IPAll). If it has another port, put that into the profile.',
+      'On {host}, check that SQL Server runs and that TCP/IP is enabled in SQL Server Configuration Manager with the static TCP port {port} (IPAll). If it has another port, put that into the profile (databases).',
     owner: 'database-administrator',
+    asks: ['databases'],
   },
   oracle: {
     verdict: 'fail',
@@ -198,8 +167,9 @@ export function databaseRulings(engine: Database['engine'] | 'either'): ReachRul
     'wrong-service': always({
       verdict: 'fail',
       reason: 'Port {port} of {address} is open, but what answers there is not {service} ({code}).',
-      remedy: `Find out which program listens on {target}; the profile must name the port of {service}. ${shutDoors[engine]}`,
+      remedy: `Find out which program listens on {target}; the profile (databases) must name the port of {service}. ${shutDoors[engine]}`,
       owner: 'database-administrator',
+      asks: ['databases'],
     }),
   };
 }

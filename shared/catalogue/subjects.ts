@@ -3,7 +3,9 @@ import { hostAndPort } from '../profile/host.ts';
 import type { Place, Role } from '../profile/roles.ts';
 import { type PlatformService, platformServices } from '../profile/services.ts';
 import type { PlanContext, Subject, Subjects } from './check.ts';
-import { frontEnds, otherServers, serviceText, type Target } from './targets.ts';
+import type { GapName } from './gaps.ts';
+import { type FindingParameters, nothing, type Parameter, param } from './parameter.ts';
+import { frontEnds, otherServers, type Target } from './targets.ts';
 
 /** What is asked of an open port beyond TCP. */
 export type Depth = 'none' | 'http' | 'https' | 'tls';
@@ -21,17 +23,15 @@ export const protocols = {
 
 export const planned = (subjects: readonly Subject[]): Subjects => ({ kind: 'planned', subjects });
 export const notApplicable = (reason: string): Subjects => ({ kind: 'not-applicable', reason });
-export const missing = (reason: string, remedy: string): Subjects => ({ kind: 'missing', reason, remedy });
+export const missing = (gap: GapName, parameters: FindingParameters = {}): Subjects => ({
+  kind: 'missing',
+  missing: { gap, parameters },
+});
 
 /** One instance for each front-end of the profile, this machine included; reports the gap when there is none. */
 export function eachFrontEnd(context: PlanContext, subject: (to: Target) => Subject): Subjects {
   const targets = frontEnds(context);
-  return targets.length === 0
-    ? missing(
-        'The profile lists no front-end server.',
-        'Add the front-end servers to the profile (frontEnds).',
-      )
-    : planned(targets.map(subject));
+  return targets.length === 0 ? missing('no-front-end') : planned(targets.map(subject));
 }
 
 /** This machine's host name, for a sentence such as "allow TCP 443 from …". */
@@ -101,13 +101,15 @@ export function reachSubject(context: PlanContext, subject: ReachSubject): Subje
       ...reachProbes(to.host, port, subject.depth),
       ...instead.filter(({ kind }) => kind !== 'resolve'),
     ],
-    parameters: { service: subject.service, source: thisHost(context) },
+    parameters: { service: param.keep(subject.service), source: param.host(thisHost(context)) },
     ...(Object.keys(hints).length === 0 ? {} : { hints }),
   };
 }
 
-export type ServiceSubject = Pick<ReachSubject, 'from' | 'to' | 'protocol' | 'service' | 'key'> & {
+export type ServiceSubject = Pick<ReachSubject, 'from' | 'to' | 'protocol' | 'key'> & {
   readonly port: ServicePort;
+  /** The service's name, for the sentences. */
+  readonly service: Parameter;
   /** What is asked over the connection, in the protocol of the service. */
   readonly asks: readonly ProbeRequest[];
 };
@@ -120,8 +122,12 @@ export function serviceSubject(context: PlanContext, subject: ServiceSubject): S
   const { to, port, key = to.host } = subject;
   const told =
     typeof port === 'number'
-      ? { portNote: '' }
-      : { portNote: dynamicNote, instance: port.instance, browserPort: String(port.browserPort) };
+      ? { portNote: nothing }
+      : {
+          portNote: param.keep(dynamicNote),
+          instance: param.name(port.instance),
+          browserPort: param.number(port.browserPort),
+        };
   return {
     ...(key === null ? {} : { key }),
     source: { role: subject.from, host: thisHost(context) },
@@ -132,7 +138,7 @@ export function serviceSubject(context: PlanContext, subject: ServiceSubject): S
       protocol: subject.protocol,
     },
     probes: [...connectionProbes(to.host, port), ...subject.asks],
-    parameters: { service: subject.service, source: thisHost(context), ...told },
+    parameters: { service: subject.service, source: param.host(thisHost(context)), ...told },
   };
 }
 
@@ -183,7 +189,7 @@ export function localPortSubject(
       { kind: 'port-ranges' },
       { kind: 'installation' },
     ],
-    parameters: { port: String(port), service },
+    parameters: { port: param.number(port), service: param.keep(service) },
     hints: { expected: processes.join(','), windowsService },
   };
 }
@@ -238,7 +244,12 @@ export function inboundSubject(context: PlanContext, subject: InboundSubject): S
     source: { role: from, host: subject.fromHost ?? null },
     destination: { role: to, host, port, protocol },
     probes: [{ kind: 'inbound-firewall', port }],
-    parameters: { from: sourceWords[from], host, port: String(port) },
+    parameters: {
+      from: param.keep(sourceWords[from]),
+      host: param.host(host),
+      port: param.number(port),
+      target: param.host(hostAndPort(host, port)),
+    },
   };
 }
 
@@ -270,6 +281,12 @@ export function inboundFromServers(
   );
 }
 
+/** A service in a sentence: `host:port`, or `host\\instance` where the port is told during the run. */
+const serviceParameter = (host: string, port: ServicePort): Parameter =>
+  typeof port === 'number'
+    ? param.host(hostAndPort(host, port))
+    : param.phrase('host-and-instance', { host: param.host(host), instance: param.name(port.instance) });
+
 /** How many connections a latency measurement makes. */
 export const latencySamples = 20;
 
@@ -295,7 +312,7 @@ export function latencySubject(
       ...connectionProbes(to.host, port).filter(({ kind }) => kind !== 'tcp'),
       { kind: 'latency', host: to.host, port, samples: latencySamples },
     ],
-    parameters: { target: serviceText(to.host, port) },
+    parameters: { target: serviceParameter(to.host, port) },
     ...(limit === undefined ? {} : { hints: { limitMs: String(limit) } }),
   };
 }
@@ -303,7 +320,7 @@ export function latencySubject(
 /** An answer of the profile, as a subject of the family `statement`. */
 export function statementSubject(
   statement: 'as-required' | 'not-as-required' | 'not-stated',
-  parameters: Readonly<Record<string, string>> = {},
+  parameters: FindingParameters = {},
 ): Subject {
   return { source: null, destination: null, probes: [], parameters, hints: { statement } };
 }

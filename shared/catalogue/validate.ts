@@ -1,7 +1,9 @@
+import { longest } from '../words/lengths.ts';
 import { phases, type Severity, severities, type Verdict } from '../words/verdict.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { CheckDefinition, Direction, Ruling } from './check.ts';
 import { interruptedFindings } from './families/interrupted.ts';
+import type { ParameterType } from './parameter.ts';
 import { type RequirementKey, requirementKeys } from './requirements.ts';
 import { placeholders } from './text.ts';
 
@@ -51,18 +53,68 @@ function sentenceProblems(text: string, allowed: readonly string[] = []): readon
   ];
 }
 
-function titleProblems(text: string): readonly string[] {
+function titleProblems(text: string, allowed: readonly string[] = []): readonly string[] {
   if (text.trim() === '') return ['is empty'];
   return [
     ...(text.trim() === text ? [] : ['begins or ends with a space']),
     ...(/[.!?:]$/.test(text) ? ['ends with a punctuation mark'] : []),
-    ...strayBraces(text, []),
+    ...strayBraces(text, allowed),
   ];
 }
 
-function rulingProblems(finding: string, ruling: Ruling, allowed: readonly string[]): readonly string[] {
-  const { verdict, reason, remedy, owner } = ruling;
+/** How long a parameter of each type usually is in a headline, in characters. */
+const usualLengths: Readonly<Record<ParameterType, number>> = {
+  keep: 16,
+  code: 12,
+  host: 14,
+  url: 24,
+  hops: 24,
+  name: 8,
+  file: 24,
+  'distinguished-name': 24,
+  'certificate-name': 20,
+  program: 20,
+  version: 11,
+  prose: 24,
+  number: 5,
+  milliseconds: 6,
+  duration: 4,
+  list: 20,
+  phrase: 22,
+};
+
+/** Words that judge or guess instead of saying what was found. */
+const noFact = /\b(as it should be|should|must|likely|probably|perhaps|maybe|seems|error|failed|fails to)\b/i;
+
+function headlineProblems(
+  text: string,
+  parameters: CheckDefinition['family']['parameters'],
+): readonly string[] {
+  const usual = placeholders(text).reduce((line, name) => {
+    const type = parameters[name];
+    return type === undefined ? line : line.replaceAll(`{${name}}`, 'x'.repeat(usualLengths[type]));
+  }, text);
+  const word = noFact.exec(text)?.[0];
   return [
+    ...titleProblems(text, Object.keys(parameters)),
+    ...(word === undefined ? [] : [`says "${word}", which is no fact`]),
+    ...(usual.length > longest.headline ? [`is usually ${usual.length} characters long`] : []),
+  ];
+}
+
+function rulingProblems(
+  finding: string,
+  ruling: Ruling,
+  family: CheckDefinition['family'],
+): readonly string[] {
+  const { verdict, reason, remedy, owner } = ruling;
+  const allowed = Object.keys(family.parameters);
+  const headline = ruling.headline ?? family.headlines[finding];
+  return [
+    ...(headline === undefined ? [] : headlineProblems(headline, family.parameters)).map(
+      (problem) => `headline ${problem}`,
+    ),
+    ...(needRemedy.includes(verdict) && headline === undefined ? [`${verdict} has no headline`] : []),
     ...sentenceProblems(reason, allowed).map((problem) => `reason ${problem}`),
     ...(remedy === null ? [] : sentenceProblems(remedy, allowed)).map((problem) => `remedy ${problem}`),
     ...((remedy === null) === (owner === null) ? [] : ['remedy and owner do not come together']),
@@ -86,7 +138,7 @@ function rulingsProblems({ family, rulings }: CheckDefinition): readonly string[
       ...phases.flatMap((phase) =>
         byPhase[phase] === undefined
           ? [`${finding}, ${phase}: no ruling`]
-          : rulingProblems(finding, byPhase[phase], family.parameters).map(
+          : rulingProblems(finding, byPhase[phase], family).map(
               (problem) => `${finding}, ${phase}: ${problem}`,
             ),
       ),
@@ -122,7 +174,6 @@ function checkProblems(check: CheckDefinition, known: Catalogue['requirements'])
   const problems = [
     ...(kebabCase.test(check.id) ? [] : ['the id is not in kebab-case']),
     ...titleProblems(check.title).map((problem) => `title ${problem}`),
-    ...titleProblems(check.failureTitle).map((problem) => `failureTitle ${problem}`),
     ...sentenceProblems(check.why).map((problem) => `why ${problem}`),
     ...(check.roles !== 'any' && check.roles.length === 0 ? ['no role calls for it'] : []),
     ...(direction !== undefined && direction !== check.direction

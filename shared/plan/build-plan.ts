@@ -22,7 +22,6 @@ function plannedCheck(
     definition: definition.id,
     requirements: definition.requirements,
     title: definition.title,
-    failureTitle: definition.failureTitle,
     why: definition.why,
     group: definition.group,
     severity: definition.severity,
@@ -43,7 +42,7 @@ function checksOf(definition: CheckDefinition, subjects: Subjects): readonly Pla
       return checks.filter((check, index) => checks.findIndex(({ id }) => id === check.id) === index);
     }
     case 'missing':
-      return [plannedCheck(definition, emptySubject, { reason: subjects.reason, remedy: subjects.remedy })];
+      return [plannedCheck(definition, emptySubject, subjects.missing)];
     case 'not-applicable':
       return [];
   }

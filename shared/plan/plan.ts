@@ -1,4 +1,12 @@
-import type { Destination, Direction, Endpoint, Group, MachineFacts, Subject } from '../catalogue/check.ts';
+import type {
+  Destination,
+  Direction,
+  Endpoint,
+  Group,
+  MachineFacts,
+  Missing,
+  Subject,
+} from '../catalogue/check.ts';
 import type { RequirementKey } from '../catalogue/requirements.ts';
 import type { ProbeRequest } from '../probe/probe-request.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -13,7 +21,6 @@ export type PlannedCheck = {
   readonly definition: string;
   readonly requirements: readonly RequirementKey[];
   readonly title: string;
-  readonly failureTitle: string;
   readonly why: string;
   readonly group: Group;
   readonly severity: Severity;
@@ -24,7 +31,7 @@ export type PlannedCheck = {
   /** Keys of the probes whose facts this check is judged by, in order. */
   readonly probes: readonly string[];
   /** The profile leaves out what this check needs; it cannot be judged. */
-  readonly missing: { readonly reason: string; readonly remedy: string } | null;
+  readonly missing: Missing | null;
   /** Planned, but not part of this run because only some checks were asked for. */
   readonly leftOut: boolean;
 };

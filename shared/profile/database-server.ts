@@ -13,17 +13,8 @@ const sqlInstance = /^[\p{L}\p{N}_$#&-]{1,32}$/u;
 /** Service names stand in a connect descriptor, whose own characters (brackets, `=`, spaces, quotes) they must not have. */
 const oracleService = /^[\p{L}\p{N}][\p{L}\p{N}._$#-]{0,127}$/u;
 
-/** What each engine allows as the name of an instance, as a rule and in words. */
-export const instanceRules = {
-  sqlserver: {
-    pattern: sqlInstance,
-    allowed: 'the name of a SQL Server instance: up to 32 letters, digits, _, -, $, # or &',
-  },
-  oracle: {
-    pattern: oracleService,
-    allowed: 'an Oracle service name: up to 128 letters, digits, ., _, -, $ or #',
-  },
-} as const;
+/** What each engine allows as the name of an instance. */
+export const instanceRules = { sqlserver: sqlInstance, oracle: oracleService } as const;
 
 const sqlServerName =
   /^(?:tcp:)?\s*(?<host>[^\\,;:=]+|[0-9a-f:.]+)(?:\\(?<instance>[^\\,;:=\s]+))?(?:\s*,\s*(?<port>\d{1,5}))?$/i;

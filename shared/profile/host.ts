@@ -1,5 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { longest } from '../words/lengths.ts';
+import { refusal } from '../words/refusal.ts';
 
 const label = /^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]{0,61}[\p{L}\p{M}\p{N}_])?$/u;
 
@@ -21,9 +23,6 @@ export function isHostName(text: string): boolean {
   return name.length <= 253 && !onlyNumbers && labels.every((part) => label.test(part));
 }
 
-const allowed =
-  'a host name such as db.example.local, or an IPv4 or IPv6 address; no scheme, port, path, space or emoji';
-
 /**
  * One host is written one way: an IPv6 address in its short form (RFC 5952), an IPv4 address inside IPv6 as itself, a
  * name without the dot that ends it in DNS and that neither TLS (RFC 6066, section 3) nor a list of names knows.
@@ -41,10 +40,9 @@ const plainCase = (text: string): string => text.normalize('NFC').toLowerCase().
 export const hostSchema = z
   .string()
   .trim()
-  .min(1, { error: allowed })
-  .max(253, { error: 'a host name of at most 253 characters' })
+  .max(longest.host)
   .transform(plainCase)
-  .refine((text) => isAddress(text) || isHostName(text), { error: allowed })
+  .refine((text) => isAddress(text) || isHostName(text), refusal('host'))
   .transform(oneWay);
 
 /** `host:port`, with brackets around an IPv6 address (RFC 3986, section 3.2.2). */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { clip } from '../words/clip.ts';
+import { type Refusal, refusalOf, refusalWords } from '../words/refusal.ts';
 import { profileSchema } from './profile.ts';
 
 type Path = readonly PropertyKey[];
@@ -30,14 +31,49 @@ const valueAt = (input: unknown, path: Path): unknown =>
     input,
   );
 
-/** A value as it was given, short enough for a sentence, with the login of an address masked. */
-function showGiven(value: unknown): string {
-  if (value === undefined) return 'nothing was given';
-  if (Array.isArray(value))
-    return value.length === 1 ? '1 entry was given' : `${value.length} entries were given`;
-  if (typeof value === 'object' && value !== null) return 'an object was given';
+/** What an input held where it was refused. */
+export type Given =
+  | { readonly kind: 'nothing' | 'object' }
+  | { readonly kind: 'entries'; readonly count: number }
+  /** As JSON writes it, short enough for a sentence, with the login of an address masked. */
+  | { readonly kind: 'value'; readonly shown: string; readonly isEmpty: boolean };
+
+/** What stands where a value was refused. */
+export type Allowed =
+  | { readonly code: 'values'; readonly values: readonly unknown[] }
+  | { readonly code: 'type'; readonly type: string }
+  | {
+      readonly code: 'most' | 'least';
+      readonly limit: number | bigint;
+      readonly unit: 'characters' | 'entries' | null;
+    }
+  | { readonly code: 'refused'; readonly refused: Refusal }
+  | { readonly code: 'other'; readonly words: string };
+
+/** What is wrong with an input, as data: a field that there is none of, or a value that its field does not allow. */
+export type Problem =
+  | { readonly code: 'no-such-field'; readonly path: Path; readonly names: readonly string[] }
+  | { readonly code: 'not-allowed'; readonly path: Path; readonly given: Given; readonly allowed: Allowed };
+
+function givenAs(value: unknown): Given {
+  if (value === undefined) return { kind: 'nothing' };
+  if (Array.isArray(value)) return { kind: 'entries', count: value.length };
+  if (typeof value === 'object' && value !== null) return { kind: 'object' };
   const text = (JSON.stringify(value) ?? String(value)).replaceAll(/\/\/[^/@\s]*@/g, '//***@');
-  return `${clip(text, longestShown)} was given`;
+  return { kind: 'value', shown: clip(text, longestShown), isEmpty: value === '' };
+}
+
+function givenText(given: Given): string {
+  switch (given.kind) {
+    case 'nothing':
+      return 'nothing was given';
+    case 'object':
+      return 'an object was given';
+    case 'entries':
+      return given.count === 1 ? '1 entry was given' : `${given.count} entries were given`;
+    case 'value':
+      return `${given.shown} was given`;
+  }
 }
 
 type SchemaNode = {
@@ -70,46 +106,90 @@ const typeWords: Readonly<Record<string, string>> = {
   array: 'a list in brackets',
 };
 
-function bounds(issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall): string {
-  const unit = issue.origin === 'string' ? ' characters' : issue.origin === 'array' ? ' entries' : '';
-  return issue.code === 'too_big' ? `at most ${issue.maximum}${unit}` : `at least ${issue.minimum}${unit}`;
-}
+const units: Readonly<Record<string, 'characters' | 'entries'>> = { string: 'characters', array: 'entries' };
 
 /** What a field allows, from the issue that refused it. */
-function allowed(issue: z.core.$ZodIssue): string {
-  const isOwnText = !/^(Invalid|Too |Unrecognized|Expected)/.test(issue.message);
-  if (isOwnText) return issue.message;
+function allowedBy(issue: z.core.$ZodIssue): Allowed {
   switch (issue.code) {
+    case 'custom': {
+      const refused = refusalOf(issue);
+      return refused === null ? { code: 'other', words: issue.message } : { code: 'refused', refused };
+    }
     case 'invalid_value':
-      return issue.values.map((value) => JSON.stringify(value)).join(', ');
+      return { code: 'values', values: issue.values };
     case 'invalid_type':
-      return typeWords[issue.expected] ?? issue.expected;
+      return { code: 'type', type: issue.expected };
     case 'too_big':
+      return { code: 'most', limit: issue.maximum, unit: units[issue.origin] ?? null };
     case 'too_small':
-      return bounds(issue);
+      return { code: 'least', limit: issue.minimum, unit: units[issue.origin] ?? null };
     default:
-      return issue.message;
+      return { code: 'other', words: issue.message };
   }
 }
 
-function problemsOf(schema: unknown, issue: z.core.$ZodIssue, input: unknown): readonly string[] {
-  if (issue.code === 'unrecognized_keys') {
-    const keys = allowedKeys(schema, issue.path);
-    const list = keys.length === 0 ? '' : ` Allowed: ${keys.join(', ')}.`;
-    return issue.keys.map((key) => `${formatPath([...issue.path, key])}: there is no such field.${list}`);
+function allowedText(allowed: Allowed): string {
+  switch (allowed.code) {
+    case 'values':
+      return allowed.values.map((value) => JSON.stringify(value)).join(', ');
+    case 'type':
+      return typeWords[allowed.type] ?? allowed.type;
+    case 'most':
+    case 'least':
+      return `at ${allowed.code} ${allowed.limit}${allowed.unit === null ? '' : ` ${allowed.unit}`}`;
+    case 'refused':
+      return refusalWords(allowed.refused);
+    case 'other':
+      return allowed.words;
   }
-  const given = showGiven(valueAt(input, issue.path));
-  return [`${formatPath(issue.path)}: ${given}. Allowed: ${allowed(issue)}.`];
 }
+
+function problemsOf(schema: unknown, issue: z.core.$ZodIssue, input: unknown): readonly Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    const names = allowedKeys(schema, issue.path);
+    return issue.keys.map((key) => ({ code: 'no-such-field', path: [...issue.path, key], names }));
+  }
+  const given = givenAs(valueAt(input, issue.path));
+  return [{ code: 'not-allowed', path: issue.path, given, allowed: allowedBy(issue) }];
+}
+
+/**
+ * Each problem of an input.
+ * @param schema the schema that refused the input
+ * @param input the input as it was before parsing
+ */
+export const findProblems = (schema: z.ZodType, error: z.ZodError, input: unknown): readonly Problem[] =>
+  error.issues.flatMap((issue) => problemsOf(schema, issue, input));
+
+/** What would be right in place of a problem: a part of a sentence, after "Allowed:". */
+export const allowedWords = (problem: Problem): string =>
+  problem.code === 'no-such-field' ? problem.names.join(', ') : allowedText(problem.allowed);
+
+/** What is wrong, without the name of the field: one sentence or two. */
+export function problemReason(problem: Problem): string {
+  const words = allowedWords(problem);
+  const allowed = words === '' ? '' : ` Allowed: ${words}.`;
+  return problem.code === 'no-such-field'
+    ? `there is no such field.${allowed}`
+    : `${givenText(problem.given)}.${allowed}`;
+}
+
+/** Whether a person gave nothing where something is needed, however a form writes that. */
+export const isNothingGiven = (problem: Problem): boolean =>
+  problem.code === 'not-allowed' &&
+  (problem.given.kind === 'nothing' ||
+    (problem.given.kind === 'entries' && problem.given.count === 0) ||
+    (problem.given.kind === 'value' && problem.given.isEmpty));
 
 /**
  * Each problem of an input in one sentence that names the field, what was given and what is allowed.
  * @param schema the schema that refused the input
  * @param input the input as it was before parsing
  */
-export function describeProblems(schema: z.ZodType, error: z.ZodError, input: unknown): readonly string[] {
-  return error.issues.flatMap((issue) => problemsOf(schema, issue, input));
-}
+export const describeProblems = (schema: z.ZodType, error: z.ZodError, input: unknown): readonly string[] =>
+  findProblems(schema, error, input).map(
+    (problem) => `${formatPath(problem.path)}: ${problemReason(problem)}`,
+  );
 
 /** The problems of a profile; empty when it is valid. */
 export function profileProblems(input: unknown): readonly string[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { longest, most } from '../words/lengths.ts';
-import { text, wholeCharacters, writtenText } from '../words/text-schema.ts';
+import { type Refusal, type RefusalCode, refusal, refusalIssue } from '../words/refusal.ts';
+import { text, writtenText } from '../words/text-schema.ts';
 import { phaseSchema } from '../words/verdict.ts';
 import { isWellFormed } from '../words/well-formed.ts';
 import { type DatabaseServer, instanceRules, parseSqlServer } from './database-server.ts';
@@ -17,14 +18,16 @@ export const maxWaivers = 500;
 export const maxServers = 500;
 
 const shortText = writtenText(longest.name);
-const portSchema = z.int({ error: 'a whole number from 1 to 65535' }).min(1).max(65535);
+const isPort = (value: unknown): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535;
+const portSchema = z.unknown().refine(isPort, refusal('port')).pipe(z.int().min(1).max(65535));
 const answerSchema = z.enum(['yes', 'no', 'unknown']);
 
 /** A list of at most so many entries, which loses its repetitions and keeps its order. */
 const setOf = <T extends z.ZodType>(item: T, max: number) =>
   z
     .array(item)
-    .max(max, { error: `at most ${max} entries` })
+    .max(max)
     .transform((list) => [...new Set(list)]);
 
 export const defaultPorts = {
@@ -67,9 +70,8 @@ const portsSchema = z
       if (other === undefined) seen.set(port, name);
       else
         context.addIssue({
-          code: 'custom',
+          ...refusalIssue('other-port', { name: other, port }),
           path: [name],
-          message: `a port that no other service uses; ports.${other} is ${port} too`,
           input: port,
         });
     }
@@ -82,21 +84,11 @@ export const cacheTlsPort = platformServices.cache.tlsPort;
 export const databaseSchema = z.strictObject({
   purpose: z.enum(['platform', 'logging', 'session']),
   engine: z.enum(['sqlserver', 'oracle']).default('sqlserver'),
-  host: z
-    .string()
-    .max(longest.checkId, { error: `at most ${longest.checkId} characters` })
-    .refine(isWellFormed, { error: wholeCharacters }),
+  host: z.string().max(longest.checkId).refine(isWellFormed, refusal('whole-characters')),
   port: portSchema.optional(),
   /** The instance of a SQL Server, or the service name of an Oracle database. */
   instance: shortText.optional(),
 });
-
-const serverWords = {
-  sqlserver:
-    'a host such as sql1.example.local or 10.0.0.7, with its instance (sql1\\INST) or its port (sql1,1433) where it needs one',
-  oracle:
-    'a host name such as ora1.example.local, or an IPv4 or IPv6 address; the port and the service name stand apart',
-} as const;
 
 type WrittenDatabase = z.infer<typeof databaseSchema>;
 type NamedDatabase = Pick<WrittenDatabase, 'purpose' | 'engine'> & DatabaseServer;
@@ -108,24 +100,28 @@ function serverOf({ engine, host }: WrittenDatabase): DatabaseServer | null {
   return parsed.success ? { host: parsed.data } : null;
 }
 
+type DatabaseProblem = { readonly field: 'host' | 'port' | 'instance'; readonly refused: Refusal };
+
 /** What is wrong with a database beyond its single fields: each problem with the field that it stands in. */
 function databaseProblems(
   { engine, port, instance }: WrittenDatabase,
   server: DatabaseServer | null,
-): readonly { readonly field: 'host' | 'port' | 'instance'; readonly allowed: string }[] {
-  const rule = instanceRules[engine];
+): readonly DatabaseProblem[] {
+  const problem = (
+    field: DatabaseProblem['field'],
+    code: RefusalCode,
+    parameters: Refusal['parameters'] = {},
+  ): DatabaseProblem => ({ field, refused: { code, parameters } });
   const isOther = (given: string | number | undefined, named: string | number | undefined): boolean =>
     given !== undefined && named !== undefined && String(given).toLowerCase() !== String(named).toLowerCase();
   return [
-    ...(server === null ? [{ field: 'host' as const, allowed: serverWords[engine] }] : []),
-    ...(instance !== undefined && !rule.pattern.test(instance)
-      ? [{ field: 'instance' as const, allowed: rule.allowed }]
+    ...(server === null ? [problem('host', `${engine}-host`)] : []),
+    ...(instance !== undefined && !instanceRules[engine].test(instance)
+      ? [problem('instance', `${engine}-instance`)]
       : []),
-    ...(isOther(port, server?.port)
-      ? [{ field: 'port' as const, allowed: `${server?.port}, which host says too, or nothing` }]
-      : []),
+    ...(isOther(port, server?.port) ? [problem('port', 'port-of-host', { port: server?.port ?? '' })] : []),
     ...(isOther(instance, server?.instance)
-      ? [{ field: 'instance' as const, allowed: `"${server?.instance}", which host says too, or nothing` }]
+      ? [problem('instance', 'instance-of-host', { instance: server?.instance ?? '' })]
       : []),
   ];
 }
@@ -134,8 +130,12 @@ function databaseProblems(
 const namedDatabaseSchema = databaseSchema.transform((written, context): NamedDatabase => {
   const server = serverOf(written);
   const problems = databaseProblems(written, server);
-  for (const { field, allowed } of problems)
-    context.addIssue({ code: 'custom', path: [field], message: allowed, input: written[field] });
+  for (const { field, refused } of problems)
+    context.addIssue({
+      ...refusalIssue(refused.code, refused.parameters),
+      path: [field],
+      input: written[field],
+    });
   if (server === null || problems.length > 0) return z.NEVER;
   const port = written.port ?? server.port;
   const instance = written.instance ?? server.instance;
@@ -151,25 +151,20 @@ const namedDatabaseSchema = databaseSchema.transform((written, context): NamedDa
 /** A proxy's address. Credentials are refused: a profile is a file without secrets. */
 const proxyUrlSchema = text(longest.hostAndPort).refine(
   (url) => /^https?:\/\/[^\s/@]+\/?$/.test(url) && parseProxyServer(url) !== null,
-  {
-    error: 'http://host:port or https://host:port, without a user name or password',
-  },
+  refusal('proxy-url'),
 );
 
 /** The address of an authority that confirms times (RFC 3161). */
 const timestampUrlSchema = z
   .string()
   .trim()
-  .max(longest.url, { error: `at most ${longest.url} characters` })
-  .refine((url) => parseTimestampUrl(url) !== null, {
-    error:
-      'the address of a time-stamping authority such as http://timestamp.example.local/tsa, with http or https, without a user name, a password or a fragment',
-  });
+  .max(longest.url)
+  .refine((url) => parseTimestampUrl(url) !== null, refusal('timestamp-url'));
 
 /** What a waiver says: a check, by its id or its definition's, and why it is set aside. */
 export const waiverSchema = z.strictObject({
-  check: writtenText(longest.checkId, { length: 1, words: 'the id of a check' }),
-  reason: writtenText(longest.reason, { length: 3, words: 'a reason of at least 3 characters' }),
+  check: writtenText(longest.checkId, { length: 1, code: 'check-id' }),
+  reason: writtenText(longest.reason, { length: 3, code: 'waiver-reason' }),
 });
 
 /**
@@ -178,13 +173,16 @@ export const waiverSchema = z.strictObject({
  * unknown keys are refused.
  */
 export const profileSchema = z.strictObject({
-  schemaVersion: z.literal(1, { error: '1, the only version that this program knows' }),
+  schemaVersion: z
+    .unknown()
+    .refine((version) => version === 1, refusal('schema-version'))
+    .pipe(z.literal(1)),
   phase: phaseSchema.default('before-install'),
   machine: z
     .strictObject({
       name: shortText.optional(),
       roles: setOf(roleSchema, most.roles)
-        .pipe(z.array(roleSchema).min(1, { error: 'at least one role' }).max(most.roles))
+        .refine((list) => list.length > 0, refusal('one-role'))
         .default(['controller', 'front-end']),
     })
     .prefault({}),
@@ -204,8 +202,8 @@ export const profileSchema = z.strictObject({
       parameterRecordAdded: answerSchema.default('unknown'),
       platformVersion: z
         .string()
-        .regex(/^11(\.\d{1,5}){1,3}$/, { error: 'a version of OutSystems 11 such as 11.41.0' })
         .max(longest.word)
+        .refine((version) => /^11(\.\d{1,5}){1,3}$/.test(version), refusal('platform-version'))
         .optional(),
     })
     .prefault({}),
@@ -219,11 +217,11 @@ export const profileSchema = z.strictObject({
     .prefault({}),
   frontEnds: z
     .array(z.strictObject({ name: shortText.optional(), host: hostSchema }))
-    .max(maxServers, { error: `at most ${maxServers} entries` })
+    .max(maxServers)
     .default([]),
   databases: z
     .array(namedDatabaseSchema)
-    .max(20, { error: 'at most 20 entries' })
+    .max(20)
     .default([{ purpose: 'platform', engine: 'sqlserver', host: 'localhost' }]),
   lifetime: z.strictObject({ host: hostSchema }).nullable().default(null),
   managedServers: z
@@ -233,11 +231,11 @@ export const profileSchema = z.strictObject({
         roles: setOf(z.enum(serverRoles), most.roles).default(['front-end']),
       }),
     )
-    .max(maxServers, { error: `at most ${maxServers} entries` })
+    .max(maxServers)
     .default([]),
   containerRuntimes: z
     .array(z.strictObject({ host: hostSchema }))
-    .max(maxServers, { error: `at most ${maxServers} entries` })
+    .max(maxServers)
     .default([]),
   ports: portsSchema.prefault({}),
   features: z
@@ -250,21 +248,18 @@ export const profileSchema = z.strictObject({
     .strictObject({
       mode: z.enum(['system', 'none', 'manual']).default('system'),
       url: proxyUrlSchema.optional(),
-      bypass: z
-        .array(shortText)
-        .max(most.bypass, { error: `at most ${most.bypass} entries` })
-        .default([]),
+      bypass: z.array(shortText).max(most.bypass).default([]),
     })
     .refine((proxy) => proxy.mode !== 'manual' || proxy.url !== undefined, {
-      error: 'a proxy address, because proxy.mode is "manual"',
+      ...refusal('proxy-needed'),
       path: ['url'],
     })
     .prefault({}),
   caFile: z
     .string()
-    .min(1, { error: 'the path of a PEM file' })
-    .max(longest.path, { error: `a path of at most ${longest.path} characters` })
-    .refine(isWellFormed, { error: wholeCharacters })
+    .max(longest.path)
+    .refine((path) => path.length > 0, refusal('pem-path'))
+    .refine(isWellFormed, refusal('whole-characters'))
     .optional(),
   /** The authority that is asked to confirm the time when a report is made; null for none. */
   timestamp: z.strictObject({ url: timestampUrlSchema }).nullable().default(null),
@@ -276,10 +271,7 @@ export const profileSchema = z.strictObject({
     })
     .prefault({}),
   overlays: setOf(shortText, most.overlays).default([]),
-  waivers: z
-    .array(waiverSchema)
-    .max(maxWaivers, { error: `at most ${maxWaivers} entries` })
-    .default([]),
+  waivers: z.array(waiverSchema).max(maxWaivers).default([]),
 });
 
 export type Profile = Readonly<z.infer<typeof profileSchema>>;

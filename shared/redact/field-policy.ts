@@ -1,42 +1,11 @@
-/**
- * How a text of a result is made safe.
- * - `keep`: it is Netready's own and the same on every machine (an enumeration, an id, an error code, a title).
- * - `host`: a host name or an address as a whole, perhaps with a port.
- * - `exception`: an entry of a proxy's list of exceptions: a host, a domain, a range or a pattern.
- * - `url`: an address with a scheme. `site`: one whose path can be a secret and is of no use to others.
- * - `hops`: the value of a `Via` header.
- * - `name`: a name that somebody chose, as a whole. `file`: a path, as a whole.
- * - `distinguished-name`: the subject or issuer of a certificate. `certificate-name`: one of its alternative names.
- *   `certificate`: its fingerprint.
- * - `check`: the id of a check, which may carry a host behind the `@`.
- * - `filled`: a text of the catalogue whose braces were filled in.
- * - `program`: what a program or a system calls itself.
- * - `version`: the version of a program, of which four numbers are no address.
- * - `prose`: anything else, in which everything that looks like a name is one.
- */
+import type { TextKind } from '../words/text-kind.ts';
+
+/** How a text of a result is made safe: what it is, and for names what their aliases begin with. */
 export type FieldPolicy =
-  | { readonly kind: Exclude<FieldPolicyKind, 'name' | 'file'> }
+  | { readonly kind: Exclude<TextKind, 'name' | 'file'> }
   | { readonly kind: 'name' | 'file'; readonly noun: string };
 
-export type FieldPolicyKind =
-  | 'keep'
-  | 'host'
-  | 'exception'
-  | 'url'
-  | 'site'
-  | 'hops'
-  | 'name'
-  | 'file'
-  | 'distinguished-name'
-  | 'certificate-name'
-  | 'certificate'
-  | 'check'
-  | 'filled'
-  | 'program'
-  | 'version'
-  | 'prose';
-
-const each = <K extends FieldPolicyKind>(kind: K, ...fields: readonly string[]) =>
+const each = <K extends TextKind>(kind: K, ...fields: readonly string[]) =>
   fields.map((field) => [field, { kind }] as const);
 
 /** Fields by their path in a result, without the positions in lists. */
@@ -57,7 +26,9 @@ const byPath = new Map<string, FieldPolicy>([
 /** Fields by their own name, wherever they stand. */
 const byField = new Map<string, FieldPolicy>([
   ...each('keep', 'schema', 'phase', 'startedAt', 'finishedAt', 'validFrom', 'validTo', 'requirement'),
-  ...each('keep', 'requirements', 'kind', 'outcome', 'code', 'finding', 'verdict', 'severity', 'direction'),
+  ...each('code', 'code'),
+  ...each('keep', 'requirements', 'kind', 'outcome', 'finding', 'verdict', 'severity', 'direction'),
+  ...each('keep', 'asks', 'phrase', 'style', 'type'),
   ...each('keep', 'group', 'owner', 'role', 'roles', 'title', 'why', 'protocol', 'recordType', 'scheme'),
   ...each('keep', 'encryption', 'answer', 'engine', 'purpose', 'mode', 'hosting', 'oneProvider', 'vpn'),
   ...each('keep', 'sslOffloading', 'parameterRecordAdded', 'platformVersion'),
@@ -70,7 +41,7 @@ const byField = new Map<string, FieldPolicy>([
   ...each('hops', 'via'),
   ...each('distinguished-name', 'subject', 'issuer'),
   ...each('certificate', 'sha256'),
-  ...each('filled', 'reason', 'remedy'),
+  ...each('filled', 'reason', 'remedy', 'headline'),
   ...each('program', 'process', 'path', 'product', 'platform', 'offered', 'mechanisms'),
   ...each('program', 'services', 'service', 'state', 'startMode'),
   ...each('version', 'version'),
@@ -86,5 +57,6 @@ const byField = new Map<string, FieldPolicy>([
  * @param path names of fields from the top, without the positions in lists
  */
 export function policyOf(path: readonly string[]): FieldPolicy {
+  if (path[0] === 'checks' && path[1] === 'parameters' && path.at(-1) === 'name') return { kind: 'keep' };
   return byPath.get(path.join('.')) ?? byField.get(path.at(-1) ?? '') ?? { kind: 'prose' };
 }

@@ -1,6 +1,7 @@
 import { defaultProfile } from '../profile/profile.ts';
 import type { Role } from '../profile/roles.ts';
 import type { RunResult } from '../run/result.ts';
+import { nameParts } from '../words/distinguished-name.ts';
 import { type FieldPolicy, policyOf } from './field-policy.ts';
 import type { FoundHost } from './host-aliases.ts';
 import {
@@ -9,7 +10,6 @@ import {
   isCommonName,
   isWholeAddress,
   namedHost,
-  nameParts,
   shareServersIn,
   usersIn,
 } from './names-in-text.ts';
@@ -160,6 +160,7 @@ function identifiersIn(text: string, policy: FieldPolicy): Identifiers {
     case 'prose':
       return namesInProse(text);
     case 'keep':
+    case 'code':
     case 'check':
     case 'filled':
     case 'version':
@@ -168,7 +169,7 @@ function identifiersIn(text: string, policy: FieldPolicy): Identifiers {
 }
 
 /** Treatments of texts in which four numbers are no address. */
-const withoutAddresses: readonly FieldPolicy['kind'][] = ['keep', 'version', 'certificate'];
+const withoutAddresses: readonly FieldPolicy['kind'][] = ['keep', 'code', 'version', 'certificate'];
 
 function placeOf(roles: readonly Role[]): FoundHost['place'] {
   return roles.find((role) => role === 'controller' || role === 'lifetime') ?? roles[0] ?? null;

@@ -89,17 +89,5 @@ export const shareServersIn = (text: string): readonly string[] =>
     .map(([, server = '']) => plainName(server))
     .filter((server) => isHostName(server));
 
-/** One part of a distinguished name: its attribute, for example `CN`, and its value. */
-export type NamePart = { readonly attribute: string; readonly value: string };
-
 /** Whether a text is an address as a whole, with or without brackets. */
 export const isWholeAddress = (text: string): boolean => isAddress(text.replace(/^\[(.*)\]$/, '$1'));
-
-/** The parts of a distinguished name in one line (`CN=db01, O=Example, Inc.`); null when it has none. */
-export function nameParts(text: string): readonly NamePart[] | null {
-  const parts = text.split(/, (?=[A-Za-z][A-Za-z0-9.]*=)/).map((part) => {
-    const at = part.indexOf('=');
-    return { attribute: part.slice(0, Math.max(0, at)), value: part.slice(at + 1) };
-  });
-  return parts.every(({ attribute }) => /^[A-Za-z][A-Za-z0-9.]*$/.test(attribute)) ? parts : null;
-}

@@ -1,12 +1,19 @@
 import { catalogue } from '../catalogue/catalogue.ts';
+import type { CheckDefinition } from '../catalogue/check.ts';
 import { definitionOf } from '../catalogue/check-id.ts';
+import type { NamedParameter, Parameter } from '../catalogue/parameter.ts';
 import { type CheckResult, type RunResult, runResultSchema } from '../run/result.ts';
+import { redrawSentences } from '../run/sentences.ts';
+import { ellipsis } from '../words/clip.ts';
+import { nameParts } from '../words/distinguished-name.ts';
 import { fitTo } from '../words/fit-to-schema.ts';
+import type { TextKind } from '../words/text-kind.ts';
+import type { Phase } from '../words/verdict.ts';
 import type { Alias } from './alias.ts';
 import { type Aliases, makeAliases } from './aliases.ts';
 import { policyOf } from './field-policy.ts';
 import { identifiersOf, isPattern, type Leaf, mapTexts, partNouns } from './identifiers.ts';
-import { namedHost, nameParts } from './names-in-text.ts';
+import { namedHost } from './names-in-text.ts';
 import { addressesIn, foldCase, type PhraseFinder, phraseFinder, replaceSpans } from './scan-text.ts';
 
 /** A result in which names and addresses are replaced, and what they were. */
@@ -88,12 +95,13 @@ function replaceCheckId(text: string, aliases: Aliases, scan: Scan): string {
 
 type Scans = { readonly all: Scan; readonly sure: Scan };
 
-function replaceText(leaf: Leaf, aliases: Aliases, scans: Scans): string {
-  const policy = policyOf(leaf.path);
-  const { all, sure } = scans;
-  const text = policy.kind === 'keep' ? leaf.text : leaf.text.normalize('NFC');
-  switch (policy.kind) {
+/** A text of a kind, made safe. */
+function replaceKind(kind: TextKind, given: string, aliases: Aliases, { all, sure }: Scans): string {
+  const isOwn = kind === 'keep' || kind === 'code';
+  const text = isOwn ? given : given.normalize('NFC');
+  switch (kind) {
     case 'keep':
+    case 'code':
       return text;
     case 'host':
       return replaceHost(text, aliases, all);
@@ -170,18 +178,102 @@ function replaceFilled(
   return parts.map((part) => (part.isFilled ? subject(part.text) : part.text)).join('');
 }
 
-type Texts = Pick<CheckResult, 'reason' | 'remedy'>;
+type Texts = Pick<CheckResult, 'headline' | 'reason' | 'remedy' | 'parameters'>;
 
-/** Reason and remedy of a check. What filled their braces may also be the name in a certificate. */
+/** A parameter of a finding, made safe by what it is. */
+function replaceParameter(
+  parameter: Parameter,
+  replace: (kind: TextKind, text: string) => string,
+): Parameter {
+  switch (parameter.type) {
+    case 'number':
+    case 'milliseconds':
+    case 'duration':
+      return parameter;
+    case 'list':
+      return { ...parameter, items: parameter.items.map((item) => replaceParameter(item, replace)) };
+    case 'phrase':
+      return { ...parameter, parameters: replaceParameters(parameter.parameters, replace) };
+    default:
+      return { ...parameter, value: replace(parameter.type, parameter.value) };
+  }
+}
+
+const replaceParameters = (
+  parameters: readonly NamedParameter[],
+  replace: (kind: TextKind, text: string) => string,
+): readonly NamedParameter[] =>
+  parameters.map(({ name, ...parameter }) => ({ name, ...replaceParameter(parameter, replace) }));
+
+/** Whether what stands in a result is what this catalogue draws from its parameters, so that it can be drawn anew. */
+function isDrawn(check: CheckResult, definition: CheckDefinition, phase: Phase): boolean {
+  try {
+    const drawn = redrawSentences(definition, phase, check);
+    return (
+      drawn !== null &&
+      drawn.reason === check.reason &&
+      drawn.remedy === check.remedy &&
+      drawn.headline === (check.headline ?? null)
+    );
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The sentences of a check. They are drawn anew from parameters that are safe; where a result has none, or another
+ * catalogue drew them, what filled their braces is looked for. It may also be the name in a certificate. A headline with
+ * a name that was cut goes then, because nobody could find what is left of the name.
+ */
 function replaceTexts(check: CheckResult, result: RunResult, aliases: Aliases, scans: Scans): Texts {
-  const ruling = definitions.get(definitionOf(check.id))?.rulings[check.finding]?.[result.phase];
+  const definition = definitions.get(definitionOf(check.id));
+  if (
+    definition !== undefined &&
+    check.parameters !== undefined &&
+    isDrawn(check, definition, result.phase)
+  ) {
+    const parameters = [
+      ...replaceParameters(check.parameters, (kind, text) => replaceKind(kind, text, aliases, scans)),
+    ];
+    const drawn = redrawSentences(definition, result.phase, { finding: check.finding, parameters });
+    if (drawn !== null)
+      return {
+        headline: drawn.headline ?? undefined,
+        reason: drawn.reason,
+        remedy: drawn.remedy,
+        parameters,
+      };
+  }
+  const ruling = definition?.rulings[check.finding]?.[result.phase];
+  const headline = ruling?.headline ?? definition?.family.headlines[check.finding];
   const filled: Scan = (text) =>
     /^[A-Za-z]+=/.test(text)
       ? replaceSubject(text, aliases, scans.all)
       : (aliases.ofName(text) ?? scans.all(text));
   return {
+    headline:
+      check.headline === undefined || check.headline.includes(ellipsis)
+        ? undefined
+        : replaceFilled(check.headline, headline, filled, scans),
     reason: replaceFilled(check.reason, ruling?.reason, filled, scans),
     remedy: check.remedy === null ? null : replaceFilled(check.remedy, ruling?.remedy, filled, scans),
+    parameters: undefined,
+  };
+}
+
+/** A check without what its sentences are drawn from. */
+function withoutParameters({ parameters: _, ...check }: CheckResult): CheckResult {
+  return check;
+}
+
+/** A check with other sentences; what it does not have is left out. */
+function withTexts(check: CheckResult, { headline, parameters, ...texts }: Texts): CheckResult {
+  const { headline: _, ...rest } = check;
+  return {
+    ...rest,
+    ...texts,
+    ...(headline === undefined ? {} : { headline }),
+    ...(parameters === undefined ? {} : { parameters }),
   };
 }
 
@@ -195,7 +287,8 @@ function replaceTexts(check: CheckResult, result: RunResult, aliases: Aliases, s
  * @throws AppError `input-invalid` when a result has more addresses than there are aliases
  */
 export function redactResult(result: RunResult): Redaction {
-  const aliases = makeAliases(identifiersOf(result));
+  const bare = { ...result, checks: result.checks.map(withoutParameters) };
+  const aliases = makeAliases(identifiersOf(bare));
   const scans: Scans = {
     all: makeScan(phraseFinder(aliases.phrases), aliases),
     sure: makeScan(phraseFinder(aliases.phrases.filter(({ isWord }) => !isWord)), aliases),
@@ -203,17 +296,19 @@ export function redactResult(result: RunResult): Redaction {
   const known = new Map<string, string>();
   const change = (leaf: Leaf): string => {
     const key = `${leaf.path.join('.')} ${leaf.text}`;
-    const changed = known.get(key) ?? replaceText(leaf, aliases, scans);
+    const changed = known.get(key) ?? replaceKind(policyOf(leaf.path).kind, leaf.text, aliases, scans);
     known.set(key, changed);
     return changed;
   };
-  const changed = mapTexts(result, change) as RunResult;
+  const changed = mapTexts(bare, change) as RunResult;
   const redacted = fitTo(runResultSchema, {
     ...changed,
     redacted: true,
     checks: changed.checks.map((check, index) => {
       const original = result.checks[index];
-      return original === undefined ? check : { ...check, ...replaceTexts(original, result, aliases, scans) };
+      return original === undefined
+        ? check
+        : withTexts(check, replaceTexts(original, result, aliases, scans));
     }),
   });
   return {

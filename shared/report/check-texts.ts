@@ -2,7 +2,7 @@ import { ownerWords } from '../catalogue/check.ts';
 import { definitionOf } from '../catalogue/check-id.ts';
 import { hostAndPort } from '../profile/host.ts';
 import { placeWords } from '../profile/roles.ts';
-import type { CheckResult } from '../run/result.ts';
+import { type CheckResult, headlineOf } from '../run/result.ts';
 import type { Severity, Verdict } from '../words/verdict.ts';
 import { checkObservation, observationText } from './observation.ts';
 
@@ -14,7 +14,8 @@ export type CheckText = {
   readonly id: string;
   /** The id without the host behind the `@` when that is the destination anyway. */
   readonly shortId: string;
-  readonly title: string;
+  /** The line that says what it came to. */
+  readonly headline: string;
   /** Keys of the source document, for example `R8, M2`. */
   readonly requirements: string;
   readonly severity: string;
@@ -53,7 +54,7 @@ export function checkText(check: CheckResult): CheckText {
     id: check.id,
     shortId:
       check.id === `${definitionOf(check.id)}@${check.destination?.host}` ? definitionOf(check.id) : check.id,
-    title: check.title,
+    headline: headlineOf(check),
     requirements: check.requirements.join(', '),
     severity: severityWords[check.severity],
     from: sourceText(check),
@@ -64,4 +65,10 @@ export function checkText(check: CheckResult): CheckText {
     remedy: check.remedy,
     owner: check.owner === null ? null : ownerWords[check.owner],
   };
+}
+
+/** What several checks of one kind came to, in one line: the first of their headlines, and how many others there are. */
+export function headlineOfAll(checks: readonly CheckResult[]): string {
+  const [first = '', ...others] = [...new Set(checks.map(headlineOf))];
+  return others.length === 0 ? first : `${first}, and ${others.length} more`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { longest } from '../words/lengths.ts';
+import { refusal, refusalIssue } from '../words/refusal.ts';
 import { text, writtenText } from '../words/text-schema.ts';
 
 /** The most signers that a trust file may list; it bounds the memory of the verifier. */
@@ -11,17 +12,15 @@ const maxFingerprint = 300;
 /** A fingerprint as people copy it: 64 hex digits in any case, with colons, hyphens or spaces between. Stored as lower-case hex. */
 export const fingerprintSchema = z
   .string()
-  .max(maxFingerprint, { error: 'a SHA-256 fingerprint of 64 hex digits (spaces and colons are ignored)' })
+  .max(maxFingerprint)
   .transform((text) => text.replaceAll(/[\s:-]/g, '').toLowerCase())
-  .pipe(
-    z.string().regex(/^[0-9a-f]{64}$/, {
-      error: 'a SHA-256 fingerprint of 64 hex digits (spaces and colons are ignored)',
-    }),
-  );
+  .refine((digits) => /^[0-9a-f]{64}$/.test(digits), refusal('fingerprint'));
 
-const dateSchema = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
-  error: 'a date such as 2026-11-22 or 2026-11-22T10:00:00Z',
-});
+const dateForms = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+const dateSchema = z
+  .string()
+  .max(longest.word)
+  .refine((date) => dateForms.safeParse(date).success, refusal('date'));
 
 const nameSchema = writtenText(longest.name);
 
@@ -37,10 +36,11 @@ export const trustedSignerSchema = z.strictObject({
 const authoritySchema = z
   .string()
   .trim()
-  .max(16_384, { error: 'at most 16384 characters' })
-  .regex(/^-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----$/, {
-    error: 'one certificate in PEM, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----',
-  });
+  .max(16_384)
+  .refine(
+    (pem) => /^-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----$/.test(pem),
+    refusal('certificate'),
+  );
 
 /**
  * The list of signers that a verifier trusts: installations by fingerprint, and authorities that certify them; and
@@ -48,10 +48,13 @@ const authoritySchema = z
  * Unknown keys are refused, so that a misspelt field cannot pass unseen.
  */
 export const trustFileSchema = z.strictObject({
-  schemaVersion: z.literal(1, { error: '1, the only version that this program knows' }),
+  schemaVersion: z
+    .unknown()
+    .refine((version) => version === 1, refusal('schema-version'))
+    .pipe(z.literal(1)),
   signers: z
     .array(trustedSignerSchema)
-    .max(maxSigners, { error: `at most ${maxSigners} entries` })
+    .max(maxSigners)
     .superRefine((signers, context) => {
       const seen = new Map<string, number>();
       for (const [index, { fingerprint }] of signers.entries()) {
@@ -59,17 +62,16 @@ export const trustFileSchema = z.strictObject({
         if (first === undefined) seen.set(fingerprint, index);
         else
           context.addIssue({
-            code: 'custom',
+            ...refusalIssue('new-fingerprint', { index: first }),
             path: [index, 'fingerprint'],
-            message: `a fingerprint that is not listed yet; signers[${first}] has it too`,
             input: fingerprint,
           });
       }
     })
     .default([]),
-  authorities: z.array(authoritySchema).max(50, { error: 'at most 50 entries' }).default([]),
+  authorities: z.array(authoritySchema).max(50).default([]),
   /** Authorities that certify those who confirm times. One that is listed here is not thereby trusted for signers. */
-  timeAuthorities: z.array(authoritySchema).max(50, { error: 'at most 50 entries' }).default([]),
+  timeAuthorities: z.array(authoritySchema).max(50).default([]),
 });
 
 export type TrustFile = Readonly<z.infer<typeof trustFileSchema>>;

@@ -53,6 +53,7 @@ export const failureSchema = z.strictObject({
   /** The id of the check, with the instance where there are several. */
   check: z.string(),
   requirements: z.array(z.string()),
+  /** The line that says what failed. */
   title: z.string(),
   reason: z.string(),
 });

@@ -63,7 +63,7 @@ const fewFacts: Shortening = (checks) =>
 const shortSentence = 300;
 
 const shortSentences: Shortening = (checks) =>
-  checks.map((check) => ({
+  checks.map(({ parameters: _, ...check }) => ({
     ...check,
     reason: clip(check.reason, shortSentence),
     remedy: check.remedy === null ? null : clip(check.remedy, shortSentence),
@@ -73,7 +73,7 @@ const shortSentences: Shortening = (checks) =>
 /**
  * A result that can be kept, read and sent, however much servers have said. Verdicts are not touched: they were given
  * with everything at hand. What is left out, largest first, is details of facts, then facts beyond the fourth of a check,
- * and at last all facts; `shortened` then counts the checks that lack something.
+ * and at last all facts and what sentences are drawn from; `shortened` then counts the checks that lack something.
  * @param max in bytes as JSON
  */
 export function fitResult(result: RunResult, max = usualRunBytes): RunResult {

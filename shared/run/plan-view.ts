@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { groups } from '../catalogue/check.ts';
+import { groups, type Missing } from '../catalogue/check.ts';
+import { gaps } from '../catalogue/gaps.ts';
 import { requirementKeySchema } from '../catalogue/requirements.ts';
+import { fillText } from '../catalogue/text.ts';
 import { longestRunMs } from '../plan/longest-run.ts';
 import type { Plan } from '../plan/plan.ts';
 import { timestampContact } from '../plan/timestamp-route.ts';
@@ -64,7 +66,9 @@ export const planViewSchema = z.strictObject({
       destination: destinationSchema.nullable(),
       probes: z.array(z.string()),
       /** The answer that the profile lacks for this check; null when it can be run. */
-      missing: z.strictObject({ reason: z.string(), remedy: z.string() }).nullable(),
+      missing: z
+        .strictObject({ reason: z.string(), remedy: z.string(), asks: z.array(z.string()) })
+        .nullable(),
     }),
   ),
   /** How long the run takes when nothing answers, in ms: at worst, about. */
@@ -86,6 +90,11 @@ function viewTimestamp({ profile, timestamp }: Plan): PlanView['timestamp'] {
     proxy: timestamp.proxy === null ? null : proxyText(timestamp.proxy),
     why: timestampReason,
   };
+}
+
+function viewMissing({ gap, parameters }: Missing): NonNullable<PlanView['checks'][number]['missing']> {
+  const { reason, remedy, asks } = gaps[gap];
+  return { reason: fillText(reason, parameters), remedy: fillText(remedy, parameters), asks: [...asks] };
 }
 
 /**
@@ -119,7 +128,7 @@ export function viewPlan(plan: Plan, nameServers: readonly string[]): PlanView {
       source: check.source,
       destination: check.destination,
       probes: [...check.probes],
-      missing: check.missing,
+      missing: check.missing === null ? null : viewMissing(check.missing),
     })),
     longestMs: longestRunMs(plan),
     notApplicable: plan.notApplicable.map((entry) => ({ ...entry })),

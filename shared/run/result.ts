@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { groups, owners } from '../catalogue/check.ts';
+import { namedParameterSchema } from '../catalogue/parameter.ts';
 import { requirementKeySchema } from '../catalogue/requirements.ts';
 import { factSchema, installationFactSchema, instantSchema } from '../probe/fact.ts';
 import { profileSchema } from '../profile/profile.ts';
@@ -24,8 +25,10 @@ export const checkResultSchema = z.strictObject({
   /** `definition` or `definition@key`. */
   id: text(longest.checkId),
   requirements: z.array(requirementKeySchema).max(most.requirements),
-  /** What is true when the check passes, or what is wrong when it fails. */
+  /** What is true when the check passes. In results from before headlines: what is wrong where it failed. */
   title: text(longest.title),
+  /** The fact that was found, in one line; absent where the check passes, and in older results. */
+  headline: text(longest.headline).optional(),
   why: text(longest.title),
   group: z.enum(groups),
   severity: severitySchema,
@@ -34,9 +37,13 @@ export const checkResultSchema = z.strictObject({
   destination: destinationSchema.nullable(),
   /** What the facts add up to, for example `refused`; `not-planned` when the profile lacks an answer. */
   finding: text(longest.word),
+  /** What the sentences name, each with what it is, so that they can be drawn anew; absent in older results. */
+  parameters: z.array(namedParameterSchema).max(most.parameters).optional(),
   verdict: verdictSchema,
   reason: text(longest.sentence),
   remedy: text(longest.sentence).nullable(),
+  /** The fields of the profile that the remedy is about, as paths; absent where it is about none. */
+  asks: z.array(text(longest.word)).max(most.asks).optional(),
   /** Who takes the next step; null when there is none. */
   owner: z.enum(owners).nullable(),
   /** Set when the administrator waived the check: the verdict that the facts alone gave, and the reason stated. */
@@ -125,3 +132,7 @@ export type CheckResult = Readonly<z.infer<typeof checkResultSchema>>;
 export type CoverageEntry = Readonly<z.infer<typeof coverageSchema>>;
 export type Contacted = Readonly<z.infer<typeof contactedSchema>>;
 export type Counts = RunResult['counts'];
+
+/** The line that says what a check came to: its headline, or its title where it passes or is from before headlines. */
+export const headlineOf = ({ headline, title }: Pick<CheckResult, 'headline' | 'title'>): string =>
+  headline ?? title;

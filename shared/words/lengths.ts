@@ -28,6 +28,8 @@ export const longest = {
   reason: 500,
   /** Something that a sentence names: what stands in a pair of braces of the catalogue. */
   parameter: 800,
+  /** What a finding comes to in one line: in lists and cards, on paper and at the terminal. */
+  headline: 80,
   /** What the catalogue itself says: a title, why something matters. */
   title: 500,
   /** Reason or remedy of a check: a text of the catalogue with its braces filled in. */
@@ -62,6 +64,11 @@ export const most = {
   samples: 100,
   /** Mechanisms that an AMQP server offers. */
   mechanisms: 20,
+  /** Values that the sentences of a check are drawn from, and parts of one that is a list. */
+  parameters: 50,
+  parameterItems: 256,
+  /** Fields of the profile that a remedy names. */
+  asks: 10,
   /** Facts of one check. */
   facts: 500,
   roles: 20,

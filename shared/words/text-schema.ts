@@ -1,18 +1,17 @@
 import { z } from 'zod';
+import { type RefusalCode, refusal } from './refusal.ts';
 import { isWellFormed } from './well-formed.ts';
 
-/** What is said of a text that holds half of a character, after "Allowed:". */
-export const wholeCharacters =
-  'a text of whole characters; this one holds half of one (a surrogate without the other, such as \\ud83d)';
-
 /** A text that Netready records: Unicode as a whole, and at most so many code points. */
-export const text = (max: number) => z.string().max(max).refine(isWellFormed, { error: wholeCharacters });
+export const text = (max: number) => z.string().max(max).refine(isWellFormed, refusal('whole-characters'));
+
+type Least = { readonly length: number; readonly code: RefusalCode };
 
 /** A text that a person writes: trimmed, not empty, and what is wrong with it in words. */
-export const writtenText = (max: number, least = { length: 1, words: 'some text' }) =>
+export const writtenText = (max: number, least: Least = { length: 1, code: 'some-text' }) =>
   z
     .string()
     .trim()
-    .min(least.length, { error: least.words })
-    .max(max, { error: `at most ${max} characters` })
-    .refine(isWellFormed, { error: wholeCharacters });
+    .max(max)
+    .refine((written) => written.length >= least.length, refusal(least.code))
+    .refine(isWellFormed, refusal('whole-characters'));

@@ -4,7 +4,7 @@ import { hostAndPort } from '../../../shared/profile/host.ts';
 import { placeWords } from '../../../shared/profile/roles.ts';
 import { groupAlike } from '../../../shared/report/alike-checks.ts';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
-import type { CheckResult, RunResult } from '../../../shared/run/result.ts';
+import { type CheckResult, headlineOf, type RunResult } from '../../../shared/run/result.ts';
 import { isLeftOut } from '../../../shared/run/untested.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
 import { counted, instantText } from '../../../shared/words/phrases.ts';
@@ -47,7 +47,7 @@ const idWidthOf = (check: CheckResult): number => stringWidth(safeText(check.id)
 function tableLines(check: CheckResult, idColumn: number, terminal: Terminal): readonly string[] {
   const mark = `  ${verdictMark(check.verdict, terminal)}  `;
   const id = safeText(check.id);
-  const title = safeText(check.title);
+  const title = safeText(headlineOf(check));
   const quiet = (text: string): string => paint(terminal, 'quiet', text);
   const titleAt = markWidth + idColumn + 2;
   const room = terminal.columns - titleAt;
@@ -79,7 +79,7 @@ function storyLines(checks: readonly CheckResult[], terminal: Terminal): readonl
       ...hanging(
         head,
         headWidth,
-        wrapText(safeText(entry.title), terminal.columns - headWidth).map((line) =>
+        wrapText(safeText(headlineOf(entry)), terminal.columns - headWidth).map((line) =>
           paint(terminal, 'strong', line),
         ),
       ),

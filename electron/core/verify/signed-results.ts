@@ -5,7 +5,7 @@ import {
   type ReportSummary,
   versionSchema,
 } from '../../../shared/report/verify-outcome.ts';
-import { type RunResult, runResultSchema, runSchemaId } from '../../../shared/run/result.ts';
+import { headlineOf, type RunResult, runResultSchema, runSchemaId } from '../../../shared/run/result.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { equalBytes } from '../base/equal-bytes.ts';
 import { demand, Refusal } from '../pdf/refusal.ts';
@@ -50,6 +50,7 @@ const summarySchema = z.object({
       id: shownText,
       requirements: shownList,
       title: shownText,
+      headline: shownText.optional(),
       severity: check.severity,
       verdict: check.verdict,
       reason: shownText,
@@ -61,9 +62,12 @@ const summarySchema = z.object({
 function failuresOf(checks: z.infer<typeof summarySchema>['checks']): readonly ReportFailure[] {
   const failed = checks.filter(({ verdict }) => verdict === 'fail');
   const required = failed.filter(({ severity }) => severity === 'required');
-  return [...required, ...failed.filter(({ severity }) => severity !== 'required')].map(
-    ({ id, requirements, title, reason }) => ({ check: id, requirements, title, reason }),
-  );
+  return [...required, ...failed.filter(({ severity }) => severity !== 'required')].map((failure) => ({
+    check: failure.id,
+    requirements: failure.requirements,
+    title: headlineOf(failure),
+    reason: failure.reason,
+  }));
 }
 
 function parseJson(bytes: Uint8Array): unknown {

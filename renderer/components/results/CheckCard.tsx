@@ -2,7 +2,7 @@ import { Box, Button, Paper, Typography } from '@mui/material';
 import { ownerWords } from '../../../shared/catalogue/check.ts';
 import { checkText } from '../../../shared/report/check-texts.ts';
 import type { FirewallRow } from '../../../shared/report/firewall-request.ts';
-import type { CheckResult } from '../../../shared/run/result.ts';
+import { type CheckResult, headlineOf } from '../../../shared/run/result.ts';
 import { resultsText } from '../../text/en/results.ts';
 import type { Question } from '../../wizard/questions.ts';
 import { CopyButton } from '../CopyButton.tsx';
@@ -69,7 +69,7 @@ export function CheckCard(props: CheckCardProps) {
           <VerdictMark verdict={check.verdict} />
         </Box>
         <Typography component="h4" variant="h3" sx={{ flex: 1, minInlineSize: 0, overflowWrap: 'anywhere' }}>
-          {text.title}
+          {text.headline}
         </Typography>
         <Box component="span" sx={{ typography: 'caption', color: 'text.secondary', textAlign: 'end' }}>
           {text.severity} · <Mono>{text.requirements}</Mono>
@@ -119,7 +119,7 @@ export function CheckCard(props: CheckCardProps) {
           <Button
             size="small"
             startIcon={<Icon name="list" />}
-            aria-label={texts.evidenceOf(check.title, where)}
+            aria-label={texts.evidenceOf(headlineOf(check), where)}
             onClick={() => onEvidence(check.id)}
           >
             {texts.evidence}
@@ -128,7 +128,7 @@ export function CheckCard(props: CheckCardProps) {
             <Button
               size="small"
               startIcon={<Icon name="refresh" />}
-              aria-label={texts.againOf(check.title, where)}
+              aria-label={texts.againOf(headlineOf(check), where)}
               disabled={disabled}
               onClick={() => onRerun([check.id])}
             >

@@ -128,7 +128,7 @@ const Line = memo(function Line({
         <VerdictMark verdict={check.verdict} word />
       </Box>
       <Box role="gridcell" sx={{ ...cell, [narrow]: { gridArea: 'check' } }}>
-        <Box>{text.title}</Box>
+        <Box>{text.headline}</Box>
         <Box sx={{ typography: 'caption' }}>
           <OtherEnd text={text} direction={check.direction} />
         </Box>

@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react';
 import { ownerWords } from '../../../shared/catalogue/check.ts';
 import { requirements } from '../../../shared/catalogue/requirements.ts';
 import { checkText } from '../../../shared/report/check-texts.ts';
-import type { CheckResult } from '../../../shared/run/result.ts';
+import { type CheckResult, headlineOf } from '../../../shared/run/result.ts';
 import { resultsText } from '../../text/en/results.ts';
 import type { Question } from '../../wizard/questions.ts';
 import { Icon } from '../icons/Icon.tsx';
@@ -156,7 +156,7 @@ function Body(props: BodyProps) {
         <Box sx={{ display: 'grid', gap: 1 }}>
           <VerdictMark verdict={check.verdict} word />
           <Typography component="h2" variant="h2" id={headingId} sx={{ overflowWrap: 'anywhere' }}>
-            {check.title}
+            {headlineOf(check)}
           </Typography>
         </Box>
         <Answer {...props} />
@@ -165,7 +165,7 @@ function Body(props: BodyProps) {
             <Button
               size="small"
               startIcon={<Icon name="refresh" />}
-              aria-label={card.againOf(check.title, where)}
+              aria-label={card.againOf(headlineOf(check), where)}
               disabled={disabled}
               onClick={() => onRerun([check.id])}
             >

@@ -4,7 +4,7 @@ import type { OperationOutput } from '../../../shared/contract/dispatch.ts';
 import type { Reply } from '../../../shared/contract/reply.ts';
 import { checkText } from '../../../shared/report/check-texts.ts';
 import { type CheckChange, diffRuns, type RunDiff } from '../../../shared/run/diff.ts';
-import type { CheckResult, RunResult } from '../../../shared/run/result.ts';
+import { type CheckResult, headlineOf, type RunResult } from '../../../shared/run/result.ts';
 import { resultsText } from '../../text/en/results.ts';
 import { type Loadable, loaded } from '../../wizard/loadable.ts';
 import { FailureMessage } from '../FailureMessage.tsx';
@@ -63,7 +63,7 @@ function Entry({ check, before, onOpen }: EntryProps) {
         <VerdictMark verdict={check.verdict} />
       </Box>
       <Box sx={{ flex: '1 1 16rem', minInlineSize: 0, overflowWrap: 'anywhere' }}>
-        {text.title}{' '}
+        {text.headline}{' '}
         {text.to?.address == null ? null : (
           <Box component="span" sx={{ color: 'text.secondary' }}>
             <Mono>{text.to.address}</Mono>
@@ -78,7 +78,7 @@ function Entry({ check, before, onOpen }: EntryProps) {
           size="small"
           variant="text"
           aria-label={resultsText.card.evidenceOf(
-            check.title,
+            headlineOf(check),
             resultsText.card.where(text.to?.address ?? null),
           )}
           onClick={onOpen}

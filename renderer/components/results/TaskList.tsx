@@ -2,7 +2,7 @@ import { Box, Link, Typography } from '@mui/material';
 import { useId } from 'react';
 import { ownerWords } from '../../../shared/catalogue/check.ts';
 import { checkText } from '../../../shared/report/check-texts.ts';
-import type { CheckResult, Counts } from '../../../shared/run/result.ts';
+import { type CheckResult, type Counts, headlineOf } from '../../../shared/run/result.ts';
 import { resultsText } from '../../text/en/results.ts';
 import { Mono } from '../Mono.tsx';
 import { VerdictMark } from '../VerdictMark.tsx';
@@ -34,10 +34,10 @@ function Task({ check, onGo }: { readonly check: CheckResult; readonly onGo: (ch
           variant="body2"
           color="inherit"
           onClick={() => onGo(check.id)}
-          aria-label={`${check.title}${whereOf(check)}`}
+          aria-label={`${headlineOf(check)}${whereOf(check)}`}
           sx={{ textAlign: 'start', overflowWrap: 'anywhere' }}
         >
-          {check.title}
+          {headlineOf(check)}
         </Link>
         {address === null ? null : (
           <Box sx={{ typography: 'caption', color: 'text.secondary' }}>

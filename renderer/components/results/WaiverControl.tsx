@@ -9,7 +9,7 @@ import {
 } from '@mui/material';
 import { useId, useState } from 'react';
 import type { Failure } from '../../../shared/contract/reply.ts';
-import type { CheckResult } from '../../../shared/run/result.ts';
+import { type CheckResult, headlineOf } from '../../../shared/run/result.ts';
 import { isWaivable } from '../../../shared/run/waive.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
 import { resultsText } from '../../text/en/results.ts';
@@ -125,7 +125,7 @@ export function WaiverControl({ check, where, disabled, onWaive }: WaiverControl
           <Button
             size="small"
             disabled={disabled || state.kind === 'saving'}
-            aria-label={texts.takeBackOf(check.title, where)}
+            aria-label={texts.takeBackOf(headlineOf(check), where)}
             onClick={() => void send(null)}
           >
             {state.kind === 'saving' ? texts.busy : texts.takeBack}
@@ -142,7 +142,7 @@ export function WaiverControl({ check, where, disabled, onWaive }: WaiverControl
         variant="text"
         disabled={disabled}
         startIcon={<Icon name="flag" />}
-        aria-label={texts.openOf(check.title, where)}
+        aria-label={texts.openOf(headlineOf(check), where)}
         onClick={() => setState({ kind: 'open', reason: '', complaint: null })}
       >
         {texts.open}

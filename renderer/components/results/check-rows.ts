@@ -38,6 +38,7 @@ function rowOf(check: CheckResult): CheckRow {
   const parts = [
     check.id,
     check.title,
+    text.headline,
     text.requirements,
     text.observed,
     check.finding,

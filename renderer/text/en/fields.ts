@@ -53,7 +53,7 @@ export function fieldLabel(field: Field, databases: readonly DatabaseAnswer[] = 
 
 /** Sentences under fields that the profile's rules do not give. */
 export const fieldText = {
-  nothingGiven: (rest: string): string => `Nothing was given. ${rest}`,
+  nothingGiven: (allowed: string): string => `Nothing was given. Allowed: ${allowed}.`,
   line: (line: number, reason: string): string => `Line ${line}: ${reason}`,
   moreLines: (lines: readonly number[]): string =>
     `${lines.length === 1 ? 'Line' : 'Lines'} ${lines.slice(0, 20).join(', ')}${lines.length > 20 ? ' and others' : ''} too.`,

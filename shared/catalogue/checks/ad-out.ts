@@ -8,7 +8,6 @@ export const adOut: CheckDefinition = {
   id: 'ad-out',
   requirements: ['D1'],
   title: 'Architecture Dashboard can be reached',
-  failureTitle: 'Architecture Dashboard cannot be reached',
   why: 'The plugin in LifeTime sends what it finds to the Architecture Dashboard service in the Internet.',
   group: 'cloud',
   severity: 'required',

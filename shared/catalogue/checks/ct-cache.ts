@@ -10,7 +10,6 @@ export const ctCache: CheckDefinition = {
   id: 'ct-cache',
   requirements: ['C4'],
   title: 'The Cache Invalidation Service can be reached from the container runtime',
-  failureTitle: 'The Cache Invalidation Service cannot be reached from the container runtime',
   why: 'Applications in containers learn through this service that cached data is outdated.',
   group: 'containers',
   severity: 'required',

@@ -10,7 +10,6 @@ export const ctCtrl: CheckDefinition = {
   id: 'ct-ctrl',
   requirements: ['C3'],
   title: 'The Deployment Controller Service can be reached from the container runtime',
-  failureTitle: 'The Deployment Controller Service cannot be reached from the container runtime',
   why: 'Applications in containers use this service as those on a front-end do.',
   group: 'containers',
   severity: 'required',

@@ -7,7 +7,6 @@ export const ctDbLogging: CheckDefinition = {
   id: 'ct-db-logging',
   requirements: ['C2'],
   title: 'The logging database can be reached from the container runtime',
-  failureTitle: 'The logging database cannot be reached from the container runtime',
   why: 'Applications in containers write their logs there.',
   group: 'containers',
   severity: 'required',

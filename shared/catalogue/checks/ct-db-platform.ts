@@ -7,7 +7,6 @@ export const ctDbPlatform: CheckDefinition = {
   id: 'ct-db-platform',
   requirements: ['C2'],
   title: 'The platform database can be reached from the container runtime',
-  failureTitle: 'The platform database cannot be reached from the container runtime',
   why: 'Applications in containers keep their data there.',
   group: 'containers',
   severity: 'required',

@@ -7,7 +7,6 @@ export const ctIn80: CheckDefinition = {
   id: 'ct-in-80',
   requirements: ['C1'],
   title: 'This container runtime accepts HTTP connections',
-  failureTitle: 'This container runtime does not accept HTTP connections',
   why: 'Applications in containers are reached through this endpoint; TLS ends in front of it.',
   group: 'containers',
   severity: 'required',

@@ -7,7 +7,6 @@ export const ctNoParam: CheckDefinition = {
   id: 'ct-no-param',
   requirements: ['C6'],
   title: 'Nobody added the HTTPS proxy record by hand',
-  failureTitle: 'Somebody added the HTTPS proxy record by hand',
   why: 'The platform writes this record itself when it deploys to containers; a second one can contradict it.',
   group: 'containers',
   severity: 'advisory',
@@ -23,6 +22,7 @@ export const ctNoParam: CheckDefinition = {
     },
     'not-as-required': {
       verdict: 'warn',
+      headline: 'The HTTPS proxy record was added by hand',
       reason: 'The profile says that the HTTPS proxy record was added to OSSYS_PARAMETER by hand.',
       remedy:
         'Have the record that was added by hand taken out of OSSYS_PARAMETER, and leave it to the platform.',
@@ -30,10 +30,12 @@ export const ctNoParam: CheckDefinition = {
     },
     'not-stated': {
       verdict: 'unknown',
+      headline: 'You have not said whether the HTTPS proxy record was added by hand',
       reason: 'The profile does not say whether somebody added the HTTPS proxy record to OSSYS_PARAMETER.',
       remedy:
         'Ask who set up SSL offloading, and answer environment.parameterRecordAdded in the profile with "yes" or "no".',
       owner: 'you',
+      asks: ['environment.parameterRecordAdded'],
     },
   }),
   plan: (context) =>

@@ -7,11 +7,7 @@ function toContainerRuntimes(context: PlanContext): Subjects {
   const gap = containersGap(context);
   if (gap !== null) return gap;
   const runtimes = context.profile.containerRuntimes;
-  if (runtimes.length === 0)
-    return missing(
-      'The profile lists no container runtime.',
-      'Add the endpoints of the container runtimes to the profile (containerRuntimes).',
-    );
+  if (runtimes.length === 0) return missing('no-container-runtime');
   const from = context.roles.includes('controller') ? 'controller' : 'front-end';
   return planned(
     runtimes.map(({ host }) =>
@@ -29,7 +25,6 @@ export const ctOut80: CheckDefinition = {
   id: 'ct-out-80',
   requirements: ['C1'],
   title: 'The container runtime accepts HTTP connections from here',
-  failureTitle: 'The container runtime does not accept HTTP connections from here',
   why: 'Applications in containers are reached through this endpoint; TLS ends in front of it.',
   group: 'containers',
   severity: 'required',

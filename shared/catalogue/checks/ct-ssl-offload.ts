@@ -7,7 +7,6 @@ export const ctSslOffload: CheckDefinition = {
   id: 'ct-ssl-offload',
   requirements: ['C5'],
   title: 'TLS ends in front of the containers',
-  failureTitle: 'TLS does not end in front of the containers',
   why: 'Containers serve plain HTTP only, so that a reverse proxy has to end TLS for them.',
   group: 'containers',
   severity: 'required',
@@ -23,17 +22,21 @@ export const ctSslOffload: CheckDefinition = {
     },
     'not-as-required': {
       verdict: 'fail',
+      headline: 'TLS does not end in front of the containers',
       reason: 'The profile says that TLS does not end in front of the containers, which is required there.',
       remedy:
         'Set up SSL offloading at the reverse proxy or load balancer in front of the container runtime, then answer environment.sslOffloading with "yes".',
       owner: 'network-team',
+      asks: ['environment.sslOffloading'],
     },
     'not-stated': {
       verdict: 'unknown',
+      headline: 'You have not said whether TLS ends in front of the containers',
       reason: 'The profile does not say whether TLS ends in front of the containers.',
       remedy:
         'Ask who runs the reverse proxy whether it does SSL offloading, and answer environment.sslOffloading in the profile with "yes" or "no".',
       owner: 'you',
+      asks: ['environment.sslOffloading'],
     },
   }),
   plan: (context) =>

@@ -7,7 +7,6 @@ export const devFe443: CheckDefinition = {
   id: 'dev-fe-443',
   requirements: ['R5'],
   title: 'Applications can be published to the front-end over HTTPS from here',
-  failureTitle: 'Applications cannot be published to the front-end over HTTPS from here',
   why: 'Service Studio and Integration Studio publish applications to the environment through this port.',
   group: 'runtime',
   severity: 'required',

@@ -7,7 +7,6 @@ export const devFe80: CheckDefinition = {
   id: 'dev-fe-80',
   requirements: ['R4'],
   title: 'Applications can be published to the front-end over HTTP from here',
-  failureTitle: 'Applications cannot be published to the front-end over HTTP from here',
   why: 'Service Studio and Integration Studio publish applications to the environment through this port.',
   group: 'runtime',
   severity: 'required',

@@ -6,7 +6,6 @@ export const envInLt443: CheckDefinition = {
   id: 'env-in-lt-443',
   requirements: ['T2'],
   title: 'LifeTime can reach this front-end over HTTPS',
-  failureTitle: 'LifeTime cannot reach this front-end over HTTPS',
   why: 'LifeTime deploys applications to an environment through its front-ends.',
   group: 'lifetime',
   severity: 'required',

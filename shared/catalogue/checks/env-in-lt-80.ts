@@ -7,7 +7,6 @@ export const envInLt80: CheckDefinition = {
   id: 'env-in-lt-80',
   requirements: ['T1'],
   title: 'LifeTime can reach this front-end over HTTP',
-  failureTitle: 'LifeTime cannot reach this front-end over HTTP',
   why: 'LifeTime deploys applications to an environment through its front-ends.',
   group: 'lifetime',
   severity: 'required',

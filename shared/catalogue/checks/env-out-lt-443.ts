@@ -7,7 +7,6 @@ export const envOutLt443: CheckDefinition = {
   id: 'env-out-lt-443',
   requirements: ['T4', 'T0'],
   title: 'LifeTime can be reached over HTTPS',
-  failureTitle: 'LifeTime cannot be reached over HTTPS',
   why: 'The environments call LifeTime back; without that it cannot manage them.',
   group: 'lifetime',
   severity: 'required',

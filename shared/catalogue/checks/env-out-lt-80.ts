@@ -7,7 +7,6 @@ export const envOutLt80: CheckDefinition = {
   id: 'env-out-lt-80',
   requirements: ['T3', 'T0', 'T0h'],
   title: 'LifeTime can be reached over HTTP',
-  failureTitle: 'LifeTime cannot be reached over HTTP',
   why: 'The environments call LifeTime back; without that it cannot manage them.',
   group: 'lifetime',
   severity: 'required',

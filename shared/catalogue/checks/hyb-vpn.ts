@@ -7,7 +7,6 @@ export const hybVpn: CheckDefinition = {
   id: 'hyb-vpn',
   requirements: ['H1'],
   title: 'A VPN joins the two parts of the hybrid environment',
-  failureTitle: 'No VPN joins the two parts of the hybrid environment',
   why: 'The part in the OutSystems Cloud and the part that you run have to reach each other as one network.',
   group: 'latency',
   severity: 'advisory',
@@ -23,6 +22,7 @@ export const hybVpn: CheckDefinition = {
     },
     'not-as-required': {
       verdict: 'warn',
+      headline: 'No VPN joins the two parts of the environment',
       reason: 'The profile says that no VPN joins the OutSystems Cloud and the servers that you run.',
       remedy:
         'Ask OutSystems support for a VPN between both parts; a hybrid environment needs a licence that was bought before January 2020.',
@@ -30,11 +30,13 @@ export const hybVpn: CheckDefinition = {
     },
     'not-stated': {
       verdict: 'unknown',
+      headline: 'You have not said whether a VPN joins the two parts of the environment',
       reason:
         'The profile does not say whether a VPN joins the OutSystems Cloud and the servers that you run.',
       remedy:
         'Ask the network team whether there is a VPN, and answer environment.vpn in the profile with "yes" or "no".',
       owner: 'you',
+      asks: ['environment.vpn'],
     },
   }),
   plan: ({ profile }) =>

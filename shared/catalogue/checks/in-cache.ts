@@ -7,7 +7,6 @@ export const inCache: CheckDefinition = {
   id: 'in-cache',
   requirements: ['R7'],
   title: 'Front-ends can reach the Cache Invalidation Service of this machine',
-  failureTitle: 'Front-ends cannot reach the Cache Invalidation Service of this machine',
   why: 'Front-ends learn through this service that cached data is outdated; without it users see old values.',
   group: 'runtime',
   severity: 'required',

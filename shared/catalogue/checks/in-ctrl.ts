@@ -6,7 +6,6 @@ export const inCtrl: CheckDefinition = {
   id: 'in-ctrl',
   requirements: ['R8', 'M2'],
   title: 'Front-ends can reach the Deployment Controller Service of this machine',
-  failureTitle: 'Front-ends cannot reach the Deployment Controller Service of this machine',
   why: 'A front-end registers with the controller and receives every publication through it.',
   group: 'runtime',
   severity: 'required',

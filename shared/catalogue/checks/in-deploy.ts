@@ -6,7 +6,6 @@ export const inDeploy: CheckDefinition = {
   id: 'in-deploy',
   requirements: ['R10', 'M3', 'M6'],
   title: 'The other servers can reach the Deployment Service of this machine',
-  failureTitle: 'The other servers cannot reach the Deployment Service of this machine',
   why: 'The controller deploys applications through this service, and the servers watch it on each other.',
   group: 'runtime',
   severity: 'required',

@@ -6,7 +6,6 @@ export const inDev443: CheckDefinition = {
   id: 'in-dev-443',
   requirements: ['R5'],
   title: 'Development tools can reach this machine over HTTPS',
-  failureTitle: 'Development tools cannot reach this machine over HTTPS',
   why: 'Service Studio and Integration Studio publish applications to the environment through this port.',
   group: 'runtime',
   severity: 'required',

@@ -6,7 +6,6 @@ export const inDev80: CheckDefinition = {
   id: 'in-dev-80',
   requirements: ['R4'],
   title: 'Development tools can reach this machine over HTTP',
-  failureTitle: 'Development tools cannot reach this machine over HTTP',
   why: 'Service Studio and Integration Studio publish applications to the environment through this port.',
   group: 'runtime',
   severity: 'required',

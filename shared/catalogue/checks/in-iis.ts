@@ -6,7 +6,6 @@ export const inIis: CheckDefinition = {
   id: 'in-iis',
   requirements: ['M1', 'M5'],
   title: 'The other servers can watch IIS on this machine',
-  failureTitle: 'The other servers cannot watch IIS on this machine',
   why: 'The controller and the front-ends watch IIS here; a closed path shows as a front-end that is down.',
   group: 'monitoring',
   severity: 'monitoring',

@@ -8,7 +8,6 @@ export const inRdp: CheckDefinition = {
   id: 'in-rdp',
   requirements: ['R1'],
   title: 'System operators can reach this server through Remote Desktop',
-  failureTitle: 'System operators cannot reach this server through Remote Desktop',
   why: 'Somebody has to be able to log in to the server to install, repair and update it.',
   group: 'runtime',
   severity: 'required',

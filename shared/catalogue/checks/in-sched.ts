@@ -6,7 +6,6 @@ export const inSched: CheckDefinition = {
   id: 'in-sched',
   requirements: ['M4', 'M7'],
   title: 'The other servers can watch the Scheduler Service of this machine',
-  failureTitle: 'The other servers cannot watch the Scheduler Service of this machine',
   why: 'The controller and the front-ends watch this service; a closed path shows as a service that is down.',
   group: 'monitoring',
   severity: 'monitoring',

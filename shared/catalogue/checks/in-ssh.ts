@@ -8,7 +8,6 @@ export const inSsh: CheckDefinition = {
   id: 'in-ssh',
   requirements: ['R1'],
   title: 'System operators can reach this server through SSH',
-  failureTitle: 'System operators cannot reach this server through SSH',
   why: 'Somebody has to be able to log in to the server to install, repair and update it.',
   group: 'runtime',
   severity: 'required',

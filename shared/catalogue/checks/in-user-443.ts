@@ -6,7 +6,6 @@ export const inUser443: CheckDefinition = {
   id: 'in-user-443',
   requirements: ['R3'],
   title: 'End users can reach the applications of this machine over HTTPS',
-  failureTitle: 'End users cannot reach the applications of this machine over HTTPS',
   why: 'Users open the applications through this port; Mobile and Reactive Web apps do not work without it.',
   group: 'runtime',
   severity: 'required',

@@ -6,7 +6,6 @@ export const inUser80: CheckDefinition = {
   id: 'in-user-80',
   requirements: ['R2'],
   title: 'End users can reach the applications of this machine over HTTP',
-  failureTitle: 'End users cannot reach the applications of this machine over HTTP',
   why: 'Users open the applications through this port.',
   group: 'runtime',
   severity: 'required',

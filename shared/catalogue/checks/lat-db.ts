@@ -35,7 +35,6 @@ export const latDb: CheckDefinition = {
   id: 'lat-db',
   requirements: ['L1'],
   title: 'The latency to the database is known and within any limit that was set',
-  failureTitle: 'The latency to the database is not known or above the limit that was set',
   why: 'One page of an application can ask the database many times, and each time waits for the network.',
   group: 'latency',
   severity: 'advisory',

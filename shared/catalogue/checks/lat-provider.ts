@@ -7,7 +7,6 @@ export const latProvider: CheckDefinition = {
   id: 'lat-provider',
   requirements: ['L2'],
   title: 'All servers of the environment run under one provider',
-  failureTitle: 'The servers of the environment run under different providers',
   why: 'The way between two providers is long, and applications feel it with every query.',
   group: 'latency',
   severity: 'advisory',
@@ -23,6 +22,7 @@ export const latProvider: CheckDefinition = {
     },
     'not-as-required': {
       verdict: 'warn',
+      headline: 'The servers run under more than one provider',
       reason: 'The profile says that the servers and the database do not all run under one provider.',
       remedy:
         'Plan to bring them together under one provider, and watch the latency figures of this report until then.',
@@ -30,10 +30,12 @@ export const latProvider: CheckDefinition = {
     },
     'not-stated': {
       verdict: 'unknown',
+      headline: 'You have not said whether all servers run under one provider',
       reason: 'The profile does not say whether all servers, the database included, run under one provider.',
       remedy:
         'Ask whether the controller, the front-ends and the database run under the same provider, and answer environment.oneProvider in the profile with "yes" or "no".',
       owner: 'you',
+      asks: ['environment.oneProvider'],
     },
   }),
   plan: ({ profile }) => planned([answerSubject(profile.environment.oneProvider, 'yes')]),

@@ -26,7 +26,6 @@ export const latPsFe: CheckDefinition = {
   id: 'lat-ps-fe',
   requirements: ['L1'],
   title: 'The latency between the servers is known and within any limit that was set',
-  failureTitle: 'The latency between the servers is not known or above the limit that was set',
   why: 'The controller and the front-ends work together on every publication, and each step waits for the network.',
   group: 'latency',
   severity: 'advisory',

@@ -3,6 +3,7 @@ import { databasePorts, defaultPorts, type PortName, portTitles } from '../../pr
 import type { CheckDefinition, PlanContext, Subject } from '../check.ts';
 import { configuration, installedRulings } from '../families/configuration.ts';
 import { statementRulings } from '../families/statement.ts';
+import { type Parameter, param } from '../parameter.ts';
 import { planned, statementSubject } from '../subjects.ts';
 import { cachePort, databasePort, isCacheHost, usualCachePort } from '../targets.ts';
 
@@ -14,12 +15,22 @@ const portOf = (context: PlanContext, name: PortName): number =>
 const usualPortOf = (context: PlanContext, name: PortName): number =>
   name === 'cache' ? usualCachePort(context) : defaultPorts[name];
 
-function changedPorts(context: PlanContext): readonly string[] {
-  const changed = (name: string, port: ServicePort, usual: number): readonly string[] => {
-    if (port === usual) return [];
-    const text = typeof port === 'number' ? String(port) : `of the instance ${port.instance}`;
-    return [`${name} ${text} (default ${usual})`];
-  };
+const portParameter = (port: ServicePort): Parameter =>
+  typeof port === 'number'
+    ? param.number(port)
+    : param.phrase('instance-port', { instance: param.name(port.instance) });
+
+function changedPorts(context: PlanContext): readonly Parameter[] {
+  const changed = (name: string, port: ServicePort, usual: number): readonly Parameter[] =>
+    port === usual
+      ? []
+      : [
+          param.phrase('changed-port', {
+            service: param.keep(name),
+            port: portParameter(port),
+            usual: param.number(usual),
+          }),
+        ];
   return [
     ...services.flatMap((name) =>
       changed(portTitles[name], portOf(context, name), usualPortOf(context, name)),
@@ -34,9 +45,17 @@ function changedPorts(context: PlanContext): readonly string[] {
 function portStatement(context: PlanContext): Subject {
   const port = cachePort(context);
   const other = services.find((name) => name !== 'cache' && portOf(context, name) === port);
-  return other !== undefined && isCacheHost(context)
-    ? statementSubject('not-as-required', { list: `${portTitles.cache} and ${portTitles[other]} (${port})` })
-    : statementSubject('as-required', { list: changedPorts(context).join(', ') || 'none' });
+  if (other !== undefined && isCacheHost(context)) {
+    const shared = {
+      first: param.keep(portTitles.cache),
+      second: param.keep(portTitles[other]),
+      port: param.number(port),
+    };
+    return statementSubject('not-as-required', { ...shared, list: param.phrase('two-services', shared) });
+  }
+  const changed = changedPorts(context);
+  const list = changed.length === 0 ? param.keep('none') : param.list('comma', changed);
+  return statementSubject('as-required', { list });
 }
 
 function configurationSubject(context: PlanContext): Subject {
@@ -53,7 +72,6 @@ export const locConfig: CheckDefinition = {
   id: 'loc-config',
   requirements: ['B3'],
   title: 'Every service has a port of its own, and the profile fits what is installed',
-  failureTitle: 'Two services share a port',
   why: 'All checks use the ports of the profile, so they must be those of the Configuration Tool.',
   group: 'this-machine',
   severity: 'advisory',
@@ -75,12 +93,14 @@ export const locConfig: CheckDefinition = {
         remedy:
           'Give each service a port of its own in the Configuration Tool and in the profile (ports, cache.port).',
         owner: 'you',
+        asks: ['ports', 'cache.port'],
       },
       'not-stated': {
         verdict: 'unknown',
         reason: 'The ports are not stated.',
         remedy: 'Put the ports of the Configuration Tool into the profile (ports).',
         owner: 'you',
+        asks: ['ports'],
       },
     }),
   },

@@ -17,7 +17,6 @@ export const locHttpV6: CheckDefinition = {
   id: 'loc-http-v6',
   requirements: ['B1', 'B2'],
   title: 'Nothing on the IPv6 loopback stands in the way of the local web server',
-  failureTitle: 'Something on the IPv6 loopback stands in the way of the local web server',
   why: 'A program that takes localhost for ::1 talks to whatever answers there instead of 127.0.0.1.',
   group: 'this-machine',
   severity: 'advisory',

@@ -7,7 +7,6 @@ export const locHttp: CheckDefinition = {
   id: 'loc-http',
   requirements: ['B2'],
   title: 'The local web server answers on 127.0.0.1',
-  failureTitle: 'The local web server does not answer on 127.0.0.1',
   why: 'Timers, deployment and monitoring call the applications of their own machine at http://127.0.0.1.',
   group: 'this-machine',
   severity: 'required',

@@ -7,7 +7,6 @@ export const locPort12000: CheckDefinition = {
   id: 'loc-port-12000',
   requirements: ['A1'],
   title: 'The port of the Deployment Controller Service is as it should be',
-  failureTitle: 'The port of the Deployment Controller Service is not as it should be',
   why: 'The Deployment Controller Service cannot start when another program holds its port.',
   group: 'this-machine',
   severity: 'required',

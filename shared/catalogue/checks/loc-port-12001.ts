@@ -7,7 +7,6 @@ export const locPort12001: CheckDefinition = {
   id: 'loc-port-12001',
   requirements: ['A2'],
   title: 'The port of the Deployment Service is as it should be',
-  failureTitle: 'The port of the Deployment Service is not as it should be',
   why: 'The Deployment Service cannot start when another program holds its port, and then nothing is deployed here.',
   group: 'this-machine',
   severity: 'required',

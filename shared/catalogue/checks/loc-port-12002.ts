@@ -7,7 +7,6 @@ export const locPort12002: CheckDefinition = {
   id: 'loc-port-12002',
   requirements: ['A3'],
   title: 'The port of the Scheduler Service is as it should be',
-  failureTitle: 'The port of the Scheduler Service is not as it should be',
   why: 'The Scheduler Service cannot start when another program holds its port, and then no timer runs and no e-mail is sent here.',
   group: 'this-machine',
   severity: 'required',

@@ -8,7 +8,6 @@ export const locPort443: CheckDefinition = {
   id: 'loc-port-443',
   requirements: ['R3', 'R5'],
   title: 'The HTTPS port of this machine belongs to IIS',
-  failureTitle: 'The HTTPS port of this machine does not belong to IIS',
   why: 'Mobile and Reactive Web apps need HTTPS, and development tools publish through it.',
   group: 'this-machine',
   severity: 'required',

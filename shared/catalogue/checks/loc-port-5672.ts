@@ -8,7 +8,6 @@ export const locPort5672: CheckDefinition = {
   id: 'loc-port-5672',
   requirements: ['R7'],
   title: 'The port of the Cache Invalidation Service is as it should be',
-  failureTitle: 'The port of the Cache Invalidation Service is not as it should be',
   why: 'Front-ends show outdated data when the Cache Invalidation Service cannot listen on its port.',
   group: 'this-machine',
   severity: 'required',

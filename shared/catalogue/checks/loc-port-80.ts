@@ -8,7 +8,6 @@ export const locPort80: CheckDefinition = {
   id: 'loc-port-80',
   requirements: ['R2', 'R4', 'M1'],
   title: 'The HTTP port of this machine belongs to IIS',
-  failureTitle: 'The HTTP port of this machine does not belong to IIS',
   why: 'Users, development tools and monitoring reach the applications through IIS on this port.',
   group: 'this-machine',
   severity: 'required',

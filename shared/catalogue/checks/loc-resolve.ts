@@ -7,7 +7,6 @@ export const locResolve: CheckDefinition = {
   id: 'loc-resolve',
   requirements: ['B1'],
   title: 'localhost resolves to 127.0.0.1',
-  failureTitle: 'localhost does not resolve to 127.0.0.1 alone',
   why: 'The services of the platform call their own machine by the name localhost and expect IPv4 to answer.',
   group: 'this-machine',
   severity: 'required',

@@ -1,6 +1,7 @@
 import { placeWords, type Role } from '../../profile/roles.ts';
 import type { CheckDefinition, PlanContext, Subject } from '../check.ts';
 import { statement, statementRulings } from '../families/statement.ts';
+import { param } from '../parameter.ts';
 import { planned, statementSubject } from '../subjects.ts';
 import { isThisMachine } from '../targets.ts';
 
@@ -9,10 +10,14 @@ const callers: readonly Role[] = ['front-end', 'container-runtime', 'sysops'];
 
 /** A profile that was not filled in still says `localhost`: right on the controller, and nowhere else. */
 function rolesSubject({ profile, roles, machine }: PlanContext): Subject {
-  const list = roles.map((role) => placeWords[role]).join(', ');
+  const list = param.list(
+    'comma',
+    roles.map((role) => param.keep(placeWords[role])),
+  );
+  const controller = param.host(profile.controller.host);
   const callsAnother = !roles.includes('controller') && roles.some((role) => callers.includes(role));
   return callsAnother && isThisMachine(profile.controller.host, machine)
-    ? statementSubject('not-as-required', { list })
+    ? statementSubject('not-as-required', { list, controller })
     : statementSubject('as-required', { list });
 }
 
@@ -20,7 +25,6 @@ export const locRoles: CheckDefinition = {
   id: 'loc-roles',
   requirements: ['B4'],
   title: 'The requirements of all roles of this machine apply together',
-  failureTitle: 'The roles of this machine are not clear',
   why: 'A server with several roles has to meet the requirements of every one of them.',
   group: 'this-machine',
   severity: 'advisory',
@@ -36,17 +40,21 @@ export const locRoles: CheckDefinition = {
     },
     'not-as-required': {
       verdict: 'fail',
+      headline: '{controller} leads to this machine',
       reason:
         'This machine is checked as: {list}. Yet the host of the Deployment Controller in the profile is this machine itself.',
       remedy:
         'Put the host of the Deployment Controller into the profile (controller.host), or the role controller (machine.roles), then run all checks again.',
       owner: 'you',
+      asks: ['controller.host', 'machine.roles'],
     },
     'not-stated': {
       verdict: 'unknown',
+      headline: 'You have not said what this machine is for',
       reason: 'The profile does not say what this machine is for.',
       remedy: 'Name the roles of this machine in the profile (machine.roles).',
       owner: 'you',
+      asks: ['machine.roles'],
     },
   }),
   plan: (context) => planned([rolesSubject(context)]),

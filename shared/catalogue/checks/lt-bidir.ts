@@ -20,7 +20,6 @@ export const ltBidir: CheckDefinition = {
   id: 'lt-bidir',
   requirements: ['T0'],
   title: 'LifeTime and the servers that it manages reach each other',
-  failureTitle: 'LifeTime and the servers that it manages do not reach each other',
   why: 'LifeTime needs both directions, and a run on one machine proves only the one that starts there.',
   group: 'lifetime',
   severity: 'required',

@@ -6,7 +6,6 @@ export const ltIn443: CheckDefinition = {
   id: 'lt-in-443',
   requirements: ['T4'],
   title: 'The managed environments can reach LifeTime on this machine over HTTPS',
-  failureTitle: 'The managed environments cannot reach LifeTime on this machine over HTTPS',
   why: 'The environments call LifeTime back; without that it cannot manage them.',
   group: 'lifetime',
   severity: 'required',

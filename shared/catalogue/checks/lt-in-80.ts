@@ -7,7 +7,6 @@ export const ltIn80: CheckDefinition = {
   id: 'lt-in-80',
   requirements: ['T3'],
   title: 'The managed environments can reach LifeTime on this machine over HTTP',
-  failureTitle: 'The managed environments cannot reach LifeTime on this machine over HTTP',
   why: 'The environments call LifeTime back; without that it cannot manage them.',
   group: 'lifetime',
   severity: 'required',

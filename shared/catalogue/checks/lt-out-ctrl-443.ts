@@ -8,7 +8,6 @@ export const ltOutCtrl443: CheckDefinition = {
   id: 'lt-out-ctrl-443',
   requirements: ['T0'],
   title: 'LifeTime can reach the Deployment Controller of the managed environment over HTTPS',
-  failureTitle: 'LifeTime cannot reach the Deployment Controller of the managed environment over HTTPS',
   why: 'LifeTime works with every server of an environment, its Deployment Controller included.',
   group: 'lifetime',
   severity: 'required',

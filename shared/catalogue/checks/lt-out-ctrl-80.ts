@@ -8,7 +8,6 @@ export const ltOutCtrl80: CheckDefinition = {
   id: 'lt-out-ctrl-80',
   requirements: ['T0', 'T0h'],
   title: 'LifeTime can reach the Deployment Controller of the managed environment over HTTP',
-  failureTitle: 'LifeTime cannot reach the Deployment Controller of the managed environment over HTTP',
   why: 'LifeTime works with every server of an environment, its Deployment Controller included.',
   group: 'lifetime',
   severity: 'required',

@@ -8,7 +8,6 @@ export const ltOutEnv443: CheckDefinition = {
   id: 'lt-out-env-443',
   requirements: ['T2'],
   title: 'LifeTime can reach the front-end of the managed environment over HTTPS',
-  failureTitle: 'LifeTime cannot reach the front-end of the managed environment over HTTPS',
   why: 'LifeTime deploys applications to an environment through its servers.',
   group: 'lifetime',
   severity: 'required',

@@ -8,7 +8,6 @@ export const ltOutEnv80: CheckDefinition = {
   id: 'lt-out-env-80',
   requirements: ['T1', 'T0h'],
   title: 'LifeTime can reach the front-end of the managed environment over HTTP',
-  failureTitle: 'LifeTime cannot reach the front-end of the managed environment over HTTP',
   why: 'LifeTime deploys applications to an environment through its servers.',
   group: 'lifetime',
   severity: 'required',

@@ -8,7 +8,6 @@ export const monCtrlDeploy: CheckDefinition = {
   id: 'mon-ctrl-deploy',
   requirements: ['M6'],
   title: 'The Deployment Service of the front-end can be watched from the controller',
-  failureTitle: 'The Deployment Service of the front-end cannot be watched from the controller',
   why: 'Service Center reports the Deployment Service as down when the controller cannot see it.',
   group: 'monitoring',
   severity: 'monitoring',

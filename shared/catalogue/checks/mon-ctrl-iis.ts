@@ -7,7 +7,6 @@ export const monCtrlIis: CheckDefinition = {
   id: 'mon-ctrl-iis',
   requirements: ['M5'],
   title: 'IIS of the front-end answers the controller',
-  failureTitle: 'IIS of the front-end does not answer the controller',
   why: 'The controller watches IIS on every front-end; a closed path shows as a front-end that is down.',
   group: 'monitoring',
   severity: 'monitoring',

@@ -8,7 +8,6 @@ export const monCtrlSched: CheckDefinition = {
   id: 'mon-ctrl-sched',
   requirements: ['M7'],
   title: 'The Scheduler Service of the front-end can be watched from the controller',
-  failureTitle: 'The Scheduler Service of the front-end cannot be watched from the controller',
   why: 'Service Center reports the Scheduler Service as down when the controller cannot see it.',
   group: 'monitoring',
   severity: 'monitoring',

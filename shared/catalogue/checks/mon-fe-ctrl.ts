@@ -9,7 +9,6 @@ export const monFeCtrl: CheckDefinition = {
   id: 'mon-fe-ctrl',
   requirements: ['M2'],
   title: 'The Deployment Controller Service can be watched from the front-end',
-  failureTitle: 'The Deployment Controller Service cannot be watched from the front-end',
   why: 'Service Center reports the controller as down when a front-end cannot see its service.',
   group: 'monitoring',
   severity: 'monitoring',

@@ -8,7 +8,6 @@ export const monFeDeploy: CheckDefinition = {
   id: 'mon-fe-deploy',
   requirements: ['M3'],
   title: 'The Deployment Service of the front-end can be watched from this front-end',
-  failureTitle: 'The Deployment Service of the front-end cannot be watched from this front-end',
   why: 'Service Center reports the Deployment Service as down when a front-end cannot see it.',
   group: 'monitoring',
   severity: 'monitoring',

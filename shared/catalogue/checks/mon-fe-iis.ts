@@ -7,7 +7,6 @@ export const monFeIis: CheckDefinition = {
   id: 'mon-fe-iis',
   requirements: ['M1'],
   title: 'IIS of the front-end answers this front-end',
-  failureTitle: 'IIS of the front-end does not answer this front-end',
   why: 'The front-ends watch IIS on each other; a closed path shows as a front-end that is down.',
   group: 'monitoring',
   severity: 'monitoring',

@@ -8,7 +8,6 @@ export const monFeSched: CheckDefinition = {
   id: 'mon-fe-sched',
   requirements: ['M4'],
   title: 'The Scheduler Service of the front-end can be watched from this front-end',
-  failureTitle: 'The Scheduler Service of the front-end cannot be watched from this front-end',
   why: 'Service Center reports the Scheduler Service as down when a front-end cannot see it.',
   group: 'monitoring',
   severity: 'monitoring',

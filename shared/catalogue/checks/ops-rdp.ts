@@ -8,7 +8,6 @@ export const opsRdp: CheckDefinition = {
   id: 'ops-rdp',
   requirements: ['R1'],
   title: 'The server can be reached through Remote Desktop from here',
-  failureTitle: 'The server cannot be reached through Remote Desktop from here',
   why: 'Somebody has to be able to log in to the server to install, repair and update it.',
   group: 'runtime',
   severity: 'required',

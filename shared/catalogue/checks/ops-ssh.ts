@@ -8,7 +8,6 @@ export const opsSsh: CheckDefinition = {
   id: 'ops-ssh',
   requirements: ['R1'],
   title: 'The server can be reached through SSH from here',
-  failureTitle: 'The server cannot be reached through SSH from here',
   why: 'Somebody has to be able to log in to the server to install, repair and update it.',
   group: 'runtime',
   severity: 'required',

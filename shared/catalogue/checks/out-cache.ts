@@ -9,7 +9,6 @@ export const outCache: CheckDefinition = {
   id: 'out-cache',
   requirements: ['R7'],
   title: 'The Cache Invalidation Service can be reached',
-  failureTitle: 'The Cache Invalidation Service cannot be reached',
   why: 'Front-ends learn through this service that cached data is outdated; without it users see old values.',
   group: 'runtime',
   severity: 'required',

@@ -7,7 +7,6 @@ export const outCtrlDbOra: CheckDefinition = {
   id: 'out-ctrl-db-ora',
   requirements: ['R11'],
   title: 'The Oracle database can be reached from the controller',
-  failureTitle: 'The Oracle database cannot be reached from the controller',
   why: 'The controller keeps every published version of the applications there.',
   group: 'runtime',
   severity: 'required',

@@ -7,7 +7,6 @@ export const outCtrlDbSql: CheckDefinition = {
   id: 'out-ctrl-db-sql',
   requirements: ['R11'],
   title: 'The SQL Server database can be reached from the controller',
-  failureTitle: 'The SQL Server database cannot be reached from the controller',
   why: 'The controller keeps every published version of the applications there.',
   group: 'runtime',
   severity: 'required',

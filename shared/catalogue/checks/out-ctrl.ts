@@ -9,7 +9,6 @@ export const outCtrl: CheckDefinition = {
   id: 'out-ctrl',
   requirements: ['R8'],
   title: 'The Deployment Controller Service can be reached',
-  failureTitle: 'The Deployment Controller Service cannot be reached',
   why: 'A front-end registers with the controller and receives every publication through it.',
   group: 'runtime',
   severity: 'required',

@@ -8,7 +8,6 @@ export const outDeploy: CheckDefinition = {
   id: 'out-deploy',
   requirements: ['R10'],
   title: 'The Deployment Service of the front-end can be reached',
-  failureTitle: 'The Deployment Service of the front-end cannot be reached',
   why: 'The controller sends every published application to this service on each front-end.',
   group: 'runtime',
   severity: 'required',

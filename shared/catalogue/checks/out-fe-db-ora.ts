@@ -7,7 +7,6 @@ export const outFeDbOra: CheckDefinition = {
   id: 'out-fe-db-ora',
   requirements: ['R9'],
   title: 'The Oracle database can be reached from the front-end',
-  failureTitle: 'The Oracle database cannot be reached from the front-end',
   why: 'Every application on this front-end reads and writes its data there.',
   group: 'runtime',
   severity: 'required',

@@ -7,7 +7,6 @@ export const outFeDbSql: CheckDefinition = {
   id: 'out-fe-db-sql',
   requirements: ['R9'],
   title: 'The SQL Server database can be reached from the front-end',
-  failureTitle: 'The SQL Server database cannot be reached from the front-end',
   why: 'Every application on this front-end reads and writes its data there.',
   group: 'runtime',
   severity: 'required',

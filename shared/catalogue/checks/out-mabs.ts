@@ -8,7 +8,6 @@ export const outMabs: CheckDefinition = {
   id: 'out-mabs',
   requirements: ['R6'],
   title: 'The Mobile Apps Build Service can be reached',
-  failureTitle: 'The Mobile Apps Build Service cannot be reached',
   why: 'Mobile apps are built by this service of OutSystems in the Internet.',
   group: 'cloud',
   severity: 'required',

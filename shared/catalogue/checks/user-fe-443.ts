@@ -7,7 +7,6 @@ export const userFe443: CheckDefinition = {
   id: 'user-fe-443',
   requirements: ['R3'],
   title: 'The applications of the front-end can be opened over HTTPS from here',
-  failureTitle: 'The applications of the front-end cannot be opened over HTTPS from here',
   why: 'Users open the applications through this port; Mobile and Reactive Web apps do not work without it.',
   group: 'runtime',
   severity: 'required',

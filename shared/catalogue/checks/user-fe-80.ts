@@ -7,7 +7,6 @@ export const userFe80: CheckDefinition = {
   id: 'user-fe-80',
   requirements: ['R2'],
   title: 'The applications of the front-end can be opened over HTTP from here',
-  failureTitle: 'The applications of the front-end cannot be opened over HTTP from here',
   why: 'Users open the applications through this port.',
   group: 'runtime',
   severity: 'required',

@@ -1,11 +1,21 @@
 import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
 import { outcomes, outcomeWords } from '../../probe/outcome.ts';
 import { hostAndPort } from '../../profile/host.ts';
-import { formatMs, formatSeconds } from '../../words/duration.ts';
-import type { Family, Finding, FindingParameters, Subject } from '../check.ts';
-import { closedFindings, judgeWay } from './connections.ts';
-import { interruptedFindings, interruption } from './interrupted.ts';
-import { judgeExpiry, judgeTls, webAnswer, webFindings, webParameters } from './web-answers.ts';
+import { parseProxyServer } from '../../profile/proxy.ts';
+import type { Family, Finding, Subject } from '../check.ts';
+import { type FindingParameters, nothing, type Parameter, param } from '../parameter.ts';
+import { closedFindings, judgeWay, wayHeadlines, wayParameters } from './connections.ts';
+import { interruptedFindings, interruptedHeadlines, interruption } from './interrupted.ts';
+import {
+  answered,
+  judgeExpiry,
+  judgeTls,
+  webAnswer,
+  webFindings,
+  webHeadlines,
+  webParameters,
+  wrongOf,
+} from './web-answers.ts';
 
 /** What the way through a proxy can add to the direct one. */
 export const proxyFindings = [
@@ -34,27 +44,38 @@ export const cloudFindings = [
 ] as const;
 export type CloudFinding = (typeof cloudFindings)[number];
 
-const parameters = [
-  'host',
-  'port',
-  'target',
-  'address',
-  'ms',
-  'seconds',
-  'code',
-  'service',
-  'source',
-  'failedAddresses',
-  'again',
-  'answer',
-  'way',
-  'proxy',
-  'proxySource',
-  'proxyOutcome',
-  'proxyMs',
-  'directOutcome',
+const parameters = {
+  host: 'host',
+  port: 'number',
+  target: 'host',
+  service: 'keep',
+  source: 'host',
+  answer: 'phrase',
+  useNote: 'phrase',
+  way: 'phrase',
+  proxy: 'url',
+  proxyAt: 'host',
+  proxySource: 'program',
+  proxyOutcome: 'phrase',
+  proxyMs: 'milliseconds',
+  directOutcome: 'phrase',
+  ...wayParameters,
   ...webParameters,
-] as const;
+} as const;
+
+const headlines: Readonly<Partial<Record<CloudFinding, string>>> = {
+  ...wayHeadlines,
+  ...webHeadlines,
+  ...interruptedHeadlines('{target}'),
+  refused: '{target} refuses the connection',
+  'tls-intercepted-untrusted': '{opener} opens the encryption to {target}',
+  'http-unexpected': '{target} gives no HTTP answer',
+  'proxy-required': '{host} needs the proxy {proxyAt}, but is exempt from it',
+  'proxy-auth': 'Proxy {proxyAt} wants a login for {target}',
+  'proxy-denied': 'Proxy {proxyAt} refuses the way to {target}',
+  'proxy-unreachable': 'Proxy {proxyAt} cannot be reached',
+  'proxy-no-answer': 'Proxy {proxyAt} gives no answer for {target}',
+};
 
 type Found = Finding<CloudFinding>;
 
@@ -80,10 +101,14 @@ function judgeAnswer(tls: FactOf<'tls'> | undefined, http: FactOf<'http'> | unde
   const stopped = interruption(http === undefined ? [] : [http], http !== undefined);
   if (stopped !== null) return stopped;
   if (http?.status === undefined) {
-    const code = http?.code ?? 'no code';
-    return { finding: 'http-unexpected', parameters: { code, status: 'no status', server: 'not shown' } };
+    const parameters = {
+      code: param.code(http?.code),
+      status: param.keep('no status'),
+      server: param.keep('not shown'),
+    };
+    return { finding: 'http-unexpected', parameters };
   }
-  return judgeExpiry(tls) ?? { finding: 'open', parameters: { answer: webAnswer(tls, http) } };
+  return judgeExpiry(tls) ?? { finding: 'open', parameters: { answer: answered(webAnswer(tls, http)) } };
 }
 
 /** The direct way: name, connection, certificate, answer. */
@@ -111,11 +136,11 @@ function judgeThroughProxy(facts: readonly Fact[]): Found {
   const stopped = interruption(asked === undefined ? [] : [asked], asked !== undefined);
   if (stopped !== null || asked === undefined) return stopped ?? { finding: 'no-evidence', parameters: {} };
   const said: FindingParameters = {
-    address: asked.remoteAddress ?? asked.proxy,
-    code: asked.code ?? 'no code',
-    status: asked.status === undefined ? 'no status' : String(asked.status),
-    ms: formatMs(asked.durationMs),
-    seconds: formatSeconds(asked.durationMs),
+    address: asked.remoteAddress === undefined ? param.url(asked.proxy) : param.host(asked.remoteAddress),
+    code: param.code(asked.code),
+    status: asked.status === undefined ? param.keep('no status') : param.number(asked.status),
+    ms: param.milliseconds(asked.durationMs),
+    seconds: param.duration(asked.durationMs),
   };
   if (asked.outcome !== 'open')
     return { finding: proxyFailures[asked.outcome] ?? 'proxy-no-answer', parameters: said };
@@ -133,13 +158,22 @@ function proxyHints({ hints }: Subject): { readonly text: string; readonly isExe
   return text === undefined ? null : { text, isExempt: hints?.['exempt'] === 'yes' };
 }
 
+/** Where a proxy is, without the scheme. */
+function proxyEnd(text: string): Parameter {
+  const proxy = parseProxyServer(text);
+  return proxy === null ? param.url(text) : param.host(hostAndPort(proxy.host, proxy.port));
+}
+
 /** What the proxy came to, beside a direct way that is open: its own outcome, or that of what came through it. */
-function proxyOutcomeText(facts: readonly Fact[]): string {
+function proxyOutcome(facts: readonly Fact[]): Parameter {
   const last =
     factsOf(facts, 'tls').find(({ proxy, outcome }) => proxy !== undefined && outcome !== 'open') ??
     factsOf(facts, 'proxy-connect')[0];
-  if (last === undefined) return 'not tested';
-  return `${outcomeWords[last.outcome]}${last.code === undefined ? '' : ` (${last.code})`}`;
+  if (last === undefined) return param.keep('not tested');
+  const outcome = param.keep(outcomeWords[last.outcome]);
+  return last.code === undefined
+    ? outcome
+    : param.phrase('outcome-with-code', { outcome, code: param.code(last.code) });
 }
 
 /**
@@ -166,36 +200,65 @@ function combine(
 }
 
 /** What the direct way came to, in the words for an outcome. */
-function directOutcomeText({ finding, parameters }: Found): string {
+function directOutcome({ finding, parameters }: Found): Parameter {
   const outcome = outcomes.find((name) => name === finding) ?? 'tls-intercepted';
-  const word = finding === 'open-in-part' || finding === 'tls-expires-soon' ? 'open' : outcomeWords[outcome];
-  const code = parameters['code'] ?? 'no code';
-  return code === 'no code' ? word : `${word}, ${code}`;
+  const isOpen = finding === 'open-in-part' || finding === 'tls-expires-soon';
+  const word = param.keep(isOpen ? 'open' : outcomeWords[outcome]);
+  const { code } = parameters;
+  return code?.type === 'code' ? param.phrase('outcome-and-code', { outcome: word, code }) : word;
 }
 
 function find(facts: readonly Fact[], subject: Subject): Found {
   const host = subject.destination?.host ?? '';
   const port = subject.destination?.port ?? 0;
-  const target = hostAndPort(host, port);
-  const base = { ...subject.parameters, host, port: String(port), target, answer: '', again: '' };
+  const base: FindingParameters = {
+    ...subject.parameters,
+    host: param.host(host),
+    port: param.number(port),
+    target: param.host(hostAndPort(host, port)),
+    answer: nothing,
+    again: nothing,
+    useNote: nothing,
+  };
+  const wrongBy = (found: FindingParameters): FindingParameters => ({
+    wrong: wrongOf(found, base['service'] ?? nothing),
+  });
   const direct = judgeDirect(facts, host);
   const hinted = proxyHints(subject);
   if (hinted === null)
-    return { finding: direct.finding, parameters: { ...base, way: 'directly', ...direct.parameters } };
+    return {
+      finding: direct.finding,
+      parameters: {
+        ...base,
+        way: param.keep('directly'),
+        ...wrongBy(direct.parameters),
+        ...direct.parameters,
+      },
+    };
   const { found, isDirect } = combine(direct, judgeThroughProxy(facts), hinted.isExempt);
   const tunnel = factsOf(facts, 'proxy-connect')[0];
   const proxied = {
-    way: isDirect ? 'directly' : `through the proxy ${hinted.text}`,
-    proxy: hinted.text,
-    directOutcome: directOutcomeText(direct),
-    proxyOutcome: proxyOutcomeText(facts),
-    proxyMs: formatMs(tunnel?.durationMs ?? 0),
+    way: isDirect ? param.keep('directly') : param.phrase('through-proxy', { proxy: param.url(hinted.text) }),
+    proxy: param.url(hinted.text),
+    proxyAt: proxyEnd(hinted.text),
+    directOutcome: directOutcome(direct),
+    proxyOutcome: proxyOutcome(facts),
+    proxyMs: param.milliseconds(tunnel?.durationMs ?? 0),
   };
-  return { finding: found.finding, parameters: { ...base, ...proxied, ...found.parameters } };
+  return {
+    finding: found.finding,
+    parameters: { ...base, ...proxied, ...wrongBy(found.parameters), ...found.parameters },
+  };
 }
 
 /**
  * Can a service in the Internet be reached, directly or through the proxy that this machine or the profile names, and is
  * it that service that answers?
  */
-export const cloud: Family<CloudFinding> = { name: 'cloud', findings: cloudFindings, parameters, find };
+export const cloud: Family<CloudFinding> = {
+  name: 'cloud',
+  findings: cloudFindings,
+  parameters,
+  headlines,
+  find,
+};

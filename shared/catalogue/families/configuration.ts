@@ -1,5 +1,6 @@
 import { type Fact, factsOf } from '../../probe/fact.ts';
 import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
+import { param } from '../parameter.ts';
 import { statement, statementFindings } from './statement.ts';
 
 export const configurationFindings = [
@@ -27,8 +28,8 @@ function find(facts: readonly Fact[], subject: Subject): Finding<ConfigurationFi
   const named = subject.hints?.['platformVersion'];
   const parameters = {
     ...subject.parameters,
-    installed: installed ?? 'not known',
-    named: named ?? 'not named',
+    installed: installed === null ? param.keep('not known') : param.version(installed),
+    named: named === undefined ? param.keep('not named') : param.version(named),
   };
   if (stated !== 'as-required' || installed === null) return { finding: stated, parameters };
   const isOther = named !== undefined && !isVersion(installed, named);
@@ -39,7 +40,20 @@ function find(facts: readonly Fact[], subject: Subject): Finding<ConfigurationFi
 export const configuration: Family<ConfigurationFinding> = {
   name: 'configuration',
   findings: configurationFindings,
-  parameters: ['list', 'installed', 'named'],
+  parameters: {
+    list: 'list',
+    first: 'keep',
+    second: 'keep',
+    port: 'number',
+    installed: 'version',
+    named: 'version',
+  },
+  headlines: {
+    'not-as-required': '{first} and {second} share port {port}',
+    'not-stated': 'You have not said which ports the services use',
+    installed: 'OutSystems {installed} is installed already',
+    'other-version': 'OutSystems {installed} is installed; the profile says {named}',
+  },
   find,
 };
 
@@ -68,6 +82,7 @@ export const installedRulings: Readonly<Record<'installed' | 'other-version', Ph
       remedy:
         'Choose the phase after-install and correct environment.platformVersion in the profile, unless this machine is about to be upgraded to {named}.',
       owner: 'you',
+      asks: ['environment.platformVersion'],
     },
     'after-install': {
       verdict: 'warn',
@@ -75,6 +90,7 @@ export const installedRulings: Readonly<Record<'installed' | 'other-version', Ph
         'OutSystems {installed} is installed on this machine, but the profile says {named}: which ports are checked depends on it.',
       remedy: 'Correct environment.platformVersion in the profile, then run all checks again.',
       owner: 'you',
+      asks: ['environment.platformVersion'],
     },
   },
 };

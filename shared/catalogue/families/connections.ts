@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js';
 import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
 import { isLoopback } from '../../profile/host.ts';
-import { formatMs, formatSeconds } from '../../words/duration.ts';
-import type { Finding, FindingParameters } from '../check.ts';
+import type { Finding } from '../check.ts';
+import { type FindingParameters, nothing, param } from '../parameter.ts';
 import { type InterruptedFinding, interruption } from './interrupted.ts';
 
 /** What can be found where no connection came about. */
@@ -15,6 +15,30 @@ export const closedFindings = [
   'dns-not-found',
   'dns-timeout',
 ] as const;
+
+/** The parameters that these findings fill in. */
+export const wayParameters = {
+  address: 'host',
+  ms: 'milliseconds',
+  seconds: 'duration',
+  code: 'code',
+  failedAddresses: 'list',
+  openPath: 'phrase',
+  provenOn: 'phrase',
+  again: 'keep',
+} as const;
+
+/** The headlines of these findings; `{target}` and `{host}` are what a check is about. */
+export const wayHeadlines: Readonly<Record<Exclude<WayFinding, 'open' | InterruptedFinding>, string>> = {
+  'open-in-part': '{host} has addresses that do not answer on port {port}',
+  refused: 'Nothing listens on {target}',
+  timeout: '{target} does not answer',
+  unreachable: 'No route to {target}',
+  reset: '{target} hangs up at once',
+  'no-permission': 'This machine does not allow connections to {target}',
+  'dns-not-found': 'No name server knows {host}',
+  'dns-timeout': 'No name server answers the question for {host}',
+};
 
 type WayFinding = 'open' | 'open-in-part' | (typeof closedFindings)[number] | InterruptedFinding;
 
@@ -40,23 +64,23 @@ function isBesideThePoint({ outcome, remoteAddress }: FactOf<'tcp'>): boolean {
 }
 
 /** What a refusal leaves open about the path; nothing within this machine, where there is none. */
-function pathTexts({ outcome, host, remoteAddress }: FactOf<'tcp'>): FindingParameters {
+function pathOf({ outcome, host, remoteAddress }: FactOf<'tcp'>): FindingParameters {
   if (outcome !== 'refused') return {};
-  if (isLoopback(remoteAddress ?? '')) return { openPath: '', provenOn: '' };
+  if (isLoopback(remoteAddress ?? '')) return { openPath: nothing, provenOn: nothing };
   return {
-    openPath: ': the path is open, or a firewall rejects with a reset',
-    provenOn: ` on ${host}; only then is the whole path proven`,
+    openPath: param.phrase('path-is-open', {}),
+    provenOn: param.phrase('on-host-path-proven', { host: param.host(host) }),
   };
 }
 
 function describe(fact: FactOf<'tcp'>): FindingParameters {
   return {
-    ...pathTexts(fact),
-    address: fact.remoteAddress ?? fact.host,
-    ms: formatMs(fact.durationMs),
-    seconds: formatSeconds(fact.durationMs),
-    code: fact.code ?? 'no code',
-    again: fact.attempt === undefined ? '' : ' at the second attempt',
+    ...pathOf(fact),
+    address: param.host(fact.remoteAddress ?? fact.host),
+    ms: param.milliseconds(fact.durationMs),
+    seconds: param.duration(fact.durationMs),
+    code: param.code(fact.code),
+    again: fact.attempt === undefined ? nothing : param.keep(' at the second attempt'),
   };
 }
 
@@ -67,7 +91,8 @@ function judgeConnections(tcp: readonly FactOf<'tcp'>[]): Way<never> {
   if (open !== undefined && failed.length === 0)
     return { state: 'open', found: { finding: 'open', parameters: describe(open) } };
   if (open !== undefined) {
-    const failedAddresses = failed.map((fact) => fact.remoteAddress ?? fact.host).join(', ');
+    const addresses = failed.map((fact) => param.host(fact.remoteAddress ?? fact.host));
+    const failedAddresses = param.list('comma', addresses);
     const parameters = { ...describe(open), failedAddresses };
     return { state: 'open', found: { finding: 'open-in-part', parameters } };
   }
@@ -96,7 +121,7 @@ export function judgeWay<F extends string = never>(
   if (resolve?.outcome === 'dns-not-found' || resolve?.outcome === 'dns-timeout')
     return {
       state: 'unknown',
-      found: { finding: resolve.outcome, parameters: { code: resolve.code ?? 'no code' } },
+      found: { finding: resolve.outcome, parameters: { code: param.code(resolve.code) } },
     };
   if (portless !== null) return { state: 'unknown', found: portless };
   return judgeConnections(factsOf(facts, 'tcp'));

@@ -1,8 +1,14 @@
 import { type Fact, factsOf } from '../../probe/fact.ts';
 import { hostAndPort } from '../../profile/host.ts';
-import { formatMs } from '../../words/duration.ts';
 import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
-import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
+import { param } from '../parameter.ts';
+import {
+  always,
+  interruptedFindings,
+  interruptedHeadlines,
+  interruptedRulings,
+  interruption,
+} from './interrupted.ts';
 
 export const healthFindings = [
   'healthy',
@@ -14,7 +20,22 @@ export const healthFindings = [
 ] as const;
 export type HealthFinding = (typeof healthFindings)[number];
 
-const parameters = ['service', 'target', 'path', 'status', 'ms', 'code'] as const;
+const parameters = {
+  service: 'keep',
+  target: 'host',
+  path: 'keep',
+  status: 'number',
+  ms: 'milliseconds',
+  code: 'code',
+} as const;
+
+const headlines: Readonly<Partial<Record<HealthFinding, string>>> = {
+  'not-found': '{target} knows no {service}',
+  unhealthy: '{service} answers {status}',
+  refused: 'Nothing listens on {target}',
+  'no-answer': '{service} on {target} gives no answer',
+  ...interruptedHeadlines('{service}'),
+};
 
 const findingOf = (status: number | undefined): HealthFinding => {
   if (status === undefined) return 'no-answer';
@@ -25,7 +46,7 @@ const findingOf = (status: number | undefined): HealthFinding => {
 function find(facts: readonly Fact[], subject: Subject): Finding<HealthFinding> {
   const http = factsOf(facts, 'http')[0];
   const { host = '', port = 0 } = subject.destination ?? {};
-  const base = { ...subject.parameters, target: hostAndPort(host, port ?? 0) };
+  const base = { ...subject.parameters, target: param.host(hostAndPort(host, port ?? 0)) };
   const stopped = interruption(facts, http !== undefined);
   if (stopped !== null || http === undefined)
     return {
@@ -36,16 +57,22 @@ function find(facts: readonly Fact[], subject: Subject): Finding<HealthFinding> 
     finding: http.outcome === 'refused' ? 'refused' : findingOf(http.status),
     parameters: {
       ...base,
-      path: http.path,
-      status: String(http.status ?? 'none'),
-      ms: formatMs(http.durationMs),
-      code: http.code ?? 'no code',
+      path: param.keep(http.path),
+      status: http.status === undefined ? param.keep('none') : param.number(http.status),
+      ms: param.milliseconds(http.durationMs),
+      code: param.code(http.code),
     },
   };
 }
 
 /** Does an application of the platform on this machine say that it is well? Only an answer of success counts. */
-export const health: Family<HealthFinding> = { name: 'health', findings: healthFindings, parameters, find };
+export const health: Family<HealthFinding> = {
+  name: 'health',
+  findings: healthFindings,
+  parameters,
+  headlines,
+  find,
+};
 
 const look =
   'Look for its error in the Windows event log. Status 500 often means that the .NET hosting bundle of this platform version is missing.';

@@ -1,6 +1,6 @@
 import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
-import { listed } from '../../words/phrases.ts';
 import type { Family, Finding, PhaseRulings, Ruling, Subject } from '../check.ts';
+import { type Parameter, param } from '../parameter.ts';
 import { always } from './interrupted.ts';
 
 export const inboundFindings = [
@@ -23,12 +23,13 @@ function countedNetworks(networks: readonly Network[]): readonly Network[] {
 }
 
 /** The networks that count, after "on". */
-function networkText(counted: readonly Network[]): string {
-  if (!counted.some(({ isActive }) => isActive === true)) return 'every kind of network';
-  const names = listed(counted.map(({ network }) => network));
-  return counted.length === 1
-    ? `the ${names} network that this machine is in`
-    : `the ${names} networks that this machine is in`;
+function networksIn(counted: readonly Network[]): Parameter {
+  if (!counted.some(({ isActive }) => isActive === true)) return param.keep('every kind of network');
+  const networks = counted.map(({ network }) => param.keep(network));
+  const [network] = networks;
+  return networks.length === 1 && network !== undefined
+    ? param.phrase('the-network', { network })
+    : param.phrase('the-networks', { networks: param.list('and', networks) });
 }
 
 const editors = { machine: 'wf.msc', policy: 'the group policy that sets it' } as const;
@@ -42,9 +43,9 @@ function find(facts: readonly Fact[], subject: Subject): Finding<InboundFinding>
   const rule = counted.flatMap(({ decision, rules }) => (decision === 'blocked' ? rules : []))[0];
   const found = {
     ...parameters,
-    networks: networkText(counted),
-    rule: rule?.ruleName ?? 'none',
-    editor: editors[rule?.origin ?? 'machine'],
+    networks: networksIn(counted),
+    rule: rule === undefined ? param.keep('none') : param.name(rule.ruleName),
+    editor: param.keep(editors[rule?.origin ?? 'machine']),
   };
   if (isOneOf('blocked'))
     return { finding: rule === undefined ? 'blocked-by-setting' : 'blocked-by-rule', parameters: found };
@@ -59,22 +60,41 @@ function find(facts: readonly Fact[], subject: Subject): Finding<InboundFinding>
 export const inbound: Family<InboundFinding> = {
   name: 'inbound',
   findings: inboundFindings,
-  parameters: ['from', 'host', 'port', 'networks', 'rule', 'editor'],
+  parameters: {
+    from: 'keep',
+    host: 'host',
+    port: 'number',
+    target: 'host',
+    networks: 'phrase',
+    rule: 'name',
+    editor: 'keep',
+  },
+  headlines: {
+    'needs-other-machine': '{target} can only be tested from {from}',
+    'blocked-by-rule': 'The firewall rule "{rule}" blocks port {port}',
+    'blocked-by-setting': 'The firewall of this machine blocks every incoming connection',
+    'closed-by-default': 'No rule of the firewall lets in port {port}',
+  },
   find,
 };
 
+const blockedByRuleClause =
+  'The firewall of this machine blocks TCP {port} on {networks} by the rule "{rule}"';
+
 const blockedByRule: Ruling = {
   verdict: 'fail',
-  reason: 'The firewall of this machine blocks TCP {port} on {networks} by the rule "{rule}".',
+  reason: `${blockedByRuleClause}.`,
   remedy:
     'In {editor}, turn off or narrow the inbound rule "{rule}", which wins over every rule that allows; then run this check again.',
   owner: 'you',
 };
 
+const blockedBySettingClause =
+  'The firewall of this machine blocks every incoming connection on {networks}, whatever its rules allow';
+
 const blockedBySetting: Ruling = {
   verdict: 'fail',
-  reason:
-    'The firewall of this machine blocks every incoming connection on {networks}, whatever its rules allow.',
+  reason: `${blockedBySettingClause}.`,
   remedy:
     'In the properties of the firewall (wf.msc, or the group policy that sets it), change inbound connections from "Block all connections" to "Block (default)" there; then run this check again.',
   owner: 'you',
@@ -124,12 +144,12 @@ export function eitherWayRulings(
   sufficient: string,
   needsOtherMachine: Ruling,
 ): Readonly<Record<InboundFinding, PhaseRulings>> {
-  const either = (ruling: Ruling): PhaseRulings =>
-    always({ ...ruling, verdict: 'warn', reason: `${ruling.reason.replace(/\.$/, '')}; ${sufficient}.` });
+  const either = (ruling: Ruling, clause: string): PhaseRulings =>
+    always({ ...ruling, verdict: 'warn', reason: `${clause}; ${sufficient}.` });
   return {
     'needs-other-machine': always(needsOtherMachine),
-    'blocked-by-rule': either(blockedByRule),
-    'blocked-by-setting': either(blockedBySetting),
+    'blocked-by-rule': either(blockedByRule, blockedByRuleClause),
+    'blocked-by-setting': either(blockedBySetting, blockedBySettingClause),
     'closed-by-default': always({
       ...needsOtherMachine,
       reason: `No rule of the firewall of this machine allows TCP {port} from {from} on {networks}; ${sufficient}.`,

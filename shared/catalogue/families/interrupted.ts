@@ -1,6 +1,7 @@
 import type { Fact } from '../../probe/fact.ts';
 import { brokenOffCode, runBudgetCode } from '../../probe/outcome.ts';
 import type { PhaseRulings, Ruling } from '../check.ts';
+import { param } from '../parameter.ts';
 
 /**
  * Findings that every family shares: a person stopped the run, its time was used up, the program ended before it, a
@@ -34,6 +35,7 @@ export const interruptedRulings: Readonly<Record<InterruptedFinding, PhaseRuling
     reason: 'The time that the profile allows for a run was used up before this was tested.',
     remedy: 'Run this check again, or allow the whole run more time (limits.runBudgetMs in the profile).',
     owner: 'you',
+    asks: ['limits.runBudgetMs'],
   }),
   'broken-off': always({
     verdict: 'unknown',
@@ -55,6 +57,18 @@ export const interruptedRulings: Readonly<Record<InterruptedFinding, PhaseRuling
   }),
 };
 
+/**
+ * The headlines of these findings.
+ * @param subject what is tested, as the beginning of a sentence: `Port {port}`
+ */
+export const interruptedHeadlines = (subject: string): Readonly<Record<InterruptedFinding, string>> => ({
+  cancelled: `${subject} is not tested: the run was stopped`,
+  'out-of-time': `${subject} is not tested: the time for the run was used up`,
+  'broken-off': `${subject} is not tested: the run was broken off`,
+  'probe-failed': `${subject} is not tested: the test itself fails ({code})`,
+  'no-evidence': `${subject} is not tested: this system gives no answer`,
+});
+
 /** What ended a run early, by the code of the facts that it left. */
 function earlyEnd(code: string | undefined): 'cancelled' | 'out-of-time' | 'broken-off' {
   if (code === runBudgetCode) return 'out-of-time';
@@ -70,6 +84,6 @@ export function interruption(facts: readonly Fact[], needed: boolean) {
   if (cancelled !== undefined) return { finding: earlyEnd(cancelled.code), parameters: {} } as const;
   const broken = facts.find((fact) => fact.outcome === 'probe-failed');
   if (broken !== undefined)
-    return { finding: 'probe-failed', parameters: { code: broken.code ?? 'no code' } } as const;
+    return { finding: 'probe-failed', parameters: { code: param.code(broken.code) } } as const;
   return needed ? null : ({ finding: 'no-evidence', parameters: {} } as const);
 }

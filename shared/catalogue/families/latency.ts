@@ -1,8 +1,14 @@
 import { type Fact, factsOf } from '../../probe/fact.ts';
 import { latencyFigures } from '../../probe/latency-figures.ts';
-import { formatMs } from '../../words/duration.ts';
 import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
-import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
+import { nothing, param } from '../parameter.ts';
+import {
+  always,
+  interruptedFindings,
+  interruptedHeadlines,
+  interruptedRulings,
+  interruption,
+} from './interrupted.ts';
 
 export const latencyFindings = [
   'measured',
@@ -13,11 +19,27 @@ export const latencyFindings = [
 ] as const;
 export type LatencyFinding = (typeof latencyFindings)[number];
 
-const parameters = ['target', 'median', 'p95', 'max', 'samples', 'lost', 'limit', 'code'] as const;
+const parameters = {
+  target: 'host',
+  median: 'milliseconds',
+  p95: 'milliseconds',
+  max: 'milliseconds',
+  samples: 'number',
+  lost: 'number',
+  limit: 'phrase',
+  code: 'code',
+} as const;
+
+const headlines: Readonly<Partial<Record<LatencyFinding, string>>> = {
+  'over-limit': '{target} takes {p95}; the limit is {limit}',
+  lost: '{target} leaves {lost} of {samples} connections unanswered',
+  'not-connected': '{target} cannot be measured: no connection comes about',
+  ...interruptedHeadlines('{target}'),
+};
 
 function find(facts: readonly Fact[], subject: Subject): Finding<LatencyFinding> {
   const fact = factsOf(facts, 'latency')[0];
-  const target = subject.parameters['target'] ?? '';
+  const target = subject.parameters['target'] ?? nothing;
   const nameFailed = factsOf(facts, 'resolve').some((entry) => entry.outcome !== 'resolved');
   const portAsked = factsOf(facts, 'sql-browser').length > 0;
   const stopped = interruption(facts, fact !== undefined || nameFailed || portAsked);
@@ -28,12 +50,15 @@ function find(facts: readonly Fact[], subject: Subject): Finding<LatencyFinding>
   const limit = subject.hints?.['limitMs'];
   const parameters = {
     target,
-    median: formatMs(figures.medianMs),
-    p95: formatMs(p95Ms),
-    max: formatMs(figures.maxMs),
-    samples: String(figures.samples),
-    lost: String(lost),
-    limit: limit === undefined ? 'none' : `${limit} ms`,
+    median: param.milliseconds(figures.medianMs),
+    p95: param.milliseconds(p95Ms),
+    max: param.milliseconds(figures.maxMs),
+    samples: param.number(figures.samples),
+    lost: param.number(lost),
+    limit:
+      limit === undefined
+        ? param.keep('none')
+        : param.phrase('milliseconds', { count: param.number(Number(limit)) }),
   };
   if (lost > 0) return { finding: 'lost', parameters };
   return { finding: limit !== undefined && p95Ms > Number(limit) ? 'over-limit' : 'measured', parameters };
@@ -44,6 +69,7 @@ export const latency: Family<LatencyFinding> = {
   name: 'latency',
   findings: latencyFindings,
   parameters,
+  headlines,
   find,
 };
 

@@ -2,10 +2,16 @@ import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
 import { outcomeWords } from '../../probe/outcome.ts';
 import { hostAndPort } from '../../profile/host.ts';
 import { isBypassed } from '../../profile/no-proxy.ts';
-import { formatMs } from '../../words/duration.ts';
 import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
+import { type FindingParameters, nothing, type Parameter, param } from '../parameter.ts';
 import { machineProxyFor } from '../proxy-route.ts';
-import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
+import {
+  always,
+  interruptedFindings,
+  interruptedHeadlines,
+  interruptedRulings,
+  interruption,
+} from './interrupted.ts';
 
 export const localHttpFindings = [
   'open',
@@ -23,40 +29,65 @@ export const localHttpFindings = [
 ] as const;
 export type LocalHttpFinding = (typeof localHttpFindings)[number];
 
-const parameters = [
-  'target',
-  'address',
-  'port',
-  'status',
-  'server',
-  'location',
-  'ms',
-  'code',
-  'via',
-  'answers',
-  'listeners',
-  'proxy',
-  'proxySource',
-  'proxied',
-  'proxyNote',
-] as const;
+const parameters = {
+  target: 'host',
+  address: 'host',
+  port: 'number',
+  status: 'number',
+  server: 'program',
+  location: 'url',
+  ms: 'milliseconds',
+  code: 'code',
+  via: 'hops',
+  said: 'phrase',
+  answers: 'list',
+  listeners: 'list',
+  proxy: 'url',
+  proxySource: 'program',
+  proxied: 'list',
+  proxyNote: 'phrase',
+} as const;
 
-function place(subject: Subject): Readonly<Record<string, string>> {
+const headlines: Readonly<Partial<Record<LocalHttpFinding, string>>> = {
+  'host-name-needed': '{target} answers {status} unless it is called localhost',
+  'proxy-not-bypassed': '{proxySource} sends {proxied} to a proxy',
+  'proxy-answered': 'A proxy answers on {target} in place of the web server',
+  'http-unexpected': '{target} {said}',
+  'wrong-service': '{target} answers, but does not speak HTTP',
+  refused: 'No web server listens on {target}',
+  timeout: '{target} does not answer',
+  reset: '{target} hangs up at once',
+  unreachable: '{target} cannot be reached from this machine itself',
+  'no-permission': 'This machine does not allow connections to {target}',
+  ...interruptedHeadlines('{target}'),
+};
+
+function place(subject: Subject): FindingParameters {
   const host = subject.destination?.host ?? '';
   const port = subject.destination?.port ?? 0;
-  return { target: hostAndPort(host, port), address: host, port: String(port) };
+  return {
+    target: param.host(hostAndPort(host, port)),
+    address: param.host(host),
+    port: param.number(port),
+  };
 }
 
-function describe(fact: FactOf<'http'>, subject: Subject): Readonly<Record<string, string>> {
+function describe(fact: FactOf<'http'>, subject: Subject): FindingParameters {
+  const status = fact.status === undefined ? param.keep('no status') : param.number(fact.status);
+  const server = fact.server === undefined ? param.keep('not named') : param.program(fact.server);
+  const location = fact.location === undefined ? param.keep('nowhere') : param.url(fact.location);
   return {
     ...place(subject),
-    address: fact.remoteAddress ?? fact.host,
-    status: fact.status === undefined ? 'no status' : String(fact.status),
-    server: fact.server ?? 'not named',
-    location: fact.location ?? 'nowhere',
-    via: fact.via ?? `server ${fact.server ?? 'not named'}`,
-    ms: formatMs(fact.durationMs),
-    code: fact.code ?? 'no code',
+    address: param.host(fact.remoteAddress ?? fact.host),
+    status,
+    server,
+    location,
+    via: fact.via === undefined ? param.phrase('server-named', { server }) : param.hops(fact.via),
+    said: leadsAway(fact.location)
+      ? param.phrase('redirects-to', { location })
+      : param.phrase('answers-status', { status }),
+    ms: param.milliseconds(fact.durationMs),
+    code: param.code(fact.code),
   };
 }
 
@@ -85,28 +116,43 @@ const servingAddresses: Readonly<Record<string, readonly string[]>> = {
   '::1': ['::1', '::'],
 };
 
-/** Who listens for a loopback address, for a sentence. */
-function listenersText(facts: readonly Fact[], host: string): string {
+type PortOwner = FactOf<'port-owner'>['owners'][number];
+
+function listenerOf(owner: PortOwner): Parameter {
+  const program = owner.process === undefined ? param.keep('a program') : param.program(owner.process);
+  const address = param.host(owner.address);
+  return owner.pid === undefined
+    ? param.phrase('listens-on', { program, address })
+    : param.phrase('process-listens-on', { program, pid: param.number(owner.pid), address });
+}
+
+/** Who listens for a loopback address, for a sentence; each once. */
+function listenersOf(facts: readonly Fact[], host: string): Parameter {
   const tables = factsOf(facts, 'port-owner');
-  if (!tables.some(({ outcome }) => outcome === 'read')) return 'this system does not tell';
+  if (!tables.some(({ outcome }) => outcome === 'read')) return param.keep('this system does not tell');
   const owners = tables
     .flatMap((fact) => fact.owners)
-    .filter(({ address }) => servingAddresses[host]?.includes(address) === true)
-    .map(
-      ({ address, process, pid }) =>
-        `${process ?? 'a program'}${pid === undefined ? '' : ` ${pid}`} on ${address}`,
-    );
-  return owners.length === 0 ? 'nobody' : [...new Set(owners)].join(', ');
+    .filter(({ address }) => servingAddresses[host]?.includes(address) === true);
+  const distinct = new Map(owners.map((owner) => [`${owner.process} ${owner.pid} ${owner.address}`, owner]));
+  return distinct.size === 0
+    ? param.keep('nobody')
+    : param.list('comma', [...distinct.values()].map(listenerOf));
 }
 
 /** What each name got, for a sentence: `HTTP 200 as 127.0.0.1, HTTP 404 as localhost`. */
-const answersText = (answers: readonly FactOf<'http'>[]): string =>
-  answers
-    .map(({ hostHeader, status, outcome }) => {
-      const answer = status === undefined ? outcomeWords[outcome] : `HTTP ${status}`;
-      return `${answer} as ${hostHeader ?? 'no host'}`;
-    })
-    .join(', ');
+const answersOf = (answers: readonly FactOf<'http'>[]): Parameter =>
+  param.list(
+    'comma',
+    answers.map(({ hostHeader, status, outcome }) =>
+      param.phrase('answer-as', {
+        answer:
+          status === undefined
+            ? param.keep(outcomeWords[outcome])
+            : param.phrase('http-status', { status: param.number(status) }),
+        name: hostHeader == null ? param.keep('no host') : param.host(hostHeader),
+      }),
+    ),
+  );
 
 /** The names by which programs call their own machine (requirement B1). */
 const ownNames = ['localhost', '127.0.0.1'] as const;
@@ -121,8 +167,11 @@ function misleadingProxy(facts: readonly Fact[], port: number) {
   if (setting === null) return null;
   const proxied = ownNames.filter((host) => !isBypassed(setting.bypass, { host, port }));
   if (proxied.length === 0) return null;
-  const proxy = setting.proxy ?? 'a proxy that cannot be used here';
-  return { proxy, proxySource: setting.name, proxied: proxied.join(' and ') };
+  return {
+    proxy: setting.proxy === null ? param.keep('a proxy that cannot be used here') : param.url(setting.proxy),
+    proxySource: param.program(setting.name),
+    proxied: param.list('and', proxied.map(param.keep)),
+  };
 }
 
 /** An answer counts as access (requirement B2) unless it is a server error or sends the caller elsewhere. */
@@ -139,13 +188,17 @@ function find(facts: readonly Fact[], subject: Subject): Finding<LocalHttpFindin
   const misleading = misleadingProxy(facts, subject.destination?.port ?? 0);
   const about = {
     ...place(subject),
-    answers: answersText(answers),
-    listeners: listenersText(facts, subject.destination?.host ?? ''),
-    ...(misleading ?? { proxy: 'none', proxySource: 'nothing', proxied: 'nothing' }),
+    answers: answersOf(answers),
+    listeners: listenersOf(facts, subject.destination?.host ?? ''),
+    ...misleading,
     proxyNote:
       misleading === null
-        ? ''
-        : `; moreover ${misleading.proxySource} sends requests for ${misleading.proxied} to the proxy ${misleading.proxy}`,
+        ? nothing
+        : param.phrase('proxy-note', {
+            source: misleading.proxySource,
+            names: misleading.proxied,
+            proxy: misleading.proxy,
+          }),
   };
   const stopped = interruption(answers, answers.length > 0);
   if (stopped !== null) return { finding: stopped.finding, parameters: { ...about, ...stopped.parameters } };
@@ -165,6 +218,7 @@ export const localHttp: Family<LocalHttpFinding> = {
   name: 'local-http',
   findings: localHttpFindings,
   parameters,
+  headlines,
   find,
 };
 
@@ -224,6 +278,7 @@ export function localHttpRulings(
     refused: {
       'before-install': {
         verdict: 'not-yet',
+        headline: '{target} has no web server yet',
         reason: 'No web server listens on {target} yet (listening: {listeners}){proxyNote}.',
         remedy: `Install IIS before the platform. ${binding}`,
         owner: 'you',

@@ -1,7 +1,14 @@
 import { type Fact, type FactOf, factsOf, type PortRange } from '../../probe/fact.ts';
-import { listed } from '../../words/phrases.ts';
 import type { Family, Finding, PhaseRulings, Ruling, Subject } from '../check.ts';
-import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
+import { type FindingParameters, nothing, type Parameter, param } from '../parameter.ts';
+import {
+  always,
+  interruptedFindings,
+  interruptedHeadlines,
+  interruptedRulings,
+  interruption,
+} from './interrupted.ts';
+import { withRest } from './with-rest.ts';
 
 export const localPortFindings = [
   'free',
@@ -16,10 +23,32 @@ export const localPortFindings = [
 ] as const;
 export type LocalPortFinding = (typeof localPortFindings)[number];
 
-const parameters = [
-  ...['port', 'service', 'expected', 'owner', 'ownerNote', 'address', 'code', 'range', 'reserved'],
-  ...['cause', 'serviceNote', 'mend'],
-] as const;
+const parameters = {
+  port: 'number',
+  service: 'keep',
+  expected: 'list',
+  owner: 'program',
+  ownerNote: 'phrase',
+  address: 'host',
+  code: 'code',
+  range: 'phrase',
+  reserved: 'phrase',
+  cause: 'phrase',
+  serviceNote: 'phrase',
+  mend: 'phrase',
+} as const;
+
+const headlines: Readonly<Partial<Record<LocalPortFinding, string>>> = {
+  free: 'Nothing listens on port {port}',
+  'free-in-dynamic-range': 'Port {port} can be taken by an outgoing connection',
+  'served-in-dynamic-range': 'Port {port} can be taken by an outgoing connection',
+  'in-use-by-expected': 'Port {port} is served by {owner} already',
+  'in-use-by-other': 'Port {port} is taken by {owner}',
+  'in-use-by-unknown': 'Port {port} is taken; who holds it needs administrator rights',
+  'bind-forbidden': 'The system keeps port {port} back',
+  'no-permission': 'This account may not listen on port {port}',
+  ...interruptedHeadlines('Port {port}'),
+};
 
 type PortOwner = FactOf<'port-owner'>['owners'][number];
 
@@ -27,56 +56,66 @@ const sameProgram = (process: string, expected: string): boolean =>
   process.toLowerCase().replace(/\.exe$/, '') === expected.toLowerCase().replace(/\.exe$/, '');
 
 /** Names the program and its process id; says so when the system does not tell them. */
-function ownerText(process: string | undefined, pid: number | undefined): string {
-  if (process === undefined && pid === undefined) return 'a program that this system does not name';
-  return pid === undefined ? `${process}` : `${process ?? 'a program'} (process ${pid})`;
+function ownerOf(process: string | undefined, pid: number | undefined): Parameter {
+  if (process === undefined && pid === undefined)
+    return param.keep('a program that this system does not name');
+  const program = process === undefined ? param.keep('a program') : param.program(process);
+  return pid === undefined
+    ? program
+    : param.phrase('program-and-process', { program, pid: param.number(pid) });
 }
-
-/** The most services and reservations that a sentence names; the facts have them all. */
-const namesShown = 3;
-
-const shownNames = (names: readonly string[]): string =>
-  names.length <= namesShown
-    ? listed(names)
-    : `${names.slice(0, namesShown).join(', ')} and ${names.length - namesShown} more`;
 
 /**
  * What a program's name does not say: the services in a process that hosts any, and the URLs that HTTP.sys, which
  * shows as `System`, keeps for the programs behind it.
  */
-function ownerNote({ services = [], reservations = [] }: Partial<PortOwner>): string {
-  const plural = services.length === 1 ? 'service' : 'services';
-  const hosted = services.length === 0 ? '' : `, ${plural} ${shownNames(services)}`;
-  const kept = reservations.length === 0 ? '' : `, with ${shownNames(reservations)} reserved there`;
-  return `${hosted}${kept}`;
+function ownerNote({ services = [], reservations = [] }: Partial<PortOwner>): Parameter {
+  const hosted =
+    services.length === 0
+      ? nothing
+      : param.phrase(services.length === 1 ? 'service-hosted' : 'services-hosted', {
+          services: withRest('and', services.map(param.program)),
+        });
+  if (reservations.length === 0) return hosted;
+  const kept = param.phrase('addresses-reserved', {
+    addresses: withRest('and', reservations.map(param.url)),
+  });
+  return services.length === 0 ? kept : param.phrase('after-each-other', { first: hosted, second: kept });
 }
 
-/** What the service manager of Windows says about the service that should listen. */
-function serviceTexts(facts: readonly Fact[], { parameters, hints }: Subject) {
+/** What the service manager of Windows says about the service that is to listen. */
+function serviceTold(facts: readonly Fact[], { parameters, hints }: Subject) {
   const name = (hints?.['windowsService'] ?? '').toLowerCase();
   const services = factsOf(facts, 'installation').flatMap((fact) => fact.services);
   const known = services.find(({ service }) => service.toLowerCase() === name);
-  const service = parameters['service'] ?? 'the service';
-  if (known === undefined)
-    return { cause: `${service} is not running`, serviceNote: '', mend: `Start ${service} on this machine` };
-  const { state, startMode } = known;
-  const called = `the Windows service "${known.service}"`;
-  if (state === 'Running')
+  if (known === undefined) {
+    const service = parameters['service'] ?? param.keep('the service');
     return {
-      cause: `${called} runs, but it has not opened its port, or it has another one`,
-      serviceNote: `; ${called} runs`,
-      mend: `Wait until ${called} is initialised, or compare its port in the Configuration Tool with the profile,`,
+      cause: param.phrase('is-not-running', { service }),
+      serviceNote: nothing,
+      mend: param.phrase('start-here', { service }),
     };
-  const isDisabled = startMode === 'Disabled';
-  const cause = `${called} is not running (state ${state}, start mode ${startMode})`;
+  }
+  const service = param.phrase('windows-service', { service: param.program(known.service) });
+  if (known.state === 'Running')
+    return {
+      cause: param.phrase('runs-without-port', { service }),
+      serviceNote: param.phrase('and-it-runs', { service }),
+      mend: param.phrase('wait-or-compare', { service }),
+    };
+  const state = param.program(known.state);
+  const cause = param.phrase('is-in-state', { service, state, startMode: param.program(known.startMode) });
   return {
     cause,
-    serviceNote: `; ${cause}`,
-    mend: isDisabled ? `Set ${called} to start automatically, start it` : `Start ${called} in services.msc`,
+    serviceNote: param.phrase('and-cause', { cause }),
+    mend: param.phrase(known.startMode === 'Disabled' ? 'enable-and-start' : 'start-service', { service }),
   };
 }
 
-const rangeText = ({ from, to }: PortRange): string => (from === to ? String(from) : `${from} to ${to}`);
+const rangeOf = ({ from, to }: PortRange): Parameter =>
+  from === to
+    ? param.number(from)
+    : param.phrase('port-range', { from: param.number(from), to: param.number(to) });
 
 /** What the system's ranges say about a port: whether an outgoing connection may take it away, and who keeps it. */
 function rangesAbout(facts: readonly Fact[], port: number) {
@@ -86,12 +125,17 @@ function rangesAbout(facts: readonly Fact[], port: number) {
   const dynamic = ranges?.dynamic ?? null;
   return {
     isAtRisk: dynamic !== null && holds(dynamic) && reserved === undefined,
-    texts: {
-      range: dynamic === null ? 'not known' : rangeText(dynamic),
-      reserved: reserved === undefined ? 'no reserved range is known' : `reserved: ${rangeText(reserved)}`,
+    told: {
+      range: dynamic === null ? param.keep('not known') : rangeOf(dynamic),
+      reserved:
+        reserved === undefined
+          ? param.keep('no reserved range is known')
+          : param.phrase('reserved-range', { range: rangeOf(reserved) }),
     },
   };
 }
+
+const portOf = ({ parameters: { port } }: Subject): number => (port?.type === 'number' ? port.value : 0);
 
 /** A port that is as it should be may still be given to an outgoing connection before its service takes it. */
 const atRisk: Readonly<Partial<Record<LocalPortFinding, LocalPortFinding>>> = {
@@ -100,11 +144,11 @@ const atRisk: Readonly<Partial<Record<LocalPortFinding, LocalPortFinding>>> = {
 };
 
 function find(facts: readonly Fact[], subject: Subject): Finding<LocalPortFinding> {
-  const { isAtRisk, texts } = rangesAbout(facts, Number(subject.parameters['port']));
+  const { isAtRisk, told } = rangesAbout(facts, portOf(subject));
   const { finding, parameters } = judge(facts, subject);
   return {
     finding: isAtRisk ? (atRisk[finding] ?? finding) : finding,
-    parameters: { ...parameters, ...texts, ...serviceTexts(facts, subject) },
+    parameters: { ...parameters, ...told, ...serviceTold(facts, subject) },
   };
 }
 
@@ -114,13 +158,17 @@ function judge(facts: readonly Fact[], subject: Subject): Finding<LocalPortFindi
   const tables = factsOf(facts, 'port-owner');
   const owners = tables.flatMap((fact) => fact.owners);
   const expected = (subject.hints?.['expected'] ?? '').split(',').filter((name) => name !== '');
-  const base = { ...subject.parameters, expected: expected.join(' or ') };
+  const base = { ...subject.parameters, expected: param.list('or', expected.map(param.program)) };
   const refused = binds.find((fact) => fact.outcome !== 'free');
   const isFree = binds.length > 0 && refused === undefined && owners.length === 0;
   const stopped = interruption(isFree ? binds : [...binds, ...tables], binds.length > 0);
   if (stopped !== null) return { finding: stopped.finding, parameters: { ...base, ...stopped.parameters } };
   if (isFree) return { finding: 'free', parameters: base };
-  const parameters = { ...base, address: refused?.address ?? '0.0.0.0', code: refused?.code ?? 'no code' };
+  const parameters = {
+    ...base,
+    address: param.host(refused?.address ?? '0.0.0.0'),
+    code: param.code(refused?.code),
+  };
   if (owners.length > 0 || refused?.outcome === 'in-use') return inUse(owners, expected, parameters);
   const isHeldBack = refused?.outcome === 'bind-forbidden' || refused?.outcome === 'no-permission';
   return { finding: isHeldBack ? refused.outcome : 'no-evidence', parameters };
@@ -130,14 +178,14 @@ function judge(facts: readonly Fact[], subject: Subject): Finding<LocalPortFindi
 function inUse(
   owners: readonly PortOwner[],
   expected: readonly string[],
-  base: Readonly<Record<string, string>>,
+  base: FindingParameters,
 ): Finding<LocalPortFinding> {
   const isExpected = ({ process }: PortOwner) =>
     process !== undefined && expected.some((name) => sameProgram(process, name));
   const other = owners.find((owner) => owner.process !== undefined && !isExpected(owner));
   const unknown = owners.find((owner) => owner.process === undefined);
   const shown = other ?? unknown ?? owners[0];
-  const owner = ownerText(shown?.process, shown?.pid);
+  const owner = ownerOf(shown?.process, shown?.pid);
   const parameters = { ...base, owner, ownerNote: ownerNote(shown ?? {}) };
   if (other !== undefined) return { finding: 'in-use-by-other', parameters };
   const isKnown = unknown === undefined && owners.length > 0;
@@ -149,6 +197,7 @@ export const localPort: Family<LocalPortFinding> = {
   name: 'local-port',
   findings: localPortFindings,
   parameters,
+  headlines,
   find,
 };
 
@@ -179,7 +228,11 @@ export function localPortRulings(
         remedy: reserve,
         owner: 'you',
       },
-      'after-install': { ...notRunning, remedy: `${notRunning.remedy} ${reserve}` },
+      'after-install': {
+        ...notRunning,
+        headline: 'Nothing listens on port {port}',
+        remedy: `${notRunning.remedy} ${reserve}`,
+      },
     },
     'served-in-dynamic-range': always({
       verdict: 'warn',
@@ -207,8 +260,9 @@ export function localPortRulings(
       verdict: 'fail',
       reason: 'Port {port} is held by {owner}{ownerNote}; {service} needs it.',
       remedy:
-        'Stop or move {owner}, or choose another port for {service} in the Configuration Tool and in the profile.',
+        'Stop or move {owner}, or choose another port for {service} in the Configuration Tool and in the profile (ports).',
       owner: 'you',
+      asks: ['ports'],
     }),
     'in-use-by-unknown': {
       'before-install': {

@@ -1,41 +1,52 @@
 import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
 import { outcomeWords } from '../../probe/outcome.ts';
 import { isLoopback } from '../../profile/host.ts';
+import { type Parameter, param } from '../parameter.ts';
 
 type HostsFile = FactOf<'hosts-file'>;
 
-const pathOf = (file: HostsFile | undefined): string => file?.path ?? 'the hosts file';
+const pathOf = (file: HostsFile | undefined): Parameter =>
+  file === undefined ? param.keep('the hosts file') : param.file(file.path);
 
-const linesText = (lines: HostsFile['lines']): string =>
-  `${lines.length === 1 ? 'line' : 'lines'} ${lines.map(({ number }) => number).join(', ')}`;
+const hosts = (addresses: readonly string[]): Parameter => param.list('comma', addresses.map(param.host));
 
-function hostsText(file: HostsFile | undefined): string {
-  if (file === undefined || file.outcome !== 'read') return 'the hosts file could not be read';
-  if (file.lines.length === 0) return `${file.path} does not name localhost`;
-  const lines = file.lines.map(({ number, address }) => `line ${number} gives it ${address}`);
-  return `in ${file.path} ${lines.join(', ')}`;
+function hostsFileSays(file: HostsFile | undefined): Parameter {
+  if (file === undefined || file.outcome !== 'read') return param.keep('the hosts file could not be read');
+  const path = param.file(file.path);
+  if (file.lines.length === 0) return param.phrase('hosts-file-silent', { path });
+  const lines = file.lines.map(({ number, address }) =>
+    param.phrase('hosts-line', { number: param.number(number), address: param.host(address) }),
+  );
+  return param.phrase('hosts-file-says', { path, lines: param.list('comma', lines) });
 }
 
-function orderText(facts: readonly Fact[]): readonly string[] {
+function orderSays(facts: readonly Fact[]): readonly Parameter[] {
   const sources = factsOf(facts, 'name-order')[0]?.sources ?? [];
-  return sources.length === 0 ? [] : [`the system asks ${sources.join(', ')}`];
+  return sources.length === 0
+    ? []
+    : [param.phrase('system-asks', { sources: param.list('comma', sources.map(param.program)) })];
 }
 
 /** What one DNS server said to both questions: addresses, or the milder of its two refusals. */
-function serverText(server: string, answers: readonly FactOf<'dns'>[]): string {
+function serverSays(name: string, answers: readonly FactOf<'dns'>[]): Parameter {
+  const server = param.host(name);
   const addresses = answers.flatMap((answer) => answer.addresses);
-  if (addresses.length > 0) return `the DNS server ${server} answers ${addresses.join(', ')}`;
+  if (addresses.length > 0)
+    return param.phrase('dns-server-answers', { server, addresses: hosts(addresses) });
   const said = answers.find(({ outcome }) => outcome === 'dns-not-found') ?? answers[0];
-  return `the DNS server ${server} says: ${outcomeWords[said?.outcome ?? 'unavailable']}`;
+  const outcome = param.keep(outcomeWords[said?.outcome ?? 'unavailable']);
+  return param.phrase('dns-server-says', { server, outcome });
 }
 
-function serversText(facts: readonly Fact[]): readonly string[] {
+function serversSay(facts: readonly Fact[]): readonly Parameter[] {
   const answers = factsOf(facts, 'dns');
   const servers = [...new Set(answers.flatMap(({ remoteAddress }) => remoteAddress ?? []))];
   if (servers.length === 0)
-    return answers.some(({ code }) => code === 'NO_DNS_SERVER') ? ['no DNS server is configured'] : [];
+    return answers.some(({ code }) => code === 'NO_DNS_SERVER')
+      ? [param.keep('no DNS server is configured')]
+      : [];
   return servers.map((server) =>
-    serverText(
+    serverSays(
       server,
       answers.filter(({ remoteAddress }) => remoteAddress === server),
     ),
@@ -43,9 +54,12 @@ function serversText(facts: readonly Fact[]): readonly string[] {
 }
 
 /** Everything that decides what `localhost` means here, for a sentence: hosts file, order, DNS servers. */
-export function localhostEvidence(facts: readonly Fact[]): string {
-  return [hostsText(factsOf(facts, 'hosts-file')[0]), ...orderText(facts), ...serversText(facts)].join('; ');
-}
+export const localhostEvidence = (facts: readonly Fact[]): Parameter =>
+  param.list('semicolon', [
+    hostsFileSays(factsOf(facts, 'hosts-file')[0]),
+    ...orderSays(facts),
+    ...serversSay(facts),
+  ]);
 
 /** Whether DNS is asked before the hosts file, so that a line there would not help. */
 function isDnsFirst(facts: readonly Fact[]): boolean {
@@ -55,29 +69,44 @@ function isDnsFirst(facts: readonly Fact[]): boolean {
   return dns >= 0 && (files < 0 || dns < files);
 }
 
+function takeOut(wrong: HostsFile['lines'], path: Parameter): readonly Parameter[] {
+  if (wrong.length === 0) return [];
+  const lines = param.list(
+    'comma',
+    wrong.map(({ number }) => param.number(number)),
+  );
+  return [param.phrase(wrong.length === 1 ? 'take-out-line' : 'take-out-lines', { lines, path })];
+}
+
+function removeRecords(facts: readonly Fact[]): readonly Parameter[] {
+  const lies = factsOf(facts, 'dns').filter(({ addresses }) =>
+    addresses.some((address) => !isLoopback(address)),
+  );
+  return [...new Set(lies.map(({ remoteAddress }) => remoteAddress))].map((server) =>
+    server === undefined
+      ? param.phrase('remove-record-asked', {})
+      : param.phrase('remove-record', { server: param.host(server) }),
+  );
+}
+
 /**
  * The exact steps after which `localhost` means 127.0.0.1 alone, for a sentence that begins "On this machine,": which
  * lines to change, which to add, what to have removed from which DNS server.
  * @param withIpv6 whether ::1 may stay
  */
-export function localhostRepair(facts: readonly Fact[], withIpv6: boolean): string {
+export function localhostRepair(facts: readonly Fact[], withIpv6: boolean): Parameter {
   const file = factsOf(facts, 'hosts-file')[0];
   const path = pathOf(file);
   const isRight = (address: string): boolean => address === '127.0.0.1' || (withIpv6 && address === '::1');
   const wrong = (file?.lines ?? []).filter(({ address }) => !isRight(address));
   const isNamed = file?.lines.some(({ address }) => address === '127.0.0.1') === true;
-  const liars = [
-    ...new Set(
-      factsOf(facts, 'dns')
-        .filter(({ addresses }) => addresses.some((address) => !isLoopback(address)))
-        .map(({ remoteAddress }) => remoteAddress ?? 'that was asked'),
-    ),
-  ];
   const steps = [
-    ...(wrong.length === 0 ? [] : [`take localhost out of ${linesText(wrong)} of ${path}`]),
-    ...(isNamed ? [] : [`add the line "127.0.0.1 localhost" to ${path}`]),
-    ...(isDnsFirst(facts) ? ['put files before dns in the line "hosts:" of /etc/nsswitch.conf'] : []),
-    ...liars.map((server) => `have the record for localhost removed from the DNS server ${server}`),
+    ...takeOut(wrong, path),
+    ...(isNamed ? [] : [param.phrase('add-line', { path })]),
+    ...(isDnsFirst(facts)
+      ? [param.keep('put files before dns in the line "hosts:" of /etc/nsswitch.conf')]
+      : []),
+    ...removeRecords(facts),
   ];
-  return steps.length === 0 ? `check every line of ${path} that names localhost` : steps.join('; ');
+  return steps.length === 0 ? param.phrase('check-lines', { path }) : param.list('semicolon', steps);
 }

@@ -1,7 +1,14 @@
 import { type Fact, factsOf } from '../../probe/fact.ts';
 import { isLoopback } from '../../profile/host.ts';
 import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
-import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
+import { type Parameter, param } from '../parameter.ts';
+import {
+  always,
+  interruptedFindings,
+  interruptedHeadlines,
+  interruptedRulings,
+  interruption,
+} from './interrupted.ts';
 import { localhostEvidence, localhostRepair } from './localhost-evidence.ts';
 
 export const localhostNameFindings = [
@@ -17,20 +24,41 @@ export const localhostNameFindings = [
 ] as const;
 export type LocalhostNameFinding = (typeof localhostNameFindings)[number];
 
-const parameters = [
-  'addresses',
-  'unexpected',
-  'server',
-  'code',
-  'evidence',
-  'repair',
-  'repairWithIpv6',
-] as const;
+const parameters = {
+  addresses: 'list',
+  unexpected: 'host',
+  server: 'host',
+  asked: 'phrase',
+  code: 'code',
+  evidence: 'list',
+  repair: 'list',
+  repairWithIpv6: 'list',
+} as const;
+
+const headlines: Readonly<Partial<Record<LocalhostNameFinding, string>>> = {
+  'ipv6-first': 'localhost leads to ::1 first, then to 127.0.0.1',
+  'ipv6-also': 'localhost leads to ::1 as well as to 127.0.0.1',
+  'dns-server-lies': 'Name server {server} says that localhost is {unexpected}',
+  'dns-unexpected-address': 'localhost leads to {unexpected}',
+  'no-ipv4': 'localhost leads to {addresses}, but not to 127.0.0.1',
+  'dns-not-found': 'localhost has no address on this machine',
+  'dns-timeout': '{asked} does not answer the question for localhost',
+  ...interruptedHeadlines('localhost'),
+};
+
+/** The name server that was asked and did not answer, where one is known. */
+function silentServer(facts: readonly Fact[]): Parameter {
+  const server = factsOf(facts, 'dns').find(({ outcome }) => outcome === 'dns-timeout')?.remoteAddress;
+  return server === undefined
+    ? param.keep('The name server')
+    : param.phrase('name-server', { server: param.host(server) });
+}
 
 function find(facts: readonly Fact[], _subject: Subject): Finding<LocalhostNameFinding> {
   const found = judge(facts);
   const told = {
     evidence: localhostEvidence(facts),
+    asked: silentServer(facts),
     repair: localhostRepair(facts, false),
     repairWithIpv6: localhostRepair(facts, true),
   };
@@ -43,8 +71,8 @@ function judge(facts: readonly Fact[]): Finding<LocalhostNameFinding> {
   const asked = facts.filter(({ kind }) => kind !== 'name-order');
   const stopped = interruption(asked, resolve !== undefined);
   if (stopped !== null || resolve === undefined) return stopped ?? { finding: 'no-evidence', parameters: {} };
-  const addresses = resolve.addresses.join(', ');
-  const code = resolve.code ?? 'no code';
+  const addresses = param.list('comma', resolve.addresses.map(param.host));
+  const code = param.code(resolve.code);
   if (resolve.outcome === 'dns-not-found' || resolve.outcome === 'dns-timeout')
     return { finding: resolve.outcome, parameters: { code } };
   if (resolve.addresses.length === 0) return { finding: 'no-evidence', parameters: {} };
@@ -52,7 +80,7 @@ function judge(facts: readonly Fact[]): Finding<LocalhostNameFinding> {
   const base = {
     addresses,
     code,
-    unexpected: unexpected ?? '::1',
+    unexpected: param.host(unexpected ?? '::1'),
   };
   if (unexpected !== undefined) return { finding: 'dns-unexpected-address', parameters: base };
   if (!resolve.addresses.includes('127.0.0.1')) return { finding: 'no-ipv4', parameters: base };
@@ -62,7 +90,7 @@ function judge(facts: readonly Fact[]): Finding<LocalhostNameFinding> {
     const wrong = lie.addresses.find((address) => !isLoopback(address)) ?? '';
     return {
       finding: 'dns-server-lies',
-      parameters: { ...base, unexpected: wrong, server: lie.remoteAddress ?? '' },
+      parameters: { ...base, unexpected: param.host(wrong), server: param.host(lie.remoteAddress ?? '') },
     };
   }
   return { finding: resolve.addresses.length > 1 ? 'ipv6-also' : 'resolved', parameters: base };
@@ -73,6 +101,7 @@ export const localhostName: Family<LocalhostNameFinding> = {
   name: 'localhost-name',
   findings: localhostNameFindings,
   parameters,
+  headlines,
   find,
 };
 

@@ -1,25 +1,36 @@
 import { type Fact, factsOf } from '../../probe/fact.ts';
 import type { ProbeKind } from '../../probe/probe-request.ts';
 import { hostAndPort } from '../../profile/host.ts';
-import type { Family, Finding, FindingParameters, PhaseRulings, Ruling, Subject } from '../check.ts';
-import { closedFindings, judgeWay } from './connections.ts';
-import { always, interruptedFindings, interruptedRulings, interruption } from './interrupted.ts';
+import type { Family, Finding, PhaseRulings, Ruling, Subject } from '../check.ts';
+import { type FindingParameters, nothing, type Parameter, param } from '../parameter.ts';
+import { closedFindings, judgeWay, wayHeadlines, wayParameters } from './connections.ts';
+import {
+  always,
+  interruptedFindings,
+  interruptedHeadlines,
+  interruptedRulings,
+  interruption,
+} from './interrupted.ts';
 import {
   isServiceMissing,
   judgeServices,
   serviceFindings,
+  serviceHeadlines,
   serviceParameters,
   serviceRulings,
   toldPort,
 } from './service-answers.ts';
 import {
+  answered,
   depthFindings,
   judgeExpiry,
   judgeHttp,
   judgeTls,
   webAnswer,
   webFindings,
+  webHeadlines,
   webParameters,
+  wrongOf,
 } from './web-answers.ts';
 
 export const reachFindings = [
@@ -33,30 +44,25 @@ export const reachFindings = [
 ] as const;
 export type ReachFinding = (typeof reachFindings)[number];
 
-const parameters = [
-  'host',
-  'port',
-  'target',
-  'address',
-  'ms',
-  'seconds',
-  'code',
-  'service',
-  'source',
-  'failedAddresses',
-  'openPath',
-  'provenOn',
-  'fallbackPort',
-  'use',
-  'again',
+const parameters = {
+  host: 'host',
+  port: 'number',
+  target: 'host',
+  service: 'keep',
+  source: 'host',
+  fallbackPort: 'number',
+  useNote: 'phrase',
+  ...wayParameters,
   ...webParameters,
   ...serviceParameters,
-] as const;
+} as const;
 
-/** Texts that each begin with a colon and a space, where they say anything, as one that does. */
-const joinAnswers = (...answers: readonly string[]): string => {
-  const said = answers.filter((answer) => answer !== '').map((answer) => answer.slice(2));
-  return said.length === 0 ? '' : `: ${said.join(', ')}`;
+const headlines: Readonly<Partial<Record<ReachFinding, string>>> = {
+  ...wayHeadlines,
+  ...webHeadlines,
+  ...serviceHeadlines,
+  ...interruptedHeadlines('{target}'),
+  'covered-by-fallback': '{target} is closed; port {fallbackPort} serves instead',
 };
 
 /**
@@ -93,7 +99,7 @@ function judgeDepth(
   if (gravest !== undefined) return gravest;
   return {
     ...connected,
-    parameters: { ...connected.parameters, answer: joinAnswers(answer, webAnswer(tls, http)) },
+    parameters: { ...connected.parameters, answer: answered([...answer, ...webAnswer(tls, http)]) },
   };
 }
 
@@ -119,31 +125,44 @@ function doesServe(facts: readonly Fact[], { probes }: Subject, port: number): b
 const usable: readonly ReachFinding[] = ['open', 'open-in-part', 'tls-expires-soon', 'http-unexpected'];
 
 /** Which of two schemes is used where HTTP only serves when HTTPS does not (requirement T0h), for a sentence. */
-function schemeText(scheme: string, finding: ReachFinding, doesOtherServe: boolean): string {
+function noteOfUse(scheme: string | undefined, finding: ReachFinding, doesOtherServe: boolean): Parameter {
+  if (scheme === undefined) return nothing;
   const isOwnUsable = usable.includes(finding);
   const [https, http] = scheme === 'https' ? [isOwnUsable, doesOtherServe] : [doesOtherServe, isOwnUsable];
-  if (https) return 'HTTPS is what is used';
-  return http ? 'HTTP is what is used, because HTTPS fails' : 'neither HTTP nor HTTPS can be used';
+  const use = param.keep(
+    https
+      ? 'HTTPS is what is used'
+      : http
+        ? 'HTTP is what is used, because HTTPS fails'
+        : 'neither HTTP nor HTTPS can be used',
+  );
+  return param.phrase('and-use', { use });
 }
+
+/** What the subject of a check is called: its host with the port, or alone while nobody has told the port. */
+const targetOf = (host: string, port: number): Parameter =>
+  param.host(port === 0 ? host : hostAndPort(host, port));
 
 function find(facts: readonly Fact[], subject: Subject): Finding<ReachFinding> {
   const host = subject.destination?.host ?? '';
   const told = toldPort(facts);
   const port = subject.destination?.port ?? (told !== null && 'port' in told ? told.port : 0);
   const base: FindingParameters = {
-    answer: '',
+    answer: nothing,
     ...subject.parameters,
-    host,
-    port: String(port),
-    target: hostAndPort(host, port),
+    host: param.host(host),
+    port: param.number(port),
+    target: targetOf(host, port),
   };
   const fallbackHint = subject.hints?.['fallbackPort'];
   const fallbackPort = fallbackHint === undefined ? null : Number(fallbackHint);
   const isFallbackOpen = fallbackPort !== null && doesServe(facts, subject, fallbackPort);
-  const scheme = subject.hints?.['scheme'];
   const found = ({ finding, parameters }: Finding<ReachFinding>): Finding<ReachFinding> => {
-    const use = scheme === undefined ? {} : { use: schemeText(scheme, finding, isFallbackOpen) };
-    return { finding, parameters: { ...base, ...use, ...parameters } };
+    const about = {
+      useNote: noteOfUse(subject.hints?.['scheme'], finding, isFallbackOpen),
+      wrong: wrongOf(parameters, base['service'] ?? nothing),
+    };
+    return { finding, parameters: { ...base, ...about, ...parameters } };
   };
   const own = ownFacts(facts, port, fallbackPort);
   const { state, found: way } = judgeWay(own, host, told !== null && 'finding' in told ? told : null);
@@ -156,14 +175,20 @@ function find(facts: readonly Fact[], subject: Subject): Finding<ReachFinding> {
       return isFallbackOpen
         ? found({
             finding: 'covered-by-fallback',
-            parameters: { ...way.parameters, fallbackPort: String(fallbackPort) },
+            parameters: { ...way.parameters, fallbackPort: param.number(fallbackPort) },
           })
         : found(way);
   }
 }
 
 /** Can this machine open a connection to a service of another one, and is it that service? */
-export const reach: Family<ReachFinding> = { name: 'reach', findings: reachFindings, parameters, find };
+export const reach: Family<ReachFinding> = {
+  name: 'reach',
+  findings: reachFindings,
+  parameters,
+  headlines,
+  find,
+};
 
 /**
  * Who starts the listener at the other end. `installer`: the platform's installer, so nothing listens before it
@@ -188,6 +213,7 @@ const refusedAfter: Ruling = {
 
 const refusedBefore: Ruling = {
   verdict: 'not-yet',
+  headline: '{target} refuses: the service is not there yet',
   reason: '{address} answered that nothing listens on port {port} yet{openPath}.',
   remedy: 'Run this check again after the installation{provenOn}.',
   owner: 'you',
@@ -198,18 +224,18 @@ export function reachRulings(
   listener: Listener,
   overrides: Readonly<Partial<Record<ReachFinding, PhaseRulings>>> = {},
 ): Readonly<Record<ReachFinding, PhaseRulings>> {
-  const certificate = (reason: string, remedy: string): PhaseRulings =>
-    always({ verdict: 'warn', reason, remedy, owner: 'certificate-administrator' });
+  const certificate = (reason: string, remedy: string, asks: Ruling['asks'] = []): PhaseRulings =>
+    always({ verdict: 'warn', reason, remedy, owner: 'certificate-administrator', asks });
   return {
     open: always({
       verdict: 'pass',
-      reason: '{address} accepted the connection to port {port} in {ms}{again}{answer}.',
+      reason: '{address} accepted the connection to port {port} in {ms}{again}{answer}{useNote}.',
       remedy: null,
       owner: null,
     }),
     'open-in-part': always({
       verdict: 'warn',
-      reason: '{address} accepted the connection to port {port}, but {failedAddresses} did not.',
+      reason: '{address} accepted the connection to port {port}, but {failedAddresses} did not{useNote}.',
       remedy:
         'Remove the addresses that do not answer from the name {host}, or allow TCP {port} to them: which one is used is left to chance.',
       owner: 'network-team',
@@ -265,19 +291,20 @@ export function reachRulings(
       owner: 'dns-administrator',
     }),
     'tls-untrusted': certificate(
-      'Port {port} is open, but this machine does not trust the certificate of {host} (issuer: {issuer}).',
+      'Port {port} is open, but this machine does not trust the certificate of {host} (issuer: {issuer}){useNote}.',
       'Install the issuing authority on this machine, or name its PEM file in the profile (caFile).',
+      ['caFile'],
     ),
     'tls-name': certificate(
-      'Port {port} is open, but the certificate is made out to {names}, not to {host}.',
+      'Port {port} is open, but the certificate is made out to {names}, not to {host}{useNote}.',
       'Have a certificate issued that carries the name {host}, or put the name that is really used into the profile.',
     ),
     'tls-expired': certificate(
-      'Port {port} is open, but the certificate of {host} is not valid now (from {validFrom} until {validTo}).',
+      'Port {port} is open, but the certificate of {host} is not valid now (from {validFrom} until {validTo}){useNote}.',
       'Renew the certificate of {host}.',
     ),
     'tls-version': certificate(
-      'Port {port} is open, but {host} and this machine have no TLS version in common ({code}).',
+      'Port {port} is open, but {host} and this machine have no TLS version in common ({code}){useNote}.',
       'Enable TLS 1.2 or later on {host}.',
     ),
     'tls-intercepted': certificate(
@@ -285,13 +312,13 @@ export function reachRulings(
       'Exempt {host} from TLS inspection, or install the inspecting authority on this machine.',
     ),
     'tls-expires-soon': certificate(
-      'Port {port} is open, but the certificate of {host} ends on {validTo}, in {days} ({subject}).',
+      'Port {port} is open, but the certificate of {host} ends on {validTo}, in {days} ({subject}){useNote}.',
       'Renew the certificate of {host} before {validTo}.',
     ),
     'http-unexpected': always({
       verdict: 'warn',
       reason:
-        'Port {port} is open, but {host} answered in an unexpected way (HTTP {status}, server: {server}, redirect: {location}).',
+        'Port {port} is open, but {host} answered in an unexpected way (HTTP {status}, server: {server}, redirect: {location}){useNote}.',
       remedy:
         'Check which web server answers on {target}, and that no proxy or other site stands in its place.',
       owner: 'you',

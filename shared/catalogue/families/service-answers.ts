@@ -2,8 +2,8 @@ import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
 import type { Outcome } from '../../probe/outcome.ts';
 import { oracleError, tdsEncryptionWords } from '../../probe/service-words.ts';
 import { hostAndPort } from '../../profile/host.ts';
-import { formatMs, formatSeconds } from '../../words/duration.ts';
-import type { FindingParameters, PhaseRulings, Ruling, Subject } from '../check.ts';
+import type { PhaseRulings, Ruling, Subject } from '../check.ts';
+import { type FindingParameters, type Parameter, param } from '../parameter.ts';
 import { always } from './interrupted.ts';
 
 /** What a service itself can say about a connection, beyond being another service than the one that was meant. */
@@ -17,14 +17,22 @@ export const serviceFindings = [
 export type ServiceFinding = (typeof serviceFindings)[number];
 
 /** The parameters that these findings and an open connection with an answer fill in. */
-export const serviceParameters = [
-  'instance',
-  'browserPort',
-  'portNote',
-  'product',
-  'answer',
-  'redirect',
-] as const;
+export const serviceParameters = {
+  instance: 'name',
+  browserPort: 'number',
+  portNote: 'phrase',
+  product: 'phrase',
+  answer: 'phrase',
+  redirect: 'host',
+} as const;
+
+export const serviceHeadlines: Readonly<Record<ServiceFinding, string>> = {
+  'port-not-told': 'SQL Server Browser on {host} does not tell the port of {instance}',
+  'no-tcp-port': 'The instance {instance} on {host} does not listen on TCP',
+  'other-instance': '{target} is not the instance {instance}',
+  'service-refused': '{target} refuses the service {instance}',
+  redirected: '{target} sends connections on to {redirect}',
+};
 
 /** The kinds of request that ask a service in its own protocol. */
 export const serviceKinds = ['tds', 'tns', 'amqp'] as const;
@@ -45,28 +53,33 @@ export function toldPort(facts: readonly Fact[]): ToldPort | null {
   if (told?.tcpPort !== undefined) return { port: told.tcpPort };
   return {
     finding: told === undefined ? 'port-not-told' : 'no-tcp-port',
-    parameters: { instance: shown.instance, code: shown.code ?? 'no code' },
+    parameters: { instance: param.name(shown.instance), code: param.code(shown.code) },
   };
 }
 
-function productOf(fact: ServiceFact): string {
-  const version = fact.version === undefined ? '' : ` ${fact.version}`;
+function programOf(fact: ServiceFact): Parameter {
   switch (fact.kind) {
     case 'tds':
-      return `SQL Server${version}`;
+      return param.keep('SQL Server');
     case 'tns':
-      return `Oracle listener${version}`;
+      return param.keep('Oracle listener');
     case 'amqp':
-      return `${fact.product ?? 'an AMQP server'}${version}`;
+      return fact.product === undefined ? param.keep('an AMQP server') : param.program(fact.product);
   }
 }
 
-function answerOf(fact: ServiceFact): string {
-  const encryption =
-    fact.kind === 'tds' && fact.encryption !== undefined
-      ? `, encryption ${tdsEncryptionWords[fact.encryption]}`
-      : '';
-  return `: ${productOf(fact)}${encryption}`;
+function productOf(fact: ServiceFact): Parameter {
+  const product = programOf(fact);
+  return fact.version === undefined
+    ? product
+    : param.phrase('with-version', { product, version: param.version(fact.version) });
+}
+
+function answerOf(fact: ServiceFact): readonly Parameter[] {
+  const product = productOf(fact);
+  if (fact.kind !== 'tds' || fact.encryption === undefined) return [product];
+  const encryption = param.keep(tdsEncryptionWords[fact.encryption]);
+  return [product, param.phrase('encryption', { encryption })];
 }
 
 /** Whether an Oracle listener sends the caller to where the caller is already. */
@@ -79,10 +92,11 @@ function leadsBack(fact: FactOf<'tns'>): boolean {
 }
 
 const describe = (fact: ServiceFact): FindingParameters => ({
-  address: fact.remoteAddress ?? fact.host,
-  ms: formatMs(fact.durationMs),
-  seconds: formatSeconds(fact.durationMs),
-  code: fact.code ?? 'no code',
+  address: param.host(fact.remoteAddress ?? fact.host),
+  ms: param.milliseconds(fact.durationMs),
+  seconds: param.duration(fact.durationMs),
+  code: param.code(fact.code),
+  outcome: param.keep(fact.outcome),
   product: productOf(fact),
 });
 
@@ -94,34 +108,42 @@ function concernOf(fact: ServiceFact): Found<ServiceFinding> | null {
   switch (fact.kind) {
     case 'tds':
       return fact.instance !== undefined && fact.instanceMatches === false
-        ? found('other-instance', { instance: fact.instance })
+        ? found('other-instance', { instance: param.name(fact.instance) })
         : null;
     case 'tns': {
       if (fact.answer === 'redirected' && !leadsBack(fact))
-        return found('redirected', { redirect: fact.redirect ?? 'an address that is not shown' });
+        return found('redirected', {
+          redirect:
+            fact.redirect === undefined
+              ? param.keep('an address that is not shown')
+              : param.host(fact.redirect),
+        });
       if (fact.answer !== 'refused' || fact.serviceName === undefined) return null;
-      const code = fact.errorNumber === undefined ? 'no error number' : oracleError(fact.errorNumber);
-      return found('service-refused', { instance: fact.serviceName, code });
+      const code =
+        fact.errorNumber === undefined
+          ? param.keep('no error number')
+          : param.code(oracleError(fact.errorNumber));
+      return found('service-refused', { instance: param.name(fact.serviceName), code });
     }
     case 'amqp':
       return null;
   }
 }
 
-/** What the answers of services add to an open connection: something to mend, and what answered, for the sentence. */
+/** What the answers of services add to an open connection: something to mend, and what answered, part by part. */
 export function judgeServices<F extends string>(
   facts: readonly Fact[],
   findingOf: (outcome: Outcome) => F,
-): { readonly concern: Found<F | ServiceFinding> | null; readonly answer: string } {
+): { readonly concern: Found<F | ServiceFinding> | null; readonly answer: readonly Parameter[] } {
   const answers = facts.filter((fact): fact is ServiceFact =>
     serviceKinds.some((kind) => kind === fact.kind),
   );
   const failed = answers.find((fact) => fact.outcome !== 'open');
   if (failed !== undefined)
-    return { concern: { finding: findingOf(failed.outcome), parameters: describe(failed) }, answer: '' };
+    return { concern: { finding: findingOf(failed.outcome), parameters: describe(failed) }, answer: [] };
   const [first] = answers;
   return first === undefined
-    ? { concern: null, answer: '' }
+    ? { concern: null, answer: [] }
     : { concern: concernOf(first), answer: answerOf(first) };
 }
 
@@ -131,15 +153,20 @@ export const isServiceMissing = (facts: readonly Fact[], { probes }: Subject): b
     (kind) => probes.some((request) => request.kind === kind) && !facts.some((fact) => fact.kind === kind),
   );
 
-const toDatabaseAdministrator = (verdict: Ruling['verdict'], reason: string, remedy: string): PhaseRulings =>
-  always({ verdict, reason, remedy, owner: 'database-administrator' });
+const toDatabaseAdministrator = (
+  verdict: Ruling['verdict'],
+  reason: string,
+  remedy: string,
+  asks: Ruling['asks'] = [],
+): PhaseRulings => always({ verdict, reason, remedy, owner: 'database-administrator', asks });
 
 /** The rulings of what a database says about itself. It must be there before the platform is installed. */
 export const serviceRulings: Readonly<Record<ServiceFinding, PhaseRulings>> = {
   'port-not-told': toDatabaseAdministrator(
     'fail',
     'SQL Server Browser on {host} (UDP {browserPort}) did not tell the port of the instance {instance} ({code}).',
-    'On {host}, start SQL Server Browser and check the name of the instance; allow UDP {browserPort} from {source} to {host}. Or give the instance a static port and put it into the profile.',
+    'On {host}, start SQL Server Browser and check the name of the instance; allow UDP {browserPort} from {source} to {host}. Or give the instance a static port and put it into the profile (databases).',
+    ['databases'],
   ),
   'no-tcp-port': toDatabaseAdministrator(
     'fail',
@@ -150,11 +177,13 @@ export const serviceRulings: Readonly<Record<ServiceFinding, PhaseRulings>> = {
     'warn',
     'Port {port} of {address} is open and {product} answers, but it is not the instance {instance}.',
     'Put the port of {instance} into the profile (databases), or leave the instance out if this one is meant.',
+    ['databases'],
   ),
   'service-refused': toDatabaseAdministrator(
     'warn',
     'Port {port} of {address} is open and {product} answers, but it refuses the service {instance} ({code}).',
     'On {host}, run "lsnrctl services" and put the service name that it lists into the profile (databases). A listener that has just started may not know its services yet.',
+    ['databases'],
   ),
   redirected: always({
     verdict: 'warn',
@@ -163,5 +192,6 @@ export const serviceRulings: Readonly<Record<ServiceFinding, PhaseRulings>> = {
     remedy:
       'Allow TCP from {source} to {redirect} as well, and add it to the profile (databases) so that it is tested.',
     owner: 'network-team',
+    asks: ['databases'],
   }),
 };

@@ -14,7 +14,8 @@ function find(_facts: readonly Fact[], subject: Subject): Finding<StatementFindi
 export const statement: Family<StatementFinding> = {
   name: 'statement',
   findings: statementFindings,
-  parameters: ['list', 'answer'],
+  parameters: { list: 'list', controller: 'host' },
+  headlines: {},
   find,
 };
 

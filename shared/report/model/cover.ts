@@ -7,8 +7,8 @@ import type { CheckResult, RunResult } from '../../run/result.ts';
 import { isUntested } from '../../run/untested.ts';
 import { counted, durationText, instantText } from '../../words/phrases.ts';
 import { type Phase, type Verdict, worstFirst } from '../../words/verdict.ts';
-import { grouped } from '../alike-checks.ts';
-import { checkText } from '../check-texts.ts';
+import { distinctBy, grouped } from '../alike-checks.ts';
+import { checkText, headlineOfAll } from '../check-texts.ts';
 import { environmentDrawing } from '../environment-drawing.ts';
 import { listedChecks, pageLimits } from '../page-limits.ts';
 import type { Field } from '../profile-answers.ts';
@@ -50,7 +50,7 @@ function mendRow(alike: readonly CheckResult[]): readonly TaskRow[] {
   return [
     {
       verdict: first.verdict,
-      title: first.title,
+      title: headlineOfAll(alike),
       where: whereText(alike),
       typed: alike.length === 1 && first.destination !== null,
       owner: ownerWords[ownerOf(first)],
@@ -72,7 +72,7 @@ function taskRows(result: RunResult): readonly TaskRow[] {
   const { counts } = result;
   const here = ownerWords.you;
   return [
-    ...alike.flatMap(mendRow),
+    ...distinctBy(alike.flatMap(mendRow), (row) => JSON.stringify(row)),
     ...sweepRow(
       'unknown',
       result.checks.filter(isUntested).length,

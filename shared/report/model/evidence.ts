@@ -1,5 +1,5 @@
 import { definitionOf } from '../../catalogue/check-id.ts';
-import type { CheckResult, RunResult } from '../../run/result.ts';
+import { type CheckResult, headlineOf, type RunResult } from '../../run/result.ts';
 import { isUntested } from '../../run/untested.ts';
 import { counted } from '../../words/phrases.ts';
 import type { Verdict } from '../../words/verdict.ts';
@@ -13,7 +13,9 @@ function blockOf(checks: readonly CheckResult[]): readonly EvidenceBlock[] {
   const [first] = checks;
   if (first === undefined) return [];
   const { verdict, facts } = first;
-  return [{ checks: checks.map(({ id, title }) => ({ id, title })), verdict, facts: facts.map(factText) }];
+  const heads = checks.map((check) => ({ id: check.id, headline: headlineOf(check) }));
+  const together = grouped(heads, ({ headline }) => headline).flat();
+  return [{ checks: together, verdict, facts: facts.map(factText) }];
 }
 
 const shownFor: readonly Verdict[] = ['fail', 'unknown', 'warn', 'waived'];

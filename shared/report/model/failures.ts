@@ -3,15 +3,18 @@ import { definitionOf } from '../../catalogue/check-id.ts';
 import type { CheckResult, RunResult } from '../../run/result.ts';
 import { counted } from '../../words/phrases.ts';
 import { alikeKey, groupAlike, grouped } from '../alike-checks.ts';
-import { checkText } from '../check-texts.ts';
+import { checkText, headlineOfAll } from '../check-texts.ts';
 import { type Limited, limitedTo, moreText, pageLimits } from '../page-limits.ts';
 import { bySeverity, ownerOf, storyTexts } from './common.ts';
 import type { Block, Failures, Question } from './types.ts';
 
-function questionOf(check: CheckResult): Question {
-  const { title, requirements, severity } = checkText(check);
+/** What failed of one kind, in one line, with why it matters. */
+function questionOf(alike: readonly CheckResult[]): readonly Question[] {
+  const [first] = alike;
+  if (first === undefined) return [];
+  const { requirements, severity } = checkText(first);
   const reference = `${requirements}, ${severity.toLowerCase()}`;
-  return { id: definitionOf(check.id), title, why: check.why, reference };
+  return [{ id: definitionOf(first.id), headline: headlineOfAll(alike), why: first.why, reference }];
 }
 
 /** Checks of one kind, by the stories that they have. */
@@ -21,7 +24,7 @@ const storiesOfKind = (alike: readonly CheckResult[]): string => JSON.stringify(
 function blocksOf(checks: readonly CheckResult[]): readonly Block[] {
   const kinds = grouped(checks, (check) => definitionOf(check.id));
   return grouped(kinds, storiesOfKind).map((same) => ({
-    questions: same.flatMap(([first]) => (first === undefined ? [] : [questionOf(first)])),
+    questions: grouped(same.flatMap(questionOf), ({ headline }) => headline).flat(),
     stories: storyTexts(groupAlike(same.flat())),
   }));
 }

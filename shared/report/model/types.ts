@@ -64,7 +64,7 @@ export type StoryText = {
 /** A question that was asked, however often: its id, and what failed. */
 export type Question = {
   readonly id: string;
-  readonly title: string;
+  readonly headline: string;
   readonly why: string;
   /** Keys of the source document and severity: `R8, M2, required`. */
   readonly reference: string;
@@ -166,7 +166,7 @@ export type CoverageSection = TableSection<CoverageRow> & {
 
 export type WaiverRow = {
   readonly check: string;
-  readonly title: string;
+  readonly headline: string;
   /** The verdict that the facts alone gave, in a word, or that the waiver had no effect. */
   readonly instead: string;
   readonly reason: string;
@@ -188,7 +188,7 @@ export type ContactRow = {
 
 export type EvidenceBlock = {
   /** The checks that rest on these facts. */
-  readonly checks: readonly { readonly id: string; readonly title: string }[];
+  readonly checks: readonly { readonly id: string; readonly headline: string }[];
   readonly verdict: Verdict;
   readonly facts: readonly FactText[];
 };

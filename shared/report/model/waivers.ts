@@ -1,6 +1,6 @@
 import { definitionOf } from '../../catalogue/check-id.ts';
 import { matchesCheck } from '../../plan/build-plan.ts';
-import type { RunResult } from '../../run/result.ts';
+import { headlineOf, type RunResult } from '../../run/result.ts';
 import { verdictLooks } from '../../theme/verdicts.ts';
 import { limitedTo, moreText, pageLimits } from '../page-limits.ts';
 import type { WaiversSection } from './types.ts';
@@ -13,7 +13,7 @@ export function waivers(result: RunResult): WaiversSection {
       : [
           {
             check: check.id,
-            title: check.title,
+            headline: headlineOf(check),
             instead: verdictLooks[check.waiver.verdict].word,
             reason: check.waiver.reason,
           },
@@ -27,7 +27,7 @@ export function waivers(result: RunResult): WaiversSection {
     .filter((waiver) => !took(waiver.check))
     .map((waiver) => ({
       check: waiver.check,
-      title: 'No such check needed a waiver in this run.',
+      headline: 'No such check needed a waiver in this run.',
       instead: 'No effect',
       reason: waiver.reason,
     }));

@@ -17,7 +17,7 @@ function rowsOf(sheet: Sheet, { verdict, checks: all, reason }: ChecksRow): read
   return inRows(all).map((checks) => [
     [{ text: verdictLooks[verdict].word, style: styles.strong, mark: verdict }],
     [
-      ...distinct(checks.map(({ title }) => ({ text: title, style: styles.strong }))),
+      ...distinct(checks.map(({ headline }) => ({ text: headline, style: styles.strong }))),
       ...(reason === null ? [] : [{ text: reason, style: styles.body }]),
     ],
     distinct([

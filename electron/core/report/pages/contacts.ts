@@ -44,7 +44,7 @@ export function drawWaivers(sheet: Sheet, text: WaiversSection): Listed | null {
     rows: text.rows.map((row) => [
       [{ text: row.instead, style: styles.strong, mark: 'waived' }],
       [
-        { text: row.title, style: styles.body },
+        { text: row.headline, style: styles.body },
         { text: row.check, style: styles.monoMuted },
       ],
       [{ text: row.reason, style: styles.body }],

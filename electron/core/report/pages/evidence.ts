@@ -21,11 +21,17 @@ function rowOf(fact: FactText): readonly Cell[] {
   ];
 }
 
-const titleOf = ({ checks }: EvidenceBlock): readonly string[] => checks.map(({ title }) => title);
+/** Whether a check begins with a heading: those of one headline follow each other under one. */
+const isHeaded = ({ checks }: EvidenceBlock, index: number): boolean =>
+  checks[index]?.headline !== checks[index - 1]?.headline;
 
-/** How high the headings of a block are: one for each check, with its id. */
+/** How high the headings of a block are: one for each headline, with the ids of its checks. */
 const headsHeight = (sheet: Sheet, block: EvidenceBlock): number =>
-  titleOf(block).reduce((sum, title) => sum + blockHeadingHeight(sheet, title) + styles.mono.leading, 0);
+  block.checks.reduce(
+    (sum, { headline }, index) =>
+      sum + (isHeaded(block, index) ? blockHeadingHeight(sheet, headline) : 0) + styles.mono.leading,
+    0,
+  );
 
 /** The facts of the checks that somebody will want to look into. Draws nothing and gives null when there are none. */
 export function drawEvidence(sheet: Sheet, text: EvidenceSection): Listed | null {
@@ -45,8 +51,9 @@ export function drawEvidence(sheet: Sheet, text: EvidenceSection): Listed | null
   const { section, listed } = openSection(sheet, text, headsHeight(sheet, first.block) + first.table.lead);
   for (const { block, table } of blocks) {
     sheet.ensure(headsHeight(sheet, block) + table.lead);
-    for (const { id, title } of block.checks) {
-      drawBlockHeading(sheet, section, { text: title, level: 'H3', verdict: block.verdict }, 0);
+    for (const [index, { id, headline }] of block.checks.entries()) {
+      const heading = { text: headline, level: 'H3', verdict: block.verdict } as const;
+      if (isHeaded(block, index)) drawBlockHeading(sheet, section, heading, 0);
       const { word } = verdictLooks[block.verdict];
       sheet.paragraph(section, 'P', `${word}: ${id}`, styles.monoMuted, { x: left + points(22) });
     }

@@ -151,13 +151,16 @@ function prepareBlock(sheet: Sheet, block: Block, labels: Labels): PreparedBlock
   const story = block.stories.length === 1 ? block.stories[0] : undefined;
   const rows = story === undefined ? [] : rowsOf(sheet, story, labels);
   const table = story === undefined ? destinationTable(sheet, block, labels) : null;
-  const heads = block.questions.map((question) => {
+  const heads = block.questions.map((question, index) => {
     const about = aboutText(question, labels, table === null);
     const lines = sheet.wrap(about, styles.muted, sheet.frame.width - indent);
-    return { title: question.title, about, aboutHeight: lines.length * styles.muted.leading };
+    const isSaid = block.questions[index - 1]?.headline === question.headline;
+    const headline = isSaid ? null : question.headline;
+    return { headline, about, aboutHeight: lines.length * styles.muted.leading };
   });
   const headsHeight = heads.reduce(
-    (sum, { title, aboutHeight }) => sum + blockHeadingHeight(sheet, title) + aboutHeight,
+    (sum, { headline, aboutHeight }) =>
+      sum + (headline === null ? 0 : blockHeadingHeight(sheet, headline)) + aboutHeight,
     0,
   );
   const firstRow = rows[0] === undefined ? 0 : rowHeight(sheet, rows[0]);
@@ -169,10 +172,12 @@ function prepareBlock(sheet: Sheet, block: Block, labels: Labels): PreparedBlock
     lead,
     draw: (parent) => {
       sheet.ensure(lead);
-      for (const [index, { title, about, aboutHeight }] of heads.entries()) {
+      for (const [index, { headline, about, aboutHeight }] of heads.entries()) {
         const next = index === heads.length - 1 ? space(0.5) + (table?.lead ?? firstRow) : 0;
-        const heading = { text: title, level: 'H4', verdict: 'fail' } as const;
-        drawBlockHeading(sheet, parent, heading, aboutHeight + Math.min(next, half));
+        if (headline !== null) {
+          const heading = { text: headline, level: 'H4', verdict: 'fail' } as const;
+          drawBlockHeading(sheet, parent, heading, aboutHeight + Math.min(next, half));
+        }
         sheet.paragraph(parent, 'P', about, styles.muted, { x });
       }
       sheet.moveDown(space(0.5));
@@ -216,7 +221,7 @@ function attentionRow(sheet: Sheet, story: StoryText, checks: readonly CheckText
     const address = check.to?.address ?? null;
     const where = address === null ? [] : [sheet.piece(`${address} `, styles.mono)];
     return [
-      { text: check.title, style: styles.strong, mark: check.verdict },
+      { text: check.headline, style: styles.strong, mark: check.verdict },
       {
         text: [...where, sheet.piece(check.shortId, styles.monoMuted)],
         style: styles.mono,

@@ -27,7 +27,7 @@ function LatestResult({ check }: { readonly check: CheckResult }) {
         <VerdictMark verdict={check.verdict} />
       </Box>
       <Box sx={{ minInlineSize: 0, overflowWrap: 'anywhere' }}>
-        <Box>{text.title}</Box>
+        <Box>{text.headline}</Box>
         {text.to?.address == null ? null : (
           <Box sx={{ color: 'text.secondary', typography: 'caption' }}>
             <Mono>{text.to.address}</Mono>

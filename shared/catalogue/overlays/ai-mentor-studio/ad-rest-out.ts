@@ -8,7 +8,6 @@ export const adRestOut: CheckDefinition = {
   id: 'ad-rest-out',
   requirements: ['D1'],
   title: 'The interface of Architecture Dashboard for probes 4.0 and 4.1 can be reached',
-  failureTitle: 'The interface of Architecture Dashboard for probes 4.0 and 4.1 cannot be reached',
   why: 'Probes 4.0 and 4.1 send what they find in LifeTime to this address; other versions do not need it.',
   group: 'cloud',
   severity: 'advisory',

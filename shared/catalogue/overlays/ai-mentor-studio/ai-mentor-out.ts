@@ -8,7 +8,6 @@ export const aiMentorOut: CheckDefinition = {
   id: 'ai-mentor-out',
   requirements: ['D1'],
   title: 'AI Mentor Studio can be reached',
-  failureTitle: 'AI Mentor Studio cannot be reached',
   why: 'Probes from 4.2 on, the successors of the Architecture Dashboard plugin, send what they find in LifeTime to this service.',
   group: 'cloud',
   severity: 'required',

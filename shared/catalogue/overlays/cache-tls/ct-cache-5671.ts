@@ -11,7 +11,6 @@ export const ctCache5671: CheckDefinition = {
   id: 'ct-cache-5671',
   requirements: ['C4'],
   title: 'The Cache Invalidation Service can be reached with TLS from the container runtime',
-  failureTitle: 'The Cache Invalidation Service cannot be reached with TLS from the container runtime',
   why: 'With TLS switched on, applications in containers learn on this port that cached data is outdated.',
   group: 'containers',
   severity: 'required',

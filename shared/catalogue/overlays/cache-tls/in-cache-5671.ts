@@ -9,7 +9,6 @@ export const inCache5671: CheckDefinition = {
   id: 'in-cache-5671',
   requirements: ['R7'],
   title: 'Front-ends can reach the Cache Invalidation Service of this machine with TLS',
-  failureTitle: 'Front-ends cannot reach the Cache Invalidation Service of this machine with TLS',
   why: 'With TLS switched on, front-ends learn on this port that cached data is outdated.',
   group: 'runtime',
   severity: 'required',

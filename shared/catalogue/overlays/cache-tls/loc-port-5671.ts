@@ -10,7 +10,6 @@ export const locPort5671: CheckDefinition = {
   id: 'loc-port-5671',
   requirements: ['R7'],
   title: 'The port of the Cache Invalidation Service for TLS is as it should be',
-  failureTitle: 'The port of the Cache Invalidation Service for TLS is not as it should be',
   why: 'The Cache Invalidation Service cannot speak TLS when another program holds this port.',
   group: 'this-machine',
   severity: 'required',

@@ -10,7 +10,6 @@ export const outCache5671: CheckDefinition = {
   id: 'out-cache-5671',
   requirements: ['R7'],
   title: 'The Cache Invalidation Service can be reached with TLS',
-  failureTitle: 'The Cache Invalidation Service cannot be reached with TLS',
   why: 'With TLS switched on, front-ends learn on this port that cached data is outdated.',
   group: 'runtime',
   severity: 'required',

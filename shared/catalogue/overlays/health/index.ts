@@ -5,7 +5,7 @@ import { serverIdentityHealth } from './server-identity-health.ts';
 /** What the platform itself says on this machine once it is installed. */
 export const health: Overlay = {
   id: 'health',
-  version: 1,
+  version: 2,
   title: 'Health of Server.API and Server.Identity after the installation',
   reference:
     'OutSystems 11, Server.API and Server.Identity, addresses /server.api/v1/health and /server.identity/v1/health',

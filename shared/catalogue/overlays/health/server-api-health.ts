@@ -6,7 +6,6 @@ export const serverApiHealth: CheckDefinition = {
   id: 'server-api-health',
   requirements: ['B2'],
   title: 'Server.API on this machine is well',
-  failureTitle: 'Server.API on this machine is not well',
   why: 'Tools and pipelines manage the applications of this environment through it.',
   group: 'this-machine',
   severity: 'advisory',

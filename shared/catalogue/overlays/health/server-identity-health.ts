@@ -6,7 +6,6 @@ export const serverIdentityHealth: CheckDefinition = {
   id: 'server-identity-health',
   requirements: ['B2'],
   title: 'Server.Identity on this machine is well',
-  failureTitle: 'Server.Identity on this machine is not well',
   why: 'Whoever logs in to the management of this environment is recognised by it.',
   group: 'this-machine',
   severity: 'advisory',

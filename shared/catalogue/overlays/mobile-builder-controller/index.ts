@@ -4,7 +4,7 @@ import { outMabsCtrl } from './out-mabs-ctrl.ts';
 /** Since Platform Server 11.26.0 the controller calls the builder of mobile apps. */
 export const mobileBuilderController: Overlay = {
   id: 'mobile-builder-controller',
-  version: 1,
+  version: 2,
   title: 'Mobile apps are built through the controller',
   reference:
     'OutSystems 11, Mobile Apps Build Service: connectivity requirements (from Platform Server 11.26.0)',

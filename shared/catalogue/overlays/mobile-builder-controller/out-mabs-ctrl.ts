@@ -9,7 +9,6 @@ export const outMabsCtrl: CheckDefinition = {
   id: 'out-mabs-ctrl',
   requirements: ['R6'],
   title: 'The Mobile Apps Build Service can be reached from the controller',
-  failureTitle: 'The Mobile Apps Build Service cannot be reached from the controller',
   why: 'In later releases the Deployment Controller Service itself has mobile apps built by this service in the Internet.',
   group: 'cloud',
   severity: 'required',

@@ -7,8 +7,6 @@ export const inCtrl12100: CheckDefinition = {
   id: 'in-ctrl-12100',
   requirements: ['R8', 'M2'],
   title: 'Front-ends can reach the Deployment Controller Service of this machine on its primary port',
-  failureTitle:
-    'Front-ends cannot reach the Deployment Controller Service of this machine on its primary port',
   why: 'Later releases reach the controller on this port first.',
   group: 'runtime',
   severity: 'required',

@@ -7,7 +7,6 @@ export const inDeploy12101: CheckDefinition = {
   id: 'in-deploy-12101',
   requirements: ['R10', 'M3', 'M6'],
   title: 'The other servers can reach the Deployment Service of this machine on its primary port',
-  failureTitle: 'The other servers cannot reach the Deployment Service of this machine on its primary port',
   why: 'Later releases deploy through this port first, and watch the service on it.',
   group: 'runtime',
   severity: 'required',

@@ -7,7 +7,6 @@ export const inSched12102: CheckDefinition = {
   id: 'in-sched-12102',
   requirements: ['M4', 'M7'],
   title: 'The other servers can watch the Scheduler Service of this machine on its primary port',
-  failureTitle: 'The other servers cannot watch the Scheduler Service of this machine on its primary port',
   why: 'Later releases watch the Scheduler Service on this port first.',
   group: 'monitoring',
   severity: 'monitoring',

@@ -7,7 +7,6 @@ export const locPort12100: CheckDefinition = {
   id: 'loc-port-12100',
   requirements: ['A1'],
   title: 'The primary port of the Deployment Controller Service is as it should be',
-  failureTitle: 'The primary port of the Deployment Controller Service is not as it should be',
   why: 'Later releases of the Deployment Controller Service listen on this port too.',
   group: 'this-machine',
   severity: 'required',

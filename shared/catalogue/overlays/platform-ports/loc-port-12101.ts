@@ -7,7 +7,6 @@ export const locPort12101: CheckDefinition = {
   id: 'loc-port-12101',
   requirements: ['A2'],
   title: 'The primary port of the Deployment Service is as it should be',
-  failureTitle: 'The primary port of the Deployment Service is not as it should be',
   why: 'Later releases of the Deployment Service listen on this port too.',
   group: 'this-machine',
   severity: 'required',

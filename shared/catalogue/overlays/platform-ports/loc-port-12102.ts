@@ -7,7 +7,6 @@ export const locPort12102: CheckDefinition = {
   id: 'loc-port-12102',
   requirements: ['A3'],
   title: 'The primary port of the Scheduler Service is as it should be',
-  failureTitle: 'The primary port of the Scheduler Service is not as it should be',
   why: 'Later releases of the Scheduler Service listen on this port too.',
   group: 'this-machine',
   severity: 'required',

@@ -8,8 +8,6 @@ export const monCtrlDeploy12101: CheckDefinition = {
   id: 'mon-ctrl-deploy-12101',
   requirements: ['M6'],
   title: 'The primary port of the Deployment Service of the front-end can be watched from the controller',
-  failureTitle:
-    'The primary port of the Deployment Service of the front-end cannot be watched from the controller',
   why: 'Later releases watch the Deployment Service on this port first.',
   group: 'monitoring',
   severity: 'monitoring',

@@ -8,8 +8,6 @@ export const monCtrlSched12102: CheckDefinition = {
   id: 'mon-ctrl-sched-12102',
   requirements: ['M7'],
   title: 'The primary port of the Scheduler Service of the front-end can be watched from the controller',
-  failureTitle:
-    'The primary port of the Scheduler Service of the front-end cannot be watched from the controller',
   why: 'Later releases watch the Scheduler Service on this port first.',
   group: 'monitoring',
   severity: 'monitoring',

@@ -8,7 +8,6 @@ export const monFeCtrl12100: CheckDefinition = {
   id: 'mon-fe-ctrl-12100',
   requirements: ['M2'],
   title: 'The primary port of the Deployment Controller Service can be watched from the front-end',
-  failureTitle: 'The primary port of the Deployment Controller Service cannot be watched from the front-end',
   why: 'Later releases watch the controller on this port first.',
   group: 'monitoring',
   severity: 'monitoring',

@@ -8,8 +8,6 @@ export const monFeDeploy12101: CheckDefinition = {
   id: 'mon-fe-deploy-12101',
   requirements: ['M3'],
   title: 'The primary port of the Deployment Service of the front-end can be watched from this front-end',
-  failureTitle:
-    'The primary port of the Deployment Service of the front-end cannot be watched from this front-end',
   why: 'Later releases watch the Deployment Service on this port first.',
   group: 'monitoring',
   severity: 'monitoring',

@@ -8,8 +8,6 @@ export const monFeSched12102: CheckDefinition = {
   id: 'mon-fe-sched-12102',
   requirements: ['M4'],
   title: 'The primary port of the Scheduler Service of the front-end can be watched from this front-end',
-  failureTitle:
-    'The primary port of the Scheduler Service of the front-end cannot be watched from this front-end',
   why: 'Later releases watch the Scheduler Service on this port first.',
   group: 'monitoring',
   severity: 'monitoring',

@@ -8,7 +8,6 @@ export const outCtrl12100: CheckDefinition = {
   id: 'out-ctrl-12100',
   requirements: ['R8'],
   title: 'The primary port of the Deployment Controller Service can be reached',
-  failureTitle: 'The primary port of the Deployment Controller Service cannot be reached',
   why: 'Later releases reach the controller on this port first; the secondary port 12000 serves when it is closed.',
   group: 'runtime',
   severity: 'required',

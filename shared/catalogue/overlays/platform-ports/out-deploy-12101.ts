@@ -8,7 +8,6 @@ export const outDeploy12101: CheckDefinition = {
   id: 'out-deploy-12101',
   requirements: ['R10'],
   title: 'The primary port of the Deployment Service of the front-end can be reached',
-  failureTitle: 'The primary port of the Deployment Service of the front-end cannot be reached',
   why: 'Later releases deploy through this port first; the secondary port 12001 serves when it is closed.',
   group: 'runtime',
   severity: 'required',

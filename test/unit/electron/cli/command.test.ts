@@ -178,7 +178,7 @@ describe('netready check', () => {
     expect(stderr).toBe('');
     const lines = stdout.trimEnd().split('\n');
     expect(lines.at(-1)).toMatch(/^✗ Not ready: 1 required connection does not work/);
-    expect(stdout).toContain('The Deployment Controller Service cannot be reached');
+    expect(stdout).toMatch(/✗ Failed: Nothing listens on 127\.0\.0\.1:\d+/);
     expect(stdout).toContain('No report was written; add --out FOLDER');
   });
 

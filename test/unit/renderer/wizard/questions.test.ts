@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { questionText } from '../../../../renderer/text/en/questions.ts';
 import { type Answers, answersOf, emptyAnswers } from '../../../../renderer/wizard/answers.ts';
 import {
   type Question,
   questionId,
-  questionsIn,
   questionsMissing,
   questionsOf,
   stepOfQuestion,
 } from '../../../../renderer/wizard/questions.ts';
 import { catalogue } from '../../../../shared/catalogue/catalogue.ts';
+import type { Ruling } from '../../../../shared/catalogue/check.ts';
+import { gaps } from '../../../../shared/catalogue/gaps.ts';
 import { overlays } from '../../../../shared/catalogue/overlays.ts';
 import { buildPlan } from '../../../../shared/plan/build-plan.ts';
 import { type Profile, profileSchema } from '../../../../shared/profile/profile.ts';
@@ -19,12 +21,34 @@ import { fakeAbout } from '../../../support/fake-bridge.ts';
 
 const definitions = [...catalogue.checks, ...overlays.flatMap(({ checks }) => checks)];
 
-/** Every remedy of the catalogue, whatever is found in whichever phase. */
-const remedies = definitions.flatMap(({ rulings }) =>
-  Object.values(rulings).flatMap((phases) =>
-    Object.values(phases).flatMap(({ remedy }) => (remedy === null ? [] : [remedy])),
-  ),
-);
+/** Every ruling of the catalogue, whatever is found in whichever phase, and what is said of an answer that is missing. */
+const rulings: readonly Pick<Ruling, 'remedy' | 'asks'>[] = [
+  ...definitions.flatMap((check) => Object.values(check.rulings).flatMap((phases) => Object.values(phases))),
+  ...Object.values(gaps),
+];
+
+/** Every path of the profile, as sentences name it. */
+function pathsOf(schema: JsonSchema, path = ''): readonly string[] {
+  const fields = Object.entries(schema.properties ?? {}).map(
+    ([name, field]) => [path === '' ? name : `${path}.${name}`, field] as const,
+  );
+  return fields.flatMap(([name, field]) => [
+    ...(field.properties === undefined || groups.includes(name) ? [name] : []),
+    ...pathsOf(field, name),
+  ]);
+}
+type JsonSchema = { readonly properties?: Readonly<Record<string, JsonSchema>> };
+
+/** Groups of fields that a sentence can mean as a whole; the names of others are everyday words. */
+const groups = ['ports', 'proxy'];
+const paths = pathsOf(z.toJSONSchema(profileSchema, { io: 'input', unrepresentable: 'any' }) as JsonSchema);
+
+/** The fields that a remedy names: dotted ones anywhere, others in brackets alone. */
+function fieldsIn(remedy: string): readonly string[] {
+  const dotted = remedy.match(/\b[a-z][A-Za-z]*\.[a-z][A-Za-z]*\b/g) ?? [];
+  const bracketed = [...remedy.matchAll(/\(([^()]*)\)/g)].flatMap(([, inner = '']) => inner.split(/[\s,]+/));
+  return [...dotted, ...bracketed].filter((word) => paths.includes(word));
+}
 
 const profileWith = (given: Readonly<Record<string, unknown>>): Profile =>
   profileSchema.parse({ schemaVersion: 1, ...given });
@@ -34,37 +58,21 @@ const planOf = (given: Readonly<Record<string, unknown>>) => {
   return viewPlan(buildPlan(definitions, profile, fakeAbout.machine), []);
 };
 
-const database = { role: 'database', host: 'sql1', port: 1433, protocol: 'TCP/TDS' } as const;
 const everyRole: Answers = { ...emptyAnswers, roles: [...roles], hosting: 'containers', hybrid: true };
 
-describe('a sentence that names fields of the profile', () => {
-  it('leads to the questions that ask for them, each once', () => {
-    expect(
-      questionsIn('Name it in the profile (proxy) and in machine.config (system.net/defaultProxy).'),
-    ).toEqual(['proxy']);
-    expect(
-      questionsIn('They must be in the profile (cache.port, cache.tls), and cache.port once more.'),
-    ).toEqual(['cachePort', 'cacheTls']);
-    expect(questionsIn('Answer environment.oneProvider in the profile with "yes" or "no".')).toEqual([
-      'oneProvider',
-    ]);
-  });
-
-  it('leads nowhere when its words only look like fields', () => {
-    expect(questionsIn('Open the ports of the proxy for databases.')).toEqual([]);
-    expect(questionsIn('Ask api.outsystems.com (constructor, toString).')).toEqual([]);
-  });
-});
-
 describe('the remedies of the catalogue', () => {
-  it('lead to a question wherever they speak of changing the profile', () => {
-    const speaking = remedies.filter(
-      (remedy) => /\bprofile\b/.test(remedy) && !/same profile|limits\./.test(remedy),
-    );
-    expect(speaking.length).toBeGreaterThan(10);
-    const lost = speaking.filter(
-      (remedy) => questionsOf({ remedy, destination: database }, everyRole).length === 0,
-    );
+  it('name the fields that they are about, and no other', () => {
+    const named = rulings.filter(({ remedy }) => fieldsIn(remedy ?? '').length > 0);
+    expect(named.length).toBeGreaterThan(100);
+    for (const { remedy, asks = [] } of rulings)
+      expect([...new Set(fieldsIn(remedy ?? ''))].sort(), remedy ?? '').toEqual([...asks].sort());
+  });
+
+  it('lead to a question wherever they ask for an answer that a page asks for', () => {
+    const unasked = ['limits.runBudgetMs', 'controller.host'];
+    const lost = rulings
+      .flatMap(({ asks = [] }) => asks)
+      .filter((path) => !unasked.includes(path) && questionsOf({ asks: [path] }, everyRole).length === 0);
     expect(lost).toEqual([]);
   });
 
@@ -76,7 +84,7 @@ describe('the remedies of the catalogue', () => {
     );
     const missing = plans.flatMap(({ checks }) => checks.flatMap((check) => check.missing ?? []));
     expect(missing.length).toBeGreaterThan(0);
-    expect(missing.filter(({ remedy }) => questionsIn(remedy).length === 0)).toEqual([]);
+    expect(missing.filter(({ asks }) => questionsOf({ asks }, everyRole).length === 0)).toEqual([]);
     for (const plan of plans) {
       const answers = answersOf(profileWith({ machine: { roles: plan.machine.roles } }));
       const questions = questionsMissing(plan, answers);
@@ -87,26 +95,22 @@ describe('the remedies of the catalogue', () => {
 
 describe('the questions of a check', () => {
   it('are only those that the page asks', () => {
-    const remedy = 'Name the proxy in the profile (proxy).';
-    expect(questionsOf({ remedy, destination: null }, { ...emptyAnswers, roles: ['front-end'] })).toEqual([
-      'proxy',
-    ]);
-    expect(questionsOf({ remedy, destination: null }, { ...emptyAnswers, roles: ['sysops'] })).toEqual([]);
-    expect(questionsOf({ remedy: null, destination: database }, everyRole)).toEqual([]);
+    const asks = ['proxy'];
+    expect(questionsOf({ asks }, { ...emptyAnswers, roles: ['front-end'] })).toEqual(['proxy']);
+    expect(questionsOf({ asks }, { ...emptyAnswers, roles: ['sysops'] })).toEqual([]);
+    expect(questionsOf({}, everyRole)).toEqual([]);
+    expect(questionsOf({ asks: ['constructor', 'limits.runBudgetMs'] }, everyRole)).toEqual([]);
   });
 
-  it('are the databases when the port of one is meant, and nothing else is named', () => {
-    const remedy = 'If it has another port, put that into the profile.';
-    expect(questionsOf({ remedy, destination: database }, everyRole)).toEqual(['databases']);
-    const other = { ...database, role: 'cache' } as const;
-    expect(questionsOf({ remedy, destination: other }, everyRole)).toEqual([]);
-    const time =
-      'Run this check again, or allow the whole run more time (limits.runBudgetMs in the profile).';
-    expect(questionsOf({ remedy: time, destination: database }, everyRole)).toEqual([]);
+  it('are those of all fields that the remedy names, each once', () => {
+    expect(questionsOf({ asks: ['cache.port', 'cache.tls', 'cache.port'] }, everyRole)).toEqual([
+      'cachePort',
+      'cacheTls',
+    ]);
   });
 
   it('each have a name, a step and a place of their own', () => {
-    const all = remedies.flatMap(questionsIn);
+    const all = rulings.flatMap(({ asks = [] }) => questionsOf({ asks: [...asks] }, everyRole));
     const distinct: readonly Question[] = [...new Set(all)];
     expect(new Set(distinct.map(questionId)).size).toBe(distinct.length);
     for (const question of distinct) {

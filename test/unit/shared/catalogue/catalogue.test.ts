@@ -97,7 +97,7 @@ describe('the description of the catalogue', () => {
     expect(description.checks[1]).toMatchObject({
       id: 'out-ctrl',
       requirements: ['R8'],
-      family: { name: 'reach', parameters: expect.arrayContaining(['address']) },
+      family: { name: 'reach', parameters: { address: 'host' }, headlines: { timeout: expect.any(String) } },
       rulings: { open: { 'before-install': { verdict: 'pass' } } },
     });
     expect(description.overlays[0]).toMatchObject({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanContext } from '../../../../shared/catalogue/check.ts';
 import { checks } from '../../../../shared/catalogue/checks/index.ts';
+import { param } from '../../../../shared/catalogue/parameter.ts';
 import { type RequirementKey, requirementKeys } from '../../../../shared/catalogue/requirements.ts';
 import {
   checkCalled,
@@ -14,6 +15,7 @@ import {
   instancesOf,
   managed,
 } from './contexts.ts';
+import { drawn } from './facts.ts';
 
 const idsOf = (context: PlanContext) => instancesOf(context).map(({ id }) => id);
 const planOf = (id: string, context: PlanContext) => checkCalled(id).plan(context);
@@ -161,7 +163,7 @@ describe('the controller of a farm', () => {
     for (const id of ['out-deploy', 'mon-ctrl-iis', 'mon-ctrl-deploy', 'mon-ctrl-sched'])
       expect(planOf(id, bare)).toMatchObject({
         kind: 'missing',
-        reason: 'The profile lists no front-end server.',
+        missing: { gap: 'no-front-end' },
       });
     expect(planOf('in-ctrl', bare)).toMatchObject({ kind: 'planned' });
   });
@@ -348,7 +350,7 @@ describe('the databases', () => {
       'lat-db@logging-2': 'c:1444 TCP',
     });
     const named = instancesOf(context).find(({ id }) => id === 'out-fe-db-sql@logging-2');
-    expect(named?.subject.parameters['service']).toBe('SQL Server (instance LOG)');
+    expect(drawn(named?.subject.parameters ?? {})['service']).toBe('SQL Server (instance LOG)');
   });
 
   it('are asked who they are, in their own protocols and without a login', () => {
@@ -368,7 +370,7 @@ describe('the databases', () => {
       [{ kind: 'tns', host: 'p', port: 1521, serviceName: null }],
     ]);
     const oracle = instancesOf(context).find(({ id }) => id === 'out-fe-db-ora@logging');
-    expect(oracle?.subject.parameters['service']).toBe('Oracle (service OSLOG)');
+    expect(drawn(oracle?.subject.parameters ?? {})['service']).toBe('Oracle (service OSLOG)');
   });
 
   it('that are instances without a port are asked of SQL Server Browser, but not the default instance', () => {
@@ -388,7 +390,11 @@ describe('the databases', () => {
         { kind: 'tcp', host: 'a', port },
         { kind: 'tds', host: 'a', port, instance: 'OS' },
       ],
-      parameters: { service: 'SQL Server (instance OS)', instance: 'OS', browserPort: '1434' },
+    });
+    expect(drawn(platform?.parameters ?? {})).toMatchObject({
+      service: 'SQL Server (instance OS)',
+      instance: 'OS',
+      browserPort: '1434',
     });
     expect(session).toMatchObject({ destination: { port: 1433 } });
     expect(destinationsOf(context, 'lat-db')).toEqual({
@@ -396,7 +402,7 @@ describe('the databases', () => {
       'lat-db@session': 'a:1433 TCP',
     });
     const latency = instancesOf(context).find(({ id }) => id === 'lat-db@platform');
-    expect(latency?.subject.parameters['target']).toBe('a\\OS');
+    expect(drawn(latency?.subject.parameters ?? {})['target']).toBe('a\\OS');
     expect(latency?.subject.probes.map(({ kind }) => kind)).toEqual(['resolve', 'sql-browser', 'latency']);
   });
 
@@ -404,7 +410,7 @@ describe('the databases', () => {
     for (const who of ['fe', 'ctrl']) {
       expect(planOf(`out-${who}-db-sql`, withDatabases())).toMatchObject({
         kind: 'missing',
-        reason: 'The profile names no database.',
+        missing: { gap: 'no-database' },
       });
       expect(planOf(`out-${who}-db-ora`, withDatabases())).toEqual({
         kind: 'not-applicable',
@@ -481,9 +487,10 @@ describe('LifeTime', () => {
       expect(planOf(`lt-out-env-${port}`, noController)).toMatchObject({ kind: 'planned' });
       expect(planOf(`lt-out-ctrl-${port}`, noController)).toEqual({
         kind: 'missing',
-        reason: 'The profile lists no deployment controller that LifeTime manages.',
-        remedy:
-          'Add the servers of the managed environments to the profile (managedServers), with the role controller where they have it.',
+        missing: {
+          gap: 'no-managed-server',
+          parameters: { place: param.keep('deployment controller'), role: param.keep('controller') },
+        },
       });
     }
   });
@@ -536,7 +543,7 @@ describe('containers', () => {
     for (const { id } of checks.filter((check) => check.roles !== 'any' && check.id.startsWith('ct-')))
       expect(planOf(id, contradiction)).toMatchObject({
         kind: 'missing',
-        reason: 'This machine is a container runtime, but the profile says that applications run on servers.',
+        missing: { gap: 'servers-instead-of-containers' },
       });
   });
 });
@@ -619,7 +626,8 @@ describe('the checks of this machine', () => {
   it('list the ports that differ from the defaults', () => {
     const listOf = (fields: object) => {
       const plan = planOf('loc-config', contextOf(fields));
-      return plan.kind === 'planned' ? plan.subjects[0] : plan;
+      const subject = plan.kind === 'planned' ? plan.subjects[0] : undefined;
+      return { ...subject, parameters: drawn(subject?.parameters ?? {}) };
     };
     expect(listOf({})).toMatchObject({ parameters: { list: 'none' }, hints: { statement: 'as-required' } });
     expect(
@@ -665,9 +673,10 @@ describe('the checks of this machine', () => {
 
   it('name all roles that a role implies', () => {
     const plan = planOf('loc-roles', lifetime);
-    expect(plan).toMatchObject({
-      subjects: [{ parameters: { list: 'Deployment Controller, Front-end, LifeTime' } }],
-    });
+    const subjects = plan.kind === 'planned' ? plan.subjects : [];
+    expect(subjects.map(({ parameters }) => drawn(parameters)['list'])).toEqual([
+      'Deployment Controller, Front-end, LifeTime',
+    ]);
   });
 });
 

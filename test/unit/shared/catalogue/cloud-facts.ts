@@ -1,5 +1,6 @@
 import type { Subject } from '../../../../shared/catalogue/check.ts';
 import type { CloudFinding } from '../../../../shared/catalogue/families/cloud.ts';
+import { param } from '../../../../shared/catalogue/parameter.ts';
 import type { Fact } from '../../../../shared/probe/fact.ts';
 import type { Outcome } from '../../../../shared/probe/outcome.ts';
 import {
@@ -22,9 +23,9 @@ export const cloudSubjectOf = (route: { readonly exempt: boolean } | null = null
   destination: { role: 'outsystems-cloud', host, port: 443, protocol: 'TCP/TLS' },
   probes: [],
   parameters: {
-    service: 'the service',
-    source: 'fe1',
-    ...(route === null ? {} : { proxySource: 'HTTPS_PROXY' }),
+    service: param.keep('the service'),
+    source: param.host('fe1'),
+    ...(route === null ? {} : { proxySource: param.program('HTTPS_PROXY') }),
   },
   ...(route === null ? {} : { hints: { proxy, exempt: route.exempt ? 'yes' : 'no' } }),
 });

@@ -4,6 +4,7 @@ import { checks } from '../../../../shared/catalogue/checks/index.ts';
 import { buildPlan, narrowPlan } from '../../../../shared/plan/build-plan.ts';
 import type { MachineProxy } from '../../../../shared/profile/proxy.ts';
 import { contextOf, instancesOf } from './contexts.ts';
+import { drawn } from './facts.ts';
 
 const mabs = 'nativebuilder.api.outsystems.com';
 const mobile = {
@@ -52,7 +53,7 @@ describe('a service in the Internet', () => {
       source: 'the profile',
     });
     expect(instance?.subject.hints).toEqual({ proxy: 'http://proxy.example.local:3128', exempt: 'no' });
-    expect(instance?.subject.parameters).toMatchObject({ proxySource: 'the profile' });
+    expect(drawn(instance?.subject.parameters ?? {})).toMatchObject({ proxySource: 'the profile' });
   });
 
   it('is asked through it also where an exception would keep programs from it', () => {

@@ -1,9 +1,21 @@
-import type { Subject } from '../../../../shared/catalogue/check.ts';
+import type { Finding, Subject } from '../../../../shared/catalogue/check.ts';
 import type { ReachFinding } from '../../../../shared/catalogue/families/reach.ts';
+import { type FindingParameters, param } from '../../../../shared/catalogue/parameter.ts';
 import { connectionProbes } from '../../../../shared/catalogue/subjects.ts';
+import { drawParameter } from '../../../../shared/catalogue/text.ts';
 import { type Fact, type FactKind, type FactOf, factSchema } from '../../../../shared/probe/fact.ts';
 import { brokenOffCode, type Outcome, runBudgetCode } from '../../../../shared/probe/outcome.ts';
 import type { ProbeKind, ProbeRequest } from '../../../../shared/probe/probe-request.ts';
+
+/** Parameters in words, as sentences show them. */
+export const drawn = (parameters: FindingParameters): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, drawParameter(value)]));
+
+/** A finding with its parameters in words. */
+export const drawnFinding = ({ finding, parameters }: Finding) => ({
+  finding,
+  parameters: drawn(parameters),
+});
 
 const common = { startedAt: '2026-03-01T10:00:00.000Z', durationMs: 12.3 };
 
@@ -201,7 +213,7 @@ export const reachSubjectOf = (fields: Partial<Subject> = {}): Subject => ({
   source: { role: 'front-end', host: 'fe1' },
   destination: { role: 'front-end', host: 'web.example.local', port: 443, protocol: 'TCP/TLS' },
   probes: [],
-  parameters: { service: 'IIS', source: 'fe1' },
+  parameters: { service: param.keep('IIS'), source: param.host('fe1') },
   ...fields,
 });
 
@@ -212,7 +224,12 @@ const serviceSubjectOf = (port: number | null, asks: readonly ProbeRequest[]): S
   reachSubjectOf({
     destination: { role: 'database', host: serviceHost, port, protocol: 'TCP' },
     probes: [...connectionProbes(serviceHost, port ?? instancePort), ...asks],
-    parameters: { service: 'SQL Server', source: 'fe1', instance: 'OS', browserPort: '1434' },
+    parameters: {
+      service: param.keep('SQL Server'),
+      source: param.host('fe1'),
+      instance: param.name('OS'),
+      browserPort: param.number(1434),
+    },
   });
 
 export const withTds = serviceSubjectOf(1433, [

@@ -153,7 +153,7 @@ describe('the overlay of the primary ports', () => {
     for (const id of connections)
       expect(checkCalled(id).plan(contextOf(on))).toMatchObject({
         kind: 'missing',
-        remedy: expect.stringContaining('environment.platformVersion'),
+        missing: { gap: 'no-platform-version' },
       });
   });
 });

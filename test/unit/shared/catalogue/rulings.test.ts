@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { CheckDefinition, Finding, Subject } from '../../../../shared/catalogue/check.ts';
 import { reachFindings } from '../../../../shared/catalogue/families/reach.ts';
+import { namedParameterSchema } from '../../../../shared/catalogue/parameter.ts';
 import { fillText } from '../../../../shared/catalogue/text.ts';
 import type { Fact } from '../../../../shared/probe/fact.ts';
+import { judgedBy, redrawSentences } from '../../../../shared/run/sentences.ts';
+import { longest } from '../../../../shared/words/lengths.ts';
 import { phases } from '../../../../shared/words/verdict.ts';
 import { cloudCases } from './cloud-facts.ts';
 import {
@@ -216,6 +220,52 @@ describe('the texts of every check', () => {
       for (const { finding } of findingsOf(instance))
         unseen.delete(`${instance.check.family.name} ${finding}`);
     expect([...unseen]).toEqual([]);
+  });
+});
+
+/** Every finding of every check in both phases, as a result holds it. */
+const judged = instances.flatMap((instance) =>
+  findingsOf(instance).flatMap((found) =>
+    phases.map((phase) => ({
+      check: instance.check,
+      phase,
+      found,
+      result: judgedBy(instance.check, phase, found),
+    })),
+  ),
+);
+
+describe('what a result holds of every finding', () => {
+  it('gives the same sentences again, also from its file', () => {
+    for (const { check, phase, result } of judged) {
+      const read = z.array(namedParameterSchema).parse(JSON.parse(JSON.stringify(result.parameters)));
+      const again = redrawSentences(check, phase, { finding: result.finding, parameters: read });
+      const { headline = null, asks = [], reason, remedy, verdict, owner } = result;
+      expect(again).toEqual({ headline, asks, reason, remedy, verdict, owner });
+    }
+  });
+
+  it('is of the type that its family declares, or in words of the catalogue', () => {
+    const wrong = judged.flatMap(({ check, found, result }) =>
+      (result.parameters ?? [])
+        .filter(
+          ({ name, type }) => type !== 'keep' && type !== 'phrase' && type !== check.family.parameters[name],
+        )
+        .map(({ name, type }) => `${check.family.name} ${found.finding}: ${name} is ${type}`),
+    );
+    expect([...new Set(wrong)]).toEqual([]);
+  });
+
+  it('has a headline in one short line wherever it does not pass', () => {
+    for (const { check, found, result } of judged) {
+      const { headline, verdict } = result;
+      const where = `${check.id} ${found.finding}`;
+      if (verdict === 'pass') expect(headline, where).toBeUndefined();
+      if (verdict === 'pass' || verdict === 'not-applicable') continue;
+      expect(headline, where).toMatch(/^[^{}\n]+[^{}\n.]$/);
+      expect(headline, where).not.toMatch(/undefined|NaN| {2}/);
+      expect(Array.from(headline ?? '').length, where).toBeLessThanOrEqual(longest.headline);
+    }
   });
 });
 

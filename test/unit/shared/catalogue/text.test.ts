@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { param } from '../../../../shared/catalogue/parameter.ts';
 import { fillText, placeholders } from '../../../../shared/catalogue/text.ts';
 
 describe('a text', () => {
@@ -7,9 +8,9 @@ describe('a text', () => {
   });
 
   it('is filled in everywhere, with values taken as they are', () => {
-    expect(fillText('{p95} of {host}: {p95}', { p95: '4 ms', host: '$& {p95}' })).toBe(
-      '4 ms of $& {p95}: 4 ms',
-    );
+    expect(
+      fillText('{p95} of {host}: {p95}', { p95: param.milliseconds(12), host: param.name('$& {p95}') }),
+    ).toBe('12 ms of $& {p95}: 12 ms');
   });
 
   it('is refused when a value is missing', () => {

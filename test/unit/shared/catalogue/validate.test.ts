@@ -69,8 +69,8 @@ describe('a catalogue', () => {
     ],
     [
       'with a title that has a parameter',
-      withCheck({ failureTitle: 'No {host}' }),
-      'out-ctrl: failureTitle names {host}, which is not filled in',
+      withCheck({ title: 'No {host}' }),
+      'out-ctrl: title names {host}, which is not filled in',
     ],
     [
       'with a title in spaces',
@@ -134,6 +134,33 @@ describe('a catalogue', () => {
       'with a ruling for nothing',
       withCheck({ rulings: { ...sound.rulings, bored: sound.rulings['timeout'] } }),
       'out-ctrl: bored: the family reach does not find this',
+    ],
+    [
+      'with a failure without a headline',
+      withCheck({
+        family: { ...sound.family, headlines: without(sound.family.headlines, 'timeout' as never) },
+      }),
+      'out-ctrl: timeout, after-install: fail has no headline',
+    ],
+    [
+      'with a headline that names what is not filled in',
+      withRuling('timeout', { headline: '{color} is dark' }),
+      'out-ctrl: timeout, after-install: headline names {color}, which is not filled in',
+    ],
+    [
+      'with a headline that only says no',
+      withRuling('timeout', { headline: '{target} is not as it should be' }),
+      'out-ctrl: timeout, after-install: headline says "as it should be", which is no fact',
+    ],
+    [
+      'with a headline that ends like a sentence',
+      withRuling('timeout', { headline: '{target} does not answer.' }),
+      'out-ctrl: timeout, after-install: headline ends with a punctuation mark',
+    ],
+    [
+      'with a headline that is too long',
+      withRuling('timeout', { headline: `{target} ${'never '.repeat(12)}answers` }),
+      'out-ctrl: timeout, after-install: headline is usually 94 characters long',
     ],
     [
       'with an unknown parameter',

@@ -89,7 +89,7 @@ describe('a plan', () => {
     const check = plan.checks.find(({ id }) => id === 'out-deploy');
     expect(check).toMatchObject({
       probes: [],
-      missing: { reason: 'The profile lists no front-end server.' },
+      missing: { gap: 'no-front-end' },
     });
   });
 

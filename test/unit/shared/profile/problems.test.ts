@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { profileProblems } from '../../../../shared/profile/problems.ts';
+import { findProblems, isNothingGiven, profileProblems } from '../../../../shared/profile/problems.ts';
 import { defaultProfile, profileSchema } from '../../../../shared/profile/profile.ts';
 
 const problemsOf = (fields: object) => profileProblems({ schemaVersion: 1, ...fields });
@@ -120,6 +120,46 @@ describe('a profile', () => {
     const problems = problemsOf({ proxy: { mode: 'manual', url: 'http://joe:secret@proxy.example:8080' } });
     expect(problems).toHaveLength(1);
     expect(problems.join()).not.toContain('secret');
+  });
+});
+
+describe('what is wrong with a profile, as data', () => {
+  const found = (fields: object) => {
+    const input = { schemaVersion: 1, ...fields };
+    const { error } = profileSchema.safeParse(input);
+    return error === undefined ? [] : findProblems(profileSchema, error, input);
+  };
+
+  it('is a code with parameters, whoever refused: the structure or a rule of its own', () => {
+    expect(found({ ports: { scheduler: 12001 }, waivers: [{ check: '', reason: 'Later.' }] })).toEqual([
+      {
+        code: 'not-allowed',
+        path: ['ports', 'scheduler'],
+        given: { kind: 'value', shown: '12001', isEmpty: false },
+        allowed: {
+          code: 'refused',
+          refused: { code: 'other-port', parameters: { name: 'deployment', port: 12001 } },
+        },
+      },
+      {
+        code: 'not-allowed',
+        path: ['waivers', 0, 'check'],
+        given: { kind: 'value', shown: '""', isEmpty: true },
+        allowed: { code: 'refused', refused: { code: 'check-id', parameters: {} } },
+      },
+    ]);
+    expect(found({ environment: { name: 'x'.repeat(201) }, limits: { connectTimeoutMs: 1 } })).toMatchObject([
+      { allowed: { code: 'most', limit: 200, unit: 'characters' } },
+      { allowed: { code: 'least', limit: 500, unit: null } },
+    ]);
+    expect(found({ colour: 'red' })).toMatchObject([{ code: 'no-such-field', path: ['colour'] }]);
+  });
+
+  it('knows where nothing was given', () => {
+    const nothing = found({ controller: { host: '' }, machine: { roles: [] }, frontEnds: [{}] });
+    expect(nothing).toHaveLength(3);
+    expect(nothing.filter(isNothingGiven)).toHaveLength(3);
+    expect(found({ controller: { host: ' ' }, phase: 'now' }).filter(isNothingGiven)).toEqual([]);
   });
 });
 

@@ -47,13 +47,17 @@ describe('policyOf', () => {
     expect(changed.map(({ path }) => path.join('.'))).toEqual([]);
   });
 
-  it('keeps no other text but ids, versions, titles and error codes of Netready', () => {
+  it('keeps no other text but ids, versions, titles and words of Netready', () => {
+    const named = (path: readonly string[]): string =>
+      path[1] === 'parameters' ? `checks.parameters… ${path.at(-1)}` : path.join('.');
     const kept = fields.filter(({ path, isFixed }) => !isFixed && isKept(path));
-    expect([...new Set(kept.map(({ path }) => path.join('.')))].sort()).toEqual([
+    expect([...new Set(kept.map(({ path }) => named(path)))].sort()).toEqual([
+      'checks.asks',
       'checks.destination.protocol',
-      'checks.facts.code',
       'checks.facts.protocol',
       'checks.finding',
+      'checks.parameters… name',
+      'checks.parameters… phrase',
       'checks.title',
       'checks.why',
       'id',

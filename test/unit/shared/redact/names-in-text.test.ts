@@ -3,10 +3,10 @@ import {
   dottedNamesIn,
   isCommonName,
   namedHost,
-  nameParts,
   shareServersIn,
   usersIn,
 } from '../../../../shared/redact/names-in-text.ts';
+import { nameParts } from '../../../../shared/words/distinguished-name.ts';
 
 describe('namedHost', () => {
   it.each([

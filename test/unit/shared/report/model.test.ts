@@ -104,7 +104,7 @@ describe('the report model', () => {
     expect(rows[0]?.verdict).toBe('fail');
     expect(rows).toContainEqual({
       verdict: 'fail',
-      title: 'The Deployment Service of the front-end cannot be reached',
+      title: 'frontend-03.production.datacentr…orp.example-bank.internal:12001 does not answer, and 2 more',
       where: '3 destinations',
       typed: false,
       owner: 'Network team',
@@ -113,6 +113,7 @@ describe('the report model', () => {
       'database-platform.produc…mple-bank.internal:1521',
     );
     expect(rows.at(-1)?.verdict).toBe('not-testable-here');
+    expect(new Set(rows.map((row) => JSON.stringify(row))).size).toBe(rows.length);
     expect(leftOut).toHaveLength(rows.length);
     expect(leftOut.slice(0, 2)).toEqual([
       '1 more line on the following pages.',
@@ -148,13 +149,13 @@ describe('the report model', () => {
     expect(modelOf(failedResult()).waivers.rows).toEqual([
       {
         check: 'out-mabs',
-        title: 'The Mobile Apps Build Service cannot be reached',
+        headline: 'nativebuilder.api.outsystems.com:443 does not answer',
         instead: 'Failed',
         reason: 'Mobile apps are built in another environment, agreed with support.',
       },
       {
         check: 'no-such-check',
-        title: 'No such check needed a waiver in this run.',
+        headline: 'No such check needed a waiver in this run.',
         instead: 'No effect',
         reason: 'Left over from another profile.',
       },

@@ -58,7 +58,8 @@ describe('judging a check', () => {
     expect(judge('before-install')).toMatchObject({ verdict: 'not-yet', title: outCtrl.title });
     expect(judge('after-install')).toMatchObject({
       verdict: 'fail',
-      title: outCtrl.failureTitle,
+      title: outCtrl.title,
+      headline: 'Nothing listens on 10.0.0.9:12000',
       owner: 'you',
     });
   });
@@ -88,12 +89,15 @@ describe('judging a check', () => {
   });
 
   it('is unknown when the profile lacks an answer, and skipped when it was left out', () => {
-    const missing = { reason: 'No controller is named.', remedy: 'Name it.' };
+    const missing = { gap: 'no-front-end' as const, parameters: {} };
     const check = { ...planned(outCtrl), missing };
     expect(judgeCheck(check, outCtrl, [], profileWith({}))).toMatchObject({
       verdict: 'unknown',
       finding: 'not-planned',
-      ...missing,
+      headline: 'The profile lists no front-end server',
+      reason: 'The profile lists no front-end server.',
+      remedy: 'Add the front-end servers to the profile (frontEnds).',
+      asks: ['frontEnds'],
     });
     const leftOut = { ...check, leftOut: true };
     expect(judgeCheck(leftOut, outCtrl, [], profileWith({}))).toMatchObject({
@@ -112,7 +116,7 @@ describe('judging a check', () => {
       judgeCheck(planned(outCtrl), outCtrl, [tcp(outcome)], profileWith({ waivers }));
     expect(judge('timeout')).toMatchObject({
       verdict: 'waived',
-      title: outCtrl.failureTitle,
+      headline: '10.0.0.9:12000 does not answer',
       waiver: { verdict: 'fail', reason: 'firewall opens on Monday' },
     });
     expect(judge('open')).toMatchObject({ verdict: 'pass', waiver: null });

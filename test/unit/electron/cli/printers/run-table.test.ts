@@ -2,6 +2,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { runTable } from '../../../../../electron/cli/printers/run-table.ts';
 import type { Terminal } from '../../../../../electron/cli/terminal/terminal.ts';
+import { headlineOf } from '../../../../../shared/run/result.ts';
 import { passedResult, sampleResult } from '../../../../support/sample-results.ts';
 
 const screen = (columns: number): Terminal => ({ live: true, colour: false, unicode: true, columns });
@@ -25,18 +26,21 @@ describe('the table of a run', () => {
 
   it.each([60, 80, 100, 160])('loses no word and no id in %i columns', (columns) => {
     const shown = runTable(farm, screen(columns)).join('').replaceAll(/\s/g, '');
-    for (const { id, title } of farm.checks) {
+    for (const check of farm.checks) {
+      const { id } = check;
       expect(shown).toContain(id);
-      expect(shown).toContain(title.replaceAll(' ', ''));
+      expect(shown).toContain(headlineOf(check).replaceAll(' ', ''));
     }
   });
 
-  it('has one line for each check where programs read it, with the titles below each other', () => {
+  it('has one line for each check where programs read it, with the headlines below each other', () => {
     const lines = runTable(farm, pipe);
-    const columns = farm.checks.flatMap(({ id, title }) => {
-      const line = lines.find((text) => text.includes(` ${id} `) && text.endsWith(title));
+    const columns = farm.checks.flatMap((check) => {
+      const { id } = check;
+      const headline = headlineOf(check);
+      const line = lines.find((text) => text.includes(` ${id} `) && text.endsWith(headline));
       expect(line, id).toBeDefined();
-      return id.includes(longHost) ? [] : [line?.indexOf(title)];
+      return id.includes(longHost) ? [] : [line?.indexOf(headline)];
     });
     expect(new Set(columns).size).toBe(1);
   });

@@ -13,7 +13,6 @@ export function planOf(requests: readonly ProbeRequest[], limits: Partial<Profil
     id: 'test',
     requirements: ['R1'],
     title: 'Test',
-    failureTitle: 'Test',
     why: 'Test.',
     group: 'runtime',
     severity: 'required',

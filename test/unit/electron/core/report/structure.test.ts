@@ -84,7 +84,7 @@ function headings({ cover, failures, attention, ...model }: ReportModel): readon
     ...some(failures.groups.length > 0, failures.heading),
     ...failures.groups.flatMap(({ heading, blocks }) => [
       heading,
-      ...blocks.flatMap(({ questions }) => questions.map(({ title }) => title)),
+      ...blocks.flatMap(({ questions }) => distinct(questions.map(({ headline }) => headline))),
     ]),
     ...some(attention.groups.length > 0, attention.heading),
     ...attention.groups.map(({ heading }) => heading),
@@ -98,7 +98,7 @@ function headings({ cover, failures, attention, ...model }: ReportModel): readon
     contacts.heading,
     answers.heading,
     ...some(evidence.blocks.length > 0, evidence.heading),
-    ...evidence.blocks.flatMap((block) => block.checks.map(({ title }) => title)),
+    ...evidence.blocks.flatMap((block) => distinct(block.checks.map(({ headline }) => headline))),
     ...some(latency.rows.length > 0, latency.heading),
     verification.heading,
     verification.proves.heading,
@@ -131,7 +131,7 @@ function expectedTables(model: ReportModel): readonly (readonly (readonly string
         checks.columns,
         ...rows.map((row) => [
           word(row.verdict),
-          row.checks.map(({ title }) => title).join('') + (row.reason ?? ''),
+          distinct(row.checks.map(({ headline }) => headline)).join('') + (row.reason ?? ''),
           distinct(
             row.checks.map(({ to, observed }) => squeezed(`${to?.address ?? to?.place ?? ''}${observed}`)),
           ).join('') + row.checks.map(({ shortId }) => shortId).join(''),
@@ -276,7 +276,7 @@ describe('the structure of a finished report', () => {
       ...[failures, attention].flatMap(({ groups, intro }) => (groups.length === 0 ? [] : [intro])),
       ...failures.groups.flatMap(({ blocks }) =>
         blocks.flatMap(({ questions, stories }) => [
-          ...questions.flatMap(({ title, why, reference }) => [title, why, reference]),
+          ...questions.flatMap(({ headline, why, reference }) => [headline, why, reference]),
           ...stories.flatMap(({ checks, reason, remedy }) => [
             reason,
             remedy ?? '',
@@ -290,13 +290,13 @@ describe('the structure of a finished report', () => {
           reason,
           remedy ?? '',
           remedy === null ? '' : (owner ?? ''),
-          ...checks.flatMap(({ title, shortId, to }) => [title, shortId, to?.address ?? '']),
+          ...checks.flatMap(({ headline, shortId, to }) => [headline, shortId, to?.address ?? '']),
         ]),
       ]),
-      ...waivers.rows.flatMap(({ check, title, instead, reason }) => [check, title, instead, reason]),
+      ...waivers.rows.flatMap(({ check, headline, instead, reason }) => [check, headline, instead, reason]),
       ...answers.fields.flatMap(({ label, values }) => [label, ...values]),
       ...evidence.blocks.flatMap(({ checks, facts }) => [
-        ...checks.flatMap(({ id, title }) => [id, title]),
+        ...checks.flatMap(({ id, headline }) => [id, headline]),
         ...facts.flatMap(({ time, probe, target, outcome, code, details }) => [
           time,
           probe,

@@ -5,7 +5,16 @@ import { fillText } from '../../../../../shared/catalogue/text.ts';
 import type { Fact } from '../../../../../shared/probe/fact.ts';
 import { phases } from '../../../../../shared/words/verdict.ts';
 import { cloudCases, cloudSubjectOf, directly, name, refused, through } from '../cloud-facts.ts';
-import { httpFact, overTls, proxyConnectFact, resolveFact, tcpFact, tlsFact } from '../facts.ts';
+import {
+  drawn,
+  drawnFinding,
+  httpFact,
+  overTls,
+  proxyConnectFact,
+  resolveFact,
+  tcpFact,
+  tlsFact,
+} from '../facts.ts';
 
 const alone = cloudSubjectOf();
 const proxied = cloudSubjectOf({ exempt: false });
@@ -55,7 +64,7 @@ describe('a service without a proxy', () => {
   });
 
   it('says what answered', () => {
-    expect(cloud.find(directly(), alone).parameters).toMatchObject({
+    expect(drawn(cloud.find(directly(), alone).parameters)).toMatchObject({
       answer: ': HTTP 200 (Microsoft-IIS/10.0), certificate until 2027-12-31',
       way: 'directly',
     });
@@ -91,7 +100,7 @@ describe('a service behind a proxy', () => {
     const { finding, parameters } = cloud.find([...directly(), ...denied], proxied);
     expect(finding).toBe('open-beside-proxy');
     expect(verdictOf(finding)).toBe('pass');
-    expect(parameters).toMatchObject({ proxyOutcome: 'denied by the proxy (HTTP_403)' });
+    expect(drawn(parameters)).toMatchObject({ proxyOutcome: 'denied by the proxy (HTTP_403)' });
     expect(findingOf([...directly(), ...through()], proxied)).toBe('open-both-ways');
   });
 
@@ -99,8 +108,8 @@ describe('a service behind a proxy', () => {
     const inspected = through([tlsFact('tls-intercepted', { code: 'PRIVATE_ISSUER', proxy: 'p' })]);
     const { finding, parameters } = cloud.find([...directly(), ...inspected], proxied);
     expect(finding).toBe('open-beside-proxy');
-    expect(parameters).toMatchObject({ proxyOutcome: 'TLS inspected on the way (PRIVATE_ISSUER)' });
-    expect(cloud.find([name, ...refused, ...inspected], proxied)).toMatchObject({
+    expect(drawn(parameters)).toMatchObject({ proxyOutcome: 'TLS inspected on the way (PRIVATE_ISSUER)' });
+    expect(drawnFinding(cloud.find([name, ...refused, ...inspected], proxied))).toMatchObject({
       finding: 'tls-intercepted',
       parameters: { way: 'through the proxy http://proxy.example.local:3128' },
     });

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Subject } from '../../../../../shared/catalogue/check.ts';
 import { configuration } from '../../../../../shared/catalogue/families/configuration.ts';
-import { installationFact } from '../facts.ts';
+import { param } from '../../../../../shared/catalogue/parameter.ts';
+import { drawnFinding, installationFact } from '../facts.ts';
 
 const subject = (platformVersion?: string, statement = 'as-required'): Subject => ({
   source: null,
   destination: null,
   probes: [],
-  parameters: { list: 'none' },
+  parameters: { list: param.keep('none') },
   hints: { statement, ...(platformVersion === undefined ? {} : { platformVersion }) },
 });
 
@@ -16,7 +17,7 @@ const installed = [installationFact('11.28.1.44071')];
 describe('the family configuration', () => {
   it('is the profile’s statement where nothing is installed, or nobody knows', () => {
     for (const facts of [[], [installationFact(null)], [installationFact(null, [], 'unavailable')]])
-      expect(configuration.find(facts, subject('11.41.0'))).toEqual({
+      expect(drawnFinding(configuration.find(facts, subject('11.41.0')))).toEqual({
         finding: 'as-required',
         parameters: { list: 'none', installed: 'not known', named: '11.41.0' },
       });
@@ -32,7 +33,7 @@ describe('the family configuration', () => {
     ['11.28.1.4407', 'other-version'],
     ['11.2', 'other-version'],
   ])('compares the installed version as far as the profile’s goes: %s is %s', (named, finding) => {
-    expect(configuration.find(installed, subject(named))).toEqual({
+    expect(drawnFinding(configuration.find(installed, subject(named)))).toEqual({
       finding,
       parameters: { list: 'none', installed: '11.28.1.44071', named: named ?? 'not named' },
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Subject } from '../../../../../shared/catalogue/check.ts';
 import { health, healthRulings } from '../../../../../shared/catalogue/families/health.ts';
+import { param } from '../../../../../shared/catalogue/parameter.ts';
 import { fillText } from '../../../../../shared/catalogue/text.ts';
 import type { Fact } from '../../../../../shared/probe/fact.ts';
 import { httpFact } from '../facts.ts';
@@ -9,7 +10,7 @@ const subject: Subject = {
   source: null,
   destination: { role: 'server', host: '127.0.0.1', port: 80, protocol: 'TCP/HTTP' },
   probes: [],
-  parameters: { service: 'Server.API' },
+  parameters: { service: param.keep('Server.API') },
 };
 
 function told(facts: readonly Fact[]): readonly [finding: string, reason: string] {

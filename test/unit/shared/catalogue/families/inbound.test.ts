@@ -7,6 +7,7 @@ import {
   inboundFindings,
   inboundRulings,
 } from '../../../../../shared/catalogue/families/inbound.ts';
+import { param } from '../../../../../shared/catalogue/parameter.ts';
 import { fillText } from '../../../../../shared/catalogue/text.ts';
 import type { Fact } from '../../../../../shared/probe/fact.ts';
 import { firewallFact, networkOf, tcpFact } from '../facts.ts';
@@ -15,7 +16,11 @@ const bare: Subject = {
   source: null,
   destination: null,
   probes: [],
-  parameters: { from: 'the front-ends', host: 'ctrl', port: '12000' },
+  parameters: {
+    from: param.keep('the front-ends'),
+    host: param.host('ctrl'),
+    port: param.number(12000),
+  },
 };
 
 const b = { ruleName: 'No "12000"', origin: 'machine' } as const;

@@ -5,14 +5,15 @@ import {
   latency,
   latencyFindings,
 } from '../../../../../shared/catalogue/families/latency.ts';
+import { param } from '../../../../../shared/catalogue/parameter.ts';
 import type { Fact } from '../../../../../shared/probe/fact.ts';
-import { brokenOff, latencyFact, outOfTime, resolveFact } from '../facts.ts';
+import { brokenOff, drawn, drawnFinding, latencyFact, outOfTime, resolveFact } from '../facts.ts';
 
 const subject: Subject = {
   source: null,
   destination: null,
   probes: [],
-  parameters: { target: 'db.example.local:1433' },
+  parameters: { target: param.host('db.example.local:1433') },
   hints: { limitMs: '10' },
 };
 const host = 'db.example.local';
@@ -43,7 +44,7 @@ describe('the family latency', () => {
     ({ finding, facts, parameters = {} }) => {
       const found = latency.find(facts, subject);
       expect(found.finding).toBe(finding);
-      expect(found.parameters).toMatchObject({ target: 'db.example.local:1433', ...parameters });
+      expect(drawn(found.parameters)).toMatchObject({ target: 'db.example.local:1433', ...parameters });
     },
   );
 
@@ -53,7 +54,7 @@ describe('the family latency', () => {
 
   it('judges nothing when no limit is set', () => {
     const { hints: _hints, ...unlimited } = subject;
-    const found = latency.find([name, latencyFact([9000])], unlimited);
+    const found = drawnFinding(latency.find([name, latencyFact([9000])], unlimited));
     expect(found).toMatchObject({ finding: 'measured', parameters: { limit: 'none' } });
   });
 });

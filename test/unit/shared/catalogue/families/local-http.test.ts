@@ -8,7 +8,15 @@ import {
 } from '../../../../../shared/catalogue/families/local-http.ts';
 import type { Fact, FactOf } from '../../../../../shared/probe/fact.ts';
 import type { Outcome } from '../../../../../shared/probe/outcome.ts';
-import { brokenOff, httpFact, httpProxySetting, outOfTime, ownerFact, proxySettingsFact } from '../facts.ts';
+import {
+  brokenOff,
+  drawn,
+  httpFact,
+  httpProxySetting,
+  outOfTime,
+  ownerFact,
+  proxySettingsFact,
+} from '../facts.ts';
 
 const subject: Subject = {
   source: null,
@@ -101,7 +109,11 @@ describe('the family local-http', () => {
   it.each(cases)('comes to %s: %s', (finding, _name, facts) => {
     const found = localHttp.find(facts, subject);
     expect(found.finding).toBe(finding);
-    expect(found.parameters).toMatchObject({ port: '80', target: '127.0.0.1:80', address: '127.0.0.1' });
+    expect(drawn(found.parameters)).toMatchObject({
+      port: '80',
+      target: '127.0.0.1:80',
+      address: '127.0.0.1',
+    });
   });
 
   it('can come to each of its findings', () => {
@@ -114,7 +126,7 @@ describe('the family local-http', () => {
       destination: { role: 'server', host: '::1', port: 8080, protocol: 'TCP/HTTP' },
     };
     const facts = [httpFact('refused', { host: '::1', hostHeader: '[::1]:8080' })];
-    expect(localHttp.find(facts, v6).parameters).toMatchObject({ target: '[::1]:8080' });
+    expect(drawn(localHttp.find(facts, v6).parameters)).toMatchObject({ target: '[::1]:8080' });
   });
 
   it('says what each name got, and who listens for the address', () => {
@@ -128,7 +140,7 @@ describe('the family local-http', () => {
         { address: '::' },
       ]),
     ];
-    expect(localHttp.find(facts, subject).parameters).toMatchObject({
+    expect(drawn(localHttp.find(facts, subject).parameters)).toMatchObject({
       answers: 'HTTP 404 as 127.0.0.1, refused as localhost',
       listeners: 'System 4 on 0.0.0.0, a program on ::',
     });
@@ -136,14 +148,14 @@ describe('the family local-http', () => {
       ...subject,
       destination: { role: 'server', host: '::1', port: 80, protocol: 'TCP/HTTP' },
     } as const;
-    expect(localHttp.find(facts, v6).parameters).toMatchObject({
+    expect(drawn(localHttp.find(facts, v6).parameters)).toMatchObject({
       listeners: 'java 8 on ::1, a program on ::',
     });
-    expect(localHttp.find([byAddress('refused'), ownerFact([])], subject).parameters).toMatchObject({
+    expect(drawn(localHttp.find([byAddress('refused'), ownerFact([])], subject).parameters)).toMatchObject({
       listeners: 'nobody',
     });
     expect(
-      localHttp.find([byAddress('refused'), ownerFact([], 'unavailable')], subject).parameters,
+      drawn(localHttp.find([byAddress('refused'), ownerFact([], 'unavailable')], subject).parameters),
     ).toMatchObject({
       listeners: 'this system does not tell',
     });
@@ -169,15 +181,15 @@ describe('the family local-http', () => {
       subject,
     );
     expect(finding).toBe(proxied === null ? 'open' : 'proxy-not-bypassed');
-    if (proxied === null) expect(parameters['proxyNote']).toBe('');
-    else expect(parameters).toMatchObject({ proxied, proxySource: 'HTTP_PROXY' });
+    if (proxied === null) expect(drawn(parameters)['proxyNote']).toBe('');
+    else expect(drawn(parameters)).toMatchObject({ proxied, proxySource: 'HTTP_PROXY' });
   });
 
   it('names the misleading proxy beside a web server that is not there', () => {
     const facts = [byAddress('refused'), byName('refused'), proxySettingsFact([httpProxySetting([])])];
     const { finding, parameters } = localHttp.find(facts, subject);
     expect(finding).toBe('refused');
-    expect(parameters['proxyNote']).toBe(
+    expect(drawn(parameters)['proxyNote']).toBe(
       '; moreover HTTP_PROXY sends requests for localhost and 127.0.0.1 to the proxy http://proxy.example.local:3128',
     );
   });

@@ -6,16 +6,26 @@ import {
   localPortFindings,
   localPortRulings,
 } from '../../../../../shared/catalogue/families/local-port.ts';
+import { param } from '../../../../../shared/catalogue/parameter.ts';
 import { iisPortRulings } from '../../../../../shared/catalogue/service-rulings.ts';
 import { fillText } from '../../../../../shared/catalogue/text.ts';
 import type { Fact } from '../../../../../shared/probe/fact.ts';
-import { bindFact, brokenOff, installationFact, outOfTime, ownerFact, portRangesFact } from '../facts.ts';
+import {
+  bindFact,
+  brokenOff,
+  drawn,
+  drawnFinding,
+  installationFact,
+  outOfTime,
+  ownerFact,
+  portRangesFact,
+} from '../facts.ts';
 
 const subject: Subject = {
   source: null,
   destination: null,
   probes: [],
-  parameters: { port: '12000', service: 'the Deployment Controller Service' },
+  parameters: { port: param.number(12000), service: param.keep('the Deployment Controller Service') },
   hints: {
     expected: 'CompilerService.exe,other.exe',
     windowsService: 'OutSystems Deployment Controller Service',
@@ -134,7 +144,7 @@ describe('the family local-port', () => {
     ({ finding, facts, owner }) => {
       const found = localPort.find(facts, subject);
       expect(found.finding).toBe(finding);
-      expect(found.parameters).toMatchObject({
+      expect(drawn(found.parameters)).toMatchObject({
         port: '12000',
         expected: 'CompilerService.exe or other.exe',
         ...(owner === undefined ? {} : { owner }),
@@ -148,12 +158,12 @@ describe('the family local-port', () => {
 
   it('names the range that covers a port, and the one that keeps it back', () => {
     const risky = localPort.find([...free, portRangesFact({ from: 10000, to: 20000 })], subject);
-    expect(risky.parameters).toMatchObject({
+    expect(drawn(risky.parameters)).toMatchObject({
       range: '10000 to 20000',
       reserved: 'no reserved range is known',
     });
     const ranges = portRangesFact({ from: 49152, to: 65535 }, [{ from: 11900, to: 12050 }]);
-    expect(localPort.find([...kept, ownerFact([]), ranges], subject)).toMatchObject({
+    expect(drawnFinding(localPort.find([...kept, ownerFact([]), ranges], subject))).toMatchObject({
       finding: 'bind-forbidden',
       parameters: { reserved: 'reserved: 11900 to 12050' },
     });

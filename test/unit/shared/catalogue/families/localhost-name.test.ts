@@ -6,7 +6,7 @@ import {
   localhostNameFindings,
 } from '../../../../../shared/catalogue/families/localhost-name.ts';
 import type { Fact } from '../../../../../shared/probe/fact.ts';
-import { brokenOff, dnsFact, hostsFileFact, nameOrderFact, outOfTime, resolveFact } from '../facts.ts';
+import { brokenOff, dnsFact, drawn, hostsFileFact, nameOrderFact, outOfTime, resolveFact } from '../facts.ts';
 
 const subject: Subject = { source: null, destination: null, probes: [], parameters: {} };
 const localhost = (...addresses: readonly string[]) => resolveFact('localhost', addresses);
@@ -84,7 +84,7 @@ describe('the family localhost-name', () => {
     ({ finding, facts, parameters = {} }) => {
       const found = localhostName.find(facts, subject);
       expect(found.finding).toBe(finding);
-      expect(found.parameters).toMatchObject(parameters);
+      expect(drawn(found.parameters)).toMatchObject(parameters);
     },
   );
 
@@ -98,25 +98,25 @@ describe('the family localhost-name', () => {
       { ...dnsFact(['203.0.113.9']), remoteAddress: '10.0.0.3' },
     ];
     const facts = [localhost('127.0.0.1'), hosts, nameOrderFact('files', 'dns'), ...answers];
-    expect(localhostName.find(facts, subject).parameters['evidence']).toBe(
+    expect(drawn(localhostName.find(facts, subject).parameters)['evidence']).toBe(
       'in /etc/hosts line 1 gives it 127.0.0.1, line 3 gives it ::1; the system asks files, dns; the DNS server 10.0.0.2 says: name not found; the DNS server 10.0.0.3 answers 203.0.113.9',
     );
     const alone = { ...dnsFact([], 'unavailable'), remoteAddress: undefined, code: 'NO_DNS_SERVER' } as Fact;
     expect(
-      localhostName.find([localhost('127.0.0.1'), hosts, alone], subject).parameters['evidence'],
+      drawn(localhostName.find([localhost('127.0.0.1'), hosts, alone], subject).parameters)['evidence'],
     ).toMatch(/; no DNS server is configured$/);
   });
 
   it('gives every step of the repair', () => {
     const wrong = hostsFileFact([{ number: 2, address: '10.1.1.1', names: ['localhost'] }]);
     const facts = [localhost('10.1.1.1'), wrong, nameOrderFact('dns', 'files'), dnsFact(['10.1.1.1'])];
-    expect(localhostName.find(facts, subject).parameters['repairWithIpv6']).toBe(
+    expect(drawn(localhostName.find(facts, subject).parameters)['repairWithIpv6']).toBe(
       'take localhost out of line 2 of /etc/hosts; add the line "127.0.0.1 localhost" to /etc/hosts; put files before dns in the line "hosts:" of /etc/nsswitch.conf; have the record for localhost removed from the DNS server 10.0.0.2',
     );
     const fine = hostsFileFact([{ number: 1, address: '127.0.0.1', names: ['localhost'] }]);
-    expect(localhostName.find([localhost('127.0.0.1', '::1'), fine], subject).parameters['repair']).toBe(
-      'check every line of /etc/hosts that names localhost',
-    );
+    expect(
+      drawn(localhostName.find([localhost('127.0.0.1', '::1'), fine], subject).parameters)['repair'],
+    ).toBe('check every line of /etc/hosts that names localhost');
   });
 
   it('does not depend on the order of look-ups being known', () => {

@@ -11,6 +11,8 @@ import { fillText } from '../../../../../shared/catalogue/text.ts';
 import type { Fact } from '../../../../../shared/probe/fact.ts';
 import {
   certificate,
+  drawn,
+  drawnFinding,
   httpFact,
   reachFactsFor,
   reachSubjectOf,
@@ -38,7 +40,7 @@ describe('the family reach', () => {
   });
 
   it('names the address that answered and how long it took', () => {
-    expect(reach.find([name, tcpFact('open', { durationMs: 3.06 })], plain)).toEqual({
+    expect(drawnFinding(reach.find([name, tcpFact('open', { durationMs: 3.06 })], plain))).toEqual({
       finding: 'open',
       parameters: {
         service: 'IIS',
@@ -52,6 +54,8 @@ describe('the family reach', () => {
         code: 'no code',
         again: '',
         answer: '',
+        useNote: '',
+        wrong: 'answers, but is not IIS',
       },
     });
   });
@@ -98,7 +102,10 @@ describe('the family reach', () => {
     ];
     const { finding, parameters } = reach.find(facts, plain);
     expect(finding).toBe('open-in-part');
-    expect(parameters).toMatchObject({ address: '10.0.0.20', failedAddresses: '10.0.0.21, 10.0.0.22' });
+    expect(drawn(parameters)).toMatchObject({
+      address: '10.0.0.20',
+      failedAddresses: '10.0.0.21, 10.0.0.22',
+    });
   });
 
   it('does not speak of a path where there is none, within this machine', () => {
@@ -122,7 +129,7 @@ describe('the family reach', () => {
     const dropped = tcpFact('timeout', { address: '10.0.0.21', durationMs: 5000 });
     const { finding, parameters } = reach.find([name, refused, dropped], plain);
     expect(finding).toBe('timeout');
-    expect(parameters).toMatchObject({ address: '10.0.0.21', seconds: '5 s' });
+    expect(drawn(parameters)).toMatchObject({ address: '10.0.0.21', seconds: '5 s' });
   });
 
   it('lets the other port stand in, only when it is open and the own one is closed', () => {
@@ -130,7 +137,7 @@ describe('the family reach', () => {
     const closed = tcpFact('refused', { code: 'ECONNREFUSED' });
     const { finding, parameters } = reach.find([name, closed, other('open')], withFallback);
     expect(finding).toBe('covered-by-fallback');
-    expect(parameters).toMatchObject({ fallbackPort: '80', port: '443', code: 'ECONNREFUSED' });
+    expect(drawn(parameters)).toMatchObject({ fallbackPort: '80', port: '443', code: 'ECONNREFUSED' });
     expect(findingOf([name, tcpFact('timeout'), other('refused')], withFallback)).toBe('timeout');
     expect(findingOf([name, tcpFact('open'), other('refused')], withFallback)).toBe('open');
     expect(findingOf([name, closed, other('open')], plain)).not.toBe('covered-by-fallback');
@@ -187,13 +194,13 @@ describe('the family reach', () => {
 
   it('shows what the certificate says, and says so when there is none', () => {
     const shown = reach.find([name, tcpFact('open'), tlsFact('tls-expired')], withTls).parameters;
-    expect(shown).toMatchObject({
+    expect(drawn(shown)).toMatchObject({
       subject: certificate.subject,
       issuer: certificate.issuer,
       validTo: '2027-12-31',
     });
     const none = reach.find([name, tcpFact('open'), tlsFact('tls-name', { chain: [] })], withTls).parameters;
-    expect(none).toMatchObject({ names: 'another name', validTo: 'a date that is not shown' });
+    expect(drawn(none)).toMatchObject({ names: 'another name', validTo: 'a date that is not shown' });
   });
 
   it('has no verdict where nothing was observed', () => {

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Subject } from '../../../../../shared/catalogue/check.ts';
 import { statement, statementFindings } from '../../../../../shared/catalogue/families/statement.ts';
+import { param } from '../../../../../shared/catalogue/parameter.ts';
 import { answerSubject } from '../../../../../shared/catalogue/subjects.ts';
 
-const bare: Subject = { source: null, destination: null, probes: [], parameters: { list: 'a' } };
+const bare: Subject = { source: null, destination: null, probes: [], parameters: { list: param.keep('a') } };
 
 describe('the family statement', () => {
   it.each(statementFindings)('takes over the answer %s', (finding) => {
     expect(statement.find([], { ...bare, hints: { statement: finding } })).toEqual({
       finding,
-      parameters: { list: 'a' },
+      parameters: { list: param.keep('a') },
     });
   });
 

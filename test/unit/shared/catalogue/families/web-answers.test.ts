@@ -1,14 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import type { Subject } from '../../../../../shared/catalogue/check.ts';
+import type { Finding, Subject } from '../../../../../shared/catalogue/check.ts';
 import { reach } from '../../../../../shared/catalogue/families/reach.ts';
-import { judgeExpiry, judgeTls, webAnswer } from '../../../../../shared/catalogue/families/web-answers.ts';
+import {
+  answered,
+  judgeExpiry,
+  judgeTls,
+  webAnswer,
+} from '../../../../../shared/catalogue/families/web-answers.ts';
 import { webSubject } from '../../../../../shared/catalogue/subjects.ts';
+import { drawParameter } from '../../../../../shared/catalogue/text.ts';
 import type { Fact } from '../../../../../shared/probe/fact.ts';
 import { checkCalled, contextOf } from '../contexts.ts';
-import { certificate, httpFact, overTls, resolveFact, tcpFact, tlsFact } from '../facts.ts';
+import {
+  certificate,
+  drawn,
+  drawnFinding,
+  httpFact,
+  overTls,
+  resolveFact,
+  tcpFact,
+  tlsFact,
+} from '../facts.ts';
 
 /** The instant of these facts is 2026-03-01, 10:00 UTC. */
 const ending = (validTo: string) => ({ ...certificate, validTo });
+
+const drawnConcern = (found: Finding | null) => (found === null ? null : drawnFinding(found));
 
 describe('the end of a certificate', () => {
   it.each([
@@ -17,7 +34,7 @@ describe('the end of a certificate', () => {
     ['2026-03-02T10:00:00.000Z', '1 day'],
     ['2026-03-02T09:00:00.000Z', '0 days'],
   ])('on %s is soon: %s', (validTo, days) => {
-    expect(judgeExpiry(tlsFact('open', { chain: [ending(validTo)] }))).toMatchObject({
+    expect(drawnConcern(judgeExpiry(tlsFact('open', { chain: [ending(validTo)] })))).toMatchObject({
       finding: 'tls-expires-soon',
       parameters: { days, validTo: validTo.slice(0, 10) },
     });
@@ -31,7 +48,9 @@ describe('the end of a certificate', () => {
     const soon = '2026-03-05T00:00:00.000Z';
     const authority = { ...ending(soon), subject: 'CN=Issuing', issuer: 'CN=Root' };
     const root = { ...ending(soon), subject: 'CN=Root', issuer: 'CN=Root' };
-    expect(judgeExpiry(tlsFact('open', { chain: [certificate, authority, root] }))).toMatchObject({
+    expect(
+      drawnConcern(judgeExpiry(tlsFact('open', { chain: [certificate, authority, root] }))),
+    ).toMatchObject({
       parameters: { subject: 'CN=Issuing', validTo: '2026-03-05' },
     });
     expect(judgeExpiry(tlsFact('open', { chain: [certificate, root] }))).toBeNull();
@@ -46,8 +65,9 @@ describe('the end of a certificate', () => {
 
 describe('a certificate at fault', () => {
   const namesOf = (altNames: string[]) =>
-    judgeTls(tlsFact('tls-name', { chain: [{ ...certificate, subject: 'CN=a.test', altNames }] }))
-      ?.parameters['names'];
+    drawnConcern(
+      judgeTls(tlsFact('tls-name', { chain: [{ ...certificate, subject: 'CN=a.test', altNames }] })),
+    )?.parameters['names'];
 
   it('is made out to the names that it lists, and only without any to its subject', () => {
     expect(namesOf(['b.test'])).toBe('b.test');
@@ -58,7 +78,7 @@ describe('a certificate at fault', () => {
   });
 
   it('shows when it is valid', () => {
-    expect(judgeTls(tlsFact('tls-expired'))).toMatchObject({
+    expect(drawnConcern(judgeTls(tlsFact('tls-expired')))).toMatchObject({
       parameters: {
         validFrom: certificate.validFrom.slice(0, 10),
         validTo: certificate.validTo.slice(0, 10),
@@ -71,12 +91,12 @@ describe('what answered', () => {
   it('is named as far as it is known', () => {
     const [tls, http] = overTls('a.test', 443, 'open');
     if (tls?.kind !== 'tls' || http?.kind !== 'http') throw new TypeError('no facts');
-    expect(webAnswer({ ...tls, protocol: 'TLSv1.2' }, http)).toBe(
+    expect(drawParameter(answered(webAnswer({ ...tls, protocol: 'TLSv1.2' }, http)))).toBe(
       ': HTTP 200 (Microsoft-IIS/10.0), TLSv1.2, certificate until 2027-12-31',
     );
     const { server: _server, ...unnamed } = http;
-    expect(webAnswer(undefined, unnamed)).toBe(': HTTP 200');
-    expect(webAnswer(undefined, undefined)).toBe('');
+    expect(drawParameter(answered(webAnswer(undefined, unnamed)))).toBe(': HTTP 200');
+    expect(drawParameter(answered(webAnswer(undefined, undefined)))).toBe('');
   });
 });
 
@@ -98,7 +118,7 @@ const untrusted: readonly Fact[] = [
 const verdictOf = (scheme: 'http' | 'https', facts: readonly Fact[]) => {
   const check = checkCalled(scheme === 'http' ? 'env-out-lt-80' : 'env-out-lt-443');
   const { finding, parameters } = reach.find(facts, subjectOf(scheme));
-  return [finding, check.rulings[finding]?.['after-install'].verdict, parameters['use']];
+  return [finding, check.rulings[finding]?.['after-install'].verdict, drawn(parameters)['useNote']];
 };
 
 describe('HTTP and HTTPS between LifeTime and an environment', () => {
@@ -116,8 +136,8 @@ describe('HTTP and HTTPS between LifeTime and an environment', () => {
 
   it('use HTTPS when both are there', () => {
     const facts = [name, tcp(80, 'open'), httpOpen, tcp(443, 'open'), ...httpsOpen];
-    expect(verdictOf('http', facts)).toEqual(['open', 'pass', 'HTTPS is what is used']);
-    expect(verdictOf('https', facts)).toEqual(['open', 'pass', 'HTTPS is what is used']);
+    expect(verdictOf('http', facts)).toEqual(['open', 'pass', '; HTTPS is what is used']);
+    expect(verdictOf('https', facts)).toEqual(['open', 'pass', '; HTTPS is what is used']);
   });
 
   it('do not need HTTP where HTTPS works', () => {
@@ -125,19 +145,19 @@ describe('HTTP and HTTPS between LifeTime and an environment', () => {
     expect(verdictOf('http', facts)).toEqual([
       'covered-by-fallback',
       'not-applicable',
-      'HTTPS is what is used',
+      '; HTTPS is what is used',
     ]);
   });
 
   it('need HTTP where the certificate is at fault', () => {
     const closed = [name, tcp(80, 'timeout'), tcp(443, 'open'), ...untrusted];
-    expect(verdictOf('http', closed)).toEqual(['timeout', 'fail', 'neither HTTP nor HTTPS can be used']);
+    expect(verdictOf('http', closed)).toEqual(['timeout', 'fail', '; neither HTTP nor HTTPS can be used']);
     const open = [name, tcp(80, 'open'), httpOpen, tcp(443, 'open'), ...untrusted];
-    expect(verdictOf('http', open)).toEqual(['open', 'pass', 'HTTP is what is used, because HTTPS fails']);
+    expect(verdictOf('http', open)).toEqual(['open', 'pass', '; HTTP is what is used, because HTTPS fails']);
     expect(verdictOf('https', open)).toEqual([
       'tls-untrusted',
       'warn',
-      'HTTP is what is used, because HTTPS fails',
+      '; HTTP is what is used, because HTTPS fails',
     ]);
   });
 
@@ -146,15 +166,15 @@ describe('HTTP and HTTPS between LifeTime and an environment', () => {
     expect(verdictOf('https', facts)).toEqual([
       'covered-by-fallback',
       'warn',
-      'HTTP is what is used, because HTTPS fails',
+      '; HTTP is what is used, because HTTPS fails',
     ]);
-    expect(verdictOf('http', facts)[2]).toBe('HTTP is what is used, because HTTPS fails');
+    expect(verdictOf('http', facts)[2]).toBe('; HTTP is what is used, because HTTPS fails');
   });
 
   it('say so in the reason', () => {
     const { rulings } = checkCalled('lt-out-env-443');
-    expect(rulings['open']?.['before-install'].reason).toMatch(/; \{use\}\.$/);
-    expect(rulings['tls-expired']?.['after-install'].reason).toMatch(/; \{use\}\.$/);
+    expect(rulings['open']?.['before-install'].reason).toMatch(/\{useNote\}\.$/);
+    expect(rulings['tls-expired']?.['after-install'].reason).toMatch(/\{useNote\}\.$/);
     expect(checkCalled('user-fe-443').rulings['open']?.['after-install'].reason).not.toContain('{use}');
   });
 });

@@ -229,7 +229,7 @@ describe('the pages of a report', () => {
       ...checks.groups.flatMap(({ rows }) =>
         rows.flatMap((row) => [
           row.reason ?? '',
-          ...row.checks.flatMap(({ title, shortId, reason }) => [title, shortId, reason]),
+          ...row.checks.flatMap(({ headline, shortId, reason }) => [headline, shortId, reason]),
         ]),
       ),
       ...coverage.rows.flatMap(({ key, text, where, basis }) => [key, text, where, basis]),

@@ -1,0 +1,54 @@
+import type { Ruling } from './check.ts';
+
+type Gap = Required<Pick<Ruling, 'headline' | 'reason' | 'asks'>> & { readonly remedy: string };
+
+/** Answers that a profile can lack, so that a check of it cannot be planned: what is said of each. */
+export const gaps = {
+  'no-front-end': {
+    headline: 'The profile lists no front-end server',
+    reason: 'The profile lists no front-end server.',
+    remedy: 'Add the front-end servers to the profile (frontEnds).',
+    asks: ['frontEnds'],
+  },
+  'no-database': {
+    headline: 'The profile names no database',
+    reason: 'The profile names no database.',
+    remedy: 'Add the platform, logging and session databases to the profile (databases).',
+    asks: ['databases'],
+  },
+  'no-platform-database': {
+    headline: 'The profile names no platform database',
+    reason: 'The profile names no platform database.',
+    remedy: 'Add the platform database to the profile (databases, with the purpose platform).',
+    asks: ['databases'],
+  },
+  'no-container-runtime': {
+    headline: 'The profile lists no container runtime',
+    reason: 'The profile lists no container runtime.',
+    remedy: 'Add the endpoints of the container runtimes to the profile (containerRuntimes).',
+    asks: ['containerRuntimes'],
+  },
+  'servers-instead-of-containers': {
+    headline: 'The profile has applications on servers, but this is a container runtime',
+    reason: 'This machine is a container runtime, but the profile says that applications run on servers.',
+    remedy:
+      'Set environment.hosting to "containers" in the profile, or take the role off this machine (machine.roles).',
+    asks: ['environment.hosting', 'machine.roles'],
+  },
+  'no-managed-server': {
+    headline: 'The profile lists no {place} that LifeTime manages',
+    reason: 'The profile lists no {place} that LifeTime manages.',
+    remedy:
+      'Add the servers of the managed environments to the profile (managedServers), with the role {role} where they have it.',
+    asks: ['managedServers'],
+  },
+  'no-platform-version': {
+    headline: 'The profile does not name the version of the platform',
+    reason: 'Whether this is needed depends on the version of the platform, which the profile does not name.',
+    remedy:
+      'Put the version that is or will be installed into the profile (environment.platformVersion), for example 11.41.0.',
+    asks: ['environment.platformVersion'],
+  },
+} as const satisfies Readonly<Record<string, Gap>>;
+
+export type GapName = keyof typeof gaps;
