@@ -10,14 +10,14 @@ export const textTypes = [
   'code',
   'host',
   'url',
-  'hops',
+  'header',
   'name',
   'file',
   'distinguished-name',
   'certificate-name',
   'program',
   'version',
-  'prose',
+  'free',
 ] as const satisfies readonly TextKind[];
 
 /** Quantities. `milliseconds` and `duration` are both given in milliseconds; a duration is drawn in seconds. */
@@ -64,7 +64,7 @@ export const param = {
   /** A host name or an address, perhaps with a port. */
   host: (value: string): TextParameter => ({ type: 'host', value }),
   url: (value: string): TextParameter => ({ type: 'url', value }),
-  hops: (value: string): TextParameter => ({ type: 'hops', value }),
+  header: (value: string): TextParameter => ({ type: 'header', value }),
   name: (value: string): TextParameter => ({ type: 'name', value }),
   file: (value: string): TextParameter => ({ type: 'file', value }),
   distinguishedName: (value: string): TextParameter => ({ type: 'distinguished-name', value }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { instantSchema } from '../probe/fact.ts';
 import { profileSchema, waiverSchema } from '../profile/profile.ts';
 import { aliasSchema } from '../redact/alias.ts';
+import { freeTextSchema } from '../redact/free-text.ts';
 import { reportFormats } from '../report/report-formats.ts';
 import { reportTimeSchema } from '../report/report-time.ts';
 import { verifyOutcomeSchema } from '../report/verify-outcome.ts';
@@ -232,8 +233,8 @@ export const operations = {
     event: z.never(),
     output: z.strictObject({
       changes: z.array(aliasSchema),
-      /** Texts that somebody wrote, as they stand in the redacted report: only a person can judge what they tell. */
-      texts: z.array(z.string()),
+      /** Texts that may say anything, which are removed unless somebody wants them kept. */
+      texts: z.array(freeTextSchema),
     }),
   },
   /** Saves files of the report. Those of a redacted one are followed by a file with its aliases, which is not to be sent. */

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { addressAliases, canonicalAddress } from './address-aliases.ts';
 import type { Alias } from './alias.ts';
+import { isCatalogueWord } from './catalogue-words.ts';
 import { hostAliases } from './host-aliases.ts';
 import type { FoundName, Identifiers } from './identifiers.ts';
 import { isCommonName, plainName, publishedHosts } from './names-in-text.ts';
@@ -22,7 +23,7 @@ export type Aliases = {
 };
 
 const numbered = (noun: string, number: number, isFile: boolean): string => {
-  if (isFile) return `${noun}-${number}.pem`;
+  if (isFile) return noun === 'authorities' ? `${noun}-${number}.pem` : `${noun}-${number}`;
   return /^\p{Lu}/u.test(noun) ? `${noun} ${number}` : `${noun}-${number}`;
 };
 
@@ -46,8 +47,9 @@ function nameAliases(names: readonly FoundName[]): ReadonlyMap<string, string> {
 /** Shorter names from a certificate are words of a language more often than names: they are replaced there only. */
 const shortestName = 4;
 
-/** Letters alone, none of them a capital but the first. */
-const isPlainWord = (text: string): boolean => /^\p{L}[\p{Ll}\p{Lo}]*$/u.test(text);
+/** Whether a name is a word of the catalogue too: letters alone, none of them a capital but the first. */
+export const isPlainWord = (text: string): boolean =>
+  /^\p{L}[\p{Ll}\p{Lo}]*$/u.test(text) && isCatalogueWord(text);
 
 function unique<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
   const known = new Map<string, T>();

@@ -1,62 +1,179 @@
 import type { TextKind } from '../words/text-kind.ts';
 
-/** How a text of a result is made safe: what it is, and for names what their aliases begin with. */
+/** Fields of free text, as a person names them who wants theirs kept. */
+export const textFields = [
+  'waiver',
+  'system',
+  'server',
+  'proxy-header',
+  'queue-server',
+  'version',
+  'setting',
+  'service-state',
+  'certificate',
+  'host',
+  'other',
+] as const;
+export type TextField = (typeof textFields)[number];
+
+/** How a text of a result is made safe: what it is, what the alias of a name begins with, how a person calls a free text. */
 export type FieldPolicy =
-  | { readonly kind: Exclude<TextKind, 'name' | 'file'> }
-  | { readonly kind: 'name' | 'file'; readonly noun: string };
+  | { readonly kind: Exclude<TextKind, 'name' | 'program' | 'file' | 'known' | 'version' | 'free'> }
+  | { readonly kind: 'name' | 'program' | 'file'; readonly noun: string }
+  | { readonly kind: 'known' | 'version' | 'free'; readonly field: TextField };
 
-const each = <K extends TextKind>(kind: K, ...fields: readonly string[]) =>
-  fields.map((field) => [field, { kind }] as const);
+const each = (policy: FieldPolicy, ...paths: readonly string[]) =>
+  paths.map((path) => [path, policy] as const);
 
-/** Fields by their path in a result, without the positions in lists. */
-const byPath = new Map<string, FieldPolicy>([
-  ...each('keep', 'id', 'tool.name', 'tool.version', 'tool.catalogue.version', 'tool.catalogue.sha256'),
-  ...each('keep', 'tool.catalogue.overlays', 'profile.overlays', 'checks.facts.settings.source'),
-  ...each('check', 'checks.id', 'profile.waivers.check', 'coverage.checks'),
-  ...each('host', 'checks.facts.name'),
-  ...each('site', 'profile.timestamp.url'),
-  ...each('program', 'checks.facts.settings.name', 'checks.facts.source', 'checks.facts.sources'),
-  ...each('program', 'machine.os'),
-  ...each('prose', 'checks.waiver.reason', 'profile.waivers.reason'),
-  ['profile.machine.name', { kind: 'name', noun: 'Machine' }],
-  ['profile.environment.name', { kind: 'name', noun: 'Environment' }],
-  ['profile.frontEnds.name', { kind: 'name', noun: 'Server' }],
-]);
+const keep: FieldPolicy = { kind: 'keep' };
+const host: FieldPolicy = { kind: 'host' };
+const name = (noun: string): FieldPolicy => ({ kind: 'name', noun });
+const program = (noun: string): FieldPolicy => ({ kind: 'program', noun });
+const file = (noun: string): FieldPolicy => ({ kind: 'file', noun });
+const known = (field: TextField): FieldPolicy => ({ kind: 'known', field });
+const version: FieldPolicy = { kind: 'version', field: 'version' };
+const free = (field: TextField): FieldPolicy => ({ kind: 'free', field });
 
-/** Fields by their own name, wherever they stand. */
-const byField = new Map<string, FieldPolicy>([
-  ...each('keep', 'schema', 'phase', 'startedAt', 'finishedAt', 'validFrom', 'validTo', 'requirement'),
-  ...each('code', 'code'),
-  ...each('keep', 'requirements', 'kind', 'outcome', 'finding', 'verdict', 'severity', 'direction'),
-  ...each('keep', 'asks', 'phrase', 'style', 'type'),
-  ...each('keep', 'group', 'owner', 'role', 'roles', 'title', 'why', 'protocol', 'recordType', 'scheme'),
-  ...each('keep', 'encryption', 'answer', 'engine', 'purpose', 'mode', 'hosting', 'oneProvider', 'vpn'),
-  ...each('keep', 'sslOffloading', 'parameterRecordAdded', 'platformVersion'),
-  ...each('keep', 'network', 'decision', 'origin'),
-  ...each('host', 'host', 'hostname', 'address', 'addresses', 'localAddress', 'remoteAddress', 'names'),
-  ...each('host', 'hostHeader', 'redirect'),
-  ...each('certificate-name', 'altNames'),
-  ...each('exception', 'bypass'),
-  ...each('url', 'url', 'proxy', 'location', 'reservations'),
-  ...each('hops', 'via'),
-  ...each('distinguished-name', 'subject', 'issuer'),
-  ...each('certificate', 'sha256'),
-  ...each('filled', 'reason', 'remedy', 'headline'),
-  ...each('program', 'process', 'path', 'product', 'platform', 'offered', 'mechanisms'),
-  ...each('program', 'services', 'service', 'state', 'startMode'),
-  ...each('version', 'version'),
-  ['instance', { kind: 'name', noun: 'instance' }],
-  ['ruleName', { kind: 'name', noun: 'Rule' }],
-  ['serviceName', { kind: 'name', noun: 'service' }],
-  ['caFile', { kind: 'file', noun: 'authorities' }],
+/** Fields that facts of every kind have. */
+const factFields: readonly (readonly [string, FieldPolicy])[] = [
+  ...each(keep, 'kind', 'outcome', 'startedAt'),
+  ...each(host, 'localAddress', 'remoteAddress'),
+  ...each({ kind: 'code' }, 'code'),
+];
+
+/** What stands in the facts of each kind. */
+const ofFacts: readonly (readonly [string, FieldPolicy])[] = [
+  ...each(host, 'resolve.host', 'resolve.addresses', 'dns.name', 'dns.addresses', 'tcp.host', 'tls.host'),
+  ...each(host, 'hosts-file.lines.address', 'hosts-file.lines.names', 'http.host', 'http.hostHeader'),
+  ...each(host, 'proxy-connect.host', 'bind.address', 'port-owner.owners.address', 'latency.host'),
+  ...each(host, 'sql-browser.host', 'tds.host', 'tns.host', 'tns.redirect', 'amqp.host'),
+  ...each(file('hosts-file'), 'hosts-file.path'),
+  ...each(keep, 'dns.recordType', 'http.scheme', 'tds.encryption', 'tns.answer'),
+  ...each(keep, 'proxy-settings.settings.source', 'proxy-settings.settings.scheme'),
+  ...each(keep, 'tls.chain.validFrom', 'tls.chain.validTo'),
+  ...each(keep, 'inbound-firewall.networks.network', 'inbound-firewall.networks.decision'),
+  ...each(keep, 'inbound-firewall.networks.rules.origin'),
+  ...each({ kind: 'url' }, 'tls.proxy', 'http.proxy', 'proxy-connect.proxy', 'proxy-settings.settings.proxy'),
+  ...each({ kind: 'url' }, 'http.path', 'http.location', 'port-owner.owners.reservations'),
+  ...each({ kind: 'distinguished-name' }, 'tls.chain.subject', 'tls.chain.issuer'),
+  ...each({ kind: 'certificate-name' }, 'tls.chain.altNames'),
+  ...each({ kind: 'certificate' }, 'tls.chain.sha256'),
+  ...each({ kind: 'header' }, 'http.via'),
+  ...each({ kind: 'exception' }, 'proxy-settings.settings.bypass'),
+  ...each(known('server'), 'http.server', 'proxy-connect.server'),
+  ...each(known('setting'), 'proxy-connect.source', 'proxy-settings.settings.name', 'name-order.sources'),
+  ...each(known('queue-server'), 'amqp.product', 'amqp.platform', 'amqp.mechanisms', 'amqp.offered'),
+  ...each(known('service-state'), 'installation.services.state', 'installation.services.startMode'),
+  ...each(
+    { kind: 'version', field: 'version' },
+    'tls.protocol',
+    'installation.version',
+    'sql-browser.version',
+  ),
+  ...each(version, 'tds.version', 'tns.version', 'amqp.version'),
+  ...each(program('program'), 'port-owner.owners.process'),
+  ...each(program('service'), 'port-owner.owners.services', 'installation.services.service'),
+  ...each(name('Rule'), 'inbound-firewall.networks.rules.ruleName'),
+  ...each(name('instance'), 'sql-browser.instance', 'tds.instance'),
+  ...each(name('service'), 'tns.serviceName'),
+];
+
+/** Every other field by its path in a result, without the positions in lists. */
+const ofResult: readonly (readonly [string, FieldPolicy])[] = [
+  ...each(
+    keep,
+    'schema',
+    'id',
+    'tool.name',
+    'tool.version',
+    'tool.catalogue.version',
+    'tool.catalogue.sha256',
+  ),
+  ...each(keep, 'phase', 'startedAt', 'finishedAt', 'verdict', 'machine.roles'),
+  ...each({ kind: 'overlay' }, 'tool.catalogue.overlays', 'profile.overlays'),
+  ...each(host, 'machine.hostname', 'machine.addresses', 'contacted.host', 'contacted.address'),
+  ...each(known('system'), 'machine.os'),
+  ...each(version, 'machine.installation.version'),
+  ...each(program('service'), 'machine.installation.services.service'),
+  ...each(known('service-state'), 'machine.installation.services.state'),
+  ...each(known('service-state'), 'machine.installation.services.startMode'),
+  ...each(
+    keep,
+    'profile.phase',
+    'profile.machine.roles',
+    'profile.environment.hosting',
+    'profile.proxy.mode',
+  ),
+  ...each(keep, 'profile.environment.vpn', 'profile.environment.oneProvider', 'profile.databases.purpose'),
+  ...each(keep, 'profile.environment.sslOffloading', 'profile.environment.parameterRecordAdded'),
+  ...each(
+    keep,
+    'profile.environment.platformVersion',
+    'profile.databases.engine',
+    'profile.managedServers.roles',
+  ),
+  ...each(name('Machine'), 'profile.machine.name'),
+  ...each(name('Environment'), 'profile.environment.name'),
+  ...each(name('Server'), 'profile.frontEnds.name'),
+  ...each(
+    host,
+    'profile.controller.host',
+    'profile.cache.host',
+    'profile.frontEnds.host',
+    'profile.databases.host',
+  ),
+  ...each(host, 'profile.lifetime.host', 'profile.managedServers.host', 'profile.containerRuntimes.host'),
+  ...each(name('instance'), 'profile.databases.instance'),
+  ...each({ kind: 'url' }, 'profile.proxy.url', 'profile.timestamp.url'),
+  ...each({ kind: 'exception' }, 'profile.proxy.bypass'),
+  ...each(file('authorities'), 'profile.caFile'),
+  ...each({ kind: 'check' }, 'profile.waivers.check', 'checks.id', 'coverage.checks'),
+  ...each(free('waiver'), 'profile.waivers.reason', 'checks.waiver.reason'),
+  ...each(
+    keep,
+    'checks.requirements',
+    'checks.group',
+    'checks.severity',
+    'checks.direction',
+    'checks.finding',
+  ),
+  ...each(keep, 'checks.verdict', 'checks.owner', 'checks.waiver.verdict', 'checks.source.role'),
+  ...each(keep, 'checks.destination.role', 'checks.destination.protocol', 'contacted.protocol'),
+  ...each(keep, 'checks.asks', 'coverage.requirement', 'coverage.verdict'),
+  ...each(host, 'checks.source.host', 'checks.destination.host'),
+  ...each(
+    { kind: 'sentence' },
+    'checks.title',
+    'checks.why',
+    'checks.headline',
+    'checks.reason',
+    'checks.remedy',
+    'coverage.reason',
+  ),
+];
+
+/** What parameters say beside their values: words of the catalogue. */
+const parameterWords: readonly string[] = ['name', 'type', 'style', 'phrase'];
+
+const facts = 'checks.facts.';
+const common = new Map(factFields);
+const decided = new Map([
+  ...ofResult,
+  ...ofFacts.map(([path, policy]) => [`${facts}${path}`, policy] as const),
 ]);
 
 /**
- * How the text at a path of a result is treated. A field that nobody has thought of yet is treated as prose, so that it
- * cannot let a name out.
- * @param path names of fields from the top, without the positions in lists
+ * What was decided about a field of a result; null for one that nobody has thought of yet.
+ * @param path names of fields from the top, without the positions in lists; behind `facts` the kind of the fact
  */
-export function policyOf(path: readonly string[]): FieldPolicy {
-  if (path[0] === 'checks' && path[1] === 'parameters' && path.at(-1) === 'name') return { kind: 'keep' };
-  return byPath.get(path.join('.')) ?? byField.get(path.at(-1) ?? '') ?? { kind: 'prose' };
+export function decidedPolicy(path: readonly string[]): FieldPolicy | null {
+  const last = path.at(-1) ?? '';
+  if (path[0] === 'checks' && path[1] === 'parameters')
+    return parameterWords.includes(last) ? keep : last === 'value' ? { kind: 'parameter' } : null;
+  const ofEveryFact =
+    path.length === 4 && path.join('.').startsWith(facts) ? common.get(path[3] ?? '') : null;
+  return ofEveryFact ?? decided.get(path.join('.')) ?? null;
 }
+
+/** How the text at a path of a result is treated. A field that nobody has decided about lets nothing out. */
+export const policyOf = (path: readonly string[]): FieldPolicy => decidedPolicy(path) ?? free('other');

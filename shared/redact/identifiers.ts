@@ -1,21 +1,28 @@
 import { defaultProfile } from '../profile/profile.ts';
 import type { Role } from '../profile/roles.ts';
 import type { RunResult } from '../run/result.ts';
-import { nameParts } from '../words/distinguished-name.ts';
+import { type NamePart, nameParts } from '../words/distinguished-name.ts';
 import { type FieldPolicy, policyOf } from './field-policy.ts';
+import { headerOf } from './header-parts.ts';
 import type { FoundHost } from './host-aliases.ts';
+import { isKnownText } from './known-words.ts';
 import {
   dottedNamesIn,
   type FoundUser,
   isCommonName,
+  isPlainEnd,
   isWholeAddress,
   namedHost,
   shareServersIn,
   usersIn,
 } from './names-in-text.ts';
 import { addressesIn } from './scan-text.ts';
+import { urlParts, urlsIn } from './url-parts.ts';
 
-/** A text of a result with its field: the names of fields from the top, without the positions in lists. */
+/**
+ * A text of a result with its field: the names of fields from the top, without the positions in lists, and behind
+ * `facts` the kind of the fact, because facts of different kinds have fields of one name.
+ */
 export type Leaf = { readonly path: readonly string[]; readonly text: string };
 
 /** Data with every text in it changed; everything else stays as it is. */
@@ -27,8 +34,10 @@ export function mapTexts(
   if (typeof value === 'string') return change({ path, text: value });
   if (Array.isArray(value)) return value.map((item) => mapTexts(item, change, path));
   if (typeof value !== 'object' || value === null) return value;
+  const kind: unknown = path.at(-1) === 'facts' ? Reflect.get(value, 'kind') : null;
+  const here = typeof kind === 'string' ? [...path, kind] : path;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, mapTexts(inner, change, [...path, key])]),
+    Object.entries(value).map(([key, inner]) => [key, mapTexts(inner, change, [...here, key])]),
   );
 }
 
@@ -90,17 +99,21 @@ const usersOf = (text: string): Identifiers => {
   ]);
 };
 
-const addressParts = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?([^/?#]*)/i;
+function urlHost(text: string, place: FoundHost['place'] = null): Identifiers {
+  const { scheme, authority } = urlParts(text);
+  return scheme === '' ? nothing : hostsIn(authority, place);
+}
 
-const urlHost = (text: string): Identifiers => hostsIn(addressParts.exec(text)?.[1] ?? '', null);
+/** What the parts of a distinguished name are called when they are replaced. */
+const partNouns: Readonly<Record<string, string>> = { CN: 'Name', O: 'Organisation', OU: 'Unit' };
 
-/** What the parts of a distinguished name are called when they are replaced; a country is not. */
-export const partNouns: Readonly<Record<string, string | null>> = {
-  CN: 'Name',
-  O: 'Organisation',
-  OU: 'Unit',
-  C: null,
-};
+/** What a part of a distinguished name is called when it is replaced; null for a country, which is not. */
+export const nounOf = ({ attribute, value }: NamePart): string | null =>
+  attribute === 'C' && /^[A-Z]{2}$/.test(value) ? null : (partNouns[attribute] ?? 'Part');
+
+/** Whether the value of a part of a distinguished name is a host: one without a domain can be any name. */
+export const isHostInName = (value: string): boolean =>
+  (value.includes('.') || isCommonName(value.toLowerCase())) && namedHost(value) !== null;
 
 /** The word for an alternative name of a certificate that is no host. */
 const altNameNoun = 'Name';
@@ -109,11 +122,12 @@ function subjectNames(text: string): Identifiers {
   const parts = nameParts(text);
   if (parts === null) return namesInProse(text);
   return join(
-    parts.map(({ attribute, value }) => {
-      const noun = partNouns[attribute] === undefined ? 'Part' : partNouns[attribute];
+    parts.map((part) => {
+      const { value } = part;
+      const noun = nounOf(part);
       if (noun === null) return nothing;
       if (isWholeAddress(value)) return nothing;
-      if (value.includes('.') && namedHost(value) !== null) return hostsIn(value);
+      if (isHostInName(value)) return hostsIn(value);
       return join([nameIn(value, noun), usersOf(value)]);
     }),
   );
@@ -125,11 +139,19 @@ function altNames(text: string): Identifiers {
   return namedHost(text) === null ? join([nameIn(text, altNameNoun), usersOf(text)]) : hostsIn(text);
 }
 
-/** Whether an entry of a list of exceptions is a pattern, which no alias could be made to match. */
-export const isPattern = (entry: string): boolean => /[^*.].*\*|\*[^.]/.test(entry);
+/** Whether an entry of a list of exceptions names hosts by a pattern or by anything else than itself. */
+export const isPattern = (entry: string): boolean =>
+  /[^*.].*\*|\*[^.]/.test(entry) || (namedHost(entry) === null && !isPlainEnd(entry) && entry !== '<local>');
+
+/** Whether a file is where every system of its kind has it. */
+export const isCommonFile = (path: string): boolean =>
+  /^(?:\/etc|[a-z]:\\windows\\system32\\drivers\\etc)[\\/]hosts$/i.test(path);
 
 /** Whether a name is the one that an environment has until somebody gives it another. */
-const isDefaultName = (text: string): boolean => text === defaultProfile.environment.name;
+export const isDefaultName = (text: string): boolean => text === defaultProfile.environment.name;
+
+const hostParts = (header: string): readonly string[] =>
+  (headerOf(header)?.parts ?? []).flatMap(({ kind, text }) => (kind === 'host' ? [text] : []));
 
 const namesInProse = (text: string): Identifiers =>
   join([...dottedNamesIn(text).map((name) => hostsIn(name)), usersOf(text)]);
@@ -141,13 +163,15 @@ function identifiersIn(text: string, policy: FieldPolicy): Identifiers {
     case 'exception':
       return isPattern(text) ? nameIn(text, 'pattern') : hostsIn(text);
     case 'url':
-    case 'site':
       return urlHost(text);
-    case 'hops':
-      return join(text.split(',').map((hop) => hostsIn(hop.trim().split(/\s+/)[1] ?? '')));
+    case 'header':
+      return join([...hostParts(text).map((part) => hostsIn(part)), namesInProse(text)]);
+    case 'program':
+      return isKnownText(text) ? nothing : join([nameIn(text, policy.noun), namesInProse(text)]);
     case 'name':
       return isDefaultName(text) ? nothing : join([nameIn(text, policy.noun), namesInProse(text)]);
     case 'file':
+      if (isCommonFile(text)) return nothing;
       return join([nameIn(text, policy.noun, true), usersOf(text)]);
     case 'distinguished-name':
       return subjectNames(text);
@@ -155,14 +179,17 @@ function identifiersIn(text: string, policy: FieldPolicy): Identifiers {
       return altNames(text);
     case 'certificate':
       return { ...nothing, certificates: [text] };
-    case 'program':
-      return usersOf(text);
-    case 'prose':
+    case 'known':
+      return isKnownText(text) ? nothing : namesInProse(text);
+    case 'free':
       return namesInProse(text);
+    case 'sentence':
+      return join([...urlsIn(text).map(({ url }) => urlHost(url)), usersOf(text)]);
     case 'keep':
     case 'code':
     case 'check':
-    case 'filled':
+    case 'parameter':
+    case 'overlay':
     case 'version':
       return nothing;
   }
@@ -185,7 +212,7 @@ function placedHosts({ profile, machine }: RunResult): Identifiers {
     ...profile.managedServers.map(({ host, roles }) => hostsIn(host, placeOf(roles))),
     ...profile.containerRuntimes.map(({ host }) => hostsIn(host, 'container-runtime')),
     hostsIn(profile.cache.host ?? '', 'cache'),
-    hostsIn(addressParts.exec(profile.proxy.url ?? '')?.[1] ?? '', 'proxy'),
+    urlHost(profile.proxy.url ?? '', 'proxy'),
     hostsIn(machine.hostname, placeOf(machine.roles)),
   ]);
 }

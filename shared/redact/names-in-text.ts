@@ -1,4 +1,5 @@
 import { isAddress, isHostName } from '../profile/host.ts';
+import { addressesIn } from './scan-text.ts';
 
 /** The host names that mean the same on every machine. */
 const loopbackNames: readonly string[] = [
@@ -16,7 +17,8 @@ export const publishedHosts: readonly string[] = [
   'architecture.outsystems.com',
 ];
 
-const isPublished = (name: string): boolean =>
+/** Whether a host is a service of OutSystems, or its domain. */
+export const isPublished = (name: string): boolean =>
   publishedHosts.some((host) => host === name || (name.includes('.') && host.endsWith(`.${name}`)));
 
 /** Whether a name tells nothing about whose machine it is: a name of loopback, or published by OutSystems. */
@@ -65,7 +67,7 @@ const account =
   /(?<![\p{L}\p{N}_.\\/:-])([\p{L}\p{N}][\p{L}\p{N}.-]{0,62})\\([\p{L}\p{N}._$-]{1,64})(?![\\\p{L}\p{N}])/gu;
 
 /** Authorities of Windows accounts that every machine has. */
-const commonAuthorities = /^(?:authority|builtin|service|apppool|application)$/i;
+const commonAuthorities = /^(?:authority|builtin|service|apppool|application|hk(?:lm|cu|cr|u|cc))$/i;
 
 const commonFolders = /^(?:public|default|all|shared)$/i;
 
@@ -88,6 +90,14 @@ export const shareServersIn = (text: string): readonly string[] =>
   [...text.matchAll(/(?<![\p{L}\p{N}\\])\\\\([\p{L}\p{N}._-]+)\\/gu)]
     .map(([, server = '']) => plainName(server))
     .filter((server) => isHostName(server));
+
+/** Whether a text is an address, a range or a wildcard as a whole, perhaps in brackets, with a port or a zone. */
+export function isPlainEnd(text: string): boolean {
+  const [first, ...others] = addressesIn(text);
+  if (first === undefined) return /^[*+]?(?::\d{1,5})?$/.test(text);
+  const around = text.slice(0, first.start) + text.slice(first.end);
+  return others.length === 0 && /^\[?\]?(?:\/\d{1,3}|:\d{1,5})?$/.test(around);
+}
 
 /** Whether a text is an address as a whole, with or without brackets. */
 export const isWholeAddress = (text: string): boolean => isAddress(text.replace(/^\[(.*)\]$/, '$1'));

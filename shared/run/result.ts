@@ -59,6 +59,9 @@ export const coverageSchema = z.strictObject({
   reason: text(longest.sentence).nullable(),
 });
 
+/** The host under which DNS servers stand among what was contacted: the profile does not name them. */
+export const dnsServerHost = 'DNS server';
+
 export const contactedSchema = z.strictObject({
   host: text(longest.host),
   address: text(longest.address),

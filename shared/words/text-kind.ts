@@ -1,35 +1,38 @@
 /**
  * What a text of a result is, which decides how it is made safe before it leaves.
  * - `keep`: it is Netready's own and the same on every machine (an enumeration, an id, a title).
- * - `code`: the code of an error, of this program, a library or the system.
+ * - `code`: an error code of the system or a library. `overlay`: the name of an overlay.
  * - `host`: a host name or an address as a whole, perhaps with a port.
  * - `exception`: an entry of a proxy's list of exceptions: a host, a domain, a range or a pattern.
- * - `url`: an address with a scheme. `site`: one whose path can be a secret and is of no use to others.
- * - `hops`: the value of a `Via` header.
- * - `name`: a name that somebody chose, as a whole. `file`: a path, as a whole.
+ * - `url`: an address with a scheme, or a path. Login and query are left out, and a path that is not published.
+ * - `header`: a header that a proxy added, as `name: value`.
+ * - `name`: a name that somebody chose, as a whole. `program`: one that is kept where it is published. `file`: a path.
  * - `distinguished-name`: the subject or issuer of a certificate. `certificate-name`: one of its alternative names.
  *   `certificate`: its fingerprint.
  * - `check`: the id of a check, which may carry a host behind the `@`.
- * - `filled`: a text of the catalogue whose braces were filled in.
- * - `program`: what a program or a system calls itself.
- * - `version`: the version of a program, of which four numbers are no address.
- * - `prose`: anything else, in which everything that looks like a name is one.
+ * - `sentence`: a text of the catalogue whose braces were filled in. It is drawn anew from what filled them.
+ * - `parameter`: what filled them; it says itself what it is.
+ * - `known`: what a program or a system calls itself. Kept where it is published, else replaced whole.
+ * - `version`: the version of a program, of which four numbers are no address; else as `known`.
+ * - `free`: anything else. Replaced whole, unless a person wants it kept.
  */
 export type TextKind =
   | 'keep'
   | 'code'
+  | 'overlay'
   | 'host'
   | 'exception'
   | 'url'
-  | 'site'
-  | 'hops'
+  | 'header'
   | 'name'
+  | 'program'
   | 'file'
   | 'distinguished-name'
   | 'certificate-name'
   | 'certificate'
   | 'check'
-  | 'filled'
-  | 'program'
+  | 'sentence'
+  | 'parameter'
+  | 'known'
   | 'version'
-  | 'prose';
+  | 'free';

@@ -1,8 +1,5 @@
-import type { Contacted } from '../../../shared/run/result.ts';
+import { type Contacted, dnsServerHost } from '../../../shared/run/result.ts';
 import type { Network, SocketAddress } from '../base/world.ts';
-
-/** The host under which DNS servers stand among what was contacted: the profile does not name them. */
-const dnsServerHost = 'DNS server';
 
 const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 

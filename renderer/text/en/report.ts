@@ -66,8 +66,8 @@ export const reportText = {
     original: 'In the run',
     alias: 'In the report',
     reading: 'Gathering what changes',
-    textsHeading: 'Texts that were written by hand',
-    texts: 'Read them once more: only you can see whether they still say too much.',
+    textsHeading: 'Texts that are removed',
+    texts: 'They may say anything, so the report shows a number in their place.',
   },
   key: {
     heading: 'Fingerprint of the signing key',

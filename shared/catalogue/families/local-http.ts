@@ -38,7 +38,7 @@ const parameters = {
   location: 'url',
   ms: 'milliseconds',
   code: 'code',
-  via: 'hops',
+  via: 'header',
   said: 'phrase',
   answers: 'list',
   listeners: 'list',
@@ -82,7 +82,7 @@ function describe(fact: FactOf<'http'>, subject: Subject): FindingParameters {
     status,
     server,
     location,
-    via: fact.via === undefined ? param.phrase('server-named', { server }) : param.hops(fact.via),
+    via: fact.via === undefined ? param.phrase('server-named', { server }) : param.header(fact.via),
     said: leadsAway(fact.location)
       ? param.phrase('redirects-to', { location })
       : param.phrase('answers-status', { status }),

@@ -51,8 +51,10 @@ function Changes({ changes, texts: written }: Redaction) {
           </Typography>
           <Box sx={{ typography: 'caption', color: 'text.secondary' }}>{texts.texts}</Box>
           <Box component="ul" sx={{ margin: 0, paddingInlineStart: 2.5, overflowWrap: 'anywhere' }}>
-            {written.map((text) => (
-              <li key={text}>{text}</li>
+            {written.map(({ text, marker }) => (
+              <li key={text}>
+                {text} <Mono keepTogether>{marker}</Mono>
+              </li>
             ))}
           </Box>
         </Box>

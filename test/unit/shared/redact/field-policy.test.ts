@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { policyOf } from '../../../../shared/redact/field-policy.ts';
+import { decidedPolicy, policyOf } from '../../../../shared/redact/field-policy.ts';
 import { runResultSchema } from '../../../../shared/run/result.ts';
 
 type Node = {
@@ -18,9 +18,14 @@ type Node = {
 
 type Field = { readonly path: readonly string[]; readonly isFixed: boolean };
 
-/** Every text that a result may hold, and whether it is one of few that the schema lists, or an instant. */
-function textFields(node: Node, path: readonly string[] = []): readonly Field[] {
+/**
+ * Every text that a result may hold, and whether it is one of few that the schema lists, or an instant. The kind of a
+ * fact is a part of the path.
+ */
+function textFields(node: Node, at: readonly string[] = []): readonly Field[] {
   const inner = [...(node.anyOf ?? []), ...(node.oneOf ?? []), ...(node.allOf ?? [])];
+  const kind = at.at(-1) === 'facts' ? node.properties?.['kind']?.const : undefined;
+  const path = typeof kind === 'string' ? [...at, kind] : at;
   return [
     ...inner.flatMap((part) => textFields(part, path)),
     ...(node.items === undefined ? [] : textFields(node.items, path)),
@@ -41,36 +46,36 @@ const fields = textFields(z.toJSONSchema(runResultSchema, { io: 'input' }) as No
 const isKept = (path: readonly string[]): boolean => policyOf(path).kind === 'keep';
 
 describe('policyOf', () => {
+  it('was decided for every text of a result', () => {
+    expect(fields.length).toBeGreaterThan(150);
+    const forgotten = fields.filter(({ path }) => decidedPolicy(path) === null);
+    expect(forgotten.map(({ path }) => path.join('.'))).toEqual([]);
+  });
+
   it('keeps every text that the schema of a result fixes, so that the redacted result is valid', () => {
-    expect(fields.length).toBeGreaterThan(80);
     const changed = fields.filter(({ path, isFixed }) => isFixed && !isKept(path));
     expect(changed.map(({ path }) => path.join('.'))).toEqual([]);
   });
 
-  it('keeps no other text but ids, versions, titles and words of Netready', () => {
-    const named = (path: readonly string[]): string =>
-      path[1] === 'parameters' ? `checks.parameters… ${path.at(-1)}` : path.join('.');
+  it('keeps no other text but ids, findings and versions of Netready', () => {
     const kept = fields.filter(({ path, isFixed }) => !isFixed && isKept(path));
-    expect([...new Set(kept.map(({ path }) => named(path)))].sort()).toEqual([
-      'checks.asks',
+    expect([...new Set(kept.map(({ path }) => path.join('.')))].sort()).toEqual([
       'checks.destination.protocol',
-      'checks.facts.protocol',
       'checks.finding',
-      'checks.parameters… name',
-      'checks.parameters… phrase',
-      'checks.title',
-      'checks.why',
       'id',
       'profile.environment.platformVersion',
-      'profile.overlays',
-      'tool.catalogue.overlays',
       'tool.catalogue.sha256',
       'tool.catalogue.version',
       'tool.version',
     ]);
   });
 
-  it('treats a field that it does not know as prose', () => {
-    expect(policyOf(['checks', 'facts', 'somethingNew'])).toEqual({ kind: 'prose' });
+  it('lets nothing out of a field that nobody has decided about', () => {
+    for (const path of [
+      ['checks', 'facts', 'http', 'somethingNew'],
+      ['checks', 'parameters', 'host'],
+      ['somethingNew', 'id'],
+    ])
+      expect(policyOf(path)).toEqual({ kind: 'free', field: 'other' });
   });
 });

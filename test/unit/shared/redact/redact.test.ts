@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isThisMachine } from '../../../../shared/catalogue/targets.ts';
-import { factsOf } from '../../../../shared/probe/fact.ts';
+import { type FactOf, factsOf } from '../../../../shared/probe/fact.ts';
 import { parseTimestampUrl } from '../../../../shared/profile/timestamp-url.ts';
 import { publishedHosts } from '../../../../shared/redact/names-in-text.ts';
 import { redactResult } from '../../../../shared/redact/redact.ts';
@@ -13,6 +13,7 @@ import {
   containerResult,
   failedResult,
   farmResult,
+  healthyWorld,
   lifetimeResult,
   passedResult,
   sampleResult,
@@ -109,7 +110,7 @@ describe('a redacted result', () => {
       addresses: ['198.51.100.2', '2001:db8:a:1::1', '203.0.113.1', '2001:db8:b:1::1'],
     });
     expect(hosts).toMatchObject({
-      path: 'C:\\Users\\user-1\\hosts',
+      path: 'hosts-file-1',
       lines: [
         { address: '::1', names: ['localhost', 'ctrl-1'] },
         { address: '::ffff:198.51.100.2', names: ['host-1.part-1.example'] },
@@ -137,23 +138,32 @@ describe('a redacted result', () => {
     });
     expect(http).toMatchObject({
       hostHeader: 'fe-1:8080',
-      server: 'Apache/2.4.6 (host-1.part-1.example) PHP/5.4.16 on 198.51.100.81',
-      location: 'https://host-2.part-1.example:8443/login/fe-1?removed',
+      path: '/ServiceCenter',
+      server: '[text 4 removed]',
+      location: 'https://host-2.part-1.example:8443/removed?removed',
       remoteAddress: '::ffff:198.51.100.2',
       localAddress: '2001:db8:c:1::1',
     });
     expect(owner).toMatchObject({
-      owners: [{ process: 'C:\\Users\\user-1\\AppData\\tool.exe' }, { services: ['Agent of fe-1'] }],
+      owners: [{ process: 'program-1' }, { process: 'System', services: ['service-1'] }],
     });
   });
 
-  it('replaces names in what the administrator wrote, and gives it to be read once more', () => {
+  it('removes what somebody wrote, and says what would stand there if it were kept', () => {
     const { texts, result } = redactResult(richResult());
-    expect(texts).toEqual([
-      'Agreed with domain-1\\user-1 and user-2@example: host-1, fe-1-old and [2001:db8:a:1::1]:443 are replaced in Environment 1; see \\\\ctrl-1\\share.',
-      '本番Server 1です, Machine 1, 198.51.100.1/24, Organisation 1.',
-      'Built elsewhere.',
+    expect(texts.map(({ fields, marker, kept }) => [...fields, marker, kept])).toEqual([
+      [
+        'waiver',
+        '[text 1 removed]',
+        'Agreed with domain-1\\user-1 and user-2@example: host-1, fe-1-old and [2001:db8:a:1::1]:443 are replaced in Environment 1; see \\\\ctrl-1\\share.',
+      ],
+      ['waiver', '[text 2 removed]', '本番Server 1です, Machine 1, 198.51.100.1/24, Organisation 1.'],
+      ['waiver', '[text 3 removed]', 'Built elsewhere.'],
+      ['server', '[text 4 removed]', 'Apache/2.4.6 (host-1.part-1.example) PHP/5.4.16 on 198.51.100.81'],
     ]);
+    expect(result.profile.waivers.map(({ reason }) => reason)).toEqual(
+      texts.slice(0, 3).map(({ marker }) => marker),
+    );
     expect(result.profile.waivers[2]?.check).toBe('out-deploy@fe-1.part-1.example');
     expect(result.profile.proxy).toMatchObject({
       url: 'http://proxy-1.part-1.example:3128',
@@ -229,11 +239,11 @@ describe('a redacted result', () => {
     expect(checkOf(result, 'in-user-80').reason).toMatch(/ by the rule "Rule 1"\.$/);
     expect(result.machine).toMatchObject({
       isElevated: false,
-      installation: { version: '11.28.1.44', services: [{ service: 'Agent of fe-1', state: 'Running' }] },
+      installation: { version: '11.28.1.44', services: [{ service: 'service-1', state: 'Running' }] },
     });
     const owners = factsOf(facts, 'port-owner').flatMap((fact) => fact.owners);
     expect(owners.find(({ reservations }) => reservations !== undefined)?.reservations).toEqual([
-      expect.stringMatching(/^http:\/\/[a-z0-9.-]+\.example:8080\/fe-1\/$/),
+      expect.stringMatching(/^http:\/\/[a-z0-9.-]+\.example:8080\/removed$/),
       expect.stringMatching(/^http:\/\/[\d.]+:8080\/$/),
     ]);
   });
@@ -288,7 +298,7 @@ describe('a redacted result', () => {
     const result = sampleResult({
       profile: { waivers: [{ check: 'lat-provider', reason }] },
     });
-    const waived = redactResult(result).result.profile.waivers[0]?.reason ?? '';
+    const waived = redactResult(result, [reason.trim()]).result.profile.waivers[0]?.reason ?? '';
     expect(waived).toHaveLength(500);
     expect(waived.endsWith('…')).toBe(true);
     expect(waived).not.toContain('10.0.0.1');
@@ -300,6 +310,7 @@ describe('a redacted result', () => {
       const reason = `${before}${'10.0.0.1 '.repeat(20)}${'👩‍👩‍👧‍👦'.repeat(40)}`;
       const { result } = redactResult(
         sampleResult({ profile: { waivers: [{ check: 'lat-provider', reason }] } }),
+        [reason],
       );
       const waived = result.profile.waivers[0]?.reason ?? '';
       expect(isWellFormed(waived)).toBe(true);
@@ -317,6 +328,128 @@ describe('a redacted result', () => {
     );
     expect(runResultSchema.safeParse(result).error).toBeUndefined();
     expect(new Set(result.profile.frontEnds.map(({ host }) => host)).size).toBe(nested.length + named.length);
+  });
+});
+
+/** A run in which the web server of this machine answers so. */
+function answeredBy(answer: Partial<FactOf<'http'>>): RunResult {
+  const healthy = healthyWorld('after-install');
+  return sampleResult({
+    profile: { phase: 'after-install' },
+    world: (request) =>
+      healthy(request).map((fact) => (fact.kind === 'http' ? { ...fact, ...answer } : fact)),
+  });
+}
+
+/** Facts and sentences of the checks of the local web server, redacted. */
+function redactedAnswer(answer: Partial<FactOf<'http'>>) {
+  const before = answeredBy(answer);
+  const { checks } = redactResult(before).result;
+  const shown = checks.filter(({ facts }) => factsOf(facts, 'http').length > 0);
+  return {
+    before: asText(before),
+    facts: factsOf(
+      shown.flatMap(({ facts }) => facts),
+      'http',
+    ),
+    sentences: shown.map(({ reason }) => reason).join('\n'),
+  };
+}
+
+const refused = { outcome: 'http-unexpected', code: 'PROXY_ANSWERED' } as const;
+
+describe('what strangers say in a header', () => {
+  it.each([
+    ['via: 1.1 squidpx (squid/5.7)', /^via: 1\.1 host-\d+ \(squid\/5\.7\)$/, /squidpx/i],
+    [
+      'via: 1.1 squidpx (Muster), 1.0 inner7:3128',
+      /^via: 1\.1 host-\d+, 1\.0 host-\d+:3128$/,
+      /squidpx|muster|inner7/i,
+    ],
+    ['x-cache: MISS from squidpx', /^x-cache: MISS from host-\d+$/, /squidpx/i],
+    [
+      'proxy-authenticate: Basic realm="Haus Muster"',
+      /^proxy-authenticate: \[text \d+ removed\]$/,
+      /muster/i,
+    ],
+    ['x-squid-error: ERR_MUSTER 0', /^x-squid-error: \[text \d+ removed\]$/, /muster/i],
+    ['x-squid-error: ERR_ACCESS_DENIED 0', /^x-squid-error: ERR_ACCESS_DENIED 0$/, /squidpx/],
+  ])('is replaced by its parts: %s', (via, shown, leak) => {
+    const { before, facts, sentences } = redactedAnswer({ ...refused, via });
+    expect(before).toContain(inJson(via));
+    expect(facts[0]?.via).toMatch(shown);
+    expect(sentences).toContain(facts[0]?.via);
+    expect(asText([facts, sentences])).not.toMatch(leak);
+  });
+
+  it('is left out of the address of a redirect, in the sentence too', () => {
+    const location = 'https://svc:geheim7@sso.muster.local/mandant7/x?SAMLRequest=token7';
+    const { facts, sentences } = redactedAnswer({ outcome: 'http-unexpected', status: 302, location });
+    expect(facts[0]?.location).toMatch(/^https:\/\/[a-z0-9-]+\.example\/removed\?removed$/);
+    expect(sentences).toContain(facts[0]?.location);
+    expect(asText([facts, sentences])).not.toMatch(/geheim7|muster|mandant7|token7/);
+  });
+
+  it('stays where it is published', () => {
+    const { facts } = redactedAnswer({ server: 'Microsoft-IIS/10.0', location: '/ServiceCenter/' });
+    expect(facts[0]).toMatchObject({ server: 'Microsoft-IIS/10.0', location: '/ServiceCenter/' });
+  });
+});
+
+describe('a text that may say anything', () => {
+  const waivedRun = (): RunResult => ({
+    ...sampleResult({ profile: { waivers: [{ check: 'lat-provider', reason: 'Frau Muster weiss es.' }] } }),
+  });
+
+  it('is kept where a person wants it, and only that one, with the names in it replaced', () => {
+    const result = { ...waivedRun(), machine: { ...waivedRun().machine, os: 'Muster Linux 4 auf app01' } };
+    const { result: redacted } = redactResult(result, ['Muster Linux 4 auf app01', 'not in the result']);
+    expect(redacted.machine.os).toBe('Muster Linux 4 auf ctrl-1');
+    expect(redacted.profile.waivers[0]?.reason).toBe('[text 2 removed]');
+  });
+
+  it.each([
+    'Windows Server 2022 Standard (Windows_NT 10.0.20348)',
+    'Ubuntu 24.04.1 LTS (Linux 6.8.0-45-generic)',
+  ])('is none where it is published: %s', (os) => {
+    const result = { ...waivedRun(), machine: { ...waivedRun().machine, os } };
+    expect(redactResult(result).result.machine.os).toBe(os);
+  });
+
+  it('has one number in every field', () => {
+    const [first, ...others] = waivedRun().checks;
+    if (first === undefined) throw new Error('no check');
+    const waiver = { verdict: 'fail' as const, reason: 'Frau Muster weiss es.' };
+    const { result, texts } = redactResult({ ...waivedRun(), checks: [{ ...first, waiver }, ...others] });
+    expect(texts).toHaveLength(1);
+    expect(result.checks[0]?.waiver?.reason).toBe('[text 1 removed]');
+    expect(result.profile.waivers[0]?.reason).toBe('[text 1 removed]');
+  });
+
+  it('leaves a certificate for localhost as it is, and the profile that names it', () => {
+    const [first, ...others] = waivedRun().checks;
+    if (first === undefined) throw new Error('no check');
+    const link = {
+      validFrom: waivedRun().startedAt,
+      validTo: waivedRun().startedAt,
+      altNames: [],
+      sha256: 'ab',
+    };
+    const own = { ...link, subject: 'CN=localhost', issuer: 'CN=localhost' };
+    const timed = { startedAt: waivedRun().startedAt, durationMs: 1 };
+    const fact = {
+      kind: 'tls' as const,
+      ...timed,
+      outcome: 'open' as const,
+      host: 'localhost',
+      chain: [own],
+    };
+    const { result } = redactResult({ ...waivedRun(), checks: [{ ...first, facts: [fact] }, ...others] });
+    expect(runResultSchema.safeParse(result).error).toBeUndefined();
+    expect(result.checks[0]?.facts[0]).toMatchObject({
+      host: 'localhost',
+      chain: [{ subject: 'CN=localhost' }],
+    });
   });
 });
 

@@ -483,7 +483,9 @@ describe('a report', () => {
     await deps.runs.save(result);
     const { changes, texts } = given(await ask('report.redaction', { id: result.id }));
     expect(changes).toContainEqual({ kind: 'host', original: 'app01', alias: 'fe-1' });
-    expect(texts).toContain('Mobile apps are built in another environment, agreed with support.');
+    const reason = 'Mobile apps are built in another environment, agreed with support.';
+    const told = { fields: ['waiver'], text: reason, marker: '[text 1 removed]', kept: reason };
+    expect(texts).toContainEqual(told);
     const preview = given(await ask('report.preview', { id: result.id, redact: true }));
     expect(preview.name).toBe('netready-fe-1-20260302-140510Z.pdf');
     expect(preview.signerName).toBe('Netready on a machine without a name');

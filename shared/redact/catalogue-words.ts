@@ -1,0 +1,36 @@
+import { catalogue } from '../catalogue/catalogue.ts';
+import type { CheckDefinition } from '../catalogue/check.ts';
+
+/** Every definition of the catalogue and its overlays, by its id. */
+export const definitions: ReadonlyMap<string, CheckDefinition> = new Map(
+  [...catalogue.checks, ...catalogue.overlays.flatMap((overlay) => overlay.checks)].map((definition) => [
+    definition.id,
+    definition,
+  ]),
+);
+
+const textsIn = (value: unknown): readonly string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(textsIn)
+      : [];
+
+type Known = { readonly texts: ReadonlySet<string>; readonly words: ReadonlySet<string> };
+
+let known: Known | null = null;
+
+/** Read when it is first needed, and the same for as long as the program runs. */
+function ownTexts(): Known {
+  const texts = known?.texts ?? new Set(textsIn([...definitions.values()]));
+  const words =
+    known?.words ?? new Set([...texts].flatMap((text) => text.toLowerCase().match(/\p{L}+/gu) ?? []));
+  known ??= { texts, words };
+  return known;
+}
+
+/** Whether a text stands in the catalogue as it is. */
+export const isCatalogueText = (text: string): boolean => ownTexts().texts.has(text);
+
+/** Whether a word stands in a text of the catalogue: there it is more often what is said than whose it is. */
+export const isCatalogueWord = (word: string): boolean => ownTexts().words.has(word.toLowerCase());
