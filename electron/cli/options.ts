@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { allowedWords, findProblems } from '../../shared/profile/problems.ts';
 import { maxWaivers, waiverSchema } from '../../shared/profile/profile.ts';
 import { roleSchema } from '../../shared/profile/roles.ts';
+import { textFields } from '../../shared/redact/field-policy.ts';
 import { firewallTools } from '../../shared/report/firewall-commands.ts';
 import { reportFormats } from '../../shared/report/report-formats.ts';
 import { clip } from '../../shared/words/clip.ts';
@@ -50,6 +51,7 @@ export const checkOptionsSchema = z.strictObject({
     .max(maxWaivers, { error: `at most ${maxWaivers} waivers` })
     .default([]),
   redact: z.boolean().default(false),
+  keepText: z.array(z.enum(textFields)).max(textFields.length).default([]),
   pageSize: z.enum(['a4', 'letter']).default('a4'),
   strict: z.boolean().default(false),
   key: path.optional(),
@@ -64,6 +66,7 @@ export const runSaveOptionsSchema = z.strictObject({
   out: path,
   format: z.array(z.enum(reportFormats)).max(reportFormats.length).default([]),
   redact: z.boolean().default(false),
+  keepText: z.array(z.enum(textFields)).max(textFields.length).default([]),
   pageSize: z.enum(['a4', 'letter']).default('a4'),
   key: path.optional(),
   passwordFile: path.optional(),

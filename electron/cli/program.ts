@@ -1,5 +1,6 @@
 import { Command, type CommanderError } from 'commander';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { textFields } from '../../shared/redact/field-policy.ts';
 import { capitalised } from '../../shared/words/phrases.ts';
 import { toolVersion } from '../core/base/version.ts';
 import { runCheckCommand } from './commands/check.ts';
@@ -93,6 +94,8 @@ Examples:
   ssh -L 8765:127.0.0.1:8765 USER@SERVER                  from another machine, before opening the address
   netready serve --new-code`;
 
+const keepTextHelp = `keep the free texts of a field with --redact; may be repeated: ${textFields.join(', ')}`;
+
 function addProfileOptions(command: Command): Command {
   return command
     .option('--profile <file>', 'profile of the environment (JSON)')
@@ -119,10 +122,8 @@ export function buildProgram(context: CliContext): Command {
     .option('--format <format>', 'table, json or short')
     .option('--only <id>', 'run only this check; may be repeated', collect)
     .option('--waive <id=reason>', 'waive a check; stays visible in the report; may be repeated', collect)
-    .option(
-      '--redact',
-      'replace names and addresses in the report and in JSON; a file not to be sent lists them',
-    )
+    .option('--redact', 'replace names and addresses, and remove free texts, in the report and in JSON')
+    .option('--keep-text <field>', keepTextHelp, collect)
     .option('--page-size <size>', 'a4 or letter')
     .option('--key <file>', 'sign this report with the key of a PKCS #12 file (.p12, .pfx)')
     .option('--password-file <file>', 'file with the password of the key file')
@@ -172,7 +173,8 @@ export function buildProgram(context: CliContext): Command {
     .argument('<id>', 'the id that run list shows, or its beginning')
     .requiredOption('--out <folder>', 'folder to write to')
     .option('--format <format>', 'pdf, json or csv; may be repeated, all three unless given', collect)
-    .option('--redact', 'replace names and addresses; a file not to be sent lists them')
+    .option('--redact', 'replace names and addresses, and remove free texts')
+    .option('--keep-text <field>', keepTextHelp, collect)
     .option('--page-size <size>', 'a4 or letter')
     .option('--key <file>', 'sign the report with the key of a PKCS #12 file (.p12, .pfx)')
     .option('--password-file <file>', 'file with the password of the key file')

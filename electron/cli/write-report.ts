@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { legendOf } from '../../shared/redact/legend.ts';
+import { keptTexts } from '../../shared/redact/redact.ts';
 import type { ReportFormat } from '../../shared/report/report-formats.ts';
 import type { ReportTime } from '../../shared/report/report-time.ts';
 import type { RunResult } from '../../shared/run/result.ts';
@@ -18,6 +20,7 @@ import {
   writeReportData,
   writeReportPdf,
 } from '../core/report/write-report.ts';
+import { createAliasLists } from '../core/runs/alias-lists.ts';
 import { networkConfirmTime } from '../core/timestamp/confirm-time.ts';
 import type { CliContext } from './context.ts';
 import { openNamedKeyFile } from './key-password.ts';
@@ -69,7 +72,7 @@ function explainTime(time: ReportTime, context: CliContext): void {
 }
 
 /** What is to be written of a run, and where. */
-export type Wanted = Pick<CheckOptions, 'redact' | 'pageSize'> & {
+export type Wanted = Pick<CheckOptions, 'redact' | 'keepText' | 'pageSize'> & {
   readonly out: string;
   readonly formats: readonly ReportFormat[];
 };
@@ -121,9 +124,13 @@ function notAllWritten(
   return new AppError(code, told.join(' '), { cause: first.error });
 }
 
-function preparedData(result: RunResult, { redact }: Wanted, way: string | null): ReportData {
+function preparedData(
+  result: RunResult,
+  { redact, keepText }: Wanted,
+  way: string | null,
+): ReportData {
   try {
-    return reportData(result, redact);
+    return reportData(result, { redact, keep: keptTexts(result, keepText) });
   } catch (error) {
     throw notAllWritten([{ kind: 'failed', what: 'The files of the run were', error }], [], way);
   }
@@ -162,6 +169,26 @@ function reportStage(
   };
 }
 
+/** Keeps the list of a redacted report's aliases on this machine, and says what the aliases mean and where the list is. */
+async function keepAliases({ result }: ReportData, list: Uint8Array, context: CliContext): Promise<void> {
+  const { explain, dataFolder } = context;
+  explain('Redacted. In the report stands\n');
+  for (const { alias, meaning } of legendOf(result)) explain(`  ${alias}: ${safeText(meaning)}\n`);
+  try {
+    const path = await createAliasLists(dataFolder).keep(result.id, list);
+    explain(`What stands for what is kept on this machine, and not to be sent: ${path}\n`);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    explain(`What stands for what could not be kept: ${error.message}\n`);
+  }
+}
+
+/** @throws AppError `usage` when texts are to be kept that nothing removes */
+export function demandRedact({ redact, keepText }: Pick<CheckOptions, 'redact' | 'keepText'>): void {
+  if (keepText.length > 0 && !redact)
+    throw new AppError('usage', '--keep-text keeps what --redact removes, which is missing.');
+}
+
 /**
  * Writes the files of a run in two stages: its data, then the report. Each is told when it is on disk, and one that fails
  * keeps the other from nothing: a report is smaller than its data, which are inside it.
@@ -187,6 +214,7 @@ export async function writeReport(
   };
   const files = await pass(dataStage(data, wanted));
   await pass(reportStage(data, wanted, signers, files, context));
+  if (data.aliases !== null && written.length > 0) await keepAliases(data, data.aliases, context);
   const [first, ...others] = failed;
   if (first !== undefined) throw notAllWritten([first, ...others], written, way);
 }

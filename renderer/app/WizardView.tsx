@@ -150,7 +150,7 @@ function Results({ state, commands }: StepProps<StateOf<'results'>>) {
 }
 
 function Report({ state, commands }: StepProps<StateOf<'report'>>) {
-  const { result, preview, redact, redaction, about, pageSize } = state;
+  const { result, preview, redact, redaction, keep, about, pageSize } = state;
   if (result === null) return null;
   return (
     <ReportStep
@@ -161,6 +161,8 @@ function Report({ state, commands }: StepProps<StateOf<'report'>>) {
       redact={redact}
       onRedact={commands.redact}
       redaction={redaction}
+      keep={keep}
+      onKeep={commands.keepText}
       pageSize={pageSize}
       onPageSize={commands.choosePageSize}
       onSave={commands.saveReport}

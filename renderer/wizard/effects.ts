@@ -24,7 +24,7 @@ import { isSamePage, moveTo, type Place, placeOf } from './place.ts';
 import type { Question } from './questions.ts';
 import { isBusy, profileToRelabel, reduce } from './reducer.ts';
 import type { Started } from './start-up.ts';
-import type { LinkId, RunSummary, Saved, VerifyFile } from './steps/props.ts';
+import type { LinkId, RunSummary, Saved, SavedReport, VerifyFile } from './steps/props.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type HostWatch, watchHost } from './watch-host.ts';
 import type { WizardEvent, WizardState } from './wizard-state.ts';
@@ -69,8 +69,10 @@ export type Commands = {
   readonly previewAgain: () => void;
   /** Replaces names and addresses in the report, or shows them again. */
   readonly redact: (redact: boolean) => void;
+  /** Keeps a text that may say anything where names are replaced, or removes it again. */
+  readonly keepText: (text: string, isKept: boolean) => void;
   readonly choosePageSize: (pageSize: PageSize) => void;
-  readonly saveReport: (formats: readonly ReportFormat[]) => Promise<Reply<Saved>>;
+  readonly saveReport: (formats: readonly ReportFormat[]) => Promise<Reply<SavedReport>>;
   readonly reveal: () => Promise<Reply<OperationOutput<'report.reveal'>>>;
   readonly verify: (files: readonly VerifyFile[]) => Call<'verify.reports'>;
   readonly openLink: (link: LinkId) => void;
@@ -142,6 +144,8 @@ function tellingOfLoss(bridge: Bridge, onLoss: () => void): Bridge {
 /** Whether an event goes back to where one was, rather than on. */
 const isReturn = ({ kind }: WizardEvent): boolean => kind === 'went-back' || kind === 'evidence-closed';
 
+type RedactionChoice = { readonly redact: boolean; readonly keep: string[] };
+
 /** Starts the wizard on a bridge. The reducer decides; this carries out what a change calls for. */
 export function createWizard(host: Bridge, started: Started, surroundings: Surroundings): Wizard {
   const { history, tabs, window } = surroundings;
@@ -168,8 +172,14 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
     dispatch({ kind: 'plan-answered', profileKey: key, reply });
   };
 
-  const askForReport = async (call: number, id: string, redact: boolean): Promise<void> => {
-    const reply = await bridge['report.preview']({ id, redact, pageSize: current.pageSize }).reply;
+  /** How the report is made for others, as it is chosen now. */
+  const redactionChoice = (): RedactionChoice =>
+    current.step === 'report' && current.redact
+      ? { redact: true, keep: [...current.keep] }
+      : { redact: false, keep: [] };
+
+  const askForReport = async (call: number, id: string, choice: RedactionChoice): Promise<void> => {
+    const reply = await bridge['report.preview']({ id, ...choice, pageSize: current.pageSize }).reply;
     dispatch({ kind: 'preview-answered', call, reply });
   };
 
@@ -188,10 +198,10 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
   };
 
   /** Makes the report that the page waits for, under the names that hold. */
-  const prepareReport = async (call: number, id: string, redact: boolean): Promise<void> => {
+  const prepareReport = async (call: number, id: string, choice: RedactionChoice): Promise<void> => {
     if (await relabel()) return;
-    void askForReport(call, id, redact);
-    if (redact) void askForRedaction(call, id);
+    void askForReport(call, id, choice);
+    if (choice.redact) void askForRedaction(call, id);
   };
 
   /** What a page needs that has just opened. */
@@ -204,7 +214,7 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
     }
     if (current.step === 'results') void relabel();
     if (current.step === 'report' && current.result !== null)
-      void prepareReport(current.call, current.result.id, current.redact);
+      void prepareReport(current.call, current.result.id, redactionChoice());
   };
 
   /** What a change calls for: keeping the answers, and what a page needs that has just opened. */
@@ -311,7 +321,7 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
     dispatch({ kind: 'host-changed', host: 'ended' });
   };
 
-  const withDownloads = async (reply: Promise<Reply<Saved>>): Promise<Reply<Saved>> => {
+  const withDownloads = async <S extends Saved>(reply: Promise<Reply<S>>): Promise<Reply<S>> => {
     const answer = await reply;
     if (!answer.ok) return answer;
     const offered = answer.value.files.map(({ name, download }) =>
@@ -376,14 +386,16 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
       dispatch(check === null ? { kind: 'evidence-closed' } : { kind: 'evidence-opened', check }),
     previewAgain: () => dispatch({ kind: 'preview-asked' }),
     redact: (redact) => dispatch({ kind: 'redact-chosen', redact }),
+    keepText: (text, isKept) => dispatch({ kind: 'text-kept', text, isKept }),
     choosePageSize: (pageSize) => dispatch({ kind: 'page-size-chosen', pageSize }),
     saveReport: async (formats) => {
       const id = resultId();
       const { pageSize } = current;
-      const redact = current.step === 'report' && current.redact;
       return id === null
         ? gone
-        : withDownloads(bridge['report.save']({ id, formats: [...formats], redact, pageSize }).reply);
+        : withDownloads(
+            bridge['report.save']({ id, formats: [...formats], ...redactionChoice(), pageSize }).reply,
+          );
     },
     reveal: () => bridge['report.reveal']({}).reply,
     verify: (files) => bridge['verify.reports']({ files: [...files] }),

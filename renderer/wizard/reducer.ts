@@ -44,7 +44,7 @@ function show(state: Common, step: Exclude<Step, 'run'>): WizardState {
     case 'results':
       return showResults(state, null);
     case 'report':
-      return showReport(state, false);
+      return showReport(state, named);
   }
 }
 
@@ -64,11 +64,32 @@ function showNearest(state: Common, wanted: Step): WizardState {
   return show(state, nearest);
 }
 
+/** How the report is made for others. */
+type ForOthers = Pick<StateOf<'report'>, 'redact' | 'keep'>;
+
+const named: ForOthers = { redact: false, keep: [] };
+
 /** The page of the report, with a report that is being made. */
-function showReport(state: Common, redact: boolean): WizardState {
+function showReport(state: Common, { redact, keep }: ForOthers): StateOf<'report'> {
   const call = state.calls + 1;
   const redaction = redact ? ({ kind: 'loading' } as const) : null;
-  return { ...state, step: 'report', call, calls: call, preview: { kind: 'loading' }, redact, redaction };
+  return {
+    ...state,
+    step: 'report',
+    call,
+    calls: call,
+    preview: { kind: 'loading' },
+    redact,
+    redaction,
+    keep,
+  };
+}
+
+/** A text that may say anything is kept, or removed again: the report is made anew, and what changes stays in sight. */
+function keepText(state: StateOf<'report'>, text: string, isKept: boolean): WizardState {
+  const others = state.keep.filter((entry) => entry !== text);
+  const { redact, redaction } = state;
+  return { ...showReport(common(state), { redact, keep: isKept ? [...others, text] : others }), redaction };
 }
 
 /** Whether a run is under way: until it answers, its page is not left. */
@@ -314,7 +335,7 @@ function renamedIn(before: RunResult, after: RunResult): Renamed {
 /** Takes the same result under the names of the answers; a report is made anew. */
 function relabel(state: WizardState, result: RunResult): WizardState {
   if (state.result?.id !== result.id) return state;
-  if (state.step === 'report') return showReport({ ...common(state), result }, state.redact);
+  if (state.step === 'report') return showReport({ ...common(state), result }, state);
   const renamed = renamedIn(state.result, result);
   return state.step === 'results' ? { ...state, result, renamed } : { ...state, result };
 }
@@ -325,7 +346,7 @@ function waive(state: WizardState, result: RunResult): WizardState {
   const waivers = result.profile.waivers.map((waiver) => ({ ...waiver }));
   const answers = { ...state.answers, kept: { ...state.answers.kept, waivers } };
   const waived = { ...state, result, answers };
-  return waived.step === 'report' ? showReport({ ...common(state), result, answers }, waived.redact) : waived;
+  return waived.step === 'report' ? showReport({ ...common(state), result, answers }, waived) : waived;
 }
 
 /**
@@ -383,12 +404,14 @@ export function reduce(state: WizardState, event: WizardEvent): WizardState {
     case 'evidence-closed':
       return state.step === 'results' ? { ...state, evidence: null } : state;
     case 'preview-asked':
-      return state.step === 'report' ? showReport(common(state), state.redact) : state;
+      return state.step === 'report' ? showReport(common(state), state) : state;
     case 'redact-chosen':
-      return state.step === 'report' ? showReport(common(state), event.redact) : state;
+      return state.step === 'report' ? showReport(common(state), { ...state, redact: event.redact }) : state;
+    case 'text-kept':
+      return state.step === 'report' ? keepText(state, event.text, event.isKept) : state;
     case 'page-size-chosen':
       return state.step === 'report'
-        ? showReport({ ...common(state), pageSize: event.pageSize }, state.redact)
+        ? showReport({ ...common(state), pageSize: event.pageSize }, state)
         : state;
     case 'preview-answered':
       return state.step === 'report' && state.call === event.call

@@ -121,6 +121,8 @@ type OfStep =
       readonly redact: boolean;
       /** What is replaced by what; null while nothing is. */
       readonly redaction: Loadable<Redaction> | null;
+      /** Texts that may say anything and are kept where names are replaced. */
+      readonly keep: readonly string[];
     }
   | { readonly step: 'verify'; readonly from: Step };
 
@@ -158,6 +160,7 @@ export type WizardEvent =
   | { readonly kind: 'evidence-closed' }
   | { readonly kind: 'preview-asked' }
   | { readonly kind: 'redact-chosen'; readonly redact: boolean }
+  | { readonly kind: 'text-kept'; readonly text: string; readonly isKept: boolean }
   | { readonly kind: 'page-size-chosen'; readonly pageSize: PageSize }
   | { readonly kind: 'preview-answered'; readonly call: number; readonly reply: Reply<ReportPreview> }
   | { readonly kind: 'redaction-answered'; readonly call: number; readonly reply: Reply<Redaction> }

@@ -59,6 +59,18 @@ const savedSchema = z.strictObject({
   dismissed: z.boolean(),
 });
 
+/** Whether names and addresses are replaced, and which texts that may say anything are then kept, as the result has them. */
+const redactionChoice = {
+  redact: z.boolean().default(false),
+  keep: z.array(text(longest.sentence)).max(most.keptTexts).default([]),
+};
+
+/** Where this installation keeps the list of aliases of a report, or why it does not. */
+const keptAliasesSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('kept'), path: z.string() }),
+  z.strictObject({ kind: z.literal('not-kept'), why: z.string() }),
+]);
+
 /** The paper of a report: A4 (ISO 216) or Letter (8.5 by 11 inches). */
 const pageSizeSchema = z.enum(['A4', 'LETTER']);
 export type PageSize = z.infer<typeof pageSizeSchema>;
@@ -210,11 +222,11 @@ export const operations = {
     event: z.never(),
     output: runResultSchema,
   },
-  /** The signed report as it will be saved, for the preview. `redact`: with names and addresses replaced. */
+  /** The signed report as it will be saved, for the preview. */
   'report.preview': {
     input: z.strictObject({
       id: runId,
-      redact: z.boolean().default(false),
+      ...redactionChoice,
       pageSize: pageSizeSchema.default('A4'),
     }),
     event: z.never(),
@@ -235,18 +247,20 @@ export const operations = {
       changes: z.array(aliasSchema),
       /** Texts that may say anything, which are removed unless somebody wants them kept. */
       texts: z.array(freeTextSchema),
+      /** What the kinds of aliases stand for that occur. */
+      legend: z.array(z.strictObject({ alias: z.string(), meaning: z.string() })),
     }),
   },
-  /** Saves files of the report. Those of a redacted one are followed by a file with its aliases, which is not to be sent. */
+  /** Saves files of the report. The list of a redacted one's aliases is not among them: this installation keeps it. */
   'report.save': {
     input: z.strictObject({
       id: runId,
-      redact: z.boolean().default(false),
+      ...redactionChoice,
       pageSize: pageSizeSchema.default('A4'),
       formats: z.array(z.enum(reportFormats)).min(1).max(reportFormats.length),
     }),
     event: z.never(),
-    output: savedSchema,
+    output: savedSchema.extend({ aliases: keptAliasesSchema.nullable() }),
   },
   /** Shows the folder of the report that was saved last, in the system's file manager. */
   'report.reveal': { input: nothing, event: z.never(), output: z.strictObject({ shown: z.boolean() }) },

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 
 /** What an alias stands for. */
-export const aliasKinds = ['host', 'domain', 'address', 'user', 'name', 'file', 'certificate'] as const;
+export const aliasKinds = [
+  'host',
+  'domain',
+  'address',
+  'user',
+  'name',
+  'file',
+  'certificate',
+  'text',
+] as const;
 
 /** A value of a result and what stands in its place when names and addresses are replaced. */
 export const aliasSchema = z.strictObject({

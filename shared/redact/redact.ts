@@ -515,3 +515,11 @@ export function redactResult(result: RunResult, keep: readonly string[] = []): R
     texts: texts(),
   };
 }
+
+/** The texts of some fields that may say anything, as they stand in a result: what `redactResult` is to keep. */
+export const keptTexts = (result: RunResult, fields: readonly TextField[]): readonly string[] =>
+  fields.length === 0
+    ? []
+    : redactResult(result)
+        .texts.filter((entry) => entry.fields.some((field) => fields.includes(field)))
+        .map(({ text }) => text);

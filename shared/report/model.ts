@@ -1,3 +1,4 @@
+import { legendOf } from '../redact/legend.ts';
 import type { RunResult } from '../run/result.ts';
 import { capitalised, fingerprintGroups } from '../words/phrases.ts';
 import { latencyRows } from './latency-plot.ts';
@@ -24,6 +25,19 @@ function shortened(field: Field): Field {
   const { shown, left } = limitedTo(field.values, pageLimits.answerValues);
   const more = moreText(left.length, 'entry', 'entries');
   return more === null ? field : { ...field, values: [...shown, more] };
+}
+
+/** What a reader has to know of a redacted report, so that no alias is taken for what it looks like. */
+function legend(result: RunResult): ReportModel['legend'] {
+  const rows = legendOf(result);
+  return rows.length === 0
+    ? null
+    : {
+        heading: 'What stands for what',
+        intro:
+          'Names and addresses in this report are aliases. The addresses are of ranges for documentation and tests, which are on no network; each has one alias everywhere.',
+        fields: rows.map(({ alias, meaning }) => ({ label: alias, values: [meaning], typed: false })),
+      };
 }
 
 /** Everything that a report says, from the result of a run. Pure: the same result and key give the same model. */
@@ -54,6 +68,7 @@ export function buildReportModel(result: RunResult, options: ReportModelOptions)
       intro: 'The profile of this run. The same file serves on every machine of the environment.',
       fields: profileAnswers(result.profile).map(shortened),
     },
+    legend: legend(result),
     evidence: evidence(result),
     latency: {
       heading: 'Latency',

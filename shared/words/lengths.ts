@@ -69,6 +69,8 @@ export const most = {
   parameterItems: 256,
   /** Fields of the profile that a remedy names. */
   asks: 10,
+  /** Texts that may say anything and are kept in a redacted report. */
+  keptTexts: 2000,
   /** Facts of one check. */
   facts: 500,
   roles: 20,

@@ -12,6 +12,7 @@ import type { AsideSession, Session } from '../../shared/contract/session.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { buildPlan } from '../../shared/plan/build-plan.ts';
 import { type Profile, profileSchema } from '../../shared/profile/profile.ts';
+import { legendOf } from '../../shared/redact/legend.ts';
 import { redactResult } from '../../shared/redact/redact.ts';
 import { verdictSentence } from '../../shared/report/verdict-sentence.ts';
 import { verifyOutcome } from '../../shared/report/verify-outcome.ts';
@@ -101,7 +102,7 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
     memory.runs = [run, ...memory.runs.filter(({ id }) => id !== run.id)];
     return run;
   };
-  const saved = (...names: readonly string[]): OperationOutput<'report.save'> => ({
+  const saved = (...names: readonly string[]): OperationOutput<'profile.save'> => ({
     files: names.map((name) => ({ name, path: `C:\\Users\\admin\\Documents\\${name}`, download: null })),
     dismissed: false,
   });
@@ -194,11 +195,13 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
       time: { kind: 'claimed', why: null },
     }),
     'report.redaction': async ({ id }) => {
-      const { aliases, texts } = redactResult(runOf(id));
-      return { changes: [...aliases], texts: [...texts] };
+      const { aliases, texts, result } = redactResult(runOf(id));
+      return { changes: [...aliases], texts: [...texts], legend: [...legendOf(result)] };
     },
-    'report.save': async ({ formats }) =>
-      saved(...formats.map((format) => `netready-osfe01-20260302-140509Z.${format}`)),
+    'report.save': async ({ id, formats, redact }) => ({
+      ...saved(...formats.map((format) => `netready-osfe01-20260302-140509Z.${format}`)),
+      aliases: redact ? { kind: 'kept', path: `/data/aliases/${id}.json` } : null,
+    }),
     'report.reveal': async () => ({ shown: true }),
     'identity.show': async () => ({ name: 'Netready on OSFE01', fingerprint, notAfter: at }),
     'verify.reports': async ({ files }) => ({ outcomes: files.map(() => verifyOutcome('NOT_PDF')) }),

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { maxWaivers, type Profile } from '../../../shared/profile/profile.ts';
-import { redactResult } from '../../../shared/redact/redact.ts';
 import { reportFormats } from '../../../shared/report/report-formats.ts';
+import { keptTexts, redactResult } from '../../../shared/redact/redact.ts';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
 import type { RunProgress } from '../../../shared/run/progress.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
@@ -15,7 +15,7 @@ import { type Keeper, openKeeper } from '../kept-runs.ts';
 import type { CheckOptions } from '../options.ts';
 import { runShort, runTable, verdictLine } from '../printers/run-table.ts';
 import { openProgress } from '../terminal/progress.ts';
-import { openReportFolder, selectSigner, writeReport } from '../write-report.ts';
+import { demandRedact, openReportFolder, selectSigner, writeReport } from '../write-report.ts';
 import { selectProfile } from './select-profile.ts';
 
 /** How often the live line is drawn again while nothing happens, in ms, so that its seconds go on. */
@@ -72,7 +72,8 @@ async function runWatched(
   }
 }
 
-function demandUseOfRedact({ redact, out, format }: CheckOptions): void {
+function demandUseOfRedact({ redact, keepText, out, format }: CheckOptions): void {
+  demandRedact({ redact, keepText });
   if (redact && out === undefined && format !== 'json')
     throw new AppError('usage', '--redact changes what is written, so it needs --out or --format json.');
 }
@@ -94,11 +95,17 @@ function refuseWaivers(profile: Profile, { waive }: CheckOptions): void {
 }
 
 /** The result on standard output, but for the last line of the table. */
-function printResult(result: RunResult, { format, out, redact }: CheckOptions, context: CliContext): void {
+function printResult(
+  result: RunResult,
+  { format, out, redact, keepText }: CheckOptions,
+  context: CliContext,
+): void {
   const print = (lines: readonly string[]): void => context.print(`${lines.join('\n')}\n`);
   switch (format) {
     case 'json':
-      context.print(`${JSON.stringify(redact ? redactResult(result).result : result, null, 2)}\n`);
+      context.print(
+        `${JSON.stringify(redact ? redactResult(result, keptTexts(result, keepText)).result : result, null, 2)}\n`,
+      );
       context.explain(`${verdictSentence(result)}\n`);
       break;
     case 'short':
@@ -119,12 +126,12 @@ async function deliver(
   isKept: boolean,
   context: CliContext,
 ): Promise<void> {
-  const { format, out, redact, pageSize } = options;
+  const { format, out, redact, keepText, pageSize } = options;
   printResult(result, options, context);
   const tellWritten = format === 'table' ? context.print : context.explain;
   try {
     if (out !== undefined)
-      await writeReport(result, { out, redact, pageSize, formats: reportFormats }, signers, {
+      await writeReport(result, { out, redact, keepText, pageSize, formats: reportFormats }, signers, {
         tellWritten,
         isKept,
         context,

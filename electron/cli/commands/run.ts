@@ -5,7 +5,7 @@ import type { CliContext } from '../context.ts';
 import { openKeptRuns } from '../kept-runs.ts';
 import type { RunListOptions, RunSaveOptions } from '../options.ts';
 import { runList } from '../printers/run-list.ts';
-import { openReportFolder, selectSigner, writeReport } from '../write-report.ts';
+import { demandRedact, openReportFolder, selectSigner, writeReport } from '../write-report.ts';
 
 /** `netready run list`: the runs that this installation keeps, newest first. */
 export async function runListCommand({ format }: RunListOptions, context: CliContext): Promise<void> {
@@ -30,7 +30,8 @@ export async function runSaveCommand(
   options: RunSaveOptions,
   context: CliContext,
 ): Promise<void> {
-  const { out, redact, pageSize, format } = options;
+  const { out, redact, keepText, pageSize, format } = options;
+  demandRedact(options);
   const runs = await openKeptRuns(context);
   const result = await runs.read(await findRun(typed, runs));
   const openIdentity = await selectSigner(options, context);
@@ -38,7 +39,7 @@ export async function runSaveCommand(
   const { openUnnamedIdentity, print } = context;
   await writeReport(
     result,
-    { out, redact, pageSize, formats: format.length === 0 ? reportFormats : format },
+    { out, redact, keepText, pageSize, formats: format.length === 0 ? reportFormats : format },
     { openIdentity, openUnnamedIdentity },
     { tellWritten: print, isKept: true, context },
   );

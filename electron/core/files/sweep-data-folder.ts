@@ -5,6 +5,7 @@ import { sweepTemporary } from './temporary.ts';
 const folders: readonly (readonly string[])[] = [
   [],
   ['runs'],
+  ['aliases'],
   ['unnamed'],
   ['desktop'],
   ['desktop', 'unnamed'],

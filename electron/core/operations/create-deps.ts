@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sweepDataFolder } from '../files/sweep-data-folder.ts';
 import { createOpenJournal } from '../journal/run-journal.ts';
+import { createAliasLists } from '../runs/alias-lists.ts';
 import { recoverRuns } from '../runs/recover-runs.ts';
 import { createRunStore, runsFolder } from '../runs/run-store.ts';
 import { createSessionStore } from '../session/session-store.ts';
@@ -27,6 +28,7 @@ export function createDeps({ dataFolder, ...surroundings }: Surroundings): Opera
     ...surroundings,
     sessions: createSessionStore({ folder: dataFolder, clock: surroundings.world.clock }),
     runs,
+    aliasLists: createAliasLists(dataFolder),
     openJournal: createOpenJournal(folder, world.clock, notice),
     recoverRuns: async () => {
       await sweepDataFolder(dataFolder, world.clock.now());

@@ -5,6 +5,7 @@ import type { World } from '../base/world.ts';
 import type { NewFile } from '../files/publish-files.ts';
 import type { Identity } from '../identity/identity-store.ts';
 import type { OpenJournal } from '../journal/run-journal.ts';
+import type { AliasLists } from '../runs/alias-lists.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { SessionStore } from '../session/session-store.ts';
 import type { ConfirmTime } from '../timestamp/confirm-time.ts';
@@ -12,7 +13,7 @@ import type { Verifier } from '../verify/verifier.ts';
 import type { LinkId } from './links.ts';
 
 /** What became of files that were to be saved. */
-export type Saved = OperationOutput<'report.save'>;
+export type Saved = OperationOutput<'profile.save'>;
 
 /** What differs between the hosts of the wizard: everything that a person sees outside of the page. */
 export type HostServices = {
@@ -37,6 +38,8 @@ export type OperationDeps = {
   readonly host: HostServices;
   readonly sessions: SessionStore;
   readonly runs: RunStore;
+  /** What redacted reports stand for. */
+  readonly aliasLists: AliasLists;
   /** Opens what a run is written down in while it goes on. */
   readonly openJournal: OpenJournal;
   /** Tidies up after programs that were ended: keeps what their runs had found; sentences about these. */

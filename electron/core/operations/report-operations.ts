@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { OperationOutput } from '../../../shared/contract/dispatch.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { legendOf } from '../../../shared/redact/legend.ts';
 import { redactResult } from '../../../shared/redact/redact.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
 import { createInOrder } from '../files/in-order.ts';
+import type { NewFile } from '../files/publish-files.ts';
 import {
   buildReportFiles,
   isDataFormat,
@@ -16,6 +20,8 @@ import type { KeptRuns } from './kept-runs.ts';
 
 type MakeReport = (result: RunResult, options: ReportOptions, signal: AbortSignal) => Promise<ReportFiles>;
 
+type KeptAliases = NonNullable<OperationOutput<'report.save'>['aliases']>;
+
 type Makers = Signers & Pick<OperationDeps, 'confirmTime'>;
 
 /**
@@ -25,12 +31,13 @@ type Makers = Signers & Pick<OperationDeps, 'confirmTime'>;
 function createReportMaker({ confirmTime, ...signers }: Makers): MakeReport {
   let last: { readonly key: string; readonly files: ReportFiles } | null = null;
   const inOrder = createInOrder();
-  const make: MakeReport = async (result, { redact, pageSize }, signal) => {
+  const make: MakeReport = async (result, options, signal) => {
+    const { redact, keep = [], pageSize } = options;
     const { fingerprint } = await (redact ? signers.openUnnamedIdentity() : signers.openIdentity());
     const hash = createHash('sha256').update(JSON.stringify(result)).digest('hex');
-    const key = `${fingerprint} ${redact} ${pageSize} ${hash}`;
+    const key = `${fingerprint} ${redact} ${pageSize} ${hash} ${JSON.stringify(keep)}`;
     if (last?.key === key) return last.files;
-    const files = await buildReportFiles(result, signers, { redact, pageSize }, (profile, signature) =>
+    const files = await buildReportFiles(result, signers, options, (profile, signature) =>
       confirmTime(profile, signature, signal),
     );
     if (!signal.aborted) last = { key, files };
@@ -41,9 +48,26 @@ function createReportMaker({ confirmTime, ...signers }: Makers): MakeReport {
 
 /** Signed reports of kept runs, and the identity that signs them. */
 export function reportOperations(
-  { host, openIdentity, openUnnamedIdentity, confirmTime }: OperationDeps,
+  { host, aliasLists, openIdentity, openUnnamedIdentity, confirmTime }: OperationDeps,
   kept: KeptRuns,
 ): HandlersOf<'report.preview' | 'report.redaction' | 'report.save' | 'report.reveal' | 'identity.show'> {
+  /** Saves files, and keeps the list of aliases here once somebody has them. */
+  const saveWithAliases = async (
+    id: string,
+    { baseName, aliases }: Pick<ReportFiles, 'baseName' | 'aliases'>,
+    files: readonly NewFile[],
+  ): Promise<OperationOutput<'report.save'>> => {
+    const saved = await host.saveFiles(files, baseName);
+    return { ...saved, aliases: saved.dismissed || aliases === null ? null : await keepAliases(id, aliases) };
+  };
+  const keepAliases = async (id: string, list: Uint8Array): Promise<KeptAliases> => {
+    try {
+      return { kind: 'kept', path: await aliasLists.keep(id, list) };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return { kind: 'not-kept', why: error.message };
+    }
+  };
   const makeReport = createReportMaker({ openIdentity, openUnnamedIdentity, confirmTime });
   return {
     'report.preview': async ({ id, ...options }, { signal }) => {
@@ -58,18 +82,18 @@ export function reportOperations(
       };
     },
     'report.redaction': async ({ id }) => {
-      const { aliases, texts } = redactResult(await kept.read(id));
-      return { changes: [...aliases], texts: [...texts] };
+      const { aliases, texts, result } = redactResult(await kept.read(id));
+      return { changes: [...aliases], texts: [...texts], legend: [...legendOf(result)] };
     },
     'report.save': async ({ id, formats, ...options }, { signal }) => {
       const result = await kept.read(id);
       const wanted = [...new Set(formats)];
       if (wanted.includes('pdf')) {
         const report = await makeReport(result, options, signal);
-        return host.saveFiles(namedFiles(report, wanted), report.baseName);
+        return saveWithAliases(id, report, namedFiles(report, wanted));
       }
-      const data = reportData(result, options.redact);
-      return host.saveFiles(namedFiles(data, wanted.filter(isDataFormat)), data.baseName);
+      const data = reportData(result, options);
+      return saveWithAliases(id, data, namedFiles(data, wanted.filter(isDataFormat)));
     },
     'report.reveal': async () => ({ shown: await host.revealLast() }),
     'identity.show': async () => {

@@ -1,7 +1,7 @@
 import type { ReportModel } from '../../../shared/report/model.ts';
 import { pageMarginMm } from '../../../shared/theme/tokens.ts';
 import { drawChecks } from './pages/checks.ts';
-import { drawAnswers, drawContacts, drawWaivers } from './pages/contacts.ts';
+import { drawAnswers, drawContacts, drawLegend, drawWaivers } from './pages/contacts.ts';
 import { drawCover } from './pages/cover.ts';
 import { drawCoverage } from './pages/coverage.ts';
 import { drawEvidence } from './pages/evidence.ts';
@@ -33,6 +33,7 @@ export function drawReport(document: ReportDocument, model: ReportModel): void {
     () => drawWaivers(sheet, model.waivers),
     () => drawContacts(sheet, model.contacts),
     () => drawAnswers(sheet, model.answers),
+    () => (model.legend === null ? null : drawLegend(sheet, model.legend)),
     () => drawEvidence(sheet, model.evidence),
     () => drawLatency(sheet, model.latency),
     () => drawVerification(sheet, model.verification),

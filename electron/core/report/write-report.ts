@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { formatPath } from '../../../shared/profile/problems.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import type { Alias } from '../../../shared/redact/alias.ts';
-import { redactResult } from '../../../shared/redact/redact.ts';
+import { type Redaction, redactResult } from '../../../shared/redact/redact.ts';
 import { reportBaseName } from '../../../shared/report/file-names.ts';
 import { firewallCsv } from '../../../shared/report/firewall-csv.ts';
 import { firewallRequest } from '../../../shared/report/firewall-request.ts';
@@ -57,6 +57,8 @@ export type Confirm = (profile: Profile, signature: Uint8Array) => Promise<Confi
 export type ReportOptions = {
   /** Whether names and addresses are replaced before the report is made and signed. */
   readonly redact: boolean;
+  /** Texts that may say anything and are kept in a redacted report; none when left out. */
+  readonly keep?: readonly string[];
   readonly pageSize: PageSize;
 };
 
@@ -66,20 +68,17 @@ const endings: Readonly<Record<ReportFormat, string>> = {
   csv: '-firewall.csv',
 };
 
-/** The ending of the file that tells what names and addresses were: it says itself that it is not for others. */
-const aliasEnding = '-aliases-DO-NOT-SEND.json';
-
 const numberedName = (baseName: string, number: number): string =>
   number === 1 ? baseName : `${baseName}-${number}`;
 
 /** What is to be written in some formats: for data alone no report has to be there. */
-type Writable<F extends ReportFormat> = Pick<ReportFiles, 'baseName' | 'aliases'> & {
+type Writable<F extends ReportFormat> = Pick<ReportFiles, 'baseName'> & {
   readonly bytes: Readonly<Record<F, Uint8Array>>;
 };
 
 /**
- * The files of some formats, with their names; the aliases of a redacted report go with any of them. `number` tells
- * runs apart that ended within one second.
+ * The files of some formats, with their names. The aliases of a redacted report are not among them: what lies beside a
+ * report is sent with it. `number` tells runs apart that ended within one second.
  */
 export function namedFiles<F extends ReportFormat>(
   files: Writable<F>,
@@ -87,12 +86,10 @@ export function namedFiles<F extends ReportFormat>(
   number = 1,
 ): readonly NewFile[] {
   const baseName = numberedName(files.baseName, number);
-  const chosen = formats.map((format) => ({
+  return formats.map((format) => ({
     name: `${baseName}${endings[format]}`,
     bytes: files.bytes[format],
   }));
-  const aliases = files.aliases === null ? [] : [{ name: `${baseName}${aliasEnding}`, bytes: files.aliases }];
-  return [...chosen, ...aliases];
 }
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -102,9 +99,11 @@ const indented = (data: unknown): Uint8Array => utf8(`${JSON.stringify(data, nul
 /** The schema id of the file with the aliases of a redacted report. */
 export const aliasesSchemaId = 'netready.aliases/1';
 
-function aliasFile(report: string, aliases: readonly Alias[]): Uint8Array {
+function aliasFile(report: string, { aliases: names, texts }: Redaction): Uint8Array {
+  const removed = texts.map(({ text, marker }): Alias => ({ kind: 'text', original: text, alias: marker }));
+  const aliases = [...names, ...removed];
   const note =
-    'Keep this file. It tells what the names and addresses of the redacted report stand for, and undoes the redaction for whoever has it.';
+    'Keep this file and do not send it. It tells what the names, addresses and texts of the redacted report stand for, and undoes the redaction for whoever has it.';
   return indented({ schema: aliasesSchemaId, report, note, aliases });
 }
 
@@ -154,8 +153,8 @@ async function signResult(
  * What is written of a run beside its report. Names and addresses are replaced before anything else happens, so that
  * nothing of what is written has ever seen them. Nothing can fail here that depends on fonts, keys or others.
  */
-export function reportData(result: RunResult, redact: boolean): ReportData {
-  const redaction = redact ? redactResult(result) : null;
+export function reportData(result: RunResult, { redact, keep }: Omit<ReportOptions, 'pageSize'>): ReportData {
+  const redaction = redact ? redactResult(result, keep) : null;
   const told = redaction?.result ?? result;
   return {
     result: told,
@@ -164,7 +163,7 @@ export function reportData(result: RunResult, redact: boolean): ReportData {
       json: indented(told),
       csv: utf8(firewallCsv(firewallRequest(told), { redacted: redact })),
     },
-    aliases: redaction === null ? null : aliasFile(told.id, redaction.aliases),
+    aliases: redaction === null ? null : aliasFile(told.id, redaction),
   };
 }
 
@@ -201,10 +200,10 @@ export async function signedPdf(
 export async function buildReportFiles(
   result: RunResult,
   signers: Signers,
-  { redact, pageSize }: ReportOptions,
+  { pageSize, ...redaction }: ReportOptions,
   confirm: Confirm | null = null,
 ): Promise<ReportFiles> {
-  const { baseName, bytes, aliases, ...data } = reportData(result, redact);
+  const { baseName, bytes, aliases, ...data } = reportData(result, redaction);
   const { pdf, signer, time } = await signedPdf(data, signers, pageSize, confirm);
   return { baseName, bytes: { pdf, ...bytes }, aliases, signer, time };
 }

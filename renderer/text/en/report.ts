@@ -1,3 +1,4 @@
+import type { TextField } from '../../../shared/redact/field-policy.ts';
 import { counted } from '../../../shared/words/phrases.ts';
 
 /** Bytes as people read them. */
@@ -59,15 +60,35 @@ export const reportText = {
   },
   redaction: {
     label: 'Replace names and addresses',
-    hint: 'For somebody who must not know them. Each gets one alias everywhere, before the report is signed. A file saved beside the report tells which is which: keep it.',
+    hint: 'For somebody who must not know them. Each gets one alias everywhere, and free texts are removed, before the report is signed. What stands for what is kept on this machine, not beside the report.',
     heading: 'What changes',
-    count: (count: number): string => counted(count, 'name or address', 'names and addresses'),
+    count: (names: number, removed: number): string =>
+      `${counted(names, 'name or address', 'names and addresses')}, ${counted(removed, 'text')}`,
     nothing: 'Nothing: this report names nobody.',
     original: 'In the run',
     alias: 'In the report',
     reading: 'Gathering what changes',
     textsHeading: 'Texts that are removed',
-    texts: 'They may say anything, so the report shows a number in their place.',
+    texts:
+      'They may say anything, so the report shows a number in their place. Keep those that tell nobody’s name; known names in them are replaced.',
+    keep: (text: string): string => `Keep: ${text}`,
+    fields: {
+      waiver: 'reason of a waiver',
+      system: 'name of the system',
+      server: 'name of a server program',
+      'proxy-header': 'header of a proxy',
+      'queue-server': 'name of a queue server',
+      version: 'version of a program',
+      setting: 'name of a setting',
+      'service-state': 'state of a service',
+      certificate: 'part of a certificate',
+      host: 'not a host name',
+      other: 'other text',
+    } satisfies Readonly<Record<TextField, string>>,
+    legendHeading: 'What the aliases look like',
+    kept: 'What stands for what is kept on this machine. Do not send it:',
+    notKept: (why: string): string =>
+      `What stands for what could not be kept: ${why} The table above shows it for as long as this run is kept.`,
   },
   key: {
     heading: 'Fingerprint of the signing key',

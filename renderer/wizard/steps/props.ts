@@ -10,7 +10,9 @@ import type { RunView } from '../run-progress.ts';
 import type { Renamed } from '../wizard-state.ts';
 
 /** What saving files gave: their names, and where they are. A download has already been started by the effects. */
-export type Saved = OperationOutput<'report.save'>;
+export type Saved = OperationOutput<'profile.save'>;
+/** The same of a report, with where this installation keeps the list of its aliases; null where it has none. */
+export type SavedReport = OperationOutput<'report.save'>;
 export type ReportPreview = OperationOutput<'report.preview'>;
 /** What a redacted report says in place of names and addresses. */
 export type Redaction = OperationOutput<'report.redaction'>;
@@ -94,9 +96,12 @@ export type ReportStepProps = Navigable & {
   readonly onRedact: (redact: boolean) => void;
   /** What is replaced by what; null while nothing is. */
   readonly redaction: Loadable<Redaction> | null;
+  /** Texts that may say anything and are kept in the report, as they stand in the run. */
+  readonly keep: readonly string[];
+  readonly onKeep: (text: string, isKept: boolean) => void;
   readonly pageSize: PageSize;
   readonly onPageSize: (pageSize: PageSize) => void;
-  readonly onSave: (formats: readonly ReportFormat[]) => Promise<Reply<Saved>>;
+  readonly onSave: (formats: readonly ReportFormat[]) => Promise<Reply<SavedReport>>;
   readonly onReveal: () => Promise<Reply<OperationOutput<'report.reveal'>>>;
   /** False where the host cannot show a folder, as in a browser. */
   readonly canReveal: boolean;

@@ -134,7 +134,12 @@ function coverFields(result: RunResult): readonly Field[] {
   const name = profile.machine.name;
   return [
     ...(result.redacted === true
-      ? [words('Redacted', 'Names and addresses stand for others; who owns the machine knows which.')]
+      ? [
+          words(
+            'Redacted',
+            'Names and addresses stand for others; who owns the machine knows which, and "What stands for what" says of what kind.',
+          ),
+        ]
       : []),
     words('Roles', machine.roles.map((role) => placeWords[role]).join(', ')),
     words('Environment', profile.environment.name),

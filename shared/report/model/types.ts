@@ -245,6 +245,8 @@ export type ReportModel = {
   readonly waivers: WaiversSection;
   readonly contacts: TableSection<ContactRow> & Shortened;
   readonly answers: Section & { readonly fields: readonly Field[] };
+  /** What the aliases of a redacted report stand for; null where none were needed. */
+  readonly legend: (Section & { readonly fields: readonly Field[] }) | null;
   readonly evidence: EvidenceSection;
   readonly latency: LatencySection;
   readonly verification: Verification;

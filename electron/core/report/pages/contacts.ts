@@ -97,3 +97,13 @@ export function drawAnswers(sheet: Sheet, text: ReportModel['answers']): Listed 
   sheet.close(section);
   return listed;
 }
+
+/** What the aliases of a redacted report stand for. */
+export function drawLegend(sheet: Sheet, text: NonNullable<ReportModel['legend']>): Listed {
+  const { left, width } = sheet.frame;
+  const box = { x: left, width, label: width * 0.32 };
+  const { section, listed } = openSection(sheet, text, fieldsHeight(sheet, text.fields, box));
+  drawFields(sheet, section, text.fields, box);
+  sheet.close(section);
+  return listed;
+}

@@ -8,7 +8,7 @@ import { InlineMessage } from '../../../components/InlineMessage.tsx';
 import { Icon } from '../../../components/icons/Icon.tsx';
 import { Mono } from '../../../components/Mono.tsx';
 import { reportText } from '../../../text/en/report.ts';
-import type { ReportStepProps, Saved } from '../props.ts';
+import type { ReportStepProps, SavedReport } from '../props.ts';
 
 const { save: texts } = reportText;
 
@@ -16,7 +16,7 @@ const { save: texts } = reportText;
 export type Saving =
   | { readonly kind: 'idle' }
   | { readonly kind: 'saving' }
-  | { readonly kind: 'saved'; readonly saved: Saved }
+  | { readonly kind: 'saved'; readonly saved: SavedReport }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 type ChoiceProps = {
@@ -62,7 +62,26 @@ export function FormatChoice({ chosen, disabled, onChoose }: ChoiceProps) {
   );
 }
 
-type FilesProps = { readonly saved: Saved } & Pick<ReportStepProps, 'canReveal' | 'onReveal'>;
+type AliasesProps = { readonly aliases: NonNullable<SavedReport['aliases']> };
+
+/** Where what stands for what is kept, which is nowhere near the files. */
+function KeptAliases({ aliases }: AliasesProps) {
+  const { redaction } = reportText;
+  if (aliases.kind === 'not-kept') return <Box>{redaction.notKept(aliases.why)}</Box>;
+  return (
+    <Box>
+      {redaction.kept}
+      <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+        <Box sx={{ flex: 1, minInlineSize: 0 }}>
+          <Mono>{aliases.path}</Mono>
+        </Box>
+        <CopyButton compact text={aliases.path} what={texts.path} />
+      </Box>
+    </Box>
+  );
+}
+
+type FilesProps = { readonly saved: SavedReport } & Pick<ReportStepProps, 'canReveal' | 'onReveal'>;
 
 function SavedFiles({ saved, canReveal, onReveal }: FilesProps) {
   const [reveal, setReveal] = useState<'not-asked' | 'shown' | 'not-shown'>('not-asked');
@@ -96,6 +115,7 @@ function SavedFiles({ saved, canReveal, onReveal }: FilesProps) {
         ))}
       </Box>
       {isOffered ? texts.offeredNote : null}
+      {saved.aliases === null ? null : <KeptAliases aliases={saved.aliases} />}
       {reveal === 'not-shown' ? <Box role="status">{texts.notShown}</Box> : null}
     </InlineMessage>
   );

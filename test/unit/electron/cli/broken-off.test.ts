@@ -132,7 +132,8 @@ describe('a kept run', () => {
     const save = await runCommand(args, { home });
     expect(save.code, save.stderr).toBe(0);
     const names = (await readdir(join(home, 'out'))).map((name) => name.replace(/^.*Z/, '')).sort();
-    expect(names).toEqual(['-aliases-DO-NOT-SEND.json', '.json']);
+    expect(names).toEqual(['.json']);
+    expect(save.stderr).toContain(join('aliases', `${run?.id}.json`));
   });
 
   it.each([

@@ -423,13 +423,26 @@ describe('the report', () => {
       preview: { kind: 'loading' },
       call: report.call + 1,
     });
-    const value = { changes: [{ kind: 'host' as const, original: 'app01', alias: 'fe-1' }], texts: [] };
+    const value = {
+      changes: [{ kind: 'host' as const, original: 'app01', alias: 'fe-1' }],
+      texts: [],
+      legend: [],
+    };
     const late = { kind: 'redaction-answered', call: report.call, reply: { ok: true, value } } as const;
     expect(play(chosen, late)).toBe(chosen);
     const answered = play(chosen, { ...late, call: report.call + 1 });
     expect(answered).toMatchObject({ redaction: { kind: 'ready', value } });
     expect(play(answered, { kind: 'preview-asked' })).toMatchObject({ redact: true });
     expect(play(answered, { kind: 'page-size-chosen', pageSize: 'LETTER' })).toMatchObject({ redact: true });
+    const kept = play(answered, { kind: 'text-kept', text: 'Agreed.', isKept: true });
+    expect(kept).toMatchObject({
+      keep: ['Agreed.'],
+      preview: { kind: 'loading' },
+      redaction: { kind: 'ready', value },
+      call: report.call + 2,
+    });
+    expect(play(kept, { kind: 'preview-asked' })).toMatchObject({ keep: ['Agreed.'] });
+    expect(play(kept, { kind: 'text-kept', text: 'Agreed.', isKept: false })).toMatchObject({ keep: [] });
     expect(play(answered, { kind: 'redact-chosen', redact: false })).toMatchObject({
       redact: false,
       redaction: null,

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -24,22 +24,26 @@ const check = (...args: readonly string[]) =>
   runCommand(['check', '--profile', profile, '--only', 'lat-provider', ...args], { home });
 
 describe('netready check --redact', () => {
-  it('writes a report without names, and beside it the aliases under a name that says not to send them', async () => {
+  it('writes a report without names, and keeps the aliases elsewhere, for its owner alone', async () => {
     const out = join(home, 'out');
     const { code, stderr } = await check('--redact', '--out', out, '--format', 'json');
     expect(code, stderr).toBe(0);
     const names = (await readdir(out)).sort();
     expect(names.map((name) => name.replace(/^netready-ctrl-1-\d{8}-\d{6}Z/, ''))).toEqual([
-      '-aliases-DO-NOT-SEND.json',
       '-firewall.csv',
       '.json',
       '.pdf',
     ]);
-    const [aliases = '', , json = '', pdf = ''] = names;
+    const [, json = '', pdf = ''] = names;
     const result = await readFile(join(out, json), 'utf8');
     expect(runResultSchema.parse(JSON.parse(result)).redacted).toBe(true);
     expect(result).not.toMatch(/geheim/i);
-    expect(await readFile(join(out, aliases), 'utf8')).toContain('Geheimer Server 7');
+    const list =
+      /^What stands for what is kept on this machine, and not to be sent: (.+)$/m.exec(stderr)?.[1] ?? '';
+    expect(list.startsWith(out)).toBe(false);
+    expect(await readFile(list, 'utf8')).toContain('Geheimer Server 7');
+    if (process.platform !== 'win32') expect((await stat(list)).mode & 0o777).toBe(0o600);
+    expect(stderr).toMatch(/^ {2}Server 1, Rule 1, program-1: names that somebody chose$/m);
     const verified = await runCommand(['verify', join(out, pdf), '--format', 'json'], { home });
     const shown = await runCommand(['identity', 'show', '--redacted', '--format', 'json'], { home });
     const { fingerprint } = JSON.parse(shown.stdout) as { readonly fingerprint: string };
@@ -57,6 +61,19 @@ describe('netready check --redact', () => {
     expect(json.stdout).not.toMatch(/geheim/i);
     const table = await check('--redact', '--out', join(home, 'out'));
     expect(table.stdout).toContain(hostname());
+  });
+
+  it('removes what somebody wrote, unless its field is named', async () => {
+    const waive = ['--redact', '--format', 'json', '--waive', 'lat-provider=Frau Geheim weiss es.'] as const;
+    const json = ['--redact', '--format', 'json'] as const;
+    expect((await check(...waive)).stdout).toContain('[text 1 removed]');
+    expect((await check(...waive, '--keep-text', 'waiver')).stdout).toContain('Frau Geheim weiss es.');
+    const wrong = await check(...json, '--keep-text', 'reason');
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain('Allowed: waiver, system, server, proxy-header');
+    const useless = await check('--format', 'json', '--keep-text', 'waiver');
+    expect(useless.code).toBe(2);
+    expect(useless.stderr).toContain('--keep-text keeps what --redact removes, which is missing.');
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -399,7 +399,7 @@ describe('a report', () => {
     const endings = log.saved.map(({ files }) => files.map(({ name }) => name.replace(/^.*Z/, '')));
     expect(endings).toEqual([
       ['.json', '-firewall.csv'],
-      ['.json', '-firewall.csv', '-aliases-DO-NOT-SEND.json'],
+      ['.json', '-firewall.csv'],
     ]);
   });
 
@@ -477,7 +477,7 @@ describe('a report', () => {
     expect(refused(await ask('verify.reports', { files: files2 })).code).toBe('trust-invalid');
   });
 
-  it('is redacted for others: the page sees what changes, the file with the aliases goes along', async () => {
+  it('is redacted for others: the page sees what changes, the list of aliases stays here', async () => {
     const { ask, deps, log } = operations();
     const result = failedResult();
     await deps.runs.save(result);
@@ -490,13 +490,19 @@ describe('a report', () => {
     expect(preview.name).toBe('netready-fe-1-20260302-140510Z.pdf');
     expect(preview.signerName).toBe('Netready on a machine without a name');
     expect(preview.fingerprint).not.toBe(given(await ask('identity.show', {})).fingerprint);
-    given(await ask('report.save', { id: result.id, formats: ['pdf'], redact: true }));
+    const { aliases } = given(await ask('report.save', { id: result.id, formats: ['pdf'], redact: true }));
     const saved = log.saved.at(-1)?.files ?? [];
-    expect(saved.map(({ name }) => name)).toEqual([
-      preview.name,
-      'netready-fe-1-20260302-140510Z-aliases-DO-NOT-SEND.json',
-    ]);
+    expect(saved.map(({ name }) => name)).toEqual([preview.name]);
+    expect(aliases).toEqual({ kind: 'kept', path: join(folder, 'aliases', `${result.id}.json`) });
+    const list = await readFile(join(folder, 'aliases', `${result.id}.json`), 'utf8');
+    expect(list).toContain('"original": "app01"');
+    expect(list).toContain(reason);
     expect(Buffer.from(saved[0]?.bytes ?? []).toString('base64') === preview.pdf).toBe(true);
+    const keep = [reason];
+    given(await ask('report.save', { id: result.id, formats: ['json'], redact: true, keep }));
+    const kept = new TextDecoder().decode(log.saved.at(-1)?.files[0]?.bytes);
+    expect(kept).toContain(reason);
+    expect(kept).toContain('[text 3 removed]');
     given(await ask('report.save', { id: result.id, formats: ['json'] }));
     expect(log.saved.at(-1)?.files.map(({ name }) => name)).toEqual(['netready-app01-20260302-140510Z.json']);
   });

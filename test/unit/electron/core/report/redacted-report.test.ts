@@ -91,21 +91,37 @@ describe('the files of a redacted report', () => {
     expect(runResultSchema.parse(JSON.parse(text(given('plain').bytes.json))).redacted).toBeUndefined();
   });
 
-  it('come with the aliases in a file whose name says not to send it', () => {
-    const files = namedFiles(given('redacted'), reportFormats);
-    expect(files.map(({ name }) => name.replace(/^.*Z/, ''))).toEqual([
-      '.pdf',
-      '.json',
-      '-firewall.csv',
-      '-aliases-DO-NOT-SEND.json',
-    ]);
-    const map = JSON.parse(text(files[3]?.bytes ?? new Uint8Array())) as {
+  it('come without the list of what stands for what, which is made beside them', () => {
+    const names = namedFiles(given('redacted'), reportFormats).map(({ name }) => name.replace(/^.*Z/, ''));
+    expect(names).toEqual(['.pdf', '.json', '-firewall.csv']);
+    const map = JSON.parse(text(given('redacted').aliases ?? new Uint8Array())) as {
       readonly report: string;
+      readonly note: string;
       readonly aliases: readonly { readonly original: string; readonly alias: string }[];
     };
     expect(map.report).toBe(richResult().id);
+    expect(map.note).toContain('do not send it');
     expect(map.aliases).toContainEqual({ kind: 'host', original: 'winapp77', alias: 'ctrl-1' });
-    expect(namedFiles(given('plain'), reportFormats)).toHaveLength(3);
+    expect(map.aliases).toContainEqual({
+      kind: 'text',
+      original: 'Built elsewhere.',
+      alias: '[text 3 removed]',
+    });
+    expect(given('plain').aliases).toBeNull();
+  });
+
+  it('say on their pages what stands for what', () => {
+    const pages = squeezed(given('reading').pages.join(''));
+    for (const said of [
+      'What stands for what',
+      'private IPv4 addresses',
+      'public IPv6 addresses',
+      'looked through',
+    ])
+      expect(pages).toContain(squeezed(said));
+    expect(squeezed(readPdfFile(given('plain').bytes.pdf).pages.join(''))).not.toContain(
+      squeezed('What stands for what'),
+    );
   });
 
   it('are signed, by a key that names nobody', async () => {
