@@ -46,13 +46,14 @@ const published: ReadonlySet<string> = new Set([
   ...words('synchronization health identity'),
 ]);
 
+/** Longer numbers are of telephones and customers more often than of versions. */
 const maxDigits = 6;
 
 /** One part of a word, with the digits behind it left aside: `x86`, `el9`, `W3SVC` are a word each. */
 function isPublished(part: string): boolean {
   const digits = part.replaceAll(/\D/g, '').length;
   const letters = part.replaceAll(/\d/g, '');
-  return digits <= maxDigits && (letters === '' || published.has(letters));
+  return digits <= maxDigits && (letters.length < 2 || published.has(letters));
 }
 
 /**

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { resultsText } from '../../../renderer/text/en/results.ts';
 import { startDroppingServer } from '../../support/servers/tcp-servers.ts';
 import { answerByMouse, wizardOf } from '../pages/wizard.ts';
 import { netready } from '../support/command.ts';
@@ -78,12 +79,19 @@ test('a run is cancelled, and what is missing is run later', async ({ wizard: ru
 });
 
 test('a report for others names nobody, and the page says what changes', async ({ wizard: running }) => {
-  const { page } = running;
+  const { page, folders } = running;
+  const reason = 'Frau Beispiel hat das erlaubt';
   const policy = await watchPolicy(page);
   const wizard = wizardOf(page);
   await answerByMouse(wizard, closedEnvironment);
   await wizard.review.run.click();
   await wizard.results.opened();
+  await wizard.main
+    .getByRole('button', { name: /^Waive:/ })
+    .first()
+    .click();
+  await page.keyboard.type(reason);
+  await wizard.main.getByRole('button', { name: resultsText.waiver.confirm }).click();
   await wizard.results.toReport.click();
   await wizard.report.opened();
   await wizard.report.redact.check();
@@ -92,6 +100,20 @@ test('a report for others names nobody, and the page says what changes', async (
   await wizard.report.changes.getByText('What changes').click();
   await expect(wizard.report.changes.getByRole('cell', { name: 'Acceptance' })).toBeVisible();
   await expect(wizard.report.changes.getByRole('cell', { name: 'Environment 1' })).toBeVisible();
+  const keep = wizard.report.changes.getByRole('checkbox', { name: reason });
+  await expect(keep).not.toBeChecked();
+  await wizard.report.format('pdf').uncheck();
+  await wizard.report.format('json').check();
+  const removed = await saveFile(running, () => wizard.report.save.click());
+  expect(readFileSync(removed, 'utf8')).not.toContain(reason);
+  const list = await wizard.main.getByText(/[\\/]aliases[\\/][^\\/]+\.json$/).innerText();
+  expect(list.startsWith(folders.documents)).toBe(false);
+  expect(readFileSync(list, 'utf8')).toContain(reason);
+  rmSync(removed);
+  await keep.check();
+  await wizard.report.opened();
+  const kept = await saveFile(running, () => wizard.report.save.click());
+  expect(readFileSync(kept, 'utf8')).toContain(reason);
   await wizard.report.redact.uncheck();
   await expect(wizard.report.changes).toBeHidden();
   await wizard.report.opened();

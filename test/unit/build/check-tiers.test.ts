@@ -49,7 +49,6 @@ describe('the rooms', () => {
   it.each([
     ['shared/words/a.ts', '../run/b.ts', 'shared/run/b.ts'],
     ['shared/run/a.ts', '../report/b.ts', 'shared/report/b.ts'],
-    ['shared/report/a.ts', '../redact/b.ts', 'shared/redact/b.ts'],
     ['shared/redact/a.ts', '../report/b.ts', 'shared/report/b.ts'],
     ['shared/catalogue/checks/a.ts', '../../plan/b.ts', 'shared/plan/b.ts'],
     ['electron/core/probes/a.ts', '../engine/b.ts', 'electron/core/engine/b.ts'],
