@@ -124,11 +124,7 @@ function notAllWritten(
   return new AppError(code, told.join(' '), { cause: first.error });
 }
 
-function preparedData(
-  result: RunResult,
-  { redact, keepText }: Wanted,
-  way: string | null,
-): ReportData {
+function preparedData(result: RunResult, { redact, keepText }: Wanted, way: string | null): ReportData {
   try {
     return reportData(result, { redact, keep: keptTexts(result, keepText) });
   } catch (error) {

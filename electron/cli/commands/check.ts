@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { maxWaivers, type Profile } from '../../../shared/profile/profile.ts';
-import { reportFormats } from '../../../shared/report/report-formats.ts';
 import { keptTexts, redactResult } from '../../../shared/redact/redact.ts';
+import { reportFormats } from '../../../shared/report/report-formats.ts';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
 import type { RunProgress } from '../../../shared/run/progress.ts';
 import type { RunResult } from '../../../shared/run/result.ts';

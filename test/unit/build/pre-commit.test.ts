@@ -61,7 +61,10 @@ needs('git', 'sh')('the pre-commit hook', () => {
   });
 
   it('refuses an import that leaves its tier', () => {
-    stage('shared/words/tier.ts', "import { join } from 'node:path';\n\nexport const path = join('a', 'b');\n");
+    stage(
+      'shared/words/tier.ts',
+      "import { join } from 'node:path';\n\nexport const path = join('a', 'b');\n",
+    );
     const { isDone, said } = git('commit', '-m', 'Leaves its tier');
     expect(said).toContain('shared/words/tier.ts (tier pure) must not import node:path');
     expect(isDone).toBe(false);

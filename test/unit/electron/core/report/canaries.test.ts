@@ -9,8 +9,8 @@ import {
   buildReportFiles,
   namedFiles,
   type ReportFiles,
-  reportFormats,
 } from '../../../../../electron/core/report/write-report.ts';
+import { reportFormats } from '../../../../../shared/report/report-formats.ts';
 import { runResultSchema } from '../../../../../shared/run/result.ts';
 import { canaries, canaryResult } from '../../../../support/canaries.ts';
 import { everyByte, holdsText, type PdfReading, readPdfFile } from '../../../../support/pdf-reading.ts';
