@@ -91,10 +91,17 @@ function hostAlias(text: string, aliases: Aliases): string | null {
   return text.slice(0, start) + alias + text.slice(start + found.name.length);
 }
 
+/** The alias of a name that a person gave a machine, perhaps with a port; null for others. */
+function namedEnd(text: string, aliases: Aliases): string | null {
+  const [, name = text, port = ''] = /^(.*)(:\d{1,5})$/s.exec(text) ?? [];
+  const alias = aliases.ofName(text) ?? aliases.ofName(name);
+  return alias === null || aliases.ofName(text) !== null ? alias : `${alias}${port}`;
+}
+
 function replaceHost(text: string, { aliases, free }: Tools): string {
   return text === dnsServerHost
     ? text
-    : (hostAlias(text, aliases) ?? aliases.ofName(text) ?? free(text, 'host'));
+    : (hostAlias(text, aliases) ?? namedEnd(text, aliases) ?? free(text, 'host'));
 }
 
 const shownPath = (path: string): string => (isKnownText(path) ? path : `/${leftOut}`);

@@ -59,9 +59,14 @@ describe('policyOf', () => {
 
   it('keeps no other text but ids, findings and versions of Netready', () => {
     const kept = fields.filter(({ path, isFixed }) => !isFixed && isKept(path));
-    expect([...new Set(kept.map(({ path }) => path.join('.')))].sort()).toEqual([
+    const named = (path: readonly string[]): string =>
+      path[1] === 'parameters' ? `checks.parameters… ${path.at(-1)}` : path.join('.');
+    expect([...new Set(kept.map(({ path }) => named(path)))].sort()).toEqual([
+      'checks.asks',
       'checks.destination.protocol',
       'checks.finding',
+      'checks.parameters… name',
+      'checks.parameters… phrase',
       'id',
       'profile.environment.platformVersion',
       'tool.catalogue.sha256',

@@ -9,8 +9,10 @@ const aliasesOf = (result: RunResult): readonly string[] =>
   legendOf(redactResult(result).result).map(({ alias }) => alias);
 
 describe('the legend of a redacted result', () => {
-  it('names every kind of alias that occurs, and that sentences were looked through', () => {
-    expect(aliasesOf(richResult())).toEqual([
+  it('names every kind of alias that occurs, and that sentences were looked through where they had to be', () => {
+    const { checks, ...rest } = richResult();
+    const older = { ...rest, checks: checks.map(({ parameters: _, ...check }) => check) };
+    expect(aliasesOf(older)).toEqual([
       '198.51.100.0/24, 198.18.0.0/16',
       '203.0.113.0/24, 198.19.0.0/16',
       '2001:db8:a::/48',
@@ -34,9 +36,7 @@ describe('the legend of a redacted result', () => {
   });
 
   it('says nothing of sentences that are drawn from data', () => {
-    const { result } = redactResult(sampleResult());
-    const checks = result.checks.map((check) => ({ ...check, parameters: {} }));
-    expect(legendOf({ ...result, checks }).map(({ alias }) => alias)).not.toContain('Sentences');
+    expect(aliasesOf(sampleResult())).not.toContain('Sentences');
   });
 
   it('is empty where nothing was replaced', () => {
