@@ -1,9 +1,10 @@
 import { type Step, steps } from '../../shared/contract/session.ts';
+import { type AnswerStep, answerSteps } from '../../shared/profile/questions.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import type { RailStep, StepState } from '../components/frame/step-states.ts';
 import type { Answers } from './answers.ts';
 import { checkAnswers, type FieldProblem } from './check-answers.ts';
-import { type AnswerStep, answerSteps, stepOfField } from './fields.ts';
+import { stepOfField } from './fields.ts';
 
 /** What decides which steps are open. */
 type Place = {

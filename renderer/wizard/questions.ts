@@ -1,96 +1,60 @@
-import type { ProfilePath } from '../../shared/profile/profile-path.ts';
+import { type AskedId, askedIds, isAsked, questionOf } from '../../shared/profile/questions.ts';
 import type { PlanView } from '../../shared/run/plan-view.ts';
 import type { CheckResult } from '../../shared/run/result.ts';
 import type { Answers } from './answers.ts';
-import { askedTopics, isAsked, type Topic } from './asked.ts';
-import { type AnswerStep, type Field, fieldId, stepOfField } from './fields.ts';
-
-/** Questions and parts of questions that are not typed, or that hold several fields. */
-const otherQuestions = {
-  hosting: { step: 'environment', topic: 'hosting' },
-  databases: { step: 'environment', topic: 'databases' },
-  cacheTls: { step: 'environment', topic: 'cache' },
-  ports: { step: 'environment', topic: null },
-  proxy: { step: 'environment', topic: 'proxy' },
-  oneProvider: { step: 'scope', topic: 'one-provider' },
-  vpn: { step: 'scope', topic: 'vpn' },
-  sslOffloading: { step: 'scope', topic: 'ssl-offloading' },
-  parameterRecordAdded: { step: 'scope', topic: 'ssl-offloading' },
-} as const satisfies Readonly<Record<string, { readonly step: AnswerStep; readonly topic: Topic | null }>>;
-
-export type OtherQuestion = keyof typeof otherQuestions;
-
-/** The typed questions to which a remedy can lead. */
-export type NamedField = Extract<
-  Field,
-  | 'roles'
-  | 'platformVersion'
-  | 'frontEnds'
-  | 'managedFrontEnds'
-  | 'containerRuntimes'
-  | 'cachePort'
-  | 'caFile'
->;
+import { fieldId, isTyped } from './fields.ts';
 
 /** A question of the wizard that a remedy can lead to. */
-export type Question = NamedField | OtherQuestion;
+export type Question = AskedId;
 
-/** Where the wizard asks for what a path of the profile holds. */
-const questionOfPath: Readonly<Partial<Record<ProfilePath, Question>>> = {
-  'machine.roles': 'roles',
-  'environment.hosting': 'hosting',
-  'environment.oneProvider': 'oneProvider',
-  'environment.parameterRecordAdded': 'parameterRecordAdded',
-  'environment.platformVersion': 'platformVersion',
-  'environment.sslOffloading': 'sslOffloading',
-  'environment.vpn': 'vpn',
-  'cache.port': 'cachePort',
-  'cache.tls': 'cacheTls',
-  'proxy.bypass': 'proxy',
-  caFile: 'caFile',
-  containerRuntimes: 'containerRuntimes',
-  databases: 'databases',
-  frontEnds: 'frontEnds',
-  managedServers: 'managedFrontEnds',
-  ports: 'ports',
-  proxy: 'proxy',
+/** The question to which a person is led for another one: itself, unless it is shown only where the other says so. */
+const leadingTo = (id: AskedId): Question => {
+  const { behind } = questionOf(id);
+  return askedIds.find((asked) => asked === behind) ?? id;
 };
 
-const isOther = (question: Question): question is OtherQuestion => Object.hasOwn(otherQuestions, question);
+/** Objects of the profile that one part of a page asks for, each with its first question. */
+function groups(): readonly (readonly [string, Question])[] {
+  const heads = askedIds.map((id) => questionOf(id).path.split('.')).filter((path) => path.length > 1);
+  return [...new Set(heads.map(([head = '']) => head))].flatMap((head) => {
+    const inside = askedIds.filter((id) => questionOf(id).path.startsWith(`${head}.`));
+    const [first] = inside;
+    const isOnePart = new Set(inside.map((id) => questionOf(id).part)).size === 1;
+    return first !== undefined && isOnePart ? [[head, first] as const] : [];
+  });
+}
 
-/** The step that asks a question. */
-export const stepOfQuestion = (question: Question): AnswerStep =>
-  isOther(question) ? otherQuestions[question].step : stepOfField(question);
+/** The ways to a question: from where its answer stands in the profile, and from each field that the answer fills. */
+const waysTo = (id: AskedId): readonly (readonly [string, Question])[] => {
+  const { path, fields } = questionOf(id);
+  return [path, ...Object.keys(fields)].map((way) => [way, leadingTo(id)] as const);
+};
+
+/** Where the wizard asks for what a path of the profile holds. Of two questions about one path the first is meant. */
+const questionOfPath: ReadonlyMap<string, Question> = new Map([
+  ...groups(),
+  ...[...askedIds].reverse().flatMap(waysTo),
+]);
 
 /** The id of what holds a question in the page. */
 export const questionId = (question: Question): string =>
-  isOther(question) ? `question-${question}` : fieldId(question);
+  isTyped(question) || question === 'roles' ? fieldId(question) : `question-${question}`;
 
 /** The questions that fields of the profile are asked by, each once. */
 const questionsAbout = (paths: readonly string[]): readonly Question[] => [
   ...new Set(
     paths.flatMap((path) => {
-      const question = Object.hasOwn(questionOfPath, path)
-        ? questionOfPath[path as keyof typeof questionOfPath]
-        : undefined;
+      const question = questionOfPath.get(path);
       return question === undefined ? [] : [question];
     }),
   ),
 ];
 
-/** Whether the page asks a question of somebody who has given these answers. */
-function isQuestionAsked(question: Question, answers: Answers): boolean {
-  const topics = askedTopics(answers);
-  if (!isOther(question)) return isAsked(question, topics);
-  const { topic } = otherQuestions[question];
-  return topic === null || topics.has(topic);
-}
-
 /** What the remedy of a check can make the person change. */
 export const questionsOf = (
   { asks = [] }: Pick<CheckResult, 'asks'>,
   answers: Answers,
-): readonly Question[] => questionsAbout(asks).filter((question) => isQuestionAsked(question, answers));
+): readonly Question[] => questionsAbout(asks).filter((question) => isAsked(question, answers));
 
 /** The questions whose answers a plan lacks, each once, in the order of its checks. */
 export const questionsMissing = (
@@ -98,5 +62,5 @@ export const questionsMissing = (
   answers: Answers,
 ): readonly Question[] =>
   questionsAbout(checks.flatMap(({ missing }) => missing?.asks ?? [])).filter((question) =>
-    isQuestionAsked(question, answers),
+    isAsked(question, answers),
   );

@@ -1,7 +1,25 @@
 import { cachePort, databasePort, serviceText } from '../catalogue/targets.ts';
 import { hostAndPort } from '../profile/host.ts';
-import { type Database, defaultPorts, type PortName, type Profile, portTitles } from '../profile/profile.ts';
+import {
+  type Database,
+  defaultPorts,
+  defaultProfile,
+  type PortName,
+  type Profile,
+  portTitles,
+} from '../profile/profile.ts';
+import {
+  askingOf,
+  isAsked,
+  type QuestionId,
+  type QuestionRow,
+  questionIds,
+  questionOf,
+  type Saying,
+  valueAt,
+} from '../profile/questions.ts';
 import { placeWords } from '../profile/roles.ts';
+import { isEqual } from '../run/is-equal.ts';
 import { counted } from '../words/phrases.ts';
 
 /** A label with its values, one below the other. `typed` values are addresses, ports or ids: set in mono. */
@@ -10,17 +28,6 @@ export type Field = {
   readonly values: readonly string[];
   readonly typed: boolean;
 };
-
-const words = (label: string, ...values: readonly string[]): Field => ({ label, values, typed: false });
-const typed = (label: string, ...values: readonly string[]): Field => ({ label, values, typed: true });
-
-const answer: Readonly<Record<'yes' | 'no' | 'unknown', string>> = {
-  yes: 'Yes',
-  no: 'No',
-  unknown: 'Not answered',
-};
-
-const yesNo = (value: boolean): string => (value ? 'Yes' : 'No');
 
 const engineWords: Readonly<Record<Database['engine'], string>> = {
   sqlserver: 'SQL Server',
@@ -43,14 +50,23 @@ function portTexts({ ports }: Profile): readonly string[] {
   });
 }
 
-function proxyText({ proxy }: Profile): string {
-  switch (proxy.mode) {
+const exceptText = (bypass: readonly string[]): string =>
+  bypass.length === 0 ? '' : `, not for ${bypass.join(', ')}`;
+
+/** How the internet is reached, and what is named for it and not used so. */
+function proxyTexts({ proxy: { mode, url, bypass } }: Profile): readonly string[] {
+  const unused = url === undefined ? [] : [`Named and not used: ${url}`];
+  switch (mode) {
     case 'system':
-      return 'As the system says';
+      return [`As the system says${exceptText(bypass)}`, ...unused];
     case 'none':
-      return 'None';
+      return [
+        'None',
+        ...unused,
+        ...(bypass.length === 0 ? [] : [`Exceptions without a use: ${bypass.join(', ')}`]),
+      ];
     case 'manual':
-      return `${proxy.url ?? ''}${proxy.bypass.length === 0 ? '' : `, not for ${proxy.bypass.join(', ')}`}`;
+      return [`${url ?? ''}${exceptText(bypass)}`];
   }
 }
 
@@ -62,63 +78,75 @@ function limitTexts({ limits }: Profile): readonly string[] {
   ];
 }
 
-const list = (values: readonly string[]): readonly string[] =>
-  values.length === 0 ? ['None named'] : values;
+function cacheText(profile: Profile): string {
+  const { cache, controller } = profile;
+  const address = hostAndPort(cache.host ?? controller.host, cachePort({ profile }));
+  return `${address}${cache.tls ? ' with TLS' : ''}`;
+}
 
-function serverFields(profile: Profile): readonly Field[] {
-  const { cache, controller, frontEnds, lifetime, managedServers, containerRuntimes } = profile;
-  const cacheHost = cache.host ?? controller.host;
-  const cacheText = `${hostAndPort(cacheHost, cachePort({ profile }))}${cache.tls ? ' with TLS' : ''}`;
+/** Answers that are said otherwise than their kind is, or several in one. */
+const saidTogether: Partial<Readonly<Record<QuestionId, (profile: Profile) => readonly string[]>>> = {
+  cacheHost: (profile) => [cacheText(profile)],
+  frontEnds: ({ frontEnds }) =>
+    frontEnds.map(({ host, name }) => (name === undefined ? host : `${host} ${name}`)),
+  databases: ({ databases }) => databases.map(databaseText),
+  managedFrontEnds: ({ managedServers }) =>
+    managedServers.map(({ host, roles }) => `${host} ${roles.map((role) => placeWords[role]).join(', ')}`),
+  ports: portTexts,
+  proxyMode: proxyTexts,
+  connectTimeoutMs: limitTexts,
+  waivers: ({ waivers }) => (waivers.length === 0 ? [] : [counted(waivers.length, 'waiver')]),
+};
+
+const answerWords: Readonly<Record<string, string>> = { yes: 'Yes', no: 'No', unknown: 'Not answered' };
+
+const textsOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)];
+
+/** A value in the words of its kind; empty where there is none. */
+function textsByKind({ kind }: QuestionRow, value: unknown): readonly string[] {
+  switch (kind) {
+    case 'yes-no':
+      return [value === true ? 'Yes' : 'No'];
+    case 'yes-no-unknown':
+      return textsOf(value).map((text) => answerWords[text] ?? text);
+    case 'hosts':
+    case 'managed-hosts':
+    case 'databases':
+      return Array.isArray(value) ? value.flatMap((entry) => textsOf(valueAt(entry, 'host'))) : [];
+    case 'choice':
+    case 'choices':
+    case 'text':
+    case 'number':
+    case 'entries':
+    case 'ports':
+    case 'unasked':
+      return textsOf(value);
+  }
+}
+
+function isSaid(id: QuestionId, { when }: Extract<Saying, { label: string }>, profile: Profile): boolean {
+  if (when === undefined || (when === 'asked' && isAsked(id, askingOf(profile)))) return true;
+  const { path } = questionOf(id);
+  return !isEqual(valueAt(profile, path), valueAt(defaultProfile, path));
+}
+
+function fieldOf(id: QuestionId, profile: Profile): readonly Field[] {
+  const row = questionOf(id);
+  const { said } = row;
+  if ('within' in said || !isSaid(id, said, profile)) return [];
+  const texts = saidTogether[id]?.(profile) ?? textsByKind(row, valueAt(profile, row.path));
+  const values = texts.length === 0 ? [said.none ?? 'Not given'] : texts;
   return [
-    typed(placeWords.controller, controller.host),
-    typed(placeWords.cache, cacheText),
-    typed(
-      'Front-ends',
-      ...list(frontEnds.map(({ host, name }) => (name === undefined ? host : `${host} ${name}`))),
-    ),
-    typed('Databases', ...list(profile.databases.map(databaseText))),
-    typed('LifeTime', lifetime?.host ?? 'None named'),
-    ...(managedServers.length === 0
-      ? []
-      : [
-          typed(
-            'Servers that LifeTime manages',
-            ...managedServers.map(
-              ({ host, roles }) => `${host} ${roles.map((role) => placeWords[role]).join(', ')}`,
-            ),
-          ),
-        ]),
-    ...(containerRuntimes.length === 0
-      ? []
-      : [typed('Container runtimes', ...containerRuntimes.map(({ host }) => host))]),
+    {
+      label: said.label,
+      values: values.map((value) => said.words?.[value] ?? value),
+      typed: said.isTyped ?? false,
+    },
   ];
 }
 
-/** What the administrator told Netready, in the order of the questions. Contains no secrets, as the profile has none. */
+/** Everything that the administrator told Netready, in the order of the questions. Contains no secrets, as the profile has none. */
 export function profileAnswers(profile: Profile): readonly Field[] {
-  const { environment, features } = profile;
-  return [
-    words('Environment', environment.name),
-    words('Platform version', environment.platformVersion ?? 'Not given'),
-    words('Hosting', environment.hosting === 'containers' ? 'Containers' : 'Servers'),
-    words('Partly in the OutSystems Cloud', yesNo(environment.hybrid)),
-    ...(environment.hybrid ? [words('VPN between the two parts', answer[environment.vpn])] : []),
-    words('All servers under one provider', answer[environment.oneProvider]),
-    ...(environment.hosting === 'containers'
-      ? [
-          words('TLS ends before the containers', answer[environment.sslOffloading]),
-          words('Record added to OSSYS_PARAMETER by hand', answer[environment.parameterRecordAdded]),
-        ]
-      : []),
-    ...serverFields(profile),
-    typed('Ports', ...portTexts(profile)),
-    words('Mobile apps are generated', yesNo(features.mobileApps)),
-    words('Architecture Dashboard is used', yesNo(features.architectureDashboard)),
-    words('Proxy', proxyText(profile)),
-    ...(profile.caFile === undefined ? [] : [typed('Additional authorities', profile.caFile)]),
-    ...(profile.timestamp === null ? [] : [typed('Time-stamping authority', profile.timestamp.url)]),
-    words('Limits', ...limitTexts(profile)),
-    words('Overlays', ...(profile.overlays.length === 0 ? ['None'] : profile.overlays)),
-    words('Waivers', profile.waivers.length === 0 ? 'None' : counted(profile.waivers.length, 'waiver')),
-  ];
+  return questionIds.flatMap((id) => fieldOf(id, profile));
 }

@@ -29,6 +29,12 @@ export const phases = ['before-install', 'after-install'] as const;
 export const phaseSchema = z.enum(phases);
 export type Phase = z.infer<typeof phaseSchema>;
 
+/** Each phase as it stands in a report. */
+export const phaseWords: Readonly<Record<Phase, string>> = {
+  'before-install': 'Before the installation',
+  'after-install': 'After the installation',
+};
+
 /**
  * Worst first: the order in which verdicts are listed, and the order that decides for a requirement which is
  * covered by several checks.

@@ -2,8 +2,8 @@ import { Box, Link } from '@mui/material';
 import { useEffect, useRef } from 'react';
 import { commonText } from '../../text/en/common.ts';
 import { fieldLabel } from '../../text/en/fields.ts';
-import type { DatabaseAnswer } from '../../wizard/answers.ts';
 import type { FieldProblem } from '../../wizard/check-answers.ts';
+import type { DatabaseAnswer } from '../../wizard/codecs.ts';
 import { fieldId } from '../../wizard/fields.ts';
 import { InlineMessage } from '../InlineMessage.tsx';
 

@@ -3,6 +3,8 @@ import { type ReactNode, useId } from 'react';
 import { FieldNotes, notesId } from './FieldNotes.tsx';
 
 type QuestionGroupProps = {
+  /** The id of the whole question, where all of them are one. */
+  readonly id?: string;
   readonly legend: string;
   readonly hint?: ReactNode;
   /** What is wrong with the answer that all of them make together. */
@@ -11,12 +13,13 @@ type QuestionGroupProps = {
 };
 
 /** Questions that belong together, under one heading that is read with each of them. */
-export function QuestionGroup({ legend, hint, problems = [], children }: QuestionGroupProps) {
+export function QuestionGroup({ id: ownId, legend, hint, problems = [], children }: QuestionGroupProps) {
   const id = useId();
   const described = [...(hint === undefined ? [] : [id]), ...(problems.length === 0 ? [] : [notesId(id)])];
   return (
     <Box
       component="fieldset"
+      id={ownId}
       aria-describedby={described.length === 0 ? undefined : described.join(' ')}
       sx={{ border: 0, margin: 0, padding: 0, minWidth: 0, marginBottom: 4 }}
     >

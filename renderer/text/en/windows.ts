@@ -1,43 +1,13 @@
 import { counted, instantText, listed } from '../../../shared/words/phrases.ts';
 import type { Answers } from '../../wizard/answers.ts';
 import { visibleControls } from '../visible-controls.ts';
+import { textOfQuestion } from './questions.ts';
 
-/** What each answer is called in a list of what differs. */
-const answerWords: Readonly<Record<keyof Answers, string>> = {
-  phase: 'the phase',
-  roles: 'the roles',
-  machineName: 'the name in the report',
-  environmentName: 'the name of the environment',
-  platformVersion: 'the platform version',
-  hosting: 'where applications run',
-  hybrid: 'whether a part is in the OutSystems Cloud',
-  vpn: 'the answer about the VPN',
-  oneProvider: 'the answer about the provider',
-  sslOffloading: 'the answer about TLS',
-  parameterRecordAdded: 'the answer about OSSYS_PARAMETER',
-  controllerHost: 'the Deployment Controller',
-  cacheHost: 'the host of the Cache Invalidation Service',
-  cachePort: 'the port of the Cache Invalidation Service',
-  cacheTls: 'whether the Cache Invalidation Service uses TLS',
-  frontEnds: 'the front-end servers',
-  databases: 'the databases',
-  lifetimeHost: 'the LifeTime server',
-  managedFrontEnds: 'the front-ends that LifeTime manages',
-  managedControllers: 'the controllers that LifeTime manages',
-  containerRuntimes: 'the container endpoints',
-  ports: 'the ports',
-  mobileApps: 'whether mobile apps are generated',
-  architectureDashboard: 'whether Architecture Dashboard is used',
-  proxyMode: 'the way to the internet',
-  proxyUrl: 'the proxy',
-  proxyBypass: 'the hosts without the proxy',
-  caFile: 'the certificates of your authorities',
-  timestampUrl: 'the time-stamping authority',
-  connectTimeoutMs: 'the time limit for connections',
-  latencyMs: 'the limit for latency',
-  overlays: 'the requirements of later versions',
-  kept: 'the waivers, or what an opened file says beside the questions',
-};
+/** What an answer is called in a list of what differs. */
+const answerWords = (answer: keyof Answers): string =>
+  answer === 'kept'
+    ? 'the waivers, or what an opened file says beside the questions'
+    : textOfQuestion(answer).words;
 
 /** How many differing answers are named. */
 const named = 2;
@@ -53,8 +23,8 @@ function quoted(value: Answers[keyof Answers]): string {
 
 function differenceText(answers: readonly (keyof Answers)[], theirs: Answers): string {
   const [first] = answers;
-  if (first !== undefined && answers.length === 1) return `${answerWords[first]}${quoted(theirs[first])}`;
-  const words = answers.slice(0, named).map((answer) => answerWords[answer]);
+  if (first !== undefined && answers.length === 1) return `${answerWords(first)}${quoted(theirs[first])}`;
+  const words = answers.slice(0, named).map(answerWords);
   const more = answers.length - words.length;
   return listed([...words, ...(more === 0 ? [] : [counted(more, 'other answer')])]);
 }

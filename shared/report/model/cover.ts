@@ -6,7 +6,7 @@ import { placeWords } from '../../profile/roles.ts';
 import type { CheckResult, RunResult } from '../../run/result.ts';
 import { isUntested } from '../../run/untested.ts';
 import { counted, durationText, instantText } from '../../words/phrases.ts';
-import { type Phase, type Verdict, worstFirst } from '../../words/verdict.ts';
+import { phaseWords, type Verdict, worstFirst } from '../../words/verdict.ts';
 import { distinctBy, grouped } from '../alike-checks.ts';
 import { checkText, headlineOfAll } from '../check-texts.ts';
 import { environmentDrawing } from '../environment-drawing.ts';
@@ -15,11 +15,6 @@ import type { Field } from '../profile-answers.ts';
 import { verdictSentence } from '../verdict-sentence.ts';
 import { bySeverity, machineName, ownerOf, verdictCount } from './common.ts';
 import type { Cover, TaskRow } from './types.ts';
-
-const phaseWords: Readonly<Record<Phase, string>> = {
-  'before-install': 'Before the installation',
-  'after-install': 'After the installation',
-};
 
 /** What a redacted report says of itself. */
 export const replacedWords = 'names and addresses replaced';

@@ -4,7 +4,7 @@ import { environmentText } from '../../../renderer/text/en/environment.ts';
 import { fieldLabel } from '../../../renderer/text/en/fields.ts';
 import { keptRunsText } from '../../../renderer/text/en/kept-runs.ts';
 import { machineText } from '../../../renderer/text/en/machine.ts';
-import { questionText } from '../../../renderer/text/en/questions.ts';
+import { questionText, questionTexts } from '../../../renderer/text/en/questions.ts';
 import { reportText } from '../../../renderer/text/en/report.ts';
 import { resultsText } from '../../../renderer/text/en/results.ts';
 import { reviewText } from '../../../renderer/text/en/review.ts';
@@ -104,7 +104,7 @@ export function wizardOf(page: Page) {
     scope: {
       opened: () => frame.isAt(scopeText.heading),
       timeLimit: field('connectTimeoutMs'),
-      oneProvider: main.getByRole('radiogroup', { name: scopeText.oneProvider }),
+      oneProvider: main.getByRole('radiogroup', { name: questionTexts.oneProvider.label }),
     },
 
     /** From the review: sets how long one connection may take, in ms, and comes back. */

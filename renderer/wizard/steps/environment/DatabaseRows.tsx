@@ -6,7 +6,7 @@ import type { FieldProps } from '../../../components/form/use-fields.ts';
 import { InlineMessage } from '../../../components/InlineMessage.tsx';
 import { Icon } from '../../../components/icons/Icon.tsx';
 import { environmentText } from '../../../text/en/environment.ts';
-import { type DatabaseAnswer, emptyDatabase } from '../../answers.ts';
+import { type DatabaseAnswer, emptyDatabase } from '../../codecs.ts';
 import { type Field, fieldId } from '../../fields.ts';
 
 type DatabaseRowsProps = {

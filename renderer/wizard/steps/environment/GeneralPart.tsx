@@ -1,43 +1,29 @@
 import { Box } from '@mui/material';
-import { OneOf } from '../../../components/form/OneOf.tsx';
 import { QuestionGroup } from '../../../components/form/QuestionGroup.tsx';
-import { YesNo } from '../../../components/form/YesNo.tsx';
 import { environmentText } from '../../../text/en/environment.ts';
-import { questionId } from '../../questions.ts';
-import { type PartProps, Plain, twoColumns } from './parts.tsx';
+import { isTyped } from '../../fields.ts';
+import { Answer, askedIn, type PartProps, twoColumns } from '../Answer.tsx';
 
 /** What describes the environment as a whole. */
 export function General(props: PartProps) {
-  const { answers, onAnswer, topics } = props;
+  const asked = askedIn('general', props.answers);
+  const isFixed = props.answers.roles.includes('container-runtime');
   return (
     <QuestionGroup legend={environmentText.general}>
       <Box sx={twoColumns}>
-        <Plain {...props} name="environmentName" hint={environmentText.nameHint} optional />
-        <Plain {...props} name="platformVersion" hint={environmentText.versionHint} optional typed />
+        {asked.filter(isTyped).map((id) => (
+          <Answer key={id} {...props} question={id} />
+        ))}
       </Box>
-      {topics.has('hosting') ? (
-        answers.roles.includes('container-runtime') ? (
-          <Box>{environmentText.hostingFixed}</Box>
-        ) : (
-          <OneOf
-            id={questionId('hosting')}
-            label={environmentText.hosting}
-            value={answers.hosting}
-            options={[
-              { value: 'servers', label: environmentText.hostingOptions.servers },
-              { value: 'containers', label: environmentText.hostingOptions.containers },
-            ]}
-            onChange={(hosting) => onAnswer({ hosting })}
-          />
-        )
-      ) : null}
-      {topics.has('hybrid') ? (
-        <YesNo
-          label={environmentText.hybrid}
-          checked={answers.hybrid}
-          onChange={(hybrid) => onAnswer({ hybrid })}
-        />
-      ) : null}
+      {asked
+        .filter((id) => !isTyped(id))
+        .map((id) =>
+          id === 'hosting' && isFixed ? (
+            <Box key={id}>{environmentText.hostingFixed}</Box>
+          ) : (
+            <Answer key={id} {...props} question={id} />
+          ),
+        )}
     </QuestionGroup>
   );
 }

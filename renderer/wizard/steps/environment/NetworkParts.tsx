@@ -1,28 +1,29 @@
 import { Box } from '@mui/material';
 import { defaultPorts, type PortName } from '../../../../shared/profile/profile.ts';
+import { isAsked } from '../../../../shared/profile/questions.ts';
 import { Disclosure } from '../../../components/Disclosure.tsx';
-import { OneOf } from '../../../components/form/OneOf.tsx';
 import { TextAnswer } from '../../../components/form/TextAnswer.tsx';
 import { environmentText } from '../../../text/en/environment.ts';
 import { fieldLabel } from '../../../text/en/fields.ts';
+import { questionTexts } from '../../../text/en/questions.ts';
+import { isFieldAsked, isTyped } from '../../fields.ts';
 import { questionId } from '../../questions.ts';
-import { type PartProps, Plain } from './parts.tsx';
+import { Answer, askedIn, type PartProps, Typed } from '../Answer.tsx';
 
 const portNames = Object.keys(defaultPorts) as readonly PortName[];
 
 /** Ports that were changed when the platform was configured. Closed until they are asked for, or wrong. */
-export function Ports({ answers, onAnswer, topics, field }: PartProps) {
-  const asked = portNames.filter(
-    (name) => name === 'http' || name === 'https' || topics.has('service-ports'),
-  );
+export function Ports({ answers, onAnswer, field }: PartProps) {
+  const asked = portNames.filter((name) => isFieldAsked(`ports.${name}`, answers));
   const changed = asked.filter((name) => answers.ports[name].trim() !== '').length;
+  const { label, hint } = questionTexts.ports;
   return (
     <Disclosure
-      title={environmentText.ports}
+      title={label}
       summary={changed === 0 ? environmentText.portsUnchanged : environmentText.portsChanged(changed)}
       forceOpen={asked.some((name) => field(`ports.${name}`).problems.length > 0)}
     >
-      <Box sx={{ color: 'text.secondary', marginBottom: 2 }}>{environmentText.portsHint}</Box>
+      <Box sx={{ color: 'text.secondary', marginBottom: 2 }}>{hint}</Box>
       <Box
         id={questionId('ports')}
         sx={{
@@ -51,55 +52,42 @@ export function Ports({ answers, onAnswer, topics, field }: PartProps) {
 /** Who confirms the time of the report. */
 export function TimestampPart(props: PartProps) {
   const { answers, field } = props;
+  const asked = askedIn('timestamp', answers);
   const isUnset = answers.timestampUrl.trim() === '';
   return (
     <Disclosure
       title={environmentText.timestamp}
       summary={isUnset ? environmentText.timestampUnset : environmentText.timestampSet}
-      forceOpen={field('timestampUrl').problems.length > 0}
+      forceOpen={asked.filter(isTyped).some((id) => field(id).problems.length > 0)}
     >
-      <Plain {...props} name="timestampUrl" hint={environmentText.timestampHint} optional typed />
+      <Box sx={{ display: 'grid', gap: 2 }}>
+        {asked.map((id) => (
+          <Answer key={id} {...props} question={id} />
+        ))}
+      </Box>
     </Disclosure>
   );
 }
 
 /** How the OutSystems cloud services are reached. */
 export function ProxyPart(props: PartProps) {
-  const { answers, onAnswer, topics, field } = props;
-  if (!topics.has('proxy')) return null;
-  const { proxyOptions } = environmentText;
-  const wrong = (['proxyUrl', 'proxyBypass', 'caFile'] as const).some(
-    (name) => field(name).problems.length > 0,
-  );
+  const { answers, field } = props;
+  if (!isAsked('proxyMode', answers)) return null;
+  const asked = askedIn('proxy', answers);
   return (
-    <Disclosure title={environmentText.proxy} summary={proxyOptions[answers.proxyMode]} forceOpen={wrong}>
+    <Disclosure
+      title={environmentText.proxy}
+      summary={questionTexts.proxyMode.options[answers.proxyMode]}
+      forceOpen={asked.filter(isTyped).some((id) => field(id).problems.length > 0)}
+    >
       <Box sx={{ display: 'grid', gap: 2 }}>
-        <OneOf
-          id={questionId('proxy')}
-          label={environmentText.proxyQuestion}
-          hint={environmentText.proxyHint}
-          value={answers.proxyMode}
-          options={[
-            { value: 'system', label: proxyOptions.system },
-            { value: 'none', label: proxyOptions.none },
-            { value: 'manual', label: proxyOptions.manual },
-          ]}
-          onChange={(proxyMode) => onAnswer({ proxyMode })}
-        />
-        {answers.proxyMode === 'manual' ? (
-          <>
-            <Plain {...props} name="proxyUrl" hint={environmentText.proxyUrlHint} typed />
-            <Plain
-              {...props}
-              name="proxyBypass"
-              hint={environmentText.proxyBypassHint}
-              rows={2}
-              optional
-              typed
-            />
-          </>
-        ) : null}
-        <Plain {...props} name="caFile" hint={environmentText.caFileHint} optional typed />
+        {asked.map((id) =>
+          id === 'proxyUrl' ? (
+            <Typed key={id} {...props} question={id} optional={false} />
+          ) : (
+            <Answer key={id} {...props} question={id} />
+          ),
+        )}
       </Box>
     </Disclosure>
   );

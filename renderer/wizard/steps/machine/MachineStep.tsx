@@ -11,16 +11,15 @@ import { RoleSketch } from '../../../components/drawing/RoleSketch.tsx';
 import { ChoiceCard } from '../../../components/form/ChoiceCard.tsx';
 import { ProblemSummary } from '../../../components/form/ProblemSummary.tsx';
 import { QuestionGroup } from '../../../components/form/QuestionGroup.tsx';
-import { TextAnswer } from '../../../components/form/TextAnswer.tsx';
 import { useFields } from '../../../components/form/use-fields.ts';
 import { StepPage } from '../../../components/frame/StepPage.tsx';
 import { InlineMessage } from '../../../components/InlineMessage.tsx';
 import { Mono } from '../../../components/Mono.tsx';
 import { commonText } from '../../../text/en/common.ts';
-import { fieldLabel } from '../../../text/en/fields.ts';
 import { machineText } from '../../../text/en/machine.ts';
 import { fieldId } from '../../fields.ts';
 import type { About } from '../../own-name.ts';
+import { Answer, askedIn, type PartProps, Typed } from '../Answer.tsx';
 import type { AnswerStepProps } from '../answer-step-props.ts';
 
 type RoleCardsProps = {
@@ -129,6 +128,7 @@ export function MachineStep({
   onBack,
 }: MachineStepProps) {
   const field = useFields(problems, attempts);
+  const part: PartProps = { about, answers, onAnswer, field };
   const toggle = (role: Role, checked: boolean): void =>
     onAnswer({ roles: checked ? [...answers.roles, role] : answers.roles.filter((own) => own !== role) });
   return (
@@ -162,17 +162,20 @@ export function MachineStep({
       </QuestionGroup>
       <QuestionGroup legend={machineText.identity}>
         <Identity about={about} />
-        <TextAnswer
-          {...field('machineName')}
-          label={fieldLabel('machineName')}
-          hint={machineText.nameHint(about.machine.hostname)}
-          value={answers.machineName}
-          onChange={(machineName) => onAnswer({ machineName })}
-          placeholder={about.machine.hostname}
-          optional
-          typed
-          width={400}
-        />
+        {askedIn('identity', answers).map((id) =>
+          id === 'machineName' ? (
+            <Typed
+              key={id}
+              {...part}
+              question={id}
+              hint={machineText.nameHint(about.machine.hostname)}
+              placeholder={about.machine.hostname}
+              width={400}
+            />
+          ) : (
+            <Answer key={id} {...part} question={id} />
+          ),
+        )}
       </QuestionGroup>
     </StepPage>
   );

@@ -1,111 +1,48 @@
 import { Box } from '@mui/material';
 import { overlays } from '../../../../shared/catalogue/overlays.ts';
+import type { Part } from '../../../../shared/profile/questions.ts';
 import { phases } from '../../../../shared/words/verdict.ts';
 import { ChoiceCard } from '../../../components/form/ChoiceCard.tsx';
-import { OneOf } from '../../../components/form/OneOf.tsx';
 import { ProblemSummary } from '../../../components/form/ProblemSummary.tsx';
 import { QuestionGroup } from '../../../components/form/QuestionGroup.tsx';
-import { TextAnswer } from '../../../components/form/TextAnswer.tsx';
 import { useFields } from '../../../components/form/use-fields.ts';
 import { YesNo } from '../../../components/form/YesNo.tsx';
 import { StepPage } from '../../../components/frame/StepPage.tsx';
 import { commonText } from '../../../text/en/common.ts';
-import { fieldLabel } from '../../../text/en/fields.ts';
 import { frameText } from '../../../text/en/frame.ts';
+import { questionTexts } from '../../../text/en/questions.ts';
 import { scopeText } from '../../../text/en/scope.ts';
-import type { Answer } from '../../answers.ts';
-import { askedTopics } from '../../asked.ts';
 import { questionId } from '../../questions.ts';
+import { Answer, askedIn, type PartProps } from '../Answer.tsx';
 import type { AnswerStepProps } from '../answer-step-props.ts';
-
-const answerOptions: readonly { readonly value: Answer; readonly label: string }[] = [
-  { value: 'yes', label: commonText.yes },
-  { value: 'no', label: commonText.no },
-  { value: 'unknown', label: commonText.notKnown },
-];
 
 const phaseDetails = {
   'before-install': scopeText.beforeDetail,
   'after-install': scopeText.afterDetail,
 } as const;
 
-type PartProps = Pick<AnswerStepProps, 'answers' | 'onAnswer'>;
-
-function Features({ answers, onAnswer }: PartProps) {
-  const topics = askedTopics(answers);
-  const mobile = topics.has('mobile-apps');
-  const dashboard = topics.has('architecture-dashboard');
-  if (!mobile && !dashboard) return null;
+/** Questions of a part under one heading; nothing where none of them is asked. */
+function Group({
+  part,
+  legend,
+  hint,
+  ...props
+}: PartProps & { readonly part: Part; readonly legend: string; readonly hint?: string }) {
+  const asked = askedIn(part, props.answers);
+  if (asked.length === 0) return null;
   return (
-    <QuestionGroup legend={scopeText.features}>
-      {mobile ? (
-        <YesNo
-          label={scopeText.mobileApps}
-          hint={scopeText.mobileAppsHint}
-          checked={answers.mobileApps}
-          onChange={(mobileApps) => onAnswer({ mobileApps })}
-        />
-      ) : null}
-      {dashboard ? (
-        <YesNo
-          label={scopeText.architectureDashboard}
-          hint={scopeText.architectureDashboardHint}
-          checked={answers.architectureDashboard}
-          onChange={(architectureDashboard) => onAnswer({ architectureDashboard })}
-        />
-      ) : null}
+    <QuestionGroup legend={legend} hint={hint}>
+      {asked.map((id) => (
+        <Answer key={id} {...props} question={id} />
+      ))}
     </QuestionGroup>
   );
 }
 
-function Statements({ answers, onAnswer }: PartProps) {
-  const topics = askedTopics(answers);
-  if (!topics.has('one-provider')) return null;
-  return (
-    <QuestionGroup legend={scopeText.statements} hint={scopeText.statementsHint}>
-      <OneOf
-        id={questionId('oneProvider')}
-        label={scopeText.oneProvider}
-        options={answerOptions}
-        value={answers.oneProvider}
-        onChange={(oneProvider) => onAnswer({ oneProvider })}
-      />
-      {topics.has('vpn') ? (
-        <OneOf
-          id={questionId('vpn')}
-          label={scopeText.vpn}
-          options={answerOptions}
-          value={answers.vpn}
-          onChange={(vpn) => onAnswer({ vpn })}
-        />
-      ) : null}
-      {topics.has('ssl-offloading') ? (
-        <>
-          <OneOf
-            id={questionId('sslOffloading')}
-            label={scopeText.sslOffloading}
-            options={answerOptions}
-            value={answers.sslOffloading}
-            onChange={(sslOffloading) => onAnswer({ sslOffloading })}
-          />
-          <OneOf
-            id={questionId('parameterRecordAdded')}
-            label={scopeText.parameterRecordAdded}
-            hint={scopeText.parameterHint}
-            options={answerOptions}
-            value={answers.parameterRecordAdded}
-            onChange={(parameterRecordAdded) => onAnswer({ parameterRecordAdded })}
-          />
-        </>
-      ) : null}
-    </QuestionGroup>
-  );
-}
-
-function Overlays({ answers, onAnswer }: PartProps) {
+function Overlays({ answers, onAnswer }: Pick<PartProps, 'answers' | 'onAnswer'>) {
   if (overlays.length === 0) return null;
   return (
-    <QuestionGroup legend={scopeText.overlays}>
+    <QuestionGroup id={questionId('overlays')} legend={questionTexts.overlays.label}>
       {overlays.map(({ id, title, reference }) => (
         <YesNo
           key={id}
@@ -124,8 +61,17 @@ function Overlays({ answers, onAnswer }: PartProps) {
 }
 
 /** Asks when the check is made, what will be used, and what no connection can show. */
-export function ScopeStep({ answers, problems, attempts, onAnswer, onSubmit, onBack }: AnswerStepProps) {
+export function ScopeStep({
+  about,
+  answers,
+  problems,
+  attempts,
+  onAnswer,
+  onSubmit,
+  onBack,
+}: AnswerStepProps) {
   const field = useFields(problems, attempts);
+  const part: PartProps = { about, answers, onAnswer, field };
   return (
     <StepPage
       heading={scopeText.heading}
@@ -134,7 +80,7 @@ export function ScopeStep({ answers, problems, attempts, onAnswer, onSubmit, onB
       primary={{ label: commonText.next, onPress: onSubmit }}
     >
       <ProblemSummary problems={problems} attempts={attempts} />
-      <QuestionGroup legend={scopeText.phase}>
+      <QuestionGroup id={questionId('phase')} legend={questionTexts.phase.label}>
         <Box
           sx={{
             display: 'grid',
@@ -155,8 +101,8 @@ export function ScopeStep({ answers, problems, attempts, onAnswer, onSubmit, onB
           ))}
         </Box>
       </QuestionGroup>
-      <Features answers={answers} onAnswer={onAnswer} />
-      <Statements answers={answers} onAnswer={onAnswer} />
+      <Group {...part} part="features" legend={scopeText.features} />
+      <Group {...part} part="statements" legend={scopeText.statements} hint={scopeText.statementsHint} />
       <Overlays answers={answers} onAnswer={onAnswer} />
       <QuestionGroup legend={scopeText.limits}>
         <Box
@@ -166,27 +112,9 @@ export function ScopeStep({ answers, problems, attempts, onAnswer, onSubmit, onB
             gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 320px), 1fr))',
           }}
         >
-          <TextAnswer
-            {...field('connectTimeoutMs')}
-            label={fieldLabel('connectTimeoutMs')}
-            hint={scopeText.connectHint}
-            value={answers.connectTimeoutMs}
-            onChange={(connectTimeoutMs) => onAnswer({ connectTimeoutMs })}
-            placeholder="5000"
-            optional
-            typed
-            numeric
-          />
-          <TextAnswer
-            {...field('latencyMs')}
-            label={fieldLabel('latencyMs')}
-            hint={scopeText.latencyHint}
-            value={answers.latencyMs}
-            onChange={(latencyMs) => onAnswer({ latencyMs })}
-            optional
-            typed
-            numeric
-          />
+          {askedIn('limits', answers).map((id) => (
+            <Answer key={id} {...part} question={id} />
+          ))}
         </Box>
       </QuestionGroup>
     </StepPage>

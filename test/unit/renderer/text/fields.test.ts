@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fieldLabel } from '../../../../renderer/text/en/fields.ts';
-import { emptyDatabase } from '../../../../renderer/wizard/answers.ts';
+import { emptyDatabase } from '../../../../renderer/wizard/codecs.ts';
 
 describe('the name of a field of a database', () => {
   const databases = [emptyDatabase('platform'), emptyDatabase('session')];

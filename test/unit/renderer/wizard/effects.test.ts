@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { emptyAnswers, emptyDatabase } from '../../../../renderer/wizard/answers.ts';
+import { emptyAnswers } from '../../../../renderer/wizard/answers.ts';
+import { emptyDatabase } from '../../../../renderer/wizard/codecs.ts';
 import { createWizard, type Wizard } from '../../../../renderer/wizard/effects.ts';
 import { nothing, saveAfterMs } from '../../../../renderer/wizard/keep-session.ts';
 import { reduce } from '../../../../renderer/wizard/reducer.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { questionText } from '../../../../renderer/text/en/questions.ts';
+import { questionText, textOfQuestion } from '../../../../renderer/text/en/questions.ts';
 import { type Answers, answersOf, emptyAnswers } from '../../../../renderer/wizard/answers.ts';
+import { stepOfQuestion } from '../../../../renderer/wizard/fields.ts';
 import {
   type Question,
   questionId,
   questionsMissing,
   questionsOf,
-  stepOfQuestion,
 } from '../../../../renderer/wizard/questions.ts';
 import { catalogue } from '../../../../shared/catalogue/catalogue.ts';
 import type { Ruling } from '../../../../shared/catalogue/check.ts';
@@ -15,8 +15,10 @@ import { gaps } from '../../../../shared/catalogue/gaps.ts';
 import { overlays } from '../../../../shared/catalogue/overlays.ts';
 import { buildPlan } from '../../../../shared/plan/build-plan.ts';
 import { type Profile, profileSchema } from '../../../../shared/profile/profile.ts';
+import { askedIds, questionOf } from '../../../../shared/profile/questions.ts';
 import { type Role, roles } from '../../../../shared/profile/roles.ts';
 import { viewPlan } from '../../../../shared/run/plan-view.ts';
+import { phases } from '../../../../shared/words/verdict.ts';
 import { fakeAbout } from '../../../support/fake-bridge.ts';
 
 const definitions = [...catalogue.checks, ...overlays.flatMap(({ checks }) => checks)];
@@ -69,7 +71,7 @@ describe('the remedies of the catalogue', () => {
   });
 
   it('lead to a question wherever they ask for an answer that a page asks for', () => {
-    const unasked = ['limits.runBudgetMs', 'controller.host'];
+    const unasked = ['limits.runBudgetMs'];
     const lost = rulings
       .flatMap(({ asks = [] }) => asks)
       .filter((path) => !unasked.includes(path) && questionsOf({ asks: [path] }, everyRole).length === 0);
@@ -96,17 +98,36 @@ describe('the remedies of the catalogue', () => {
 describe('the questions of a check', () => {
   it('are only those that the page asks', () => {
     const asks = ['proxy'];
-    expect(questionsOf({ asks }, { ...emptyAnswers, roles: ['front-end'] })).toEqual(['proxy']);
+    expect(questionsOf({ asks }, { ...emptyAnswers, roles: ['front-end'] })).toEqual(['proxyMode']);
     expect(questionsOf({ asks }, { ...emptyAnswers, roles: ['sysops'] })).toEqual([]);
     expect(questionsOf({}, everyRole)).toEqual([]);
     expect(questionsOf({ asks: ['constructor', 'limits.runBudgetMs'] }, everyRole)).toEqual([]);
   });
 
-  it('are those of all fields that the remedy names, each once', () => {
+  it('are those of all fields that the remedy names, each once, in its order', () => {
     expect(questionsOf({ asks: ['cache.port', 'cache.tls', 'cache.port'] }, everyRole)).toEqual([
       'cachePort',
       'cacheTls',
     ]);
+    expect(questionsOf({ asks: ['machine.roles', 'controller.host'] }, everyRole)).toEqual([
+      'roles',
+      'controllerHost',
+    ]);
+  });
+
+  it('are one where several fields are asked by it', () => {
+    expect(questionsOf({ asks: ['proxy', 'proxy.url', 'proxy.bypass'] }, everyRole)).toEqual(['proxyMode']);
+    expect(questionsOf({ asks: ['ports.http', 'ports'] }, everyRole)).toEqual(['ports']);
+    expect(questionsOf({ asks: ['managedServers'] }, everyRole)).toEqual(['managedFrontEnds']);
+  });
+
+  it('that are a choice name each of its values, apart from the cards of the phase', () => {
+    const unnamed = askedIds.flatMap((id) => {
+      const row = questionOf(id);
+      const { options = {} } = textOfQuestion(id);
+      return row.kind === 'choice' ? row.values.filter((value) => options[value] === undefined) : [];
+    });
+    expect(unnamed).toEqual(phases);
   });
 
   it('each have a name, a step and a place of their own', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Answers, emptyAnswers, emptyDatabase } from '../../../../renderer/wizard/answers.ts';
+import { type Answers, emptyAnswers } from '../../../../renderer/wizard/answers.ts';
+import { emptyDatabase } from '../../../../renderer/wizard/codecs.ts';
 import { furthestStep, railSteps } from '../../../../renderer/wizard/flow.ts';
 import type { Place } from '../../../../renderer/wizard/place.ts';
 import {
@@ -65,8 +66,8 @@ const results = play(runs, { kind: 'run-answered', call: runs.calls, reply: { ok
 
 describe('a way from a sentence to a question', () => {
   it('opens its step at the question, once', () => {
-    const asked = play(results, { kind: 'question-opened', question: 'proxy' });
-    expect(asked).toMatchObject({ step: 'environment', at: 'proxy' });
+    const asked = play(results, { kind: 'question-opened', question: 'proxyMode' });
+    expect(asked).toMatchObject({ step: 'environment', at: 'proxyMode' });
     const elsewhere = play(asked, { kind: 'opened', step: 'machine' });
     expect(elsewhere).toMatchObject({ step: 'machine', at: null });
     expect(play(elsewhere, { kind: 'opened', step: 'environment' })).toMatchObject({ at: null });
@@ -74,7 +75,7 @@ describe('a way from a sentence to a question', () => {
 
   it('stays closed while something runs, and before its step is open', () => {
     const rerun = play(results, { kind: 'run-started', only: ['out-ctrl'], at: 2000 });
-    expect(play(rerun, { kind: 'question-opened', question: 'proxy' })).toBe(rerun);
+    expect(play(rerun, { kind: 'question-opened', question: 'proxyMode' })).toBe(rerun);
     const machine = play(start, { kind: 'begun' });
     expect(play(machine, { kind: 'question-opened', question: 'oneProvider' })).toBe(machine);
   });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { profileSchema } from '../../../../shared/profile/profile.ts';
 import { profileAnswers } from '../../../../shared/report/profile-answers.ts';
+import { otherValues, put, wholeProfile } from '../../../support/profile-fields.ts';
 import { sampleProfile } from '../../../support/sample-results.ts';
 
 const answersOf = (answers: Readonly<Record<string, unknown>>) =>
@@ -67,6 +69,39 @@ describe('what the administrator answered', () => {
       '2 ms for latency',
     ]);
     expect(answers.get('Waivers')).toEqual(['1 waiver']);
+  });
+
+  it('has every answer: another one says something else, whichever it is', () => {
+    const said = (profile: unknown) => profileAnswers(profileSchema.parse(profile));
+    const unsaid = Object.entries(otherValues).filter(
+      ([path, other]) =>
+        JSON.stringify(said(put(wholeProfile, path, other))) === JSON.stringify(said(wholeProfile)),
+    );
+    expect(unsaid.map(([path]) => path)).toEqual(['waivers[].check', 'waivers[].reason']);
+  });
+
+  it('says what this run was of, and what was answered where nobody asks', () => {
+    const answers = answersOf({
+      phase: 'after-install',
+      machine: { name: 'OSFE01', roles: ['front-end', 'sysops'] },
+      environment: { vpn: 'no', sslOffloading: 'yes' },
+    });
+    expect(answers.get('Phase')).toEqual(['After the installation']);
+    expect(answers.get('Roles of this machine')).toEqual(['Front-end', 'System operators']);
+    expect(answers.get('Name of this machine')).toEqual(['OSFE01']);
+    expect(answers.get('VPN between the two parts')).toEqual(['No']);
+    expect(answers.get('TLS ends before the containers')).toEqual(['Yes']);
+    expect(answers.has('Record added to OSSYS_PARAMETER by hand')).toBe(false);
+  });
+
+  it('says which exceptions of a proxy count, and what is named for one and not used', () => {
+    const proxy = (given: unknown) => answersOf({ proxy: given }).get('Proxy');
+    expect(proxy({ bypass: ['*.example.local'] })).toEqual(['As the system says, not for *.example.local']);
+    expect(proxy({ url: 'http://proxy:8080' })).toEqual([
+      'As the system says',
+      'Named and not used: http://proxy:8080',
+    ]);
+    expect(proxy({ mode: 'none', bypass: ['db1'] })).toEqual(['None', 'Exceptions without a use: db1']);
   });
 
   it('names each label once', () => {
