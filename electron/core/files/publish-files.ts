@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { codeOf } from '../base/error-code.ts';
 import { makeFolder } from './make-folder.ts';
 import { temporaryPath } from './temporary.ts';
-import { isWindowsFileName } from './windows-file-name.ts';
+import { isWindowsFileName, windowsPathFault } from './windows-file-name.ts';
 
 /** A file to be: its name without a folder, and its bytes. */
 export type NewFile = { readonly name: string; readonly bytes: Uint8Array };
@@ -34,11 +34,24 @@ export function unwritable(path: string, error: unknown): AppError {
   });
 }
 
+/** Refuses a folder of which a part has a name that Windows gives to something else. */
+function refuseFolder(folder: string, system: NodeJS.Platform): void {
+  const fault = system === 'win32' ? windowsPathFault(folder) : null;
+  if (fault === null) return;
+  const which = fault === folder ? '' : `, as "${fault}" in it`;
+  throw new AppError(
+    'output-unwritable',
+    `Nothing can be written to ${folder}: Windows has no folder of that name${which}.`,
+  );
+}
+
 /**
  * Makes a folder that files are to be written into, and what is missing above it.
+ * @param system the operating system; Windows allows fewer names
  * @throws AppError `output-unwritable` when it cannot be made or written to, with the path and the reason
  */
-export async function openFolder(folder: string): Promise<void> {
+export async function openFolder(folder: string, system: NodeJS.Platform = process.platform): Promise<void> {
+  refuseFolder(folder, system);
   try {
     await makeFolder(folder);
     await access(folder, constants.W_OK);
@@ -110,7 +123,7 @@ export async function publishFiles(
   const named: string[] = [];
   let current = folder;
   try {
-    await openFolder(folder);
+    await openFolder(folder, system);
     for (const { bytes, final, temporary } of planned) {
       current = final;
       await writeTemporary(temporary, bytes);

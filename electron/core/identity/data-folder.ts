@@ -1,5 +1,6 @@
 import { posix, win32 } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { windowsPathFault } from '../files/windows-file-name.ts';
 
 /** What decides where a user's data lies. Passed in, so that every system can be tested on any. */
 export type Surroundings = {
@@ -19,6 +20,12 @@ const isFixed = (platform: NodeJS.Platform, path: string): boolean =>
 function chosenFolder({ platform, environment }: Surroundings): string | null {
   const chosen = environment['NETREADY_HOME'];
   if (chosen === undefined) return null;
+  const fault = platform === 'win32' ? windowsPathFault(chosen) : null;
+  if (fault !== null)
+    throw new AppError(
+      'data-folder-unset',
+      `NETREADY_HOME is "${chosen}", and Windows has no folder of the name "${fault}".`,
+    );
   if (isFixed(platform, chosen)) return chosen;
   const given = chosen === '' ? 'empty' : `"${chosen}", which is no absolute path`;
   throw new AppError('data-folder-unset', `NETREADY_HOME is ${given}.`);

@@ -38,6 +38,23 @@ describe('publishing files', () => {
     expect(await readdir(folder)).toHaveLength(2);
   });
 
+  it.each(['NUL', 'reports./2026', 'aux.d'])(
+    'refuses the folder %s, which Windows has not, on Windows alone, before anything is made',
+    async (name) => {
+      const path = join(folder, name);
+      const [part] = name.split('/');
+      const refusal = {
+        code: 'output-unwritable',
+        message: `Nothing can be written to ${path}: Windows has no folder of that name, as "${part}" in it.`,
+      };
+      await expect(publishFiles(path, [], { system: 'win32' })).rejects.toMatchObject(refusal);
+      await expect(openFolder(path, 'win32')).rejects.toMatchObject(refusal);
+      expect(await readdir(folder)).toEqual([]);
+      await openFolder(path, 'linux');
+      expect(await readdir(folder)).toEqual([part]);
+    },
+  );
+
   it('never overwrites, and leaves none of the files when one name is taken', async () => {
     await writeFile(join(folder, 'two.txt'), 'mine');
     const published = publishFiles(folder, [

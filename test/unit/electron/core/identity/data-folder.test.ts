@@ -54,6 +54,11 @@ describe('the data folder of a user', () => {
     [windows, '\\here', 'NETREADY_HOME is "\\here", which is no absolute path.'],
     [windows, 'C:here', 'NETREADY_HOME is "C:here", which is no absolute path.'],
     [mac, '', 'NETREADY_HOME is empty.'],
+    [
+      windows,
+      'D:\\aux\\data',
+      'NETREADY_HOME is "D:\\aux\\data", and Windows has no folder of the name "aux".',
+    ],
   ])('is never chosen by the working folder: %#', (surroundings, path, sentence) => {
     const choose = () => dataFolder(withVariables(surroundings, { NETREADY_HOME: path }));
     expect(choose).toThrow(expect.objectContaining({ code: 'data-folder-unset', message: sentence }));
