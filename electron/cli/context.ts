@@ -22,7 +22,8 @@ export type CliContext = {
   readonly identityWorld: IdentityWorld;
   /** Makes what verifies reports; whoever asks for it closes it. */
   readonly openVerifier: () => Verifier;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The password of a key file that the environment gave, and holds no more; null where it gave none. */
+  readonly givenPassword: string | null;
   /** Asks at the terminal without showing what is typed; null where nobody can be asked. Null also when cancelled. */
   readonly askPassword: ((prompt: string) => Promise<string | null>) | null;
   /** Hears of the lines that somebody enters; null where nobody can. */

@@ -1,10 +1,8 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import { readLimited } from '../core/files/read-limited.ts';
+import { passwordVariable } from '../core/identity/given-password.ts';
 import { type KeyMaterial, maxKeyFileBytes, openKeyFile } from '../core/identity/key-file.ts';
 import type { CliContext } from './context.ts';
-
-/** The environment variable with the password of a key file, for scripts. */
-const passwordVariable = 'NETREADY_P12_PASSWORD';
 
 /** The largest password file that is read, in bytes. */
 const maxPasswordBytes = 4096;
@@ -28,11 +26,10 @@ async function readPasswordFile(path: string): Promise<string> {
 async function keyPassword(
   keyFile: string,
   passwordFile: string | undefined,
-  { environment, askPassword }: Pick<CliContext, 'environment' | 'askPassword'>,
+  { givenPassword, askPassword }: Pick<CliContext, 'givenPassword' | 'askPassword'>,
 ): Promise<string> {
   if (passwordFile !== undefined) return readPasswordFile(passwordFile);
-  const fromEnvironment = environment[passwordVariable];
-  if (fromEnvironment !== undefined) return fromEnvironment;
+  if (givenPassword !== null) return givenPassword;
   if (askPassword === null)
     throw new AppError(
       'usage',

@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { errorTexts } from '../../shared/errors/codes.ts';
 import { writeCause } from '../core/files/publish-files.ts';
+import { takeGivenPassword } from '../core/identity/given-password.ts';
 import { openIdentity } from '../core/identity/identity-store.ts';
 import { openUnnamedIdentity } from '../core/identity/unnamed-identity.ts';
 import { identityWorld, systemWorld, userDataFolder } from '../core/system/system-world.ts';
@@ -53,6 +54,7 @@ async function settle(process: NodeJS.Process, output: Output, errorOutput: Outp
  * @param process the running process: arguments, environment and streams come from it alone
  */
 export async function main(process: NodeJS.Process): Promise<void> {
+  const givenPassword = takeGivenPassword(process.env);
   const output = openOutput(process.stdout);
   const errorOutput = openOutput(process.stderr);
   const folder = (): string => userDataFolder(process);
@@ -69,7 +71,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
     openUnnamedIdentity: async () => openUnnamedIdentity(folder(), identityWorld(process)),
     identityWorld: identityWorld(process),
     openVerifier: () => createVerifier(),
-    environment: process.env,
+    givenPassword,
     askPassword: process.stdin.isTTY ? (prompt) => askHidden(prompt, process.stdin, errorOutput.write) : null,
     onEnter: linesEnteredTo(process),
     signal: cancelOnInterrupt(process).signal,

@@ -14,11 +14,13 @@ import {
   shell,
 } from 'electron';
 import { desktopIdentities } from '../core/identity/desktop-identity.ts';
+import { takeGivenPassword } from '../core/identity/given-password.ts';
 import { createDeps } from '../core/operations/create-deps.ts';
 import { createHandlers } from '../core/operations/handlers.ts';
 import { identityWorld, systemWorld, userDataFolder } from '../core/system/system-world.ts';
 import { main } from './main.ts';
 
+takeGivenPassword(process.env);
 const { env: environment, platform } = process;
 const world = systemWorld(process);
 

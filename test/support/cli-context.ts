@@ -33,7 +33,7 @@ export function testContext(
     openUnnamedIdentity: () => openUnnamedIdentity(dataFolder, identityWorld(process)),
     identityWorld: identityWorld(process),
     openVerifier: () => verifierHere,
-    environment: {},
+    givenPassword: null,
     askPassword: null,
     onEnter: null,
     signal: new AbortController().signal,

@@ -57,8 +57,8 @@ describe('netready identity import', () => {
   });
 
   it('takes it from the environment, or asks for it', async () => {
-    const environment = { NETREADY_P12_PASSWORD: keyFilePassword };
-    expect((await run(['identity', 'import', key], { environment })).error).toBeNull();
+    const given = { givenPassword: keyFilePassword };
+    expect((await run(['identity', 'import', key], given)).error).toBeNull();
     const asked: string[] = [];
     const askPassword = async (prompt: string) => {
       asked.push(prompt);
@@ -75,16 +75,16 @@ describe('netready identity import', () => {
     });
     const dismissed = await run(['identity', 'import', key], { askPassword: async () => null });
     expect(dismissed.error?.code).toBe('cancelled');
-    const environment = { NETREADY_P12_PASSWORD: 'wrong' };
-    expect((await run(['identity', 'import', key], { environment })).error).toEqual({
+    const given = { givenPassword: 'wrong' };
+    expect((await run(['identity', 'import', key], given)).error).toEqual({
       code: 'key-file-invalid',
       message: `${key} cannot be used: the password does not open it.`,
     });
     const other = await passwordFile('x');
-    expect((await run(['identity', 'import', other], { environment })).error?.message).toContain(
+    expect((await run(['identity', 'import', other], given)).error?.message).toContain(
       'it is not a PKCS #12 file',
     );
-    expect((await run(['identity', 'import', join(home, 'missing.p12')], { environment })).error?.code).toBe(
+    expect((await run(['identity', 'import', join(home, 'missing.p12')], given)).error?.code).toBe(
       'file-unreadable',
     );
     await writeFile(other, Buffer.from([0xff, 0xfe, 0x00]));
@@ -102,8 +102,8 @@ describe('netready identity import', () => {
 
   it('keeps the key before and says where', async () => {
     await run(['identity', 'show']);
-    const environment = { NETREADY_P12_PASSWORD: keyFilePassword };
-    const { printed } = await run(['identity', 'import', key], { environment });
+    const given = { givenPassword: keyFilePassword };
+    const { printed } = await run(['identity', 'import', key], given);
     const [, backup = ''] = /The key before is kept in (\S+);/.exec(printed) ?? [];
     expect((await readdir(backup)).sort()).toEqual(['certificate.pem', 'key.pem']);
     expect(await folders()).toHaveLength(2);
@@ -136,7 +136,7 @@ describe('netready identity renew and export', () => {
 });
 
 describe('netready check --key', () => {
-  const environment = { NETREADY_P12_PASSWORD: keyFilePassword };
+  const given = { givenPassword: keyFilePassword };
   const profileWith = async (): Promise<string> => {
     const path = join(home, 'profile.json');
     await writeFile(
@@ -153,7 +153,7 @@ describe('netready check --key', () => {
   it('signs one report with the key of a file, and leaves the own key alone', async () => {
     const out = join(home, 'out');
     const args = ['check', '--profile', await profileWith(), '--only', 'out-ctrl', '--out', out];
-    const { error } = await run([...args, '--key', keyFile('rc2-40')], { environment });
+    const { error } = await run([...args, '--key', keyFile('rc2-40')], given);
     expect(error).toBeNull();
     expect(await readdir(join(home, 'data'))).toEqual(['runs']);
     const { printed, exitCode } = await run(['verify', '--dir', out, '--format', 'json']);
@@ -165,9 +165,9 @@ describe('netready check --key', () => {
 
   it('is refused before anything is contacted when it cannot sign', async () => {
     const out = join(home, 'out');
-    const wrong = { environment: { NETREADY_P12_PASSWORD: 'wrong' } };
+    const wrong = { givenPassword: 'wrong' };
     const key = keyFile('aes-256');
-    expect((await run(['check', '--key', key], { environment })).error?.code).toBe('usage');
+    expect((await run(['check', '--key', key], given)).error?.code).toBe('usage');
     expect((await run(['check', '--out', out, '--password-file', 'x'])).error?.code).toBe('usage');
     const refused = await run(['check', '--out', out, '--key', key], wrong);
     expect(refused.error?.code).toBe('key-file-invalid');
