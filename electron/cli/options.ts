@@ -75,6 +75,7 @@ export type RunSaveOptions = Readonly<z.infer<typeof runSaveOptionsSchema>>;
 
 export const planOptionsSchema = z.strictObject({
   ...profileSelection,
+  out: path.optional(),
   format: z.enum(['table', 'json']).default('table'),
 });
 export type PlanOptions = Readonly<z.infer<typeof planOptionsSchema>>;
@@ -82,6 +83,7 @@ export type PlanOptions = Readonly<z.infer<typeof planOptionsSchema>>;
 export const firewallOptionsSchema = z
   .strictObject({
     ...profileSelection,
+    out: path.optional(),
     format: z.enum(['csv', ...firewallTools]).default('csv'),
     direction: z.enum(['in', 'out', 'both']).optional(),
   })

@@ -38,6 +38,8 @@ import {
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
+const outWords = 'file to write; an existing file is never overwritten';
+
 const mainHelp = `
 Examples:
   netready check --out reports                            this machine, built-in default profile
@@ -75,7 +77,7 @@ const firewallHelp = `
 The rules come from the profile alone: nothing is contacted, and no rule is set.
 
 Examples:
-  netready firewall --profile prod.json > firewall.csv    a table for the network team
+  netready firewall --profile prod.json --out firewall.csv
   netready firewall --profile prod.json --role front-end --format powershell
   netready firewall --profile prod.json --format nft --direction both`;
 
@@ -133,6 +135,7 @@ export function buildProgram(context: CliContext): Command {
 
   addProfileOptions(program.command('plan').description('show what would be contacted; sends nothing'))
     .option('--format <format>', 'table or json')
+    .option('--out <file>', outWords)
     .action((raw) => runPlanCommand(parseOptions(planOptionsSchema, raw), context));
 
   addProfileOptions(
@@ -142,13 +145,14 @@ export function buildProgram(context: CliContext): Command {
   )
     .option('--format <format>', 'csv, netsh, powershell or nft')
     .option('--direction <direction>', 'in, out or both; both for csv and in for commands unless given')
+    .option('--out <file>', outWords)
     .addHelpText('after', firewallHelp)
     .action((raw) => runFirewallCommand(parseOptions(firewallOptionsSchema, raw), context));
 
   program
     .command('verify')
     .description('say whether reports are as they were signed, whose key that was, and whether the pages fit')
-    .argument('[report...]', 'report files (PDF)')
+    .argument('[report...]', 'report files (PDF); * and ? stand for any characters and for one')
     .option('--dir <folder>', 'verify every *.pdf directly in this folder')
     .option('--quick', 'do not compare the pages with the results')
     .option('--trust <file>', 'known signers (JSON)')
@@ -184,13 +188,13 @@ export function buildProgram(context: CliContext): Command {
   profile
     .command('new')
     .description('print the default profile, or write it to a file')
-    .option('--out <file>', 'file to write; an existing file is never overwritten')
+    .option('--out <file>', outWords)
     .action((raw) => runProfileNewCommand(parseOptions(profileOutOptionsSchema, raw), context));
   profile
     .command('import')
     .description('make a profile from the configuration of a Platform Server, and say what was taken')
     .argument('<file>', 'server.hsconf, or a profile (JSON)')
-    .option('--out <file>', 'file to write; an existing file is never overwritten')
+    .option('--out <file>', outWords)
     .action((file: string, raw) =>
       runProfileImportCommand(file, parseOptions(profileOutOptionsSchema, raw), context),
     );

@@ -6,7 +6,7 @@ import { identityWorld } from '../../electron/core/system/system-world.ts';
 import { loopbackWorld } from './operation-deps.ts';
 import { verifierHere } from './verifier-here.ts';
 
-const terminal = { live: false, colour: false, unicode: false, columns: 100 };
+const terminal = { live: false, colour: false, unicode: false, asciiJson: false, columns: 100 };
 
 /** What a command said and how it ended. */
 export type CliLog = { printed: string; explained: string; exitCode: number };

@@ -14,6 +14,7 @@ import { exitCodeOfRun } from '../exit-codes.ts';
 import { type Keeper, openKeeper } from '../kept-runs.ts';
 import type { CheckOptions } from '../options.ts';
 import { runShort, runTable, verdictLine } from '../printers/run-table.ts';
+import { jsonText } from '../terminal/json-text.ts';
 import { openProgress } from '../terminal/progress.ts';
 import { demandRedact, openReportFolder, selectSigner, writeReport } from '../write-report.ts';
 import { selectProfile } from './select-profile.ts';
@@ -104,7 +105,7 @@ function printResult(
   switch (format) {
     case 'json':
       context.print(
-        `${JSON.stringify(redact ? redactResult(result, keptTexts(result, keepText)).result : result, null, 2)}\n`,
+        jsonText(redact ? redactResult(result, keptTexts(result, keepText)).result : result, context.output),
       );
       context.explain(`${verdictSentence(result)}\n`);
       break;

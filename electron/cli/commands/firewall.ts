@@ -3,6 +3,7 @@ import { firewallCsv } from '../../../shared/report/firewall-csv.ts';
 import { type FirewallRow, firewallRequestOfPlan } from '../../../shared/report/firewall-request.ts';
 import { prepareRun } from '../../core/engine/run-check.ts';
 import type { CliContext } from '../context.ts';
+import { giveText } from '../give-text.ts';
 import type { FirewallOptions } from '../options.ts';
 import { selectProfile } from './select-profile.ts';
 
@@ -14,7 +15,8 @@ const shownDirections: Readonly<Record<FirewallOptions['direction'], readonly Fi
 
 /**
  * `netready firewall`: the rules that this machine needs, from the plan alone, as a table for the network team or as
- * commands for its own firewall. Contacts nothing and changes nothing.
+ * commands for its own firewall. Contacts nothing and changes nothing. A script for PowerShell begins with a byte order
+ * mark, without which Windows PowerShell reads a file in the code page of the system.
  */
 export async function runFirewallCommand(options: FirewallOptions, context: CliContext): Promise<void> {
   const profile = await selectProfile(options);
@@ -22,9 +24,10 @@ export async function runFirewallCommand(options: FirewallOptions, context: CliC
   const rows = firewallRequestOfPlan(plan).filter(({ direction }) =>
     shownDirections[options.direction].includes(direction),
   );
-  context.print(
+  const text =
     options.format === 'csv'
       ? firewallCsv(rows, { redacted: false })
-      : firewallCommands(hostRules(rows), options.format),
-  );
+      : firewallCommands(hostRules(rows), options.format);
+  const isScript = options.format === 'powershell' && options.out !== undefined;
+  await giveText(isScript ? `\uFEFF${text}` : text, options.out, context);
 }

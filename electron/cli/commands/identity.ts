@@ -13,6 +13,7 @@ import {
 import type { CliContext } from '../context.ts';
 import { openNamedKeyFile } from '../key-password.ts';
 import type { IdentityExportOptions, IdentityImportOptions, IdentityShowOptions } from '../options.ts';
+import { jsonText } from '../terminal/json-text.ts';
 
 /** What somebody else puts into the list `signers` of a trust file. */
 function trustEntry({ fingerprint, name }: Identity, context: CliContext): TrustedSigner {
@@ -63,7 +64,7 @@ export async function runIdentityShowCommand(
   if (format === 'json') {
     const entry = trustEntry(identity, context);
     const shown = { name, fingerprint, validTo: validTo.toISOString(), desktop, trustEntry: entry };
-    context.print(`${JSON.stringify(shown, null, 2)}\n`);
+    context.print(jsonText(shown, context.output));
     return;
   }
   context.print(`${identityLines(identity, desktop, context).join('\n')}\n`);

@@ -5,14 +5,16 @@ import type { CliContext } from '../context.ts';
 import { openKeptRuns } from '../kept-runs.ts';
 import type { RunListOptions, RunSaveOptions } from '../options.ts';
 import { runList } from '../printers/run-list.ts';
+import { jsonText } from '../terminal/json-text.ts';
 import { demandRedact, openReportFolder, selectSigner, writeReport } from '../write-report.ts';
 
 /** `netready run list`: the runs that this installation keeps, newest first. */
 export async function runListCommand({ format }: RunListOptions, context: CliContext): Promise<void> {
   const { runs, notes } = await (await openKeptRuns(context)).list();
   for (const note of notes) context.explain(`${note}\n`);
-  const text = format === 'json' ? JSON.stringify(runs, null, 2) : runList(runs, context.output).join('\n');
-  context.print(`${text}\n`);
+  context.print(
+    format === 'json' ? jsonText(runs, context.output) : `${runList(runs, context.output).join('\n')}\n`,
+  );
 }
 
 /** The id of the one kept run that begins with what was typed. @throws AppError `usage` for none and for several */

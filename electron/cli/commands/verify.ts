@@ -11,11 +11,19 @@ import { readOwnTrust, readTrustFile } from '../../core/verify/trust.ts';
 import type { OpenedReport } from '../../core/verify/verify-report.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodeOfVerification } from '../exit-codes.ts';
+import { namedFiles } from '../named-files.ts';
 import type { VerifyOptions } from '../options.ts';
 import { verifyTable } from '../printers/verify-table.ts';
+import { jsonText } from '../terminal/json-text.ts';
 
-/** The most files of a folder that are verified in one go. */
+/** The most files that are verified in one go. */
 const maxFiles = 5000;
+
+/** @throws AppError `usage` */
+function refuseTooMany(count: number, what: string): void {
+  if (count > maxFiles)
+    throw new AppError('usage', `${what} ${count} reports; at most ${maxFiles} are verified in one go.`);
+}
 
 /** Every PDF that lies directly in a folder, by name; also one that a link leads to, so that none is passed over. */
 async function listFolder(folder: string): Promise<readonly string[]> {
@@ -29,11 +37,7 @@ async function listFolder(folder: string): Promise<readonly string[]> {
     .map(({ name }) => name)
     .sort();
   if (names.length === 0) throw new AppError('file-unreadable', `The folder ${folder} holds no *.pdf file.`);
-  if (names.length > maxFiles)
-    throw new AppError(
-      'usage',
-      `The folder ${folder} holds ${names.length} reports; at most ${maxFiles} are verified in one go.`,
-    );
+  refuseTooMany(names.length, `The folder ${folder} holds`);
   return names.map((name) => join(folder, name));
 }
 
@@ -44,7 +48,9 @@ async function selectFiles(
 ): Promise<{ readonly files: readonly string[]; readonly areNamed: boolean }> {
   if (folder === undefined) {
     if (named.length === 0) throw new AppError('usage', 'Name at least one report, or a folder with --dir.');
-    return { files: named, areNamed: true };
+    const files = await namedFiles(named);
+    refuseTooMany(files.length, 'The names stand for');
+    return { files, areNamed: true };
   }
   if (named.length > 0) throw new AppError('usage', 'Name reports, or a folder with --dir, not both.');
   return { files: await listFolder(folder), areNamed: false };
@@ -122,8 +128,10 @@ async function verifyAll(
 
 function print({ answers, written }: Done, { format }: VerifyOptions, context: CliContext): void {
   const text =
-    format === 'json' ? JSON.stringify(answers, null, 2) : verifyTable(answers, context.output).join('\n');
-  if (answers.length > 0) context.print(`${text}\n`);
+    format === 'json'
+      ? jsonText(answers, context.output)
+      : `${verifyTable(answers, context.output).join('\n')}\n`;
+  if (answers.length > 0) context.print(text);
   for (const path of written) context.explain(`Written: ${path}\n`);
 }
 

@@ -7,6 +7,11 @@ export type Terminal = {
   readonly colour: boolean;
   /** Whether shapes beyond ASCII can be shown. */
   readonly unicode: boolean;
+  /**
+   * Whether JSON is written in ASCII alone: Windows PowerShell reads what it is passed on in the code page of the console,
+   * which is UTF-8 hardly anywhere.
+   */
+  readonly asciiJson: boolean;
   /** Width in columns. */
   readonly columns: number;
 };
@@ -34,6 +39,7 @@ export function describeTerminal(stream: Stream, environment: Environment, platf
     live: watched,
     colour: watched && (environment['NO_COLOR'] ?? '') === '',
     unicode: showsUnicode(environment, platform),
+    asciiJson: platform === 'win32' && stream.isTTY !== true,
     columns: Math.min(stream.columns ?? 100, widest),
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -45,6 +45,23 @@ describe('netready firewall', () => {
     expect(stdout).not.toContain('1433');
     expect((await firewall('--format', format, '--direction', 'both')).stdout).toContain('1433');
   });
+
+  it.each(['csv', 'netsh', 'powershell', 'nft'])(
+    'writes %s into a new file, so that no shell has to redirect it',
+    async (format) => {
+      const out = join(home, 'asked', 'firewall.txt');
+      const { stdout } = await firewall('--format', format);
+      expect(await firewall('--format', format, '--out', out)).toEqual({
+        code: 0,
+        stdout: '',
+        stderr: `Written: ${out}\n`,
+      });
+      const mark = format === 'powershell' ? '\uFEFF' : '';
+      expect((await readFile(out)).toString('utf8')).toBe(`${mark}${stdout}`);
+      const again = await firewall('--format', format, '--out', out);
+      expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining(`${out} exists already.`) });
+    },
+  );
 
   it.each([
     [['--format', 'iptables'], '--format: "iptables" was given. Allowed: csv, netsh, powershell, nft.'],

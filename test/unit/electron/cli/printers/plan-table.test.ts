@@ -5,7 +5,7 @@ import { buildPlan } from '../../../../../shared/plan/build-plan.ts';
 import { profileSchema } from '../../../../../shared/profile/profile.ts';
 import { viewPlan } from '../../../../../shared/run/plan-view.ts';
 
-const terminal = { live: false, colour: false, unicode: true, columns: 120 };
+const terminal = { live: false, colour: false, unicode: true, asciiJson: false, columns: 120 };
 const machine = { hostname: 'fe-01', os: 'Windows Server 2022', addresses: [] };
 
 function linesFor(...databases: readonly object[]): readonly string[] {

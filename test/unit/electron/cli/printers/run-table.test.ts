@@ -5,8 +5,14 @@ import type { Terminal } from '../../../../../electron/cli/terminal/terminal.ts'
 import { headlineOf } from '../../../../../shared/run/result.ts';
 import { passedResult, sampleResult } from '../../../../support/sample-results.ts';
 
-const screen = (columns: number): Terminal => ({ live: true, colour: false, unicode: true, columns });
-const pipe: Terminal = { live: false, colour: false, unicode: true, columns: 100 };
+const screen = (columns: number): Terminal => ({
+  live: true,
+  colour: false,
+  unicode: true,
+  asciiJson: false,
+  columns,
+});
+const pipe: Terminal = { live: false, colour: false, unicode: true, asciiJson: false, columns: 100 };
 
 const longHost = 'osfe-production-web-server-number-01.datacentre-frankfurt.corp.example.com';
 const farm = sampleResult({

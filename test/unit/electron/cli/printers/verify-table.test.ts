@@ -33,7 +33,7 @@ const failing = (failedCount: number) => ({
     failed: Array.from({ length: Math.min(failedCount, 100) }, (_, index) => failureOf(index + 1)),
   }),
 });
-const screen = { live: true, colour: false, unicode: true, columns: 80 };
+const screen = { live: true, colour: false, unicode: true, asciiJson: false, columns: 80 };
 
 describe('the table of a verification', () => {
   it('has no line that is longer than the terminal', () => {

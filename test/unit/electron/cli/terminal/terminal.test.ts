@@ -7,7 +7,7 @@ const screen = { isTTY: true, columns: 120 };
 describe('a terminal', () => {
   it('shows colour and a live line to somebody who watches', () => {
     const terminal = describeTerminal(screen, utf8, 'linux');
-    expect(terminal).toEqual({ live: true, colour: true, unicode: true, columns: 120 });
+    expect(terminal).toEqual({ live: true, colour: true, unicode: true, asciiJson: false, columns: 120 });
     expect(paint(terminal, 'red', 'x')).toBe('\u001b[31mx\u001b[39m');
   });
 

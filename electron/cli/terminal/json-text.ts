@@ -1,0 +1,12 @@
+import type { Terminal } from './terminal.ts';
+
+/**
+ * A value as JSON, with the end of its last line. In ASCII alone where whoever reads may take the bytes for another code
+ * page: escaped, every character means the same in all of them (RFC 8259, section 7).
+ */
+export function jsonText(value: unknown, { asciiJson }: Pick<Terminal, 'asciiJson'>): string {
+  const text = `${JSON.stringify(value, null, 2)}\n`;
+  if (!asciiJson) return text;
+  const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return text.replaceAll(/[\u0080-\uffff]/g, escaped);
+}
