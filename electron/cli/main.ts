@@ -4,8 +4,9 @@ import { errorTexts } from '../../shared/errors/codes.ts';
 import { writeCause } from '../core/files/publish-files.ts';
 import { takeGivenPassword } from '../core/identity/given-password.ts';
 import { openIdentity } from '../core/identity/identity-store.ts';
+import type { SettledData } from '../core/identity/move-data-folder.ts';
 import { openUnnamedIdentity } from '../core/identity/unnamed-identity.ts';
-import { identityWorld, systemWorld, userDataFolder } from '../core/system/system-world.ts';
+import { identityWorld, settleUserData, systemWorld, userDataFolder } from '../core/system/system-world.ts';
 import { createVerifier } from '../core/verify/verifier.ts';
 import type { CliContext } from './context.ts';
 import { exitCodeOfError, exitCodes, exitCodeWithOutputs, isClosedPipe } from './exit-codes.ts';
@@ -57,7 +58,8 @@ export async function main(process: NodeJS.Process): Promise<void> {
   const givenPassword = takeGivenPassword(process.env);
   const output = openOutput(process.stdout);
   const errorOutput = openOutput(process.stderr);
-  const folder = (): string => userDataFolder(process);
+  let settled: SettledData | null = null;
+  const folder = (): string => settled?.folder ?? userDataFolder(process);
   const context: CliContext = {
     print: output.write,
     explain: errorOutput.write,
@@ -80,7 +82,11 @@ export async function main(process: NodeJS.Process): Promise<void> {
     },
   };
   try {
-    await buildProgram(context).parseAsync(process.argv);
+    const program = buildProgram(context).hook('preAction', async () => {
+      settled = await settleUserData(process);
+      if (typeof settled?.notice === 'string') context.explain(`${settled.notice}\n`);
+    });
+    await program.parseAsync(process.argv);
   } catch (error) {
     const failure = toAppError(error);
     if (failure !== null) explainError(failure, context);

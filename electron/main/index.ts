@@ -17,25 +17,37 @@ import { desktopIdentities } from '../core/identity/desktop-identity.ts';
 import { takeGivenPassword } from '../core/identity/given-password.ts';
 import { createDeps } from '../core/operations/create-deps.ts';
 import { createHandlers } from '../core/operations/handlers.ts';
-import { identityWorld, systemWorld, userDataFolder } from '../core/system/system-world.ts';
+import {
+  hasWindowsRights,
+  identityWorld,
+  settleUserData,
+  systemWorld,
+  userDataFolder,
+} from '../core/system/system-world.ts';
 import { main } from './main.ts';
 
 takeGivenPassword(process.env);
 const { env: environment, platform } = process;
 const world = systemWorld(process);
+// What names no folder is said where the folder is looked at, once the window can say it.
+const settled = await settleUserData(process).catch(() => null);
+const isElevated = await hasWindowsRights(process);
+const ownFolder = (): string => settled?.folder ?? userDataFolder(process);
 
 main(
   { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, screen, session, shell },
   {
     distFolder: dirname(fileURLToPath(import.meta.url)),
     get dataFolder() {
-      return userDataFolder(process);
+      return ownFolder();
     },
+    notice: settled?.notice ?? null,
+    isElevated,
     platform,
     environment,
     onUncaught: (report) => void process.on('uncaughtException', report),
     makeHandlers: (host, findKeyStore) => {
-      const dataFolder = userDataFolder(process);
+      const dataFolder = ownFolder();
       return createHandlers(
         createDeps({
           world,

@@ -10,6 +10,7 @@ import { desktopFolder, type FindKeyStore } from '../core/identity/desktop-ident
 import type { HostServices } from '../core/operations/deps.ts';
 import { readPageAssets } from '../host/page-assets.ts';
 import type { ElectronModule } from './electron-module.ts';
+import { isRemoteScreen } from './graphics.ts';
 import { hardenEverything, hardenSession } from './harden.ts';
 import { createHostServices } from './host-services.ts';
 import { registerIpc } from './ipc.ts';
@@ -18,6 +19,7 @@ import { menuTemplate } from './menu.ts';
 import { openWindow, showAgain, showPage } from './open-window.ts';
 import { pageScheme } from './page-address.ts';
 import { announceScheme, createPageHandler } from './scheme.ts';
+import { type SecondStart, secondStartNotice } from './second-start.ts';
 import { partition } from './window.ts';
 
 /** What a start of the desktop program depends on beside Electron. */
@@ -26,6 +28,10 @@ export type Start = {
   readonly distFolder: string;
   /** The folder of this user's installation; looked at only once what reports errors is in place. */
   readonly dataFolder: string;
+  /** What is to be said once the window is open; null for nothing. */
+  readonly notice: string | null;
+  /** Whether this process has an administrator's rights on Windows; null elsewhere. */
+  readonly isElevated: boolean | null;
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Calls back with every error of the process that nothing else has caught. */
@@ -48,6 +54,11 @@ function giveUp({ app, dialog }: ElectronModule, error: unknown): void {
   const what = error instanceof Error ? error.message : String(error);
   dialog.showErrorBox('Netready cannot go on', what);
   app.exit(1);
+}
+
+/** Says something to the person at a window. */
+function tell({ dialog }: ElectronModule, window: BrowserWindow, message: string): void {
+  void dialog.showMessageBox(window, { type: 'info', title: 'Netready', message });
 }
 
 /** Everything that can happen only when Electron is ready, in the order in which one thing needs another. */
@@ -79,6 +90,7 @@ async function open(electron: ElectronModule, start: Start): Promise<BrowserWind
   const template = menuTemplate({ platform: start.platform, isPackaged: app.isPackaged, send });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   showPage(window, (error) => giveUp(electron, error));
+  if (start.notice !== null) tell(electron, window, start.notice);
   return window;
 }
 
@@ -93,14 +105,26 @@ export function main(electron: ElectronModule, start: Start): void {
   app.setAboutPanelOptions({ applicationName: 'Netready', applicationVersion: toolVersion });
   keepElectronFiles(app, desktopFolder(start.dataFolder));
   app.enableSandbox();
+  if (isRemoteScreen(start.platform, start.environment)) app.disableHardwareAcceleration();
   announceScheme(protocol);
   hardenEverything(app);
-  if (!app.requestSingleInstanceLock()) {
+  const { isElevated } = start;
+  if (!app.requestSingleInstanceLock({ isElevated } satisfies SecondStart)) {
     app.quit();
     return;
   }
   app.on('window-all-closed', () => app.quit());
   const opened = app.whenReady().then(() => open(electron, start));
   opened.catch((error: unknown) => giveUp(electron, error));
-  app.on('second-instance', () => void opened.then(showAgain, () => undefined));
+  const meet = (window: BrowserWindow, told: unknown): void => {
+    showAgain(window);
+    const notice = secondStartNotice(isElevated, told);
+    if (notice !== null) tell(electron, window, notice);
+  };
+  app.on('second-instance', (_event, _args, _folder, told) => {
+    void opened.then(
+      (window) => meet(window, told),
+      () => undefined,
+    );
+  });
 }

@@ -61,13 +61,13 @@ needsThat(
 
   const checkOf = (result: RunResult, id: string) => result.checks.find((entry) => entry.id === id);
 
-  it('the command runs, keeps its key below %APPDATA%, and finds it again', async () => {
+  it('the command runs, keeps its key below %LOCALAPPDATA%, and finds it again', async () => {
     expect(await netready(['--version'])).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\r?\n$/),
     });
     const first = await netready(['identity', 'show']);
-    expect(first.stdout).toMatch(/^Kept in {6}C:\\users\\[^\\]+\\AppData\\Roaming\\Netready$/m);
+    expect(first.stdout).toMatch(/^Kept in {6}C:\\users\\[^\\]+\\AppData\\Local\\Netready$/m);
     const fingerprint = /^Fingerprint .*$/m.exec(first.stdout)?.[0] ?? 'none';
     expect((await netready(['identity', 'show'])).stdout).toContain(fingerprint);
   });

@@ -58,8 +58,8 @@ export function dataFolder(surroundings: Surroundings): string {
   if (chosen !== null) return join(chosen);
   switch (platform) {
     case 'win32': {
-      const roaming = systemFolder(surroundings, 'APPDATA');
-      return join(roaming ?? join(homeFolder(surroundings), 'AppData', 'Roaming'), 'Netready');
+      const local = systemFolder(surroundings, 'LOCALAPPDATA');
+      return join(local ?? join(homeFolder(surroundings), 'AppData', 'Local'), 'Netready');
     }
     case 'darwin':
       return join(homeFolder(surroundings), 'Library', 'Application Support', 'Netready');
@@ -68,4 +68,17 @@ export function dataFolder(surroundings: Surroundings): string {
       return join(data ?? join(homeFolder(surroundings), '.local', 'share'), 'netready');
     }
   }
+}
+
+/**
+ * Where the data of a user lay up to version 0.2: on Windows in the part of a profile that goes from machine to machine,
+ * to a file server and back. Null elsewhere, and where a person has chosen a folder.
+ */
+export function formerDataFolder(surroundings: Surroundings): string | null {
+  const { platform, home } = surroundings;
+  if (platform !== 'win32' || chosenFolder(surroundings) !== null) return null;
+  const roaming = systemFolder(surroundings, 'APPDATA');
+  if (roaming === null && !isFixed(platform, home)) return null;
+  const former = win32.join(roaming ?? win32.join(home, 'AppData', 'Roaming'), 'Netready');
+  return former.toLowerCase() === dataFolder(surroundings).toLowerCase() ? null : former;
 }

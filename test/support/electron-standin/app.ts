@@ -24,9 +24,10 @@ export type AppControl = {
   readonly becomeReady: () => void;
   readonly isReady: () => boolean;
   readonly isSandboxed: () => boolean;
+  readonly usesGraphics: () => boolean;
   /** The folder `userData`; null before the program has named it. */
   readonly userData: () => string | null;
-  readonly secondInstance: () => void;
+  readonly secondInstance: (told?: unknown) => void;
   readonly windowAllClosed: () => void;
   readonly announce: (event: string, ...args: readonly unknown[]) => void;
 };
@@ -62,6 +63,7 @@ export function createApp(setting: AppSetting): AppPair {
   const paths = new Map<string, string>([['documents', setting.documents ?? tmpdir()]]);
   let isReady = false;
   let isSandboxed = false;
+  let usesGraphics = true;
   let isQuitting = false;
   let lock: string | null = null;
   const ready = new Promise<void>((resolve) => events.once('ready', () => resolve()));
@@ -95,6 +97,10 @@ export function createApp(setting: AppSetting): AppPair {
     enableSandbox: () => {
       beforeReady('app.enableSandbox');
       isSandboxed = true;
+    },
+    disableHardwareAcceleration: () => {
+      beforeReady('app.disableHardwareAcceleration');
+      usesGraphics = false;
     },
     setName: () => undefined,
     setAboutPanelOptions: () => undefined,
@@ -135,8 +141,9 @@ export function createApp(setting: AppSetting): AppPair {
     },
     isReady: () => isReady,
     isSandboxed: () => isSandboxed,
+    usesGraphics: () => usesGraphics,
     userData: () => paths.get('userData') ?? null,
-    secondInstance: () => events.emit('second-instance', cancellableEvent({}), [], '', null),
+    secondInstance: (told = null) => events.emit('second-instance', cancellableEvent({}), [], '', told),
     windowAllClosed: () => {
       if (isQuitting) return;
       if (events.listenerCount('window-all-closed') === 0) quit();

@@ -74,6 +74,8 @@ export function startShell(
   });
   main(standIn.electron, {
     distFolder: own.distFolder ?? makeDistFolder(),
+    notice: null,
+    isElevated: null,
     platform: 'linux',
     environment: {},
     onUncaught: () => undefined,

@@ -57,6 +57,8 @@ export type StandInControl = {
   readonly schemes: ReadonlyMap<string, Readonly<Record<string, boolean>>>;
   readonly setDarkColours: (dark: boolean) => void;
   readonly errorBoxes: readonly (readonly [title: string, text: string])[];
+  /** What was said to the person at a window. */
+  readonly messages: readonly string[];
   readonly keyStore: KeyStoreControl;
 };
 
@@ -212,6 +214,7 @@ export function createStandIn(setting: StandInSetting): StandIn {
 
   let applicationMenu: object | null = null;
   const errorBoxes: (readonly [string, string])[] = [];
+  const messages: string[] = [];
 
   const { safeStorage, control: keyStore } = createKeyStore({
     isReady: appControl.isReady,
@@ -226,6 +229,10 @@ export function createStandIn(setting: StandInSetting): StandIn {
       showOpenDialog: unprepared('dialog.showOpenDialog'),
       showErrorBox: (title: string, text: string) => {
         errorBoxes.push([title, text]);
+      },
+      showMessageBox: async (_window: object, { message }: { readonly message: string }) => {
+        messages.push(message);
+        return { response: 0, checkboxChecked: false };
       },
     }),
     ipcMain,
@@ -262,6 +269,7 @@ export function createStandIn(setting: StandInSetting): StandIn {
       themeEvents.emit('updated');
     },
     errorBoxes,
+    messages,
     keyStore,
   };
   return { electron: electron as unknown as ElectronModule, control };

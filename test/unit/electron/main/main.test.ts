@@ -59,6 +59,35 @@ describe('the start of the desktop program', () => {
   });
 });
 
+describe('what is to be said at the start', () => {
+  it('is said in the window, and nothing where there is nothing', async () => {
+    const shell = startShell({ notice: 'Keys and runs were moved.' });
+    await shell.window();
+    expect(shell.control.messages).toEqual(['Keys and runs were moved.']);
+    const other = startShell();
+    await other.window();
+    expect(other.control.messages).toEqual([]);
+  });
+});
+
+describe('the graphics of the machine', () => {
+  it.each([
+    ['win32', { SESSIONNAME: 'RDP-Tcp#12' }, false],
+    ['win32', { SESSIONNAME: 'ICA-TCP#3' }, false],
+    ['win32', { SESSIONNAME: 'Console' }, true],
+    ['win32', {}, true],
+    ['linux', { DISPLAY: 'localhost:10.0' }, false],
+    ['linux', { DISPLAY: ':10', XRDP_SESSION: '1' }, false],
+    ['linux', { DISPLAY: ':0' }, true],
+    ['linux', { DISPLAY: ':0', SESSIONNAME: 'RDP-Tcp#12' }, true],
+    ['darwin', { DISPLAY: '/private/tmp/com.apple.launchd.x/org.xquartz:0' }, true],
+  ] as const)('on %s with %j are used: %s', async (platform, environment, areUsed) => {
+    const shell = startShell({ platform, environment });
+    await shell.window();
+    expect(shell.control.app.usesGraphics()).toBe(areUsed);
+  });
+});
+
 describe('an error that nothing has caught', () => {
   it('is said in a sentence, and ends the program', async () => {
     let report: (error: unknown) => void = () => undefined;
@@ -94,6 +123,28 @@ describe('a second start', () => {
     await Promise.resolve();
     expect(first.journal.slice(-2)).toEqual(['show', 'focus']);
     expect(first.electron.BrowserWindow.getAllWindows()[0]?.isMinimized()).toBe(false);
+  });
+
+  it.each([
+    [false, { isElevated: true }, true],
+    [true, { isElevated: true }, false],
+    [false, { isElevated: false }, false],
+    [null, { isElevated: true }, false],
+    [false, null, false],
+    [false, { isElevated: true, more: 1 }, false],
+  ])('with rights that the window (%s) has not is told so: %j', async (isElevated, told, isSaid) => {
+    const first = startShell({ isElevated });
+    await first.window();
+    first.control.app.secondInstance(told);
+    await Promise.resolve();
+    expect(first.journal.slice(-2)).toEqual(['show', 'focus']);
+    expect(first.control.messages).toEqual(
+      isSaid
+        ? [
+            'Netready is open already, without administrator rights. Close this window, then start Netready as administrator again.',
+          ]
+        : [],
+    );
   });
 
   it('of another user data is a program of its own', async () => {

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { dataFolder, type Surroundings } from '../../../../../electron/core/identity/data-folder.ts';
+import {
+  dataFolder,
+  formerDataFolder,
+  type Surroundings,
+} from '../../../../../electron/core/identity/data-folder.ts';
 
 const linux: Surroundings = { platform: 'linux', home: '/home/ana', environment: {} };
 const windows: Surroundings = {
   platform: 'win32',
   home: 'C:\\Users\\ana',
-  environment: { APPDATA: 'C:\\Users\\ana\\AppData\\Roaming' },
+  environment: {
+    APPDATA: 'C:\\Users\\ana\\AppData\\Roaming',
+    LOCALAPPDATA: 'C:\\Users\\ana\\AppData\\Local',
+  },
 };
 const mac: Surroundings = { platform: 'darwin', home: '/Users/ana', environment: {} };
 
@@ -21,9 +28,9 @@ describe('the data folder of a user', () => {
   it('follows the custom of each system', () => {
     expect(dataFolder(linux)).toBe('/home/ana/.local/share/netready');
     expect(dataFolder(withVariables(linux, { XDG_DATA_HOME: '/data/ana' }))).toBe('/data/ana/netready');
-    expect(dataFolder(windows)).toBe('C:\\Users\\ana\\AppData\\Roaming\\Netready');
-    expect(dataFolder({ ...windows, environment: {} })).toBe('C:\\Users\\ana\\AppData\\Roaming\\Netready');
-    expect(dataFolder(withVariables(windows, { APPDATA: '\\\\files\\ana' }))).toBe(
+    expect(dataFolder(windows)).toBe('C:\\Users\\ana\\AppData\\Local\\Netready');
+    expect(dataFolder({ ...windows, environment: {} })).toBe('C:\\Users\\ana\\AppData\\Local\\Netready');
+    expect(dataFolder(withVariables(windows, { LOCALAPPDATA: '\\\\files\\ana' }))).toBe(
       '\\\\files\\ana\\Netready',
     );
     expect(dataFolder(mac)).toBe('/Users/ana/Library/Application Support/Netready');
@@ -36,7 +43,7 @@ describe('the data folder of a user', () => {
         '/home/ana/.local/share/netready',
       );
       expect(dataFolder(withVariables(windows, { APPDATA: path, LOCALAPPDATA: path }))).toBe(
-        'C:\\Users\\ana\\AppData\\Roaming\\Netready',
+        'C:\\Users\\ana\\AppData\\Local\\Netready',
       );
     },
   );
@@ -76,5 +83,25 @@ describe('the data folder of a user', () => {
     expect(() => dataFolder(withVariables({ ...surroundings, home }, { XDG_DATA_HOME: 'data' }))).toThrow(
       sentence,
     );
+  });
+});
+
+describe('the data folder before', () => {
+  it('is in the roaming profile of Windows, and nowhere else', () => {
+    expect(formerDataFolder(windows)).toBe('C:\\Users\\ana\\AppData\\Roaming\\Netready');
+    expect(formerDataFolder({ ...windows, environment: {} })).toBe(
+      'C:\\Users\\ana\\AppData\\Roaming\\Netready',
+    );
+    expect(formerDataFolder(withVariables(windows, { APPDATA: '\\\\files\\ana' }))).toBe(
+      '\\\\files\\ana\\Netready',
+    );
+    for (const other of [linux, mac, withVariables(windows, { NETREADY_HOME: 'D:\\netready' })])
+      expect(formerDataFolder(other)).toBeNull();
+  });
+
+  it('is none where it is the one that is used, or where nothing names it', () => {
+    const one = { APPDATA: 'c:\\users\\ana\\appdata\\local' };
+    expect(formerDataFolder(withVariables(windows, one))).toBeNull();
+    expect(formerDataFolder({ ...windows, home: '', environment: {} })).toBeNull();
   });
 });
