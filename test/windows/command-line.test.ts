@@ -86,6 +86,44 @@ needsThat(
     expect(await readdir(join(folder, 'own'))).toEqual(['home']);
   });
 
+  it('a key in the roaming profile is moved out of it, said once, and stays the same', async () => {
+    const before = await netready(['identity', 'show']);
+    const fingerprint = /^Fingerprint .*$/m.exec(before.stdout)?.[0] ?? 'none';
+    const script = join(folder, 'roam.mjs');
+    await writeFile(
+      script,
+      `import { renameSync } from 'node:fs';
+      const [to, from] = [process.env.LOCALAPPDATA, process.env.APPDATA].map((at) => at + '\\\\Netready');
+      renameSync(to, from);
+      console.log(JSON.stringify({ from, to }));`,
+    );
+    const { from, to } = JSON.parse((await windows.node(script, [], { cwd: folder })).stdout);
+    const moved = await netready(['identity', 'show']);
+    expect(moved.stderr).toBe(
+      `Keys and runs were moved from ${from} to ${to}, where they no longer travel with a roaming profile.\n`,
+    );
+    expect(moved.stdout).toContain(fingerprint);
+    expect(moved.stdout).toContain(`Kept in      ${to}\n`);
+    expect(await netready(['identity', 'show'])).toMatchObject({
+      stderr: '',
+      stdout: expect.stringContaining(fingerprint),
+    });
+  });
+
+  it('reports are named as PowerShell and cmd leave them to the program, and folders as Windows has them', async () => {
+    for (const name of ['a.pdf', 'B.PDF']) await writeFile(join(folder, name), 'none');
+    const { stdout } = await netready(['verify', '.\\*.pdf', '--format', 'json']);
+    expect(JSON.parse(stdout).map((answer: { readonly file: string }) => answer.file)).toEqual([
+      '.\\B.PDF',
+      '.\\a.pdf',
+    ]);
+    for (const out of ['NUL', 'aux.d\\x', 'reports.']) {
+      const refused = await netready(['identity', 'export', '--out', out]);
+      expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('Windows has no folder') });
+    }
+    expect((await readdir(folder)).sort()).toEqual(['B.PDF', 'a.pdf']);
+  });
+
   it('a profile is written, read and planned', async () => {
     expect(await netready(['profile', 'new', '--out', 'made\\new.json'])).toMatchObject({
       code: 0,

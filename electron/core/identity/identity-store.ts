@@ -1,11 +1,12 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { codeOf } from '../base/error-code.ts';
 import { temporaryPath } from '../files/temporary.ts';
 import { commonNameOf } from './common-name.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { type KeyAccess, refuseExposedKey } from './key-access.ts';
 import type { KeyMaterial } from './key-file.ts';
 import { type KeyProtection, pem, protectKey, type RevealedKey, revealKey } from './key-protection.ts';
 import { makeSelfSignedCertificate } from './self-signed-certificate.ts';
@@ -28,6 +29,8 @@ export type IdentityWorld = {
   readonly randomBytes: (count: number) => Uint8Array;
   readonly hostName: string;
   readonly platform: NodeJS.Platform;
+  /** Who may read a key's file, where its mode does not tell. */
+  readonly keyAccess?: KeyAccess;
   /** The system's key store, where the host has one. */
   readonly protection?: KeyProtection;
 };
@@ -109,32 +112,17 @@ const isPresent = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** A path as one word of a POSIX shell. */
-const shellWord = (path: string): string =>
-  /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-
 const protectedWords: Readonly<Record<Exclude<RevealedKey['kind'], 'key'>, string>> = {
   'no-store':
     'is protected by the key store of the desktop, which cannot be used here; sign in to the desktop and unlock its key store',
   refused: "was protected by the system's key store for another user or on another machine",
 };
 
-async function readKey(path: string, { platform, protection }: IdentityWorld): Promise<string> {
-  const file = await open(path, 'r');
-  try {
-    const { mode } = await file.stat();
-    const isExposed = platform !== 'win32' && (mode & 0o077) !== 0;
-    if (isExposed)
-      throw new AppError(
-        'identity-exposed',
-        `Other accounts can read the signing key ${path}; run: chmod 600 ${shellWord(path)}`,
-      );
-    const revealed = await revealKey(await file.readFile('utf8'), protection);
-    if (revealed.kind !== 'key') throw damaged(path, protectedWords[revealed.kind]);
-    return revealed.keyPem;
-  } finally {
-    await file.close();
-  }
+async function readKey(path: string, { platform, protection, keyAccess }: IdentityWorld): Promise<string> {
+  await refuseExposedKey(path, platform, keyAccess);
+  const revealed = await revealKey(await readFile(path, 'utf8'), protection);
+  if (revealed.kind !== 'key') throw damaged(path, protectedWords[revealed.kind]);
+  return revealed.keyPem;
 }
 
 const problemWords: Readonly<

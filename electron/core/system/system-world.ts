@@ -4,9 +4,12 @@ import type { World } from '../base/world.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { dataFolder, formerDataFolder, type Surroundings } from '../identity/data-folder.ts';
 import type { IdentityWorld } from '../identity/identity-store.ts';
+import type { KeyAccess } from '../identity/key-access.ts';
 import { moveDataFolder, type SettledData } from '../identity/move-data-folder.ts';
 import { createPlatform } from '../platform/platform.ts';
+import { runSystemCommand } from '../platform/run-command.ts';
 import { createWindowsPlatform } from '../platform/windows.ts';
+import { readFileAccess } from '../platform/windows-access-list.ts';
 import { createSystemNetwork } from '../probes/system-network.ts';
 
 /** Everything impure that a run on this machine needs. */
@@ -18,6 +21,12 @@ export function systemWorld(process: NodeJS.Process): World {
   };
 }
 
+/** Who may read a key's file on Windows; null where Windows does not tell, as where its commands were taken away. */
+const windowsKeyAccess =
+  (environment: NodeJS.ProcessEnv): KeyAccess =>
+  (path) =>
+    readFileAccess(path, { run: runSystemCommand, environment }).catch(() => null);
+
 /** What the store of the signing key needs of this machine. */
 export function identityWorld(process: NodeJS.Process): IdentityWorld {
   return {
@@ -25,6 +34,7 @@ export function identityWorld(process: NodeJS.Process): IdentityWorld {
     randomBytes: (count) => randomBytes(count),
     hostName: hostname(),
     platform: process.platform,
+    ...(process.platform === 'win32' ? { keyAccess: windowsKeyAccess(process.env) } : {}),
   };
 }
 

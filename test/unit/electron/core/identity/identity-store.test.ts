@@ -108,6 +108,44 @@ describe('the identity of an installation', () => {
     await expect(openIdentity(dataFolder(), ports)).resolves.toMatchObject({ name: 'Netready on web01' });
   });
 
+  it.runIf(isPosix)('is refused when others can enter its folder, with the command that helps', async () => {
+    await openIdentity(dataFolder(), ports);
+    const folder = join(dataFolder(), 'identity');
+    for (const mode of [0o755, 0o710, 0o702]) {
+      await chmod(folder, mode);
+      expect(await refusal()).toEqual({
+        code: 'identity-exposed',
+        message: `Other accounts can enter the folder of the signing key, ${folder}; run: chmod 700 ${folder}`,
+      });
+    }
+    await promisify(execFile)('chmod', ['700', folder]);
+    await expect(openIdentity(dataFolder(), ports)).resolves.toMatchObject({ name: 'Netready on web01' });
+  });
+
+  it('is refused on Windows when its list lets others in, with the commands that help', async () => {
+    await openIdentity(dataFolder(), ports);
+    const folder = join(dataFolder(), 'identity');
+    const asked: string[] = [];
+    const windows = (others: readonly string[]) => ({
+      platform: 'win32' as const,
+      keyAccess: async (path: string) => {
+        asked.push(path);
+        return { user: 'S-1-5-21-1-2-3-1001', others };
+      },
+    });
+    expect(await refusal(windows(['all users of this machine', 'everyone']))).toEqual({
+      code: 'identity-exposed',
+      message:
+        `Others (all users of this machine and everyone) can read or change the signing key ${keyFile()}; ` +
+        `run: icacls "${folder}" /reset /T and then icacls "${folder}" /inheritance:r /grant:r ` +
+        '"*S-1-5-21-1-2-3-1001:(OI)(CI)F" "*S-1-5-18:(OI)(CI)F" "*S-1-5-32-544:(OI)(CI)F"',
+    });
+    expect(asked).toEqual([keyFile()]);
+    expect(await refusal(windows([]))).toMatchObject({ name: 'Netready on web01' });
+    const untold = { platform: 'win32' as const, keyAccess: async () => null };
+    expect(await refusal(untold)).toMatchObject({ name: 'Netready on web01' });
+  });
+
   it.runIf(isPosix)('quotes a path with blanks in the command that helps', async () => {
     const odd = join(home, "it's here");
     await openIdentity(odd, ports);
