@@ -151,9 +151,9 @@ function serve(root, why, environment) {
  */
 export async function start(place, args) {
   const { root } = place;
-  const { ELECTRON_RUN_AS_NODE: _, ...environment } = place.environment;
+  const { ELECTRON_RUN_AS_NODE: _, NETREADY_P12_PASSWORD: __, ...environment } = place.environment;
   const chosen = chooseStart(place, args);
-  const step = chosen.kind === 'fetch' ? await fetchFirst(place) : chosen;
+  const step = chosen.kind === 'fetch' ? await fetchFirst({ ...place, environment }) : chosen;
   if (step.kind !== 'window') return serve(root, step.kind === 'browser' ? step.why : null, environment);
   let end = await showWindow(step.program, [root], environment);
   if (wantsNoGraphics(end)) end = await showWindow(step.program, ['--disable-gpu', root], environment);

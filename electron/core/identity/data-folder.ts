@@ -71,7 +71,7 @@ export function dataFolder(surroundings: Surroundings): string {
 }
 
 /**
- * Where the data of a user lay up to version 0.2: on Windows in the part of a profile that goes from machine to machine,
+ * Where the data of a user lay in earlier versions: on Windows in the part of a profile that goes from machine to machine,
  * to a file server and back. Null elsewhere, and where a person has chosen a folder.
  */
 export function formerDataFolder(surroundings: Surroundings): string | null {

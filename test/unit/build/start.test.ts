@@ -192,11 +192,14 @@ describe.skipIf(process.platform === 'win32')('build/start.mjs', { timeout: 60_0
 
   const inBrowser = (why: string) => `${why}, so the wizard opens in your browser instead.\nserve --open\n`;
 
-  it('starts the window as Electron, never as Node', async () => {
+  it('starts the window as Electron, never as Node, and without a password', async () => {
     const root = testFolder();
-    installElectron(root, `${window} 0`);
-    expect(await start(root, { ELECTRON_RUN_AS_NODE: '1' })).toEqual({
-      stdout: `window ${root} run-as-node=`,
+    installElectron(
+      root,
+      `${window.replace('; exit', '; printf " password=%s" "$NETREADY_P12_PASSWORD"; exit')} 0`,
+    );
+    expect(await start(root, { ELECTRON_RUN_AS_NODE: '1', NETREADY_P12_PASSWORD: 'secret' })).toEqual({
+      stdout: `window ${root} run-as-node= password=`,
       stderr: '',
       status: 0,
     });
