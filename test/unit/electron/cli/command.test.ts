@@ -124,6 +124,15 @@ describe('netready plan', () => {
     expect(plan.contacts.map(({ host }) => host)).toContain('127.0.0.1');
     expect(plan.machine.roles).toEqual(['front-end']);
   });
+
+  it('writes the same into a new file, so that no shell has to redirect it', async () => {
+    const profile = await frontEndProfile(12000);
+    const out = join(home, 'plan.json');
+    const { stdout } = await netready('plan', '--profile', profile, '--format', 'json');
+    const written = await netready('plan', '--profile', profile, '--format', 'json', '--out', out);
+    expect(written).toMatchObject({ code: 0, stdout: '', stderr: `Written: ${out}\n` });
+    expect(await readFile(out, 'utf8')).toBe(stdout);
+  });
 });
 
 describe('netready check', () => {
