@@ -11,6 +11,7 @@ import { createVerifier } from '../core/verify/verifier.ts';
 import type { CliContext } from './context.ts';
 import { exitCodeOfError, exitCodes, exitCodeWithOutputs, isClosedPipe } from './exit-codes.ts';
 import { buildProgram, usageError } from './program.ts';
+import { warnOfNode } from './sound-node.ts';
 import { linesEnteredTo } from './terminal/entered-lines.ts';
 import { askHidden } from './terminal/hidden-input.ts';
 import { type Output, openOutput } from './terminal/output.ts';
@@ -81,6 +82,8 @@ export async function main(process: NodeJS.Process): Promise<void> {
       process.exitCode = code;
     },
   };
+  const warning = warnOfNode(process.platform, process.versions.node);
+  if (warning !== null) context.explain(`${warning}\n`);
   try {
     const program = buildProgram(context).hook('preAction', async () => {
       settled = await settleUserData(process);
