@@ -3,11 +3,11 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { allowedWords, findProblems } from '../../shared/profile/problems.ts';
 import { maxWaivers, waiverSchema } from '../../shared/profile/profile.ts';
 import { roleSchema } from '../../shared/profile/roles.ts';
-import { textFields } from '../../shared/redact/field-policy.ts';
 import { firewallTools } from '../../shared/report/firewall-commands.ts';
 import { reportFormats } from '../../shared/report/report-formats.ts';
 import { clip } from '../../shared/words/clip.ts';
 import { longest, most } from '../../shared/words/lengths.ts';
+import { textFields } from '../../shared/words/text-kind.ts';
 import { text } from '../../shared/words/text-schema.ts';
 import { phaseSchema } from '../../shared/words/verdict.ts';
 

@@ -1,7 +1,7 @@
 import { Command, type CommanderError } from 'commander';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { textFields } from '../../shared/redact/field-policy.ts';
 import { capitalised } from '../../shared/words/phrases.ts';
+import { textFields } from '../../shared/words/text-kind.ts';
 import { toolVersion } from '../core/base/version.ts';
 import { runCheckCommand } from './commands/check.ts';
 import { runFirewallCommand } from './commands/firewall.ts';

@@ -1,3 +1,4 @@
+import type { FieldPolicy } from '../words/text-kind.ts';
 import { phases, phaseWords } from '../words/verdict.ts';
 import type { Profile } from './profile.ts';
 import type { ProfilePath } from './profile-path.ts';
@@ -69,12 +70,6 @@ export const topics = {
 } as const satisfies Readonly<Record<string, (asking: Asking) => boolean>>;
 export type Topic = keyof typeof topics;
 
-/** How a text of the profile is redacted; the meaning of each stands with `FieldPolicy`. Null for what is no text. */
-export type ProfilePolicy =
-  | { readonly kind: 'keep' | 'host' | 'exception' | 'url' | 'site' | 'check' | 'prose' }
-  | { readonly kind: 'name' | 'file'; readonly noun: string }
-  | null;
-
 /**
  * How an answer is said in the report. `asked` answers are left out where they are not asked, `given` ones where nothing
  * was; what differs from its default is always said.
@@ -98,7 +93,7 @@ type Row = {
   /** Where its answer stands in the profile: one field, a list or an object. */
   readonly path: ProfilePath;
   /** Every field of the profile that the answer fills, with how it is redacted; `[]` stands for each entry of a list. */
-  readonly fields: Readonly<Record<string, ProfilePolicy>>;
+  readonly fields: Readonly<Record<string, FieldPolicy | null>>;
   /** What decides nothing, names above all: a run stays true when it changes (see `labels.ts`). */
   readonly labels?: readonly string[];
   /** Where it is asked. Null where no page asks: an opened file's answer is kept as it came. */
@@ -395,7 +390,7 @@ export const questions = {
     kind: 'text',
     isTyped: true,
     path: 'timestamp.url',
-    fields: { 'timestamp.url': { kind: 'site' } },
+    fields: { 'timestamp.url': { kind: 'url' } },
     part: 'timestamp',
     topic: null,
     said: { label: 'Time-stamping authority', isTyped: true, when: 'given' },
@@ -428,7 +423,7 @@ export const questions = {
     kind: 'choices',
     values: null,
     path: 'overlays',
-    fields: { 'overlays[]': keep },
+    fields: { 'overlays[]': { kind: 'overlay' } },
     part: 'overlays',
     topic: null,
     said: { label: 'Overlays', none: 'None' },
@@ -436,7 +431,7 @@ export const questions = {
   waivers: {
     kind: 'unasked',
     path: 'waivers',
-    fields: { 'waivers[].check': { kind: 'check' }, 'waivers[].reason': { kind: 'prose' } },
+    fields: { 'waivers[].check': { kind: 'check' }, 'waivers[].reason': { kind: 'free', field: 'waiver' } },
     labels: ['waivers'],
     part: null,
     topic: null,

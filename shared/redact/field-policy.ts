@@ -1,26 +1,5 @@
-import type { TextKind } from '../words/text-kind.ts';
-
-/** Fields of free text, as a person names them who wants theirs kept. */
-export const textFields = [
-  'waiver',
-  'system',
-  'server',
-  'proxy-header',
-  'queue-server',
-  'version',
-  'setting',
-  'service-state',
-  'certificate',
-  'host',
-  'other',
-] as const;
-export type TextField = (typeof textFields)[number];
-
-/** How a text of a result is made safe: what it is, what the alias of a name begins with, how a person calls a free text. */
-export type FieldPolicy =
-  | { readonly kind: Exclude<TextKind, 'name' | 'program' | 'file' | 'known' | 'version' | 'free'> }
-  | { readonly kind: 'name' | 'program' | 'file'; readonly noun: string }
-  | { readonly kind: 'known' | 'version' | 'free'; readonly field: TextField };
+import { questionIds, questionOf } from '../profile/questions.ts';
+import type { FieldPolicy, TextField } from '../words/text-kind.ts';
 
 const each = (policy: FieldPolicy, ...paths: readonly string[]) =>
   paths.map((path) => [path, policy] as const);
@@ -90,45 +69,15 @@ const ofResult: readonly (readonly [string, FieldPolicy])[] = [
     'tool.catalogue.sha256',
   ),
   ...each(keep, 'phase', 'startedAt', 'finishedAt', 'verdict', 'machine.roles'),
-  ...each({ kind: 'overlay' }, 'tool.catalogue.overlays', 'profile.overlays'),
+  ...each({ kind: 'overlay' }, 'tool.catalogue.overlays'),
   ...each(host, 'machine.hostname', 'machine.addresses', 'contacted.host', 'contacted.address'),
   ...each(known('system'), 'machine.os'),
   ...each(version, 'machine.installation.version'),
   ...each(program('service'), 'machine.installation.services.service'),
   ...each(known('service-state'), 'machine.installation.services.state'),
   ...each(known('service-state'), 'machine.installation.services.startMode'),
-  ...each(
-    keep,
-    'profile.phase',
-    'profile.machine.roles',
-    'profile.environment.hosting',
-    'profile.proxy.mode',
-  ),
-  ...each(keep, 'profile.environment.vpn', 'profile.environment.oneProvider', 'profile.databases.purpose'),
-  ...each(keep, 'profile.environment.sslOffloading', 'profile.environment.parameterRecordAdded'),
-  ...each(
-    keep,
-    'profile.environment.platformVersion',
-    'profile.databases.engine',
-    'profile.managedServers.roles',
-  ),
-  ...each(name('Machine'), 'profile.machine.name'),
-  ...each(name('Environment'), 'profile.environment.name'),
-  ...each(name('Server'), 'profile.frontEnds.name'),
-  ...each(
-    host,
-    'profile.controller.host',
-    'profile.cache.host',
-    'profile.frontEnds.host',
-    'profile.databases.host',
-  ),
-  ...each(host, 'profile.lifetime.host', 'profile.managedServers.host', 'profile.containerRuntimes.host'),
-  ...each(name('instance'), 'profile.databases.instance'),
-  ...each({ kind: 'url' }, 'profile.proxy.url', 'profile.timestamp.url'),
-  ...each({ kind: 'exception' }, 'profile.proxy.bypass'),
-  ...each(file('authorities'), 'profile.caFile'),
-  ...each({ kind: 'check' }, 'profile.waivers.check', 'checks.id', 'coverage.checks'),
-  ...each(free('waiver'), 'profile.waivers.reason', 'checks.waiver.reason'),
+  ...each({ kind: 'check' }, 'checks.id', 'coverage.checks'),
+  ...each(free('waiver'), 'checks.waiver.reason'),
   ...each(
     keep,
     'checks.requirements',
@@ -152,6 +101,13 @@ const ofResult: readonly (readonly [string, FieldPolicy])[] = [
   ),
 ];
 
+/** What a profile answers, as the table of its questions says. */
+const ofProfile: readonly (readonly [string, FieldPolicy])[] = questionIds.flatMap((id) =>
+  Object.entries(questionOf(id).fields).flatMap(([path, policy]) =>
+    policy === null ? [] : [[`profile.${path.replaceAll('[]', '')}`, policy] as const],
+  ),
+);
+
 /** What parameters say beside their values: words of the catalogue. */
 const parameterWords: readonly string[] = ['name', 'type', 'style', 'phrase'];
 
@@ -159,6 +115,7 @@ const facts = 'checks.facts.';
 const common = new Map(factFields);
 const decided = new Map([
   ...ofResult,
+  ...ofProfile,
   ...ofFacts.map(([path, policy]) => [`${facts}${path}`, policy] as const),
 ]);
 

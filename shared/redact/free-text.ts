@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textFields } from './field-policy.ts';
+import { textFields } from '../words/text-kind.ts';
 
 /** A text that may say anything, which is removed unless a person wants it kept. */
 export const freeTextSchema = z.strictObject({

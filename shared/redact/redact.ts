@@ -9,11 +9,12 @@ import { redrawSentences } from '../run/sentences.ts';
 import { ellipsis } from '../words/clip.ts';
 import { nameParts } from '../words/distinguished-name.ts';
 import { fitTo } from '../words/fit-to-schema.ts';
+import type { FieldPolicy, TextField } from '../words/text-kind.ts';
 import type { Phase } from '../words/verdict.ts';
 import type { Alias } from './alias.ts';
 import { type Aliases, isPlainWord, makeAliases } from './aliases.ts';
 import { definitions, isCatalogueText } from './catalogue-words.ts';
-import { type FieldPolicy, policyOf, type TextField } from './field-policy.ts';
+import { policyOf } from './field-policy.ts';
 import type { FreeText } from './free-text.ts';
 import { headerOf } from './header-parts.ts';
 import {

@@ -36,3 +36,25 @@ export type TextKind =
   | 'known'
   | 'version'
   | 'free';
+
+/** Fields of free text, as a person names them who wants theirs kept. */
+export const textFields = [
+  'waiver',
+  'system',
+  'server',
+  'proxy-header',
+  'queue-server',
+  'version',
+  'setting',
+  'service-state',
+  'certificate',
+  'host',
+  'other',
+] as const;
+export type TextField = (typeof textFields)[number];
+
+/** How a text of a result is made safe: what it is, what the alias of a name begins with, how a person calls a free text. */
+export type FieldPolicy =
+  | { readonly kind: Exclude<TextKind, 'name' | 'program' | 'file' | 'known' | 'version' | 'free'> }
+  | { readonly kind: 'name' | 'program' | 'file'; readonly noun: string }
+  | { readonly kind: 'known' | 'version' | 'free'; readonly field: TextField };

@@ -1,5 +1,5 @@
-import type { TextField } from '../../../shared/redact/field-policy.ts';
 import { counted } from '../../../shared/words/phrases.ts';
+import type { TextField } from '../../../shared/words/text-kind.ts';
 
 /** Bytes as people read them. */
 const sizeText = (bytes: number): string =>

@@ -1,5 +1,5 @@
 import { resultsText } from '../../../renderer/text/en/results.ts';
-import { answerByMouse, wizardOf } from '../pages/wizard.ts';
+import { answerByMouse, providerUnanswered, wizardOf } from '../pages/wizard.ts';
 import { accessibilityProblems } from '../support/accessibility.ts';
 import { closedEnvironment } from '../support/environments.ts';
 import { expect, test } from '../support/test.ts';
@@ -50,7 +50,7 @@ for (const [name, look] of [
       await look('start with kept runs');
       await wizard.step('results').click();
       await wizard.results.opened();
-      await wizard.results.evidenceOf('All servers of the environment run under one provider').click();
+      await wizard.results.evidenceOf(providerUnanswered).click();
       await expect(wizard.results.evidence).toBeVisible();
       await look('evidence');
       await page.keyboard.press('Escape');

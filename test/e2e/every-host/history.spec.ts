@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test';
-import { answerByMouse, type WizardPage, wizardOf } from '../pages/wizard.ts';
+import { answerByMouse, providerUnanswered, type WizardPage, wizardOf } from '../pages/wizard.ts';
 import { closedEnvironment } from '../support/environments.ts';
 import { expect, test } from '../support/test.ts';
-
-const provider = 'All servers of the environment run under one provider';
 
 /** The pages that are gone through, in order, by how each is known to be open. */
 const pagesOf = (wizard: WizardPage): readonly (() => Promise<void>)[] => [
@@ -141,7 +139,7 @@ test('the evidence is an entry of its own: back closes it, forward and loading a
   await answerByMouse(wizard, closedEnvironment);
   await wizard.review.run.click();
   await wizard.results.opened();
-  const opener = wizard.results.evidenceOf(provider);
+  const opener = wizard.results.evidenceOf(providerUnanswered);
   await opener.click();
   await expect(wizard.results.evidence).toBeVisible();
   await page.goBack();
@@ -149,9 +147,9 @@ test('the evidence is an entry of its own: back closes it, forward and loading a
   await wizard.results.opened();
   await expect(opener).toBeFocused();
   await page.goForward();
-  await expect(wizard.results.evidence).toContainText(provider);
+  await expect(wizard.results.evidence).toContainText(providerUnanswered);
   await page.reload();
-  await expect(wizard.results.evidence).toContainText(provider);
+  await expect(wizard.results.evidence).toContainText(providerUnanswered);
   await wizard.results.evidence.getByRole('button', { name: 'Next check' }).click();
   await page.keyboard.press('Escape');
   await expect(wizard.results.evidence).toBeHidden();

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { commonText } from '../../../renderer/text/en/common.ts';
-import { answerByMouse, wizardOf } from '../pages/wizard.ts';
+import { answerByMouse, providerUnanswered, wizardOf } from '../pages/wizard.ts';
 import { closedEnvironment } from '../support/environments.ts';
 import { keyboardOf } from '../support/keyboard.ts';
 import { saveFile } from '../support/saving.ts';
 import { expect, test } from '../support/test.ts';
-
-const statement = 'All servers of the environment run under one provider';
 
 test('a remedy leads to the answer that it is about, from its card and from the evidence', async ({
   wizard: { page },
@@ -23,7 +21,7 @@ test('a remedy leads to the answer that it is about, from its card and from the 
 
   await wizard.step('results').click();
   await wizard.results.opened();
-  await wizard.results.evidenceOf(statement).click();
+  await wizard.results.evidenceOf(providerUnanswered).click();
   await wizard.results.evidence
     .getByRole('button', { name: /^Change the answer about the provider/ })
     .click();

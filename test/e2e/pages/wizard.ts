@@ -23,6 +23,9 @@ import { frameOf } from './frame.ts';
 /** What is said of pages that were compared and fit. */
 const match = { pages: 'match', pagesReason: null } as const;
 
+/** The headline of what every result of the loopback environment finds unanswered. */
+export const providerUnanswered = 'You have not said whether all servers run under one provider';
+
 /** A file that a person picks. */
 export type PickedFile = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
 
