@@ -418,7 +418,7 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
     noteTab: () => dispatch({ kind: 'tab-noted', isOpen: false }),
     askHost: () => watch?.ask(),
     flush: () => {
-      keeper.save();
+      keeper.leave();
       const unsaved = keeper.unsaved();
       if (unsaved !== null) history.leave(unsaved);
     },

@@ -39,6 +39,8 @@ export type SessionKeeper = {
   readonly save: () => void;
   /** Keeps what was answered once typing pauses. */
   readonly saveSoon: () => void;
+  /** Keeps what was answered without waiting for anything, because the page is about to go away. */
+  readonly leave: () => void;
   /** Takes note of which session is kept now: where it is another window's, the person has to hear of it. */
   readonly hear: (revision: Revision) => void;
   /** Keeps this window's version in place of the other one, as the person has chosen. */
@@ -65,12 +67,20 @@ export function createSessionKeeper(setting: KeeperSetting): SessionKeeper {
   let seen = base.revision;
   /** What was written last, whether it is the kept session or waits aside. */
   let written = '';
+  /** What is on its way, and has not been answered yet. */
+  let sent = '';
   let callOffSave: (() => void) | null = null;
   let working: Promise<void> = Promise.resolve();
+  let underWay = 0;
 
   const inOrder = (work: () => Promise<void>): void => {
+    underWay += 1;
     const done = working.then(work);
-    working = done.catch(() => undefined);
+    working = done
+      .catch(() => undefined)
+      .then(() => {
+        underWay -= 1;
+      });
   };
 
   const tell = (failure: Failure | null): void => {
@@ -118,8 +128,10 @@ export function createSessionKeeper(setting: KeeperSetting): SessionKeeper {
   const keep = async (): Promise<void> => {
     const session = sessionOf(state());
     const text = JSON.stringify(session);
-    if (session === null || text === written) return;
+    if (session === null || text === written || text === sent) return;
+    sent = text;
     const reply = await bridge['session.save']({ session, base: base.revision, window }).reply;
+    if (sent === text) sent = '';
     const isAside = !reply.ok && reply.error.code === 'session-changed';
     if (reply.ok || isAside) {
       written = text;
@@ -194,12 +206,18 @@ export function createSessionKeeper(setting: KeeperSetting): SessionKeeper {
     inOrder(keep);
   };
 
+  const leave = (): void => {
+    if (underWay > 0) void keep();
+    save();
+  };
+
   return {
     save,
     saveSoon: () => {
       callOffSave?.();
       callOffSave = setting.after(saveAfterMs, save);
     },
+    leave,
     hear: (revision) => inOrder(() => hear(revision)),
     keepMine: () => inOrder(keepMine),
     takeOther: () => inOrder(takeOther),

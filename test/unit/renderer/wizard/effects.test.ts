@@ -92,6 +92,18 @@ describe('the session', () => {
     expect(called(bridge, 'session.save')).toHaveLength(1);
   });
 
+  it('does not wait for the answer to an earlier one when the page goes away', async () => {
+    const bridge = fakeBridge({}, { 'session.save': () => new Promise(() => undefined) });
+    const { commands } = open(bridge);
+    commands.begin();
+    await untilCalled(bridge, 'session.save', 1);
+    commands.answer({ machineName: 'typed last' });
+    commands.flush();
+    await untilCalled(bridge, 'session.save', 2);
+    const [, last] = called(bridge, 'session.save');
+    expect(JSON.stringify(last?.input)).toContain('typed last');
+  });
+
   it('that cannot be saved says so, and stops saying so when it can', async () => {
     const refusals = [true, false];
     const bridge = fakeBridge(

@@ -170,6 +170,18 @@ describe('the session of the wizard', () => {
       expect(await readdir(folder)).toEqual([sessionFileName]);
     });
 
+    it('is replaced by its own window, which had not heard yet what became of it, and by no other', async () => {
+      const same = store();
+      const { revision: base } = await same.load();
+      await same.save(session, base, here);
+      await same.save({ ...session, step: 'review' }, base, here);
+      expect((await same.load()).session).toMatchObject({ step: 'review' });
+      await expect(same.save(session, base, there)).rejects.toMatchObject({ code: 'session-changed' });
+      await same.save({ ...session, step: 'start' }, (await same.load()).revision, there);
+      await expect(same.save(session, base, here)).rejects.toMatchObject({ code: 'session-changed' });
+      expect((await same.load()).session).toMatchObject({ step: 'start' });
+    });
+
     it('waits aside once for each window, as it was last', async () => {
       const seen = await keep(store(), session);
       for (const answers of ['a', 'ab', 'abc'])
