@@ -96,6 +96,8 @@ describe('the session', () => {
     const bridge = fakeBridge({}, { 'session.save': () => new Promise(() => undefined) });
     const { commands } = open(bridge);
     commands.begin();
+    commands.answer({ roles: ['front-end'] });
+    commands.flush();
     await untilCalled(bridge, 'session.save', 1);
     commands.answer({ machineName: 'typed last' });
     commands.flush();
