@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes, X509Certificate } from 'node:crypto';
-import { cpSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, rmSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -303,6 +303,7 @@ describe('the identity of an installation', () => {
     const meanwhile = (): Date => {
       rmSync(next, { recursive: true, force: true });
       cpSync(join(home, 'other', 'identity'), next, { recursive: true });
+      chmodSync(next, 0o700);
       return now;
     };
     const replacing = replaceIdentity(dataFolder(), await imported(), { ...ports, now: meanwhile });
