@@ -1,6 +1,7 @@
 import { Box, Link, Typography } from '@mui/material';
 import { useId } from 'react';
 import { ownerWords } from '../../../shared/catalogue/check.ts';
+import { distinctBy } from '../../../shared/report/alike-checks.ts';
 import { checkText } from '../../../shared/report/check-texts.ts';
 import { type CheckResult, type Counts, headlineOf } from '../../../shared/run/result.ts';
 import { resultsText } from '../../text/en/results.ts';
@@ -17,11 +18,18 @@ type TaskListProps = {
 
 const { tasks: texts } = resultsText;
 
-/** How many checks of one owner are named; the cards below name all. */
-const namedAtMost = 3;
+/** How many lines one owner has; the cards below name every check. */
+const linesAtMost = 3;
+
+const addressOf = (check: CheckResult): string | null => checkText(check).to?.address ?? null;
+
+/** Checks that would have the same line: one connection that several roles of this machine need is told once. */
+const lineOf = (check: CheckResult): string =>
+  JSON.stringify([check.verdict, headlineOf(check), addressOf(check)]);
 
 function Task({ check, onGo }: { readonly check: CheckResult; readonly onGo: (check: string) => void }) {
-  const address = checkText(check).to?.address ?? null;
+  const headline = headlineOf(check);
+  const address = addressOf(check);
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }}>
       <Box component="span" sx={{ alignSelf: 'flex-start', paddingBlockStart: '2px' }}>
@@ -34,12 +42,12 @@ function Task({ check, onGo }: { readonly check: CheckResult; readonly onGo: (ch
           variant="body2"
           color="inherit"
           onClick={() => onGo(check.id)}
-          aria-label={`${headlineOf(check)}${whereOf(check)}`}
+          aria-label={`${headline}${whereOf(check)}`}
           sx={{ textAlign: 'start', overflowWrap: 'anywhere' }}
         >
-          {headlineOf(check)}
+          {headline}
         </Link>
-        {address === null ? null : (
+        {address === null || headline.includes(address) ? null : (
           <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
             <Mono>{address}</Mono>
           </Box>
@@ -64,23 +72,25 @@ export function TaskList({ groups, counts, onGo }: TaskListProps) {
         {texts.heading}
       </Typography>
       {groups.length === 0 ? <Box>{texts.none}</Box> : null}
-      {groups.map(({ owner, checks }) => (
-        <Box key={owner}>
-          <Typography component="h3" variant="h4" sx={{ marginBlockEnd: 0.5 }}>
-            {ownerWords[owner]}
-          </Typography>
-          <Box component="ul" sx={{ display: 'grid', gap: 1, margin: 0, padding: 0, listStyle: 'none' }}>
-            {checks.slice(0, namedAtMost).map((check) => (
-              <Task key={check.id} check={check} onGo={onGo} />
-            ))}
-            {checks.length <= namedAtMost ? null : (
-              <Box component="li" sx={{ color: 'text.secondary', paddingInlineStart: 3 }}>
-                {texts.more(checks.length - namedAtMost)}
-              </Box>
-            )}
+      {groups
+        .map(({ owner, checks }) => ({ owner, lines: distinctBy(checks, lineOf) }))
+        .map(({ owner, lines }) => (
+          <Box key={owner}>
+            <Typography component="h3" variant="h4" sx={{ marginBlockEnd: 0.5 }}>
+              {ownerWords[owner]}
+            </Typography>
+            <Box component="ul" sx={{ display: 'grid', gap: 1, margin: 0, padding: 0, listStyle: 'none' }}>
+              {lines.slice(0, linesAtMost).map((check) => (
+                <Task key={check.id} check={check} onGo={onGo} />
+              ))}
+              {lines.length <= linesAtMost ? null : (
+                <Box component="li" sx={{ color: 'text.secondary', paddingInlineStart: 3 }}>
+                  {texts.more(lines.length - linesAtMost)}
+                </Box>
+              )}
+            </Box>
           </Box>
-        </Box>
-      ))}
+        ))}
       {elsewhere === 0 ? null : <Box sx={{ color: 'text.secondary' }}>{texts.elsewhere(elsewhere)}</Box>}
       {later === 0 ? null : <Box sx={{ color: 'text.secondary' }}>{texts.later(later)}</Box>}
     </Box>
