@@ -1,7 +1,8 @@
 import { type Entry, type EntryRequest, entryReplySchema, sessionPath } from '../../shared/contract/http.ts';
-import { type Reply, toFailure } from '../../shared/contract/reply.ts';
+import type { Reply } from '../../shared/contract/reply.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { entryText } from '../text/en/entry.ts';
+import { failed, lost } from './failures.ts';
 
 /** What is used of the browser's service workers (Service Workers, section 3.4). */
 export type WorkerContainer = {
@@ -32,11 +33,6 @@ export type EntryPage = {
 
 /** The names of what a tab keeps: the key, and the attempt to get one with a code. */
 const keptAs = { session: 'netready-session', attempt: 'netready-attempt' } as const;
-
-const failed = (error: AppError): Reply<never> => ({ ok: false, error: toFailure(error) });
-
-const lost = (): Reply<never> =>
-  failed(new AppError('host-lost', 'The page lost its connection to Netready, or Netready has ended.'));
 
 /**
  * Removes every service worker of this origin. No page of ours has one: whoever held the port before has left it.

@@ -7,8 +7,9 @@ import {
   sessionHeader,
 } from '../../shared/contract/http.ts';
 import { type OperationName, operationNames } from '../../shared/contract/operations.ts';
-import { type Reply, toFailure } from '../../shared/contract/reply.ts';
+import type { Reply } from '../../shared/contract/reply.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { failed, lost } from './failures.ts';
 
 /** What the bridge needs of a page. */
 export type HttpPage = {
@@ -23,11 +24,6 @@ export type HttpPage = {
 
 type Listener = (event: unknown) => void;
 type Line = { readonly event: unknown } | { readonly reply: Reply<unknown> };
-
-const failed = (error: AppError): Reply<never> => ({ ok: false, error: toFailure(error) });
-
-const lost = (): Reply<never> =>
-  failed(new AppError('host-lost', 'The page lost its connection to Netready, or Netready has ended.'));
 
 /** Asks the host for something, with the page's key. Cookies stay out: they belong to every port of the machine. */
 const fetchWithKey = (page: HttpPage, path: string, options: RequestInit = {}): Promise<Response> =>

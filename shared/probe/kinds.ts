@@ -197,16 +197,13 @@ export const probeContact = (request: ProbeRequest): ProbeContact | null => kind
 /** What a probe waits for, in words for whoever watches. */
 export const describeProbe = (request: ProbeRequest): string => kindOf(request).words(request);
 
-/** How often a request is asked at most. */
-export const attemptsOf = ({ kind }: ProbeRequest): number =>
-  probeKinds[kind].repeats === 'never' ? 1 : maxAttempts;
-
 /** How long a request may take at most once its turn has come, in ms, with every attempt that it may make. */
 export function longestProbeMs(request: ProbeRequest, limits: ProbeLimits): number {
-  const { connections, answers, lookups } = kindOf(request).waits(request);
+  const kind = kindOf(request);
+  const { connections, answers, lookups } = kind.waits(request);
   const once =
     connections * limits.connectTimeoutMs +
     answers * limits.answerTimeoutMs +
     lookups * limits.lookupTimeoutMs;
-  return attemptsOf(request) * once;
+  return (kind.repeats === 'never' ? 1 : maxAttempts) * once;
 }
