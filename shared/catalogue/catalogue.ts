@@ -1,26 +1,43 @@
 import { AppError } from '../errors/app-error.ts';
 import { type CheckDefinition, groups } from './check.ts';
 import { checks } from './checks/index.ts';
+import { type Edition, editions } from './editions.ts';
 import { gaps } from './gaps.ts';
+import { hostChecks } from './host-checks/index.ts';
 import type { Overlay } from './overlay.ts';
 import { overlays } from './overlays.ts';
 import { phrases } from './phrases.ts';
-import { type Requirement, type RequirementKey, requirementKeys, requirements } from './requirements.ts';
+import {
+  type BaseKey,
+  laterKeys,
+  type Requirement,
+  requirementKeys,
+  requirementOf,
+  requirements,
+} from './requirements.ts';
 
 /** Everything that a run can ask: what the source document requires, the checks for it, and what came later. */
 export type Catalogue = {
   /** Raised with every change of a check, a text, a ruling or a plan. Year, month, number. */
   readonly version: string;
-  readonly requirements: Readonly<Record<RequirementKey, Requirement>>;
+  readonly requirements: Readonly<Record<BaseKey, Requirement>>;
   /** The checks of the source document, in force always. */
   readonly checks: readonly CheckDefinition[];
   /** Additions that a profile may choose. */
   readonly overlays: readonly Overlay[];
+  /** Checks of hosts that have no role of OutSystems, for a rehearsal alone. */
+  readonly hostChecks: readonly CheckDefinition[];
 };
 
-export const catalogueVersion = '2026.11.5';
+export const catalogueVersion = '2026.11.22';
 
-export const catalogue: Catalogue = { version: catalogueVersion, requirements, checks, overlays };
+export const catalogue: Catalogue = {
+  version: catalogueVersion,
+  requirements,
+  checks,
+  overlays,
+  hostChecks: Object.values(hostChecks),
+};
 
 /**
  * The checks in force for a profile: those of the source document and of the overlays that it names, by group. The
@@ -53,6 +70,10 @@ export type CatalogueDescription = {
   readonly requirements: readonly Requirement[];
   readonly checks: readonly CheckDescription[];
   readonly overlays: readonly (Omit<Overlay, 'checks'> & { readonly checks: readonly CheckDescription[] })[];
+  readonly hostChecks: readonly CheckDescription[];
+  /** Which texts of the requirements there are, and the rows that later ones added. */
+  readonly editions: readonly Edition[];
+  readonly laterRequirements: readonly Requirement[];
   /** The parts that sentences are put together from, and what is said of an answer that is missing. */
   readonly phrases: typeof phrases;
   readonly gaps: typeof gaps;
@@ -73,6 +94,9 @@ export function describeCatalogue(whole: Catalogue): CatalogueDescription {
     requirements: requirementKeys.map((key) => whole.requirements[key]),
     checks: whole.checks.map(describeCheck),
     overlays: whole.overlays.map((overlay) => ({ ...overlay, checks: overlay.checks.map(describeCheck) })),
+    hostChecks: whole.hostChecks.map(describeCheck),
+    editions: Object.values(editions),
+    laterRequirements: laterKeys.map(requirementOf),
     phrases,
     gaps,
   };

@@ -110,6 +110,9 @@ export type MachineFacts = {
   readonly proxies?: readonly MachineProxy[];
 };
 
+/** Whether a machine runs Windows, whose system is called so and whose kernel stands behind its name. */
+export const isWindows = ({ os }: Pick<MachineFacts, 'os'>): boolean => /^Windows\b|\(Windows_NT /.test(os);
+
 export type PlanContext = {
   readonly profile: Profile;
   readonly machine: MachineFacts;
@@ -135,7 +138,12 @@ export type Missing = { readonly gap: GapName; readonly parameters: FindingParam
 
 /** What a check plans: instances, or a sentence that says why it does not apply, or which answer is missing. */
 export type Subjects =
-  | { readonly kind: 'planned'; readonly subjects: readonly Subject[] }
+  | {
+      readonly kind: 'planned';
+      readonly subjects: readonly Subject[];
+      /** Instances of which the profile does not say enough, each with the key that it will have. */
+      readonly missing?: readonly { readonly key: string; readonly missing: Missing }[];
+    }
   | { readonly kind: 'not-applicable'; readonly reason: string }
   | { readonly kind: 'missing'; readonly missing: Missing };
 

@@ -1,6 +1,6 @@
-import type { Database } from '../profile/profile.ts';
+import { type Database, unnamedPurposes } from '../profile/profile.ts';
 import type { PlanContext, Subjects } from './check.ts';
-import { databaseSubjects } from './database-subjects.ts';
+import { databaseSubjects, withUnnamed } from './database-subjects.ts';
 import { missing, notApplicable, planned } from './subjects.ts';
 
 /**
@@ -15,8 +15,8 @@ export function containersGap({ profile, roles }: PlanContext): Subjects | null 
 }
 
 /**
- * One connection from the container runtime to each database of a purpose, whatever its engine. The platform
- * database has to be named; the logging database may be the same one.
+ * One connection from the container runtime to each database of a purpose, whatever its engine. The platform database has
+ * to be named, and a logging database that is said to be there; it may be the same one.
  */
 export function containerDatabases(
   context: PlanContext,
@@ -26,7 +26,8 @@ export function containerDatabases(
   if (gap !== null) return gap;
   const list = context.profile.databases.filter((database) => database.purpose === purpose);
   if (list.length > 0) return planned(databaseSubjects(context, 'container-runtime', list));
-  return purpose === 'platform'
-    ? missing('no-platform-database')
+  if (purpose === 'platform') return missing('no-platform-database');
+  return unnamedPurposes(context.profile).includes(purpose)
+    ? withUnnamed(context, [], [purpose])
     : notApplicable('The profile names no logging database of its own.');
 }

@@ -1,5 +1,5 @@
 import type { ProbeRequest } from '../probe/probe-request.ts';
-import type { Database } from '../profile/profile.ts';
+import { type Database, type Purpose, unnamedPurposes } from '../profile/profile.ts';
 import type { Place } from '../profile/roles.ts';
 import type { PlanContext, Subject, Subjects } from './check.ts';
 import { type Parameter, param } from './parameter.ts';
@@ -55,16 +55,44 @@ export function databaseSubjects(
 }
 
 /** The gap of a profile whose list of databases is empty. */
-export const noDatabase: Subjects = missing('no-database');
+const noDatabase: Subjects = missing('no-database');
+
+/** The databases of which nobody has named a server, as instances that cannot be planned. */
+function unnamed(
+  purposes: readonly Purpose[],
+): NonNullable<Extract<Subjects, { kind: 'planned' }>['missing']> {
+  return purposes.map((purpose) => ({
+    key: purpose,
+    missing:
+      purpose === 'platform'
+        ? { gap: 'no-platform-database', parameters: {} }
+        : { gap: 'unnamed-database', parameters: { purpose: param.keep(purpose) } },
+  }));
+}
 
 /**
- * One connection to each database of an engine. A profile without any database is reported once, by the check for
- * SQL Server.
+ * What is planned for databases, and what cannot be because nobody named their servers. A profile that says nothing of
+ * databases has one gap for all of them.
+ */
+export function withUnnamed(
+  { profile }: Pick<PlanContext, 'profile'>,
+  subjects: readonly Subject[],
+  purposes: readonly Purpose[] = unnamedPurposes(profile),
+): Subjects {
+  if (profile.databases.length === 0 && profile.unnamedDatabases.length === 0) return noDatabase;
+  return { kind: 'planned', subjects, missing: unnamed(purposes) };
+}
+
+/**
+ * One connection to each database of an engine. Databases whose servers nobody has named are reported once, by the check
+ * for SQL Server: their engine is not known.
  */
 export function engineSubjects(context: PlanContext, from: Place, engine: Database['engine']): Subjects {
   const list = databases(context, engine);
-  if (list.length > 0) return planned(databaseSubjects(context, from, list));
-  return engine === 'sqlserver' && context.profile.databases.length === 0
-    ? noDatabase
+  const subjects = databaseSubjects(context, from, list);
+  const isUnnamed = engine === 'sqlserver' && unnamedPurposes(context.profile).length > 0;
+  if (isUnnamed) return withUnnamed(context, subjects);
+  return list.length > 0
+    ? planned(subjects)
     : notApplicable(`The profile names no ${engineWords[engine]} database.`);
 }

@@ -22,6 +22,13 @@ export const gaps = {
     remedy: 'Add the platform database to the profile (databases, with the purpose platform).',
     asks: ['databases'],
   },
+  'unnamed-database': {
+    headline: 'The profile does not name the server of the {purpose} database',
+    reason: 'There is a {purpose} database, and the profile does not name its server.',
+    remedy:
+      'Add the {purpose} database to the profile (databases), or take it off the list of those without a server (unnamedDatabases).',
+    asks: ['databases', 'unnamedDatabases'],
+  },
   'no-container-runtime': {
     headline: 'The profile lists no container runtime',
     reason: 'The profile lists no container runtime.',
@@ -34,6 +41,13 @@ export const gaps = {
     remedy:
       'Set environment.hosting to "containers" in the profile, or take the role off this machine (machine.roles).',
     asks: ['environment.hosting', 'machine.roles'],
+  },
+  'containers-ended': {
+    headline: 'The profile has containers, which this version of the platform has not',
+    reason: 'The profile says that applications run in containers, which ended with OutSystems 11.23.0.',
+    remedy:
+      'Set environment.hosting to "servers" in the profile, or correct the version of the platform (environment.platformVersion).',
+    asks: ['environment.hosting', 'environment.platformVersion'],
   },
   'no-managed-server': {
     headline: 'The profile lists no {place} that LifeTime manages',

@@ -1,5 +1,6 @@
 import { type Place, placeWords } from '../profile/roles.ts';
 import type { PlanContext, Subject, Subjects } from './check.ts';
+import { hasHttpFallback } from './editions.ts';
 import { param } from './parameter.ts';
 import { inboundSubject, missing, notApplicable, planned, protocols, webSubject } from './subjects.ts';
 import type { Target } from './targets.ts';
@@ -36,7 +37,9 @@ export function toLifetime(context: PlanContext, scheme: 'http' | 'https'): Subj
   if (gap !== null || lifetime === null) return gap ?? planned([]);
   const to: Target = { role: 'lifetime', host: lifetime.host };
   const from = managedPlace(context);
-  return planned([webSubject(context, { from, to, scheme, key: null, otherSchemeServes: true })]);
+  return planned([
+    webSubject(context, { from, to, scheme, key: null, otherSchemeServes: hasHttpFallback(context.profile) }),
+  ]);
 }
 
 /** The connection from LifeTime to this front-end, which only a run on LifeTime can prove. */
@@ -50,6 +53,7 @@ export function fromLifetime(context: PlanContext, scheme: 'http' | 'https'): Su
         to: 'front-end',
         port: context.profile.ports[scheme],
         protocol: protocols[scheme],
+        listener: 'iis',
       }),
     ])
   );

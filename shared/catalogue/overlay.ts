@@ -10,6 +10,8 @@ export type Overlay = {
   /** Whole number, raised with every change of its checks. */
   readonly version: number;
   readonly title: string;
+  /** When to choose it, in one sentence. */
+  readonly when: string;
   /** Where the added facts are published. */
   readonly reference: string;
   readonly checks: readonly CheckDefinition[];

@@ -37,13 +37,14 @@ export function isNearby(host: string, machine: MachineFacts): boolean {
 
 /**
  * The setting of a machine that counts for a scheme: the environment before the system, and a proxy that cannot be
- * used before none, because programs that follow the setting would use it.
+ * used before none, because programs that follow the setting would use it. One that is only looked for in the network
+ * is none until somebody answers there.
  */
-export function machineProxyFor<T extends Pick<MachineProxy, 'source' | 'scheme'>>(
+export function machineProxyFor<T extends Pick<MachineProxy, 'source' | 'scheme' | 'automatic'>>(
   proxies: readonly T[],
   scheme: ProxiedScheme,
 ): T | null {
-  const forScheme = proxies.filter((setting) => setting.scheme === scheme);
+  const forScheme = proxies.filter((setting) => setting.scheme === scheme && setting.automatic !== 'detect');
   return forScheme.find(({ source }) => source === 'environment') ?? forScheme[0] ?? null;
 }
 
@@ -69,7 +70,7 @@ export function proxyRoute(
     case 'system': {
       const setting = machineProxyFor(machine.proxies ?? [], scheme);
       if (setting === null || setting.proxy === null) return null;
-      const exempt = isBypassed([...setting.bypass, ...bypass], wanted);
+      const exempt = isBypassed(setting.bypass, wanted, setting.exceptions) || isBypassed(bypass, wanted);
       return { proxy: setting.proxy, source: setting.name, exempt };
     }
   }

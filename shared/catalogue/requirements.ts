@@ -47,8 +47,32 @@ export const requirementKeys = [
   'D1',
 ] as const;
 
-export const requirementKeySchema = z.enum(requirementKeys);
+/** The keys of rows that later editions added, in their order. */
+export const laterKeys = [
+  'N1',
+  'N2',
+  'N3',
+  'N4',
+  'N5',
+  'N6',
+  'N7',
+  'N8',
+  'N9',
+  'N10',
+  'N11',
+  'N12',
+  'N13',
+  'N14',
+  'N15',
+] as const;
+
+/** Every key of any edition, in order. */
+export const allRequirementKeys = [...requirementKeys, ...laterKeys] as const;
+
+export const requirementKeySchema = z.enum(allRequirementKeys);
 export type RequirementKey = z.infer<typeof requirementKeySchema>;
+export type BaseKey = (typeof requirementKeys)[number];
+export type LaterKey = (typeof laterKeys)[number];
 
 /** One row or bullet of the source document, in our own words. */
 export type Requirement = {
@@ -63,7 +87,7 @@ export type Requirement = {
   readonly ports: readonly number[];
   readonly protocol: string | null;
   readonly severity: Severity;
-  /** Whether every check of it must pass, or any one is enough (R1: SSH or Remote Desktop). */
+  /** Whether every check of it must pass, or any one of each server is enough (R1: SSH or Remote Desktop). */
   readonly satisfiedBy: 'all' | 'any';
 };
 
@@ -76,7 +100,7 @@ const monitoringTable = 'Open ports, table of monitoring';
 const containers = 'Containers considerations';
 const lifetimeTable = 'LifeTime, table';
 
-const facts: Readonly<Record<RequirementKey, RequirementFacts>> = {
+const facts: Readonly<Record<BaseKey, RequirementFacts>> = {
   A1: {
     text: 'The Deployment Controller Service has port 12000.',
     where: `${portList}, bullet 1`,
@@ -449,10 +473,148 @@ const facts: Readonly<Record<RequirementKey, RequirementFacts>> = {
   },
 };
 
+const ports443 = { ports: [443], protocol: 'TCP' } as const;
+const cloudRow = { ...ports443, destination: 'outsystems-cloud' } as const;
+const monitoringList = 'Monitoring, table';
+const devTable = 'Development tools, table';
+
+/** Rows of the edition of 2025 that the source document has not; those of deployment zones stand on a page of their own. */
+const laterFacts: Readonly<Record<LaterKey, RequirementFacts>> = {
+  N1: {
+    text: 'Front-ends and controllers send telemetry to OutSystems.',
+    where: `${monitoringList}, row about telemetry`,
+    source: 'server',
+    ...cloudRow,
+    severity: 'monitoring',
+  },
+  N2: {
+    text: 'Service Studio reaches OutSystems for updates, the Forge, AI and telemetry.',
+    where: `${devTable}, row about outsystems.com`,
+    source: 'development-tools',
+    ...cloudRow,
+    severity: 'advisory',
+  },
+  N3: {
+    text: 'Service Studio reaches the storage of the Forge and of templates at Amazon.',
+    where: `${devTable}, row about s3.amazonaws.com`,
+    source: 'development-tools',
+    ...cloudRow,
+    severity: 'advisory',
+  },
+  N4: {
+    text: 'Service Studio reaches the web fonts that themes use.',
+    where: `${devTable}, row about fonts.googleapis.com`,
+    source: 'development-tools',
+    ...cloudRow,
+    severity: 'advisory',
+  },
+  N5: {
+    text: 'Integration Builder reaches the front-ends, at least of the development environment.',
+    where: 'Integration Builder, table, inbound row',
+    source: 'outsystems-cloud',
+    destination: 'front-end',
+    ...ports443,
+    severity: 'required',
+  },
+  N6: {
+    text: 'Front-ends, at least of the development environment, reach Integration Builder.',
+    where: 'Integration Builder, table, outbound row',
+    source: 'front-end',
+    ...cloudRow,
+    severity: 'required',
+  },
+  N7: {
+    text: 'Workflow Builder reaches the front-ends.',
+    where: 'Workflow Builder, table, row about front-ends',
+    source: 'outsystems-cloud',
+    destination: 'front-end',
+    ...ports443,
+    severity: 'required',
+  },
+  N8: {
+    text: 'Workflow Builder reaches LifeTime where teams in LifeTime decide what users may do.',
+    where: 'Workflow Builder, table, row about LifeTime',
+    source: 'outsystems-cloud',
+    destination: 'lifetime',
+    ...ports443,
+    severity: 'required',
+  },
+  N9: {
+    text: 'LifeTime sends what probes from 4.2 on find to AI Mentor Studio, which is called Code Quality now.',
+    where: 'AI Mentor Studio, table, row about probes from 4.2 on',
+    source: 'lifetime',
+    ...cloudRow,
+    severity: 'required',
+  },
+  N10: {
+    text: 'LifeTime sends what probes 4.0 and 4.1 find to Architecture Dashboard.',
+    where: 'AI Mentor Studio, table, row about probes 4.0 and 4.1',
+    source: 'lifetime',
+    ...cloudRow,
+    severity: 'advisory',
+  },
+  N11: {
+    text: 'Code Quality reaches the front-ends where users log in to it with their accounts of the platform.',
+    where: 'AI Mentor Studio, table, inbound row about front-ends',
+    source: 'outsystems-cloud',
+    destination: 'front-end',
+    ...ports443,
+    severity: 'required',
+  },
+  N12: {
+    text: 'Code Quality reaches LifeTime where users log in to it with their accounts of the platform.',
+    where: 'AI Mentor Studio, table, inbound row about LifeTime',
+    source: 'outsystems-cloud',
+    destination: 'lifetime',
+    ...ports443,
+    severity: 'required',
+  },
+  N13: {
+    text: 'The ports of the platform services cannot be reached from the Internet.',
+    where: 'Open ports, advice about the Internet',
+    source: null,
+    destination: 'server',
+    ports: [12000, 12001, 12002, 12100, 12101, 12102],
+    protocol: 'TCP',
+    severity: 'advisory',
+  },
+  N14: {
+    text: 'The platform reaches each address of a deployment zone by HTTP.',
+    where: 'Deployment zones reference, port 80',
+    source: 'server',
+    destination: 'front-end',
+    ports: [80],
+    protocol: 'TCP',
+    severity: 'required',
+  },
+  N15: {
+    text: 'The platform reaches each address of a deployment zone by HTTPS.',
+    where: 'Deployment zones reference, port 443',
+    source: 'server',
+    destination: 'front-end',
+    ...ports443,
+    severity: 'required',
+  },
+};
+
+const byKey = <K extends RequirementKey>(
+  keys: readonly K[],
+  all: Readonly<Record<K, RequirementFacts>>,
+): Readonly<Record<K, Requirement>> =>
+  Object.fromEntries(
+    keys.map((key): readonly [K, Requirement] => [key, { key, satisfiedBy: 'all', ...all[key] }]),
+  ) as Readonly<Record<K, Requirement>>;
+
 /** Every row and bullet of the source document by its key, in the document's order. */
-export const requirements = Object.fromEntries(
-  requirementKeys.map((key): readonly [RequirementKey, Requirement] => [
-    key,
-    { key, satisfiedBy: 'all', ...facts[key] },
-  ]),
-) as Readonly<Record<RequirementKey, Requirement>>;
+export const requirements = byKey(requirementKeys, facts);
+
+/** The rows that later editions added, by their keys. */
+export const laterRequirements = byKey(laterKeys, laterFacts);
+
+const everyRequirement: Readonly<Record<RequirementKey, Requirement>> = {
+  ...requirements,
+  ...laterRequirements,
+};
+
+/** A requirement of any edition. */
+export const requirementOf = (key: RequirementKey): Requirement => everyRequirement[key];

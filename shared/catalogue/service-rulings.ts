@@ -3,8 +3,8 @@ import { type PlatformService, platformServices } from '../profile/services.ts';
 import type { PhaseRulings, Ruling } from './check.ts';
 import { eitherWayRulings, type InboundFinding } from './families/inbound.ts';
 import { always } from './families/interrupted.ts';
-import { type LocalPortFinding, localPortRulings } from './families/local-port.ts';
-import { type ReachFinding, reachRulings } from './families/reach.ts';
+import { type LocalPortFinding, localPortRulings, loopbackOnly } from './families/local-port.ts';
+import { type ReachFinding, reachRulings, tellingAnswers } from './families/reach.ts';
 
 type ReachRulings = Readonly<Record<ReachFinding, PhaseRulings>>;
 type Overrides = Readonly<Partial<Record<ReachFinding, PhaseRulings>>>;
@@ -12,7 +12,7 @@ type Overrides = Readonly<Partial<Record<ReachFinding, PhaseRulings>>>;
 /** The rulings of a connection to a service of the platform, which its Windows service serves once it is installed. */
 export function platformRulings({ windowsService }: PlatformService): ReachRulings {
   const plain = reachRulings('installer');
-  return {
+  return tellingAnswers({
     ...plain,
     refused: {
       ...plain.refused,
@@ -21,13 +21,17 @@ export function platformRulings({ windowsService }: PlatformService): ReachRulin
         remedy: `On {host}, open services.msc, start "${windowsService}" and check that it listens on port {port}; then run this check again.`,
       },
     },
-  };
+  });
 }
+
+/** Why a RabbitMQ that is there may not answer. */
+const cacheTls =
+  'If it expects TLS where none is spoken, or none where it is, put the port and the TLS setting of the Configuration Tool into the profile (cache.port, cache.tls).';
 
 /** The rulings of a connection to the Cache Invalidation Service, which the Configuration Tool creates. */
 export function cacheRulings(): ReachRulings {
   const plain = reachRulings('installer');
-  return {
+  return tellingAnswers({
     ...plain,
     refused: {
       ...plain.refused,
@@ -45,6 +49,16 @@ export function cacheRulings(): ReachRulings {
       owner: 'you',
       asks: ['cache.port', 'cache.tls'],
     }),
+    silent: always({
+      ...plain.silent['after-install'],
+      remedy: `On {host}, see in services.msc whether "${platformServices.cache.windowsService}" hangs, and restart it{sizeNote}. ${cacheTls}`,
+      asks: ['cache.port', 'cache.tls'],
+    }),
+    'cut-off': always({
+      ...plain['cut-off']['after-install'],
+      remedy: `On {host}, see in the log of RabbitMQ why it hangs up. ${cacheTls}`,
+      asks: ['cache.port', 'cache.tls'],
+    }),
     'tls-name': always({
       verdict: 'warn',
       reason: 'Port {port} is open, but the certificate is made out to {names}, not to {host}.',
@@ -52,7 +66,7 @@ export function cacheRulings(): ReachRulings {
         'Put the name of the certificate into the Configuration Tool as the TLS server canonical name, or have a certificate issued for {host}.',
       owner: 'certificate-administrator',
     }),
-  };
+  });
 }
 
 /** The rulings of a connection to IIS on a server of the environment. */
@@ -71,7 +85,11 @@ export function iisRulings(scheme: 'http' | 'https', overrides: Overrides = {}):
     remedy: `On {host}, check that the Default Web Site of IIS has ${binding} and that no other program or device answers in its place.`,
     owner: 'you',
   };
-  return {
+  const withoutCertificate: Ruling = {
+    ...plain['cut-off']['after-install'],
+    remedy: `On {host}, check that the Default Web Site of IIS has ${binding} ("netsh http show sslcert" lists it), and that this certificate has its private key. If {host} answers there itself, have the network team find the filter or load balancer on the way that cuts connections to {target} off.`,
+  };
+  return tellingAnswers({
     ...plain,
     refused: {
       ...plain.refused,
@@ -86,8 +104,9 @@ export function iisRulings(scheme: 'http' | 'https', overrides: Overrides = {}):
         'If {host} is the right server, look for the error in its IIS log and Windows event log; if not, find the proxy or other site that answers in its place.',
     }),
     'wrong-service': always(notWeb),
+    ...(scheme === 'http' ? {} : { 'cut-off': always(withoutCertificate) }),
     ...overrides,
-  };
+  });
 }
 
 /**
@@ -109,7 +128,8 @@ export const schemeFallback: Readonly<Record<'http' | 'https', Overrides>> = {
       verdict: 'warn',
       reason:
         'HTTPS on {target} cannot be used ({code}); LifeTime falls back to unencrypted HTTP on port {fallbackPort}.',
-      remedy: 'Allow TCP {port} from {source} to {host}, and give IIS on {host} an https binding.',
+      remedy:
+        'Allow TCP {port} from {source} to {host} in every firewall between them, the one on {host} included.',
       owner: 'network-team',
     }),
   },
@@ -146,23 +166,56 @@ const refusedByDatabase: Readonly<Record<Database['engine'] | 'either', Ruling>>
 /** Settings with which a database accepts a connection and then says nothing in the protocol that was expected. */
 const shutDoors: Readonly<Record<Database['engine'] | 'either', string>> = {
   sqlserver:
-    'If it is that one, switch off its "Force Strict Encryption", with which it ignores clients that begin without TLS.',
+    'If it is SQL Server, switch off its "Force Strict Encryption", with which it ignores clients that begin without TLS.',
   oracle:
-    'If it is that one, let its listener accept this machine (TCP.VALIDNODE_CHECKING in sqlnet.ora) and plain TCP.',
+    'If it is Oracle, let its listener accept this machine (TCP.VALIDNODE_CHECKING in sqlnet.ora) and plain TCP.',
   either:
-    'If it is that one, look for settings that turn this machine away: "Force Strict Encryption" of SQL Server, TCP.VALIDNODE_CHECKING of Oracle.',
+    'If it is the database, look for settings that turn this machine away: "Force Strict Encryption" of SQL Server, TCP.VALIDNODE_CHECKING of Oracle.',
+};
+
+/**
+ * The name of a listener of an Always On availability group over several subnets has an address in each, of which one
+ * answers ("Availability group listener", learn.microsoft.com): no address of it may be taken away.
+ */
+const availabilityListener: Ruling = {
+  verdict: 'warn',
+  reason:
+    '{address} accepted the connection to port {port}, but {failedAddresses} did not. The listener of an availability group over several subnets (SQL Server Always On) is like that: one of its addresses answers at a time.',
+  remedy:
+    'If {host} is such a listener, leave its addresses as they are and put MultiSubnetFailover=True into the connection string of the platform (advanced settings of the database in the Configuration Tool), so that all are tried at once. If it is none, have the database administrator say which of its addresses are still {service}.',
+  owner: 'you',
+};
+
+/**
+ * The name of a cluster (SCAN) has several addresses, which move between its nodes; a listener answers on each ("Oracle Real
+ * Application Clusters Administration and Deployment Guide", About Connecting to an Oracle RAC Database Using SCANs).
+ */
+const clusterName: Ruling = {
+  verdict: 'warn',
+  reason:
+    '{address} accepted the connection to port {port}, but {failedAddresses} did not. The name of a cluster (SCAN of Oracle RAC) has several addresses, and on each of them a listener must answer.',
+  remedy:
+    'If {host} is such a name, have the database administrator see whether all its listeners run ("srvctl status scan_listener"); if they do, have TCP {port} from {source} allowed to each of its addresses. If it is none, have the database administrator say which of its addresses are still {service}.',
+  owner: 'database-administrator',
 };
 
 /** The rulings of a connection to a database. It must be there before the platform is installed. */
 export function databaseRulings(engine: Database['engine'] | 'either'): ReachRulings {
   const plain = reachRulings('existing');
-  return {
+  return tellingAnswers({
     ...plain,
+    'leads-here': always({
+      ...plain['leads-here']['after-install'],
+      remedy:
+        'Correct {host} in the hosts file of this machine, in DNS or in the profile. If the database does run on this machine, put the host name of this machine into the profile (databases).',
+      asks: ['databases'],
+    }),
     timeout: always({
       ...plain.timeout['after-install'],
       remedy:
         'Allow TCP {port} from {source} to {host} in every firewall between them{portNote}, the one on {host} included.',
     }),
+    'open-in-part': always(engine === 'oracle' ? clusterName : availabilityListener),
     refused: always(refusedByDatabase[engine]),
     'wrong-service': always({
       verdict: 'fail',
@@ -171,7 +224,17 @@ export function databaseRulings(engine: Database['engine'] | 'either'): ReachRul
       owner: 'database-administrator',
       asks: ['databases'],
     }),
-  };
+    silent: always({
+      ...plain.silent['after-install'],
+      remedy: `On {host}, see whether {service} answers on that machine itself. If it does not, restart it. If it does, have the network team find what accepts connections to {target} on the way. ${shutDoors[engine]}`,
+      owner: 'database-administrator',
+    }),
+    'cut-off': always({
+      ...plain['cut-off']['after-install'],
+      remedy: `On {host}, see in the log of {service} why it hangs up. ${shutDoors[engine]} If its log says nothing, have the network team find what cuts connections to {target} off.`,
+      owner: 'database-administrator',
+    }),
+  });
 }
 
 /**
@@ -222,6 +285,7 @@ export function iisPortRulings(scheme: 'http' | 'https'): Readonly<Record<LocalP
       remedy: null,
       owner: null,
     }),
+    'loopback-only': always(loopbackOnly),
     'in-use-by-other': always({
       verdict: 'fail',
       reason: 'Port {port} is held by {owner}{ownerNote}; IIS needs it.',

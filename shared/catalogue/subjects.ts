@@ -1,11 +1,12 @@
 import type { ProbeRequest, ServicePort } from '../probe/probe-request.ts';
-import { hostAndPort } from '../profile/host.ts';
+import { hostAndPort, isAddress } from '../profile/host.ts';
 import type { Place, Role } from '../profile/roles.ts';
-import { type PlatformService, platformServices } from '../profile/services.ts';
-import type { PlanContext, Subject, Subjects } from './check.ts';
+import { type PlatformService, type PortListener, platformServices } from '../profile/services.ts';
+import { most } from '../words/lengths.ts';
+import { isWindows, type PlanContext, type Subject, type Subjects } from './check.ts';
 import type { GapName } from './gaps.ts';
 import { type FindingParameters, nothing, type Parameter, param } from './parameter.ts';
-import { frontEnds, otherServers, type Target } from './targets.ts';
+import { frontEnds, mayBeThisMachine, otherHosts, otherServers, type Target } from './targets.ts';
 
 /** What is asked of an open port beyond TCP. */
 export type Depth = 'none' | 'http' | 'https' | 'tls';
@@ -28,10 +29,18 @@ export const missing = (gap: GapName, parameters: FindingParameters = {}): Subje
   missing: { gap, parameters },
 });
 
-/** One instance for each front-end of the profile, this machine included; reports the gap when there is none. */
+/**
+ * One instance for each front-end of the profile, this machine included; reports the gap when there is none. Where
+ * applications run in containers, their runtimes stand in the place of front-ends, and none has to be named.
+ */
 export function eachFrontEnd(context: PlanContext, subject: (to: Target) => Subject): Subjects {
   const targets = frontEnds(context);
-  return targets.length === 0 ? missing('no-front-end') : planned(targets.map(subject));
+  if (targets.length > 0) return planned(targets.map(subject));
+  return context.profile.environment.hosting === 'containers'
+    ? notApplicable(
+        'Applications run in containers (environment.hosting), and the profile lists no front-end server.',
+      )
+    : missing('no-front-end');
 }
 
 /** This machine's host name, for a sentence such as "allow TCP 443 from …". */
@@ -79,19 +88,48 @@ export type ReachSubject = {
   readonly depth?: Depth;
   /** Another port of the same host that serves instead when this one is closed, and what is asked of it. */
   readonly fallback?: { readonly port: number; readonly depth: Depth };
+  /** How the service greets whoever connects; absent for one that waits for a question. */
+  readonly greeting?: string;
+  /** The web server that must answer, where it is not enough that any does. */
+  readonly server?: 'iis';
   /** The scheme, where it is to be said which of two is used. */
   readonly scheme?: 'http' | 'https';
+};
+
+/** What tells a family that a destination must not be this machine: the addresses by which it would be. */
+function elsewhereHints(context: PlanContext, from: Place, to: Target): Readonly<Record<string, string>> {
+  return mayBeThisMachine(context, from, to) ? {} : { ownAddresses: context.machine.addresses.join(',') };
+}
+
+/** What a destination is called in a sentence that says that this machine is not it. */
+const placeOf = ({ role }: Target): Parameter => param.keep(placeNouns[role]);
+
+const placeNouns: Readonly<Record<Place, string>> = {
+  controller: 'the Deployment Controller',
+  'front-end': 'that front-end',
+  lifetime: 'the LifeTime server',
+  'container-runtime': 'the container runtime',
+  database: 'that database server',
+  cache: 'the server of the Cache Invalidation Service',
+  server: 'that server',
+  'outsystems-cloud': 'that service in the Internet',
+  'end-user': 'that workstation',
+  'development-tools': 'that workstation',
+  sysops: 'that workstation',
 };
 
 /** One connection from this machine, as a subject of the family `reach`. */
 export function reachSubject(context: PlanContext, subject: ReachSubject): Subject {
   const { to, port } = subject;
   const key = subject.key === undefined ? to.host : subject.key;
-  const { fallback, scheme } = subject;
+  const { fallback, scheme, server, greeting } = subject;
   const instead = fallback === undefined ? [] : reachProbes(to.host, fallback.port, fallback.depth);
   const hints = {
+    ...elsewhereHints(context, subject.from, to),
     ...(fallback === undefined ? {} : { fallbackPort: String(fallback.port) }),
     ...(scheme === undefined ? {} : { scheme }),
+    ...(server === undefined ? {} : { server }),
+    ...(greeting === undefined ? {} : { greeting }),
   };
   return {
     ...(key === null ? {} : { key }),
@@ -101,7 +139,11 @@ export function reachSubject(context: PlanContext, subject: ReachSubject): Subje
       ...reachProbes(to.host, port, subject.depth),
       ...instead.filter(({ kind }) => kind !== 'resolve'),
     ],
-    parameters: { service: param.keep(subject.service), source: param.host(thisHost(context)) },
+    parameters: {
+      service: param.keep(subject.service),
+      source: param.host(thisHost(context)),
+      place: placeOf(to),
+    },
     ...(Object.keys(hints).length === 0 ? {} : { hints }),
   };
 }
@@ -138,7 +180,13 @@ export function serviceSubject(context: PlanContext, subject: ServiceSubject): S
       protocol: subject.protocol,
     },
     probes: [...connectionProbes(to.host, port), ...subject.asks],
-    parameters: { service: subject.service, source: param.host(thisHost(context)), ...told },
+    parameters: {
+      service: subject.service,
+      source: param.host(thisHost(context)),
+      place: placeOf(to),
+      ...told,
+    },
+    hints: elsewhereHints(context, subject.from, to),
   };
 }
 
@@ -159,7 +207,7 @@ export function webSubject(context: PlanContext, subject: WebSubject): Subject {
   const isHttp = subject.scheme === 'http';
   const otherScheme = isHttp
     ? ({ port: https, depth: 'https' } as const)
-    : ({ port: http, depth: 'none' } as const);
+    : ({ port: http, depth: 'http' } as const);
   return reachSubject(context, {
     from: subject.from,
     to: subject.to,
@@ -167,17 +215,30 @@ export function webSubject(context: PlanContext, subject: WebSubject): Subject {
     protocol: protocols[subject.scheme],
     service: subject.service ?? platformServices.iis.service,
     depth: subject.scheme,
+    ...(subject.service === undefined ? { server: 'iis' } : {}),
     ...(subject.key === undefined ? {} : { key: subject.key }),
     ...(subject.otherSchemeServes === true ? { scheme: subject.scheme, fallback: otherScheme } : {}),
   });
 }
 
-/** A local port, as a subject of the family `local-port`. */
+/**
+ * Whether other machines need a service of this one: users are always elsewhere; the platform's own services are called by
+ * the other servers of the environment, where it has any.
+ */
+const doOthersConnect = (context: PlanContext, windowsService: string): boolean =>
+  windowsService === platformServices.iis.windowsService ||
+  context.profile.containerRuntimes.length > 0 ||
+  otherServers(context, ['controller', 'front-end']).length > 0;
+
+/**
+ * A local port, as a subject of the family `local-port`. On Windows one can listen on all addresses beside a program that
+ * listens on one of them, so that an attempt alone proves nothing (Winsock, "Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE").
+ */
 export function localPortSubject(
   context: PlanContext,
   role: Place,
   port: number,
-  { service, windowsService, processes }: PlatformService,
+  { service, windowsService, processes, addressSetting }: PlatformService,
 ): Subject {
   return {
     source: null,
@@ -189,22 +250,47 @@ export function localPortSubject(
       { kind: 'port-ranges' },
       { kind: 'installation' },
     ],
-    parameters: { port: param.number(port), service: param.keep(service) },
-    hints: { expected: processes.join(','), windowsService },
+    parameters: {
+      port: param.number(port),
+      service: param.keep(service),
+      addressSetting: param.keep(addressSetting),
+    },
+    hints: {
+      expected: processes.join(','),
+      windowsService,
+      ...(doOthersConnect(context, windowsService) ? { othersConnect: 'yes' } : {}),
+      ...(isWindows(context.machine) ? { bindShares: 'yes' } : {}),
+    },
   };
 }
+
+/** The requests to the web server of this machine by a loopback address, under each name that means it. */
+export const localHttpProbes = (host: '127.0.0.1' | '::1', port: number): readonly ProbeRequest[] =>
+  (host === '::1' ? [host] : [host, 'localhost']).map((name) => ({
+    kind: 'http',
+    host,
+    port,
+    path: '/',
+    hostHeader: hostHeader(name, port),
+  }));
+
+/** The request to the web server of this machine over HTTPS, whatever its certificate is. */
+export const ownSiteProbe = (port: number): ProbeRequest => ({
+  kind: 'https',
+  host: '127.0.0.1',
+  port,
+  path: '/',
+  issuer: 'any',
+});
 
 /** Requests to the web server of this machine by a loopback address, as a subject of the family `local-http`. */
 export function localHttpSubject({ profile }: PlanContext, host: '127.0.0.1' | '::1'): Subject {
   const port = profile.ports.http;
-  const names = host === '::1' ? [host] : [host, 'localhost'];
   return {
     source: null,
     destination: { role: 'server', host, port, protocol: protocols.http },
     probes: [
-      ...names.map(
-        (name) => ({ kind: 'http', host, port, path: '/', hostHeader: hostHeader(name, port) }) as const,
-      ),
+      ...localHttpProbes(host, port),
       { kind: 'port-owner', port },
       ...(host === '::1' ? [] : [{ kind: 'proxy-settings' } as const]),
     ],
@@ -231,6 +317,10 @@ export type InboundSubject = {
   readonly to: Place;
   readonly port: number;
   readonly protocol: string;
+  /** Who listens on the port. */
+  readonly listener: PortListener;
+  /** The hosts of all who connect, where the profile names them; the one of `fromHost` unless given. */
+  readonly senders?: readonly string[];
   /** Tells instances apart; absent where there is only ever one. */
   readonly key?: string;
 };
@@ -238,18 +328,21 @@ export type InboundSubject = {
 /** A connection that others open to this machine, as a subject of the family `inbound`. */
 export function inboundSubject(context: PlanContext, subject: InboundSubject): Subject {
   const host = thisHost(context);
-  const { from, to, port, protocol } = subject;
+  const { from, to, port, protocol, listener, fromHost = null } = subject;
+  const senders = subject.senders ?? (fromHost === null ? [] : [fromHost]);
+  const areKnown = senders.length > 0 && senders.every(isAddress);
   return {
     ...(subject.key === undefined ? {} : { key: subject.key }),
-    source: { role: from, host: subject.fromHost ?? null },
+    source: { role: from, host: fromHost },
     destination: { role: to, host, port, protocol },
-    probes: [{ kind: 'inbound-firewall', port }],
+    probes: [{ kind: 'inbound-firewall', port, listener, ...(areKnown ? { senders } : {}) }],
     parameters: {
       from: param.keep(sourceWords[from]),
       host: param.host(host),
       port: param.number(port),
       target: param.host(hostAndPort(host, port)),
     },
+    ...(senders.length === 0 ? {} : { hints: { senders: senders.slice(0, most.parameterItems).join(',') } }),
   };
 }
 
@@ -263,6 +356,7 @@ export function inboundFromServers(
   to: Place,
   port: number,
   protocol: string,
+  listener: PortListener,
 ): Subjects {
   const sources = otherServers(context, wanted);
   if (sources.length === 0)
@@ -272,9 +366,11 @@ export function inboundFromServers(
       inboundSubject(context, {
         from: role === 'controller' ? 'controller' : 'front-end',
         fromHost: host,
+        senders: otherHosts(context, role === 'controller' ? 'controller' : 'front-end'),
         to,
         port,
         protocol,
+        listener,
         ...(wanted.length > 1 ? { key: role } : {}),
       }),
     ),
@@ -312,8 +408,11 @@ export function latencySubject(
       ...connectionProbes(to.host, port).filter(({ kind }) => kind !== 'tcp'),
       { kind: 'latency', host: to.host, port, samples: latencySamples },
     ],
-    parameters: { target: serviceParameter(to.host, port) },
-    ...(limit === undefined ? {} : { hints: { limitMs: String(limit) } }),
+    parameters: { target: serviceParameter(to.host, port), host: param.host(to.host) },
+    hints: {
+      ...elsewhereHints(context, from, to),
+      ...(limit === undefined ? {} : { limitMs: String(limit) }),
+    },
   };
 }
 

@@ -1,17 +1,17 @@
 import type { ServicePort } from '../probe/probe-request.ts';
 import { hostAndPort, isAddress, isLoopback } from '../profile/host.ts';
 import { cacheTlsPort, type Database, databasePorts, defaultPorts } from '../profile/profile.ts';
-import type { Place } from '../profile/roles.ts';
+import { type Place, serverRoles } from '../profile/roles.ts';
 import type { Endpoint, MachineFacts, PlanContext } from './check.ts';
 
 /** A place in the environment with its host. */
 export type Target = { readonly role: Place; readonly host: string };
 
 /** Whether two names can mean one host: equal, or equal up to the domain when one of them carries none. */
-function isSameName(left: string, right: string): boolean {
+export function isSameName(left: string, right: string): boolean {
   if (left === right) return true;
-  if (isAddress(left) || isAddress(right) || (left.includes('.') && right.includes('.'))) return false;
-  return left.split('.')[0] === right.split('.')[0];
+  if (left.split('.')[0] !== right.split('.')[0] || (left.includes('.') && right.includes('.'))) return false;
+  return !isAddress(left) && !isAddress(right);
 }
 
 /** Whether a host of the profile is this machine: a loopback name or address, its host name, or one of its addresses. */
@@ -22,6 +22,43 @@ export function isThisMachine(host: string, machine: MachineFacts): boolean {
     isSameName(host, machine.hostname.toLowerCase()) ||
     machine.addresses.includes(host)
   );
+}
+
+const listedFrontEnds = new WeakMap<PlanContext, boolean>();
+
+/** Whether the profile's list of front-ends names this machine; found once for a plan, because the list may be long. */
+function isListedFrontEnd(context: PlanContext): boolean {
+  const known = listedFrontEnds.get(context);
+  if (known !== undefined) return known;
+  const isListed = context.profile.frontEnds.some(({ host }) => isThisMachine(host, context.machine));
+  listedFrontEnds.set(context, isListed);
+  return isListed;
+}
+
+/**
+ * Whether a destination may be this machine itself: it has that role, or the profile names it there. A front-end whose
+ * own name stands in the list of front-ends is none of the others. LifeTime and what it manages are different machines.
+ * A profile that says localhost means this machine: whether it has that role is a question of its own (requirement B4).
+ */
+export function mayBeThisMachine(context: PlanContext, from: Place, { role, host }: Target): boolean {
+  const { machine, roles } = context;
+  const isNamed = isThisMachine(host, machine);
+  if (host === 'localhost' || isLoopback(host)) return true;
+  if (from === 'lifetime') return isNamed;
+  switch (role) {
+    case 'cache':
+      return roles.includes('controller') || isNamed;
+    case 'front-end':
+      return roles.includes(role) && (isNamed || !isListedFrontEnd(context));
+    case 'controller':
+    case 'lifetime':
+    case 'container-runtime':
+      return roles.includes(role);
+    case 'server':
+      return roles.some((own) => serverRoles.some((server) => server === own));
+    default:
+      return isNamed;
+  }
 }
 
 /** The front-end servers of the profile; this machine alone when it is one and the profile lists none. */
@@ -80,6 +117,12 @@ export const serviceText = (host: string, port: ServicePort): string =>
 export const databases = ({ profile }: PlanContext, engine: Database['engine']): readonly Database[] =>
   profile.databases.filter((database) => database.engine === engine);
 
+/** The hosts of one role that are not this machine. */
+export function otherHosts(context: PlanContext, role: 'controller' | 'front-end'): readonly string[] {
+  const listed = role === 'controller' ? [controller(context)] : frontEnds(context);
+  return listed.filter(({ host }) => !isThisMachine(host, context.machine)).map(({ host }) => host);
+}
+
 /**
  * The other servers of the environment that open connections to this one, by role. The host is given where there is
  * exactly one. Empty when this machine is the only server of those roles.
@@ -88,12 +131,10 @@ export function otherServers(
   context: PlanContext,
   wanted: readonly ('controller' | 'front-end')[],
 ): readonly Endpoint[] {
-  const { machine, roles } = context;
   const others = (role: 'controller' | 'front-end'): readonly Endpoint[] => {
-    const listed = role === 'controller' ? [controller(context)] : frontEnds(context);
-    const remote = listed.filter(({ host }) => !isThisMachine(host, machine));
-    if (remote.length === 0 && roles.includes(role)) return [];
-    return [{ role, host: remote.length === 1 ? (remote[0]?.host ?? null) : null }];
+    const remote = otherHosts(context, role);
+    if (remote.length === 0 && context.roles.includes(role)) return [];
+    return [{ role, host: remote.length === 1 ? (remote[0] ?? null) : null }];
   };
   return wanted.flatMap(others);
 }

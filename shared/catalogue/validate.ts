@@ -4,7 +4,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { CheckDefinition, Direction, Ruling } from './check.ts';
 import { interruptedFindings } from './families/interrupted.ts';
 import type { ParameterType } from './parameter.ts';
-import { type RequirementKey, requirementKeys } from './requirements.ts';
+import { laterRequirements, type Requirement, type RequirementKey, requirementKeys } from './requirements.ts';
 import { placeholders } from './text.ts';
 
 const kebabCase = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -18,15 +18,19 @@ const evidenceFree: readonly string[] = [...interruptedFindings, 'not-stated'];
 /** Which way the checks of a family look. */
 const familyDirections: Readonly<Record<string, Direction>> = {
   reach: 'outbound',
+  'primary-port': 'outbound',
+  'zone-address': 'outbound',
   cloud: 'outbound',
   latency: 'outbound',
   inbound: 'inbound',
   statement: 'local',
   configuration: 'local',
   'local-port': 'local',
+  'primary-local-port': 'local',
   'local-http': 'local',
   health: 'local',
   'localhost-name': 'local',
+  'name-lookups': 'local',
 };
 
 const repeated = (list: readonly string[]): readonly string[] => [
@@ -151,11 +155,14 @@ function rulingsProblems({ family, rulings }: CheckDefinition): readonly string[
 const isMoreSevere = (left: Severity, right: Severity): boolean =>
   severities.indexOf(left) < severities.indexOf(right);
 
-function requirementProblems(check: CheckDefinition, known: Catalogue['requirements']): readonly string[] {
+type Known = Readonly<Partial<Record<RequirementKey, Requirement>>>;
+
+function requirementProblems(check: CheckDefinition, base: Catalogue['requirements']): readonly string[] {
+  const known: Known = { ...laterRequirements, ...base };
   const strangers = check.requirements.filter((key) => !Object.hasOwn(known, key));
   const severest = check.requirements
     .filter((key) => !strangers.includes(key))
-    .map((key) => known[key].severity)
+    .flatMap((key) => known[key]?.severity ?? [])
     .reduce<Severity | null>(
       (worst, severity) => (worst === null || isMoreSevere(severity, worst) ? severity : worst),
       null,
@@ -205,6 +212,7 @@ function overlayProblems({ overlays }: Catalogue): readonly string[] {
       ? []
       : [`overlay ${overlay.id}: the version ${overlay.version} is not a whole number from 1 on`]),
     ...titleProblems(overlay.title).map((problem) => `overlay ${overlay.id}: title ${problem}`),
+    ...sentenceProblems(overlay.when).map((problem) => `overlay ${overlay.id}: when ${problem}`),
     ...(overlay.reference.trim() === '' ? [`overlay ${overlay.id}: reference is empty`] : []),
     ...(overlay.checks.length === 0 ? [`overlay ${overlay.id}: has no check`] : []),
   ]);
@@ -216,7 +224,11 @@ function overlayProblems({ overlays }: Catalogue): readonly string[] {
  * starts and in a test, so that a check with a hole in its texts or rulings never reaches a report.
  */
 export function catalogueProblems(catalogue: Catalogue): readonly string[] {
-  const all = [...catalogue.checks, ...catalogue.overlays.flatMap((overlay) => overlay.checks)];
+  const all = [
+    ...catalogue.checks,
+    ...catalogue.hostChecks,
+    ...catalogue.overlays.flatMap((overlay) => overlay.checks),
+  ];
   const covered = new Set<RequirementKey>(catalogue.checks.flatMap((check) => check.requirements));
   return [
     ...(catalogue.version.trim() === '' ? ['the catalogue has no version'] : []),

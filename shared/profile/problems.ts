@@ -185,11 +185,18 @@ export const isNothingGiven = (problem: Problem): boolean =>
  * Each problem of an input in one sentence that names the field, what was given and what is allowed.
  * @param schema the schema that refused the input
  * @param input the input as it was before parsing
+ * @param placeOf where a problem stands in a file, in words; left out unless given
  */
-export const describeProblems = (schema: z.ZodType, error: z.ZodError, input: unknown): readonly string[] =>
-  findProblems(schema, error, input).map(
-    (problem) => `${formatPath(problem.path)}: ${problemReason(problem)}`,
-  );
+export const describeProblems = (
+  schema: z.ZodType,
+  error: z.ZodError,
+  input: unknown,
+  placeOf?: (problem: Problem) => string,
+): readonly string[] =>
+  findProblems(schema, error, input).map((problem) => {
+    const place = placeOf === undefined ? '' : ` (${placeOf(problem)})`;
+    return `${formatPath(problem.path)}: ${problemReason(problem)}${place}`;
+  });
 
 /** The problems of a profile; empty when it is valid. */
 export function profileProblems(input: unknown): readonly string[] {

@@ -38,6 +38,17 @@ export const proxyText = ({ host, port, secure }: ProxyServer): string =>
 /** What is asked for through a proxy: `http` for requests in the clear, `https` for tunnels (CONNECT). */
 export type ProxiedScheme = 'http' | 'https';
 
+/**
+ * How the programs that follow a setting read its exceptions, where they do not read them as `NO_PROXY` is read: those of
+ * Internet Options (WinINet), and those of .NET's configuration files.
+ */
+export const exceptionReadings = ['wininet', 'dotnet'] as const;
+export type ExceptionReading = (typeof exceptionReadings)[number];
+
+/** How a setting leaves the proxy to others: to a script (PAC), or to whoever answers in the network (WPAD). */
+export const automaticProxies = ['script', 'detect'] as const;
+export type AutomaticProxy = (typeof automaticProxies)[number];
+
 /** One setting of a machine that sends programs to a proxy. */
 export type MachineProxy = {
   readonly source: 'environment' | 'system';
@@ -48,4 +59,8 @@ export type MachineProxy = {
   readonly proxy: ProxyServer | null;
   /** Hosts that are reached without the proxy, as the setting lists them (see `no-proxy.ts`). */
   readonly bypass: readonly string[];
+  /** As `NO_PROXY` unless given. */
+  readonly exceptions?: ExceptionReading | undefined;
+  /** Given where a script or the network names the proxy, which nobody asks here. */
+  readonly automatic?: AutomaticProxy | undefined;
 };

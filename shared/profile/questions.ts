@@ -1,6 +1,7 @@
 import type { FieldPolicy } from '../words/text-kind.ts';
 import { phases, phaseWords } from '../words/verdict.ts';
-import type { Profile } from './profile.ts';
+import { baseEditionId, editionIds } from './edition-ids.ts';
+import { type Profile, purposes } from './profile.ts';
 import type { ProfilePath } from './profile-path.ts';
 import { effectiveRoles, placeWords, type Role, roles, type serverRoles } from './roles.ts';
 
@@ -22,6 +23,7 @@ export const parts = {
   proxy: 'environment',
   timestamp: 'environment',
   phase: 'scope',
+  edition: 'scope',
   features: 'scope',
   statements: 'scope',
   overlays: 'scope',
@@ -35,6 +37,9 @@ export type Asking = {
   readonly hosting: Profile['environment']['hosting'];
   readonly hybrid: boolean;
   readonly proxyMode: Profile['proxy']['mode'];
+  readonly unnamedDatabases: Profile['unnamedDatabases'];
+  readonly edition: Profile['edition'];
+  readonly overlays: readonly string[];
 };
 
 /** Whether applications run in containers: said, or implied by a machine that is a container runtime. */
@@ -46,6 +51,9 @@ const is = (asking: Asking, ...wanted: readonly Role[]): boolean => {
   return wanted.some((role) => own.includes(role));
 };
 const isPlatform = (asking: Asking): boolean => is(asking, 'controller', 'front-end');
+/** Whether rows are asked that an overlay or the edition of 2025 brings. */
+const has = ({ edition, overlays }: Asking, overlay: string): boolean =>
+  edition !== baseEditionId || overlays.includes(overlay);
 const isServer = (asking: Asking): boolean => isPlatform(asking) || is(asking, 'container-runtime');
 
 /** Questions that are asked only where a role or another answer needs them, and when that is. */
@@ -53,6 +61,7 @@ export const topics = {
   controller: (asking) => isServer(asking) || is(asking, 'sysops'),
   'front-ends': (asking) => isPlatform(asking) || is(asking, 'end-user', 'development-tools', 'sysops'),
   databases: isServer,
+  'unnamed-databases': (asking) => isServer(asking) && asking.unnamedDatabases.length > 0,
   cache: isServer,
   lifetime: (asking) => isPlatform(asking) && !is(asking, 'lifetime'),
   'managed-servers': (asking) => is(asking, 'lifetime'),
@@ -64,6 +73,12 @@ export const topics = {
   'named-proxy': (asking) => isPlatform(asking) && asking.proxyMode === 'manual',
   'mobile-apps': (asking) => is(asking, 'front-end'),
   'architecture-dashboard': (asking) => is(asking, 'lifetime'),
+  'it-user-login': (asking) => is(asking, 'front-end', 'lifetime') && has(asking, 'ai-mentor-studio'),
+  'integration-builder': (asking) => is(asking, 'front-end') && has(asking, 'integration-builder'),
+  'workflow-builder': (asking) => is(asking, 'front-end', 'lifetime') && has(asking, 'workflow-builder'),
+  zones: (asking) => isPlatform(asking) && has(asking, 'deployment-zones'),
+  'http-registered': (asking) => isPlatform(asking) && asking.edition !== baseEditionId,
+  exposure: (asking) => isPlatform(asking) && has(asking, 'exposure'),
   'one-provider': isServer,
   vpn: (asking) => isServer(asking) && asking.hybrid,
   'ssl-offloading': (asking) => isServer(asking) && hasContainers(asking),
@@ -217,6 +232,22 @@ export const questions = {
     topic: 'ssl-offloading',
     said: { label: 'TLS ends before the containers', when: 'asked' },
   },
+  servicePortsExposed: {
+    kind: 'yes-no-unknown',
+    path: 'environment.servicePortsExposed',
+    fields: { 'environment.servicePortsExposed': keep },
+    part: 'statements',
+    topic: 'exposure',
+    said: { label: 'Service ports reachable from the Internet', when: 'asked' },
+  },
+  httpRegistered: {
+    kind: 'yes-no',
+    path: 'environment.httpRegistered',
+    fields: { 'environment.httpRegistered': null },
+    part: 'features',
+    topic: 'http-registered',
+    said: { label: 'LifeTime uses HTTP', when: 'asked' },
+  },
   parameterRecordAdded: {
     kind: 'yes-no-unknown',
     path: 'environment.parameterRecordAdded',
@@ -283,6 +314,20 @@ export const questions = {
     topic: 'databases',
     said: { label: 'Databases', isTyped: true, none: 'None named' },
   },
+  unnamedDatabases: {
+    kind: 'choices',
+    values: purposes,
+    path: 'unnamedDatabases',
+    fields: { 'unnamedDatabases[]': keep },
+    part: 'databases',
+    topic: 'unnamed-databases',
+    behind: 'databases',
+    said: {
+      label: 'Databases whose servers are not named',
+      when: 'given',
+      words: { platform: 'Platform', logging: 'Logging', session: 'Session' },
+    },
+  },
   lifetimeHost: {
     kind: 'text',
     isTyped: true,
@@ -318,6 +363,14 @@ export const questions = {
     topic: 'container-runtimes',
     said: { label: 'Container runtimes', isTyped: true, when: 'given' },
   },
+  zones: {
+    kind: 'hosts',
+    path: 'zones',
+    fields: { 'zones[].host': host },
+    part: 'servers',
+    topic: 'zones',
+    said: { label: 'Deployment zones', isTyped: true, when: 'given' },
+  },
   ports: {
     kind: 'ports',
     path: 'ports',
@@ -328,6 +381,9 @@ export const questions = {
       'ports.deployment': null,
       'ports.scheduler': null,
       'ports.cache': null,
+      'ports.deploymentControllerPrimary': null,
+      'ports.deploymentPrimary': null,
+      'ports.schedulerPrimary': null,
     },
     part: 'ports',
     topic: null,
@@ -348,6 +404,30 @@ export const questions = {
     part: 'features',
     topic: 'architecture-dashboard',
     said: { label: 'Architecture Dashboard is used' },
+  },
+  itUserLogin: {
+    kind: 'yes-no',
+    path: 'features.itUserLogin',
+    fields: { 'features.itUserLogin': null },
+    part: 'features',
+    topic: 'it-user-login',
+    said: { label: 'Login to Code Quality with accounts of the platform', when: 'asked' },
+  },
+  integrationBuilder: {
+    kind: 'yes-no',
+    path: 'features.integrationBuilder',
+    fields: { 'features.integrationBuilder': null },
+    part: 'features',
+    topic: 'integration-builder',
+    said: { label: 'Integration Builder is used', when: 'asked' },
+  },
+  workflowBuilder: {
+    kind: 'yes-no',
+    path: 'features.workflowBuilder',
+    fields: { 'features.workflowBuilder': null },
+    part: 'features',
+    topic: 'workflow-builder',
+    said: { label: 'Workflow Builder is used', when: 'asked' },
   },
   proxyMode: {
     kind: 'choice',
@@ -419,6 +499,23 @@ export const questions = {
     topic: null,
     said: { within: 'connectTimeoutMs' },
   },
+  edition: {
+    kind: 'choice',
+    values: editionIds,
+    path: 'edition',
+    fields: { edition: keep },
+    part: 'edition',
+    topic: null,
+    said: { label: 'Edition of the requirements', when: 'given' },
+  },
+  connectionsPerSecond: {
+    kind: 'number',
+    path: 'limits.connectionsPerSecond',
+    fields: { 'limits.connectionsPerSecond': null },
+    part: 'limits',
+    topic: null,
+    said: { within: 'connectTimeoutMs' },
+  },
   overlays: {
     kind: 'choices',
     values: null,
@@ -471,11 +568,21 @@ export const valueAt = (profile: unknown, path: string): unknown =>
     );
 
 /** The answers of a profile that decide what else is asked. */
-export const askingOf = ({ machine, environment, proxy }: Profile): Asking => ({
+export const askingOf = ({
+  machine,
+  environment,
+  proxy,
+  unnamedDatabases,
+  edition,
+  overlays,
+}: Profile): Asking => ({
   roles: machine.roles,
   hosting: environment.hosting,
   hybrid: environment.hybrid,
   proxyMode: proxy.mode,
+  unnamedDatabases,
+  edition,
+  overlays,
 });
 
 /** Whether a question is asked of somebody who has given these answers. */

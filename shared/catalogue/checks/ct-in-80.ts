@@ -22,6 +22,7 @@ export const ctIn80: CheckDefinition = {
         to: 'container-runtime',
         port: context.profile.ports.http,
         protocol: protocols.http,
+        listener: 'unknown',
       }),
     ]),
 };

@@ -16,6 +16,6 @@ export const inCache: CheckDefinition = {
   rulings: inboundRulings,
   plan: (context) =>
     isCacheHost(context)
-      ? inboundFromServers(context, ['front-end'], 'cache', cachePort(context), protocols.amqp)
+      ? inboundFromServers(context, ['front-end'], 'cache', cachePort(context), protocols.amqp, 'cache')
       : notApplicable('The Cache Invalidation Service runs on another machine (cache.host).'),
 };

@@ -20,5 +20,6 @@ export const inCtrl: CheckDefinition = {
       'controller',
       context.profile.ports.deploymentController,
       protocols.tcp,
+      'deploymentController',
     ),
 };

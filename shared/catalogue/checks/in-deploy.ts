@@ -20,5 +20,6 @@ export const inDeploy: CheckDefinition = {
       'front-end',
       context.profile.ports.deployment,
       protocols.tcp,
+      'deployment',
     ),
 };

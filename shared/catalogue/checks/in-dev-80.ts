@@ -20,6 +20,7 @@ export const inDev80: CheckDefinition = {
         to: 'front-end',
         port: context.profile.ports.http,
         protocol: protocols.http,
+        listener: 'iis',
       }),
     ]),
 };

@@ -20,5 +20,6 @@ export const inIis: CheckDefinition = {
       'front-end',
       context.profile.ports.http,
       protocols.http,
+      'iis',
     ),
 };

@@ -22,6 +22,7 @@ export const inRdp: CheckDefinition = {
         to: 'server',
         port: 3389,
         protocol: protocols.tcp,
+        listener: 'remote-desktop',
       }),
     ]),
 };

@@ -20,5 +20,6 @@ export const inSched: CheckDefinition = {
       'front-end',
       context.profile.ports.scheduler,
       protocols.tcp,
+      'scheduler',
     ),
 };

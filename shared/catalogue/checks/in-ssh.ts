@@ -22,6 +22,7 @@ export const inSsh: CheckDefinition = {
         to: 'server',
         port: 22,
         protocol: protocols.tcp,
+        listener: 'ssh',
       }),
     ]),
 };

@@ -20,6 +20,7 @@ export const inUser443: CheckDefinition = {
         to: 'front-end',
         port: context.profile.ports.https,
         protocol: protocols.https,
+        listener: 'iis',
       }),
     ]),
 };

@@ -27,8 +27,10 @@ import { inSsh } from './in-ssh.ts';
 import { inUser80 } from './in-user-80.ts';
 import { inUser443 } from './in-user-443.ts';
 import { latDb } from './lat-db.ts';
+import { latNames } from './lat-names.ts';
 import { latProvider } from './lat-provider.ts';
 import { latPsFe } from './lat-ps-fe.ts';
+import { locCacheHost } from './loc-cache-host.ts';
 import { locConfig } from './loc-config.ts';
 import { locHttp } from './loc-http.ts';
 import { locHttpV6 } from './loc-http-v6.ts';
@@ -83,6 +85,7 @@ export const checks: readonly CheckDefinition[] = [
   locPort443,
   locConfig,
   locRoles,
+  locCacheHost,
   inRdp,
   inSsh,
   opsRdp,
@@ -135,6 +138,7 @@ export const checks: readonly CheckDefinition[] = [
   ctCache,
   ctSslOffload,
   ctNoParam,
+  latNames,
   latDb,
   latPsFe,
   latProvider,

@@ -1,8 +1,8 @@
 import type { Database } from '../../profile/profile.ts';
 import type { CheckDefinition, PlanContext, Subjects } from '../check.ts';
-import { keyByPurpose, noDatabase } from '../database-subjects.ts';
+import { keyByPurpose, withUnnamed } from '../database-subjects.ts';
 import { latency, latencyRulings } from '../families/latency.ts';
-import { latencySubject, planned } from '../subjects.ts';
+import { latencySubject } from '../subjects.ts';
 import { databasePort, serviceText } from '../targets.ts';
 
 const address = (database: Database): string =>
@@ -10,11 +10,11 @@ const address = (database: Database): string =>
 
 function databaseLatency(context: PlanContext): Subjects {
   const list = context.profile.databases;
-  if (list.length === 0) return noDatabase;
   const from = context.roles.includes('controller') ? 'controller' : 'front-end';
   const isFirstOfAddress = (database: Database, index: number): boolean =>
     list.findIndex((entry) => address(entry) === address(database)) === index;
-  return planned(
+  return withUnnamed(
+    context,
     list.flatMap((database, index) =>
       isFirstOfAddress(database, index)
         ? [

@@ -1,6 +1,6 @@
 import type { ServicePort } from '../../probe/probe-request.ts';
 import { databasePorts, defaultPorts, type PortName, portTitles } from '../../profile/profile.ts';
-import type { CheckDefinition, PlanContext, Subject } from '../check.ts';
+import { type CheckDefinition, isWindows, type PlanContext, type Subject } from '../check.ts';
 import { configuration, installedRulings } from '../families/configuration.ts';
 import { statementRulings } from '../families/statement.ts';
 import { type Parameter, param } from '../parameter.ts';
@@ -58,13 +58,25 @@ function portStatement(context: PlanContext): Subject {
   return statementSubject('as-required', { list });
 }
 
+/**
+ * Windows answers a refusal with two more attempts, half a second apart, and takes about two seconds for it (Winsock,
+ * `TcpMaxConnectRetransmissions` and the refused connect).
+ */
+const shortestLimitMs = 3000;
+
 function configurationSubject(context: PlanContext): Subject {
   const stated = portStatement(context);
   const { platformVersion } = context.profile.environment;
+  const limit = context.profile.limits.connectTimeoutMs;
   return {
     ...stated,
     probes: [{ kind: 'installation' }],
-    hints: { ...stated.hints, ...(platformVersion === undefined ? {} : { platformVersion }) },
+    parameters: { ...stated.parameters, limit: param.milliseconds(limit) },
+    hints: {
+      ...stated.hints,
+      ...(isWindows(context.machine) && limit < shortestLimitMs ? { limit: 'too-short' } : {}),
+      ...(platformVersion === undefined ? {} : { platformVersion }),
+    },
   };
 }
 

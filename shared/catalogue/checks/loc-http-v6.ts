@@ -37,6 +37,9 @@ export const locHttpV6: CheckDefinition = {
       remedy: null,
       owner: null,
     }),
+    'no-site': astray(
+      'HTTP.sys of Windows answers on {target}, but no site of IIS does ({answers}; listening: {listeners}).',
+    ),
     timeout: astray(
       '{target} does not answer in time ({code}), so that programs which try it first lose that time.',
     ),

@@ -2,7 +2,7 @@ import { platformServices } from '../../profile/services.ts';
 import type { CheckDefinition } from '../check.ts';
 import { localPort } from '../families/local-port.ts';
 import { iisPortRulings } from '../service-rulings.ts';
-import { localPortSubject, planned } from '../subjects.ts';
+import { localHttpProbes, localPortSubject, planned } from '../subjects.ts';
 
 export const locPort80: CheckDefinition = {
   id: 'loc-port-80',
@@ -15,6 +15,9 @@ export const locPort80: CheckDefinition = {
   roles: ['front-end'],
   family: localPort,
   rulings: iisPortRulings('http'),
-  plan: (context) =>
-    planned([localPortSubject(context, 'front-end', context.profile.ports.http, platformServices.iis)]),
+  plan: (context) => {
+    const { http } = context.profile.ports;
+    const port = localPortSubject(context, 'front-end', http, platformServices.iis);
+    return planned([{ ...port, probes: [...port.probes, ...localHttpProbes('127.0.0.1', http)] }]);
+  },
 };

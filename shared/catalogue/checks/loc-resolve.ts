@@ -1,7 +1,7 @@
 import { serverRoles } from '../../profile/roles.ts';
 import type { CheckDefinition } from '../check.ts';
 import { localhostName, localhostNameRulings } from '../families/localhost-name.ts';
-import { planned } from '../subjects.ts';
+import { localHttpProbes, planned } from '../subjects.ts';
 
 export const locResolve: CheckDefinition = {
   id: 'loc-resolve',
@@ -14,7 +14,7 @@ export const locResolve: CheckDefinition = {
   roles: serverRoles,
   family: localhostName,
   rulings: localhostNameRulings,
-  plan: () =>
+  plan: ({ profile }) =>
     planned([
       {
         source: null,
@@ -24,6 +24,8 @@ export const locResolve: CheckDefinition = {
           { kind: 'hosts-file' },
           { kind: 'dns', name: 'localhost' },
           { kind: 'name-order' },
+          ...localHttpProbes('127.0.0.1', profile.ports.http),
+          ...localHttpProbes('::1', profile.ports.http),
         ],
         parameters: {},
       },

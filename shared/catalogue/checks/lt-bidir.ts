@@ -1,12 +1,13 @@
 import type { CheckDefinition, PlanContext, Subjects } from '../check.ts';
 import { inbound, ownFirewallRulings } from '../families/inbound.ts';
 import { always } from '../families/interrupted.ts';
+import { visitRulings } from '../families/visits.ts';
 import { lifetimeGap, managedPlace } from '../lifetime-subjects.ts';
 import { inboundSubject, planned, protocols } from '../subjects.ts';
 
 function otherDirection(context: PlanContext): Subjects {
   const { profile, roles } = context;
-  const common = { port: profile.ports.https, protocol: protocols.https };
+  const common = { port: profile.ports.https, protocol: protocols.https, listener: 'iis' } as const;
   if (roles.includes('lifetime'))
     return planned([inboundSubject(context, { from: 'server', to: 'lifetime', ...common })]);
   const fromHost = profile.lifetime?.host ?? null;
@@ -35,6 +36,7 @@ export const ltBidir: CheckDefinition = {
       owner: 'network-team',
     }),
     ...ownFirewallRulings,
+    ...visitRulings,
   },
   plan: otherDirection,
 };

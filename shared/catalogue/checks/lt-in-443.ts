@@ -20,6 +20,7 @@ export const ltIn443: CheckDefinition = {
         to: 'lifetime',
         port: context.profile.ports.https,
         protocol: protocols.https,
+        listener: 'iis',
       }),
     ]),
 };

@@ -21,6 +21,7 @@ export const ltIn80: CheckDefinition = {
         to: 'lifetime',
         port: context.profile.ports.http,
         protocol: protocols.http,
+        listener: 'iis',
       }),
     ]),
 };

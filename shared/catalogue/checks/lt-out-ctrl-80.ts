@@ -1,4 +1,5 @@
 import type { CheckDefinition } from '../check.ts';
+import { hasHttpFallback } from '../editions.ts';
 import { reach } from '../families/reach.ts';
 import { eachManagedServer } from '../lifetime-subjects.ts';
 import { iisRulings, schemeFallback } from '../service-rulings.ts';
@@ -17,6 +18,11 @@ export const ltOutCtrl80: CheckDefinition = {
   rulings: iisRulings('http', schemeFallback.http),
   plan: (context) =>
     eachManagedServer(context, 'controller', (to) =>
-      webSubject(context, { from: 'lifetime', to, scheme: 'http', otherSchemeServes: true }),
+      webSubject(context, {
+        from: 'lifetime',
+        to,
+        scheme: 'http',
+        otherSchemeServes: hasHttpFallback(context.profile),
+      }),
     ),
 };

@@ -24,6 +24,7 @@ export const opsSsh: CheckDefinition = {
           port: 22,
           protocol: protocols.tcp,
           service: 'the SSH server',
+          greeting: 'SSH-',
           fallback: { port: 3389, depth: 'none' },
         }),
       ),

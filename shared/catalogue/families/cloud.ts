@@ -1,9 +1,10 @@
 import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
-import { outcomes, outcomeWords } from '../../probe/outcome.ts';
-import { hostAndPort } from '../../profile/host.ts';
+import { type Outcome, outcomes, outcomeWords } from '../../probe/outcome.ts';
+import { hostAndPort, isLoopback } from '../../profile/host.ts';
 import { parseProxyServer } from '../../profile/proxy.ts';
 import type { Family, Finding, Subject } from '../check.ts';
 import { type FindingParameters, nothing, type Parameter, param } from '../parameter.ts';
+import { addressParameters, askedAddresses, askedInPart, noAddressNote } from './asked-addresses.ts';
 import { closedFindings, judgeWay, wayHeadlines, wayParameters } from './connections.ts';
 import { interruptedFindings, interruptedHeadlines, interruption } from './interrupted.ts';
 import {
@@ -14,8 +15,8 @@ import {
   webFindings,
   webHeadlines,
   webParameters,
-  wrongOf,
 } from './web-answers.ts';
+import { withRest } from './with-rest.ts';
 
 /** What the way through a proxy can add to the direct one. */
 export const proxyFindings = [
@@ -27,18 +28,28 @@ export const proxyFindings = [
   'open-through-proxy',
   /** Closed directly, open through the proxy, and the settings keep programs from using it for this host. */
   'proxy-required',
+  /** Closed directly, closed through the proxy, and the settings keep programs from using it for this host. */
+  'proxy-exempt',
   'proxy-auth',
   'proxy-denied',
   'proxy-unreachable',
+  'proxy-unverified',
   'proxy-no-answer',
+  /** The proxy answered, or opened the way, and did not get there itself. */
+  'proxy-failed',
 ] as const;
 
 export const cloudFindings = [
   'open',
+  'open-late',
   'open-in-part',
+  /** Some addresses of the name answer as the service does, and others do not. */
+  'odd-address',
   ...closedFindings,
   ...webFindings,
   'tls-intercepted-untrusted',
+  'dns-unexpected-address',
+  'blocked-on-the-way',
   ...proxyFindings,
   ...interruptedFindings,
 ] as const;
@@ -58,7 +69,12 @@ const parameters = {
   proxySource: 'program',
   proxyOutcome: 'phrase',
   proxyMs: 'milliseconds',
+  proxySaid: 'phrase',
+  unexpected: 'host',
   directOutcome: 'phrase',
+  oddAddresses: 'list',
+  oddOutcome: 'phrase',
+  ...addressParameters,
   ...wayParameters,
   ...webParameters,
 } as const;
@@ -68,24 +84,67 @@ const headlines: Readonly<Partial<Record<CloudFinding, string>>> = {
   ...webHeadlines,
   ...interruptedHeadlines('{target}'),
   refused: '{target} refuses the connection',
+  'odd-address': 'Not every address of {host} answers as the service does',
   'tls-intercepted-untrusted': '{opener} opens the encryption to {target}',
+  'blocked-on-the-way': '{opener} answers {status} for {target}',
   'http-unexpected': '{target} gives no HTTP answer',
   'proxy-required': '{host} needs the proxy {proxyAt}, but is exempt from it',
+  'proxy-exempt': '{host} is exempt from the proxy {proxyAt}, and closed directly',
   'proxy-auth': 'Proxy {proxyAt} wants a login for {target}',
   'proxy-denied': 'Proxy {proxyAt} refuses the way to {target}',
   'proxy-unreachable': 'Proxy {proxyAt} cannot be reached',
+  'proxy-failed': 'Proxy {proxyAt} does not get to {target} itself',
+  'dns-unexpected-address': '{host} leads to {unexpected}, which is not in the Internet',
+  'proxy-unverified': 'This Node cannot judge the certificate of proxy {proxyAt}',
   'proxy-no-answer': 'Proxy {proxyAt} gives no answer for {target}',
 };
 
 type Found = Finding<CloudFinding>;
 
+/** Addresses that mean no machine at all (RFC 6890). */
+const unspecified: readonly string[] = ['0.0.0.0', '::'];
+
 /** Under which code a probe reports an inspected connection whose inspecting authority this machine trusts. */
 const trustedInspection = 'PRIVATE_ISSUER';
 
 /** Findings with which no answer of the service came back, so that another way may be the one that is used. */
-const closed: readonly CloudFinding[] = [...closedFindings, 'wrong-service'];
+const closed: readonly CloudFinding[] = [
+  ...closedFindings,
+  'dns-unexpected-address',
+  'wrong-service',
+  'silent',
+  'cut-off',
+  'blocked-on-the-way',
+];
+
+/** Findings of an address that answers as the service does, whatever is to be said of its certificate. */
+const sound: readonly CloudFinding[] = ['open', 'tls-expires-soon'];
 
 const isInterrupted = ({ finding }: Found): boolean => interruptedFindings.some((name) => name === finding);
+
+/**
+ * Statuses with which a device answers that lets nobody through: forbidden, a login at a proxy, for legal reasons, a login
+ * to the network (RFC 9110, section 15.5; RFC 7725; RFC 6585, section 6).
+ */
+const blockingStatuses: readonly number[] = [403, 407, 451, 511];
+
+/**
+ * Whether an answer that a device on the way has opened shows that it let the request through. Its certificate proves
+ * nothing about who answered, so that a refusal, an error, a way elsewhere or silence may be the device's own.
+ */
+function doesStandInTheWay({ status, outcome }: FactOf<'http'>): boolean {
+  if (outcome === 'cancelled' || outcome === 'probe-failed') return false;
+  return status === undefined || status >= 500 || outcome !== 'open' || blockingStatuses.includes(status);
+}
+
+const shownAnswer = ({ status, code, location }: FactOf<'http'>): FindingParameters => ({
+  status:
+    status !== undefined
+      ? param.phrase('http-status', { status: param.number(status) })
+      : param.phrase('no-answer-with-code', { code: param.code(code) }),
+  location:
+    location === undefined ? nothing : param.phrase('and-redirects-to', { location: param.url(location) }),
+});
 
 /**
  * What a handshake and an answer over it say about the service. A name and a public authority in the certificate show
@@ -95,6 +154,9 @@ function judgeAnswer(tls: FactOf<'tls'> | undefined, http: FactOf<'http'> | unde
   if (tls === undefined) return { finding: 'no-evidence', parameters: {} };
   const fault = judgeTls(tls);
   if (fault !== null) {
+    const isBlocked = fault.finding === 'tls-intercepted' && http !== undefined && doesStandInTheWay(http);
+    if (isBlocked && tls.code === trustedInspection)
+      return { finding: 'blocked-on-the-way', parameters: { ...fault.parameters, ...shownAnswer(http) } };
     const isUntrusted = fault.finding === 'tls-intercepted' && tls.code !== trustedInspection;
     return { ...fault, finding: isUntrusted ? 'tls-intercepted-untrusted' : fault.finding };
   }
@@ -111,23 +173,75 @@ function judgeAnswer(tls: FactOf<'tls'> | undefined, http: FactOf<'http'> | unde
   return judgeExpiry(tls) ?? { finding: 'open', parameters: { answer: answered(webAnswer(tls, http)) } };
 }
 
+/**
+ * An address of this machine, or of none, under a public name: a filter in DNS or a line of the hosts file put it there.
+ */
+function sinkholeOf(facts: readonly Fact[], host: string): string | null {
+  const resolved = factsOf(facts, 'resolve').find((fact) => fact.host === host);
+  const isNowhere = (address: string) => isLoopback(address) || unspecified.includes(address);
+  const own = factsOf(facts, 'tcp').find(
+    ({ localAddress, remoteAddress }) => localAddress !== undefined && localAddress === remoteAddress,
+  );
+  return resolved?.addresses.find(isNowhere) ?? own?.remoteAddress ?? null;
+}
+
+/** What one address of the service says. */
+function judgeAddress(facts: readonly Fact[]): Found {
+  const tls = factsOf(facts, 'tls')[0];
+  const broken = interruption(tls === undefined ? [] : [tls], tls !== undefined);
+  return broken ?? judgeAnswer(tls, factsOf(facts, 'http')[0]);
+}
+
+/**
+ * What the addresses of a name add up to. A service in the Internet has many, whose owner takes one away that does not answer well,
+ * so that an odd one among sound ones is one remark; where none is sound, the first counts.
+ */
+function judgeAddresses(facts: readonly Fact[]): Found {
+  const asked = askedAddresses(facts);
+  const judged = asked.places.map(({ address, facts }) => ({ address, found: judgeAddress(facts) }));
+  const stopped = judged.find(({ found }) => isInterrupted(found));
+  const [first] = judged;
+  if (first === undefined || !asked.isWhole) return { finding: 'no-evidence', parameters: {} };
+  if (stopped !== undefined) return stopped.found;
+  const odd = judged.filter(({ found }) => !sound.includes(found.finding));
+  const [worst] = odd;
+  if (worst !== undefined && odd.length < judged.length)
+    return {
+      finding: 'odd-address',
+      parameters: {
+        ...worst.found.parameters,
+        oddAddresses: withRest(
+          'and',
+          odd.map(({ address }) => param.host(address)),
+        ),
+        oddOutcome: directOutcome(worst.found),
+      },
+    };
+  const shown = (judged.find(({ found }) => found.finding !== 'open') ?? first).found;
+  if (shown.finding !== 'open') return shown;
+  const place = asked.places[0]?.facts ?? [];
+  const answer = webAnswer(factsOf(place, 'tls')[0], factsOf(place, 'http')[0]);
+  return { ...shown, parameters: { answer: answered([...answer, ...askedInPart(asked)]) } };
+}
+
 /** The direct way: name, connection, certificate, answer. */
 function judgeDirect(facts: readonly Fact[], host: string): Found {
+  const sinkhole = sinkholeOf(facts, host);
+  if (sinkhole !== null)
+    return { finding: 'dns-unexpected-address', parameters: { unexpected: param.host(sinkhole) } };
   const { state, found: way } = judgeWay(facts, host);
   if (state !== 'open') return way;
-  const tls = factsOf(facts, 'tls').find(({ proxy }) => proxy === undefined);
-  const http = factsOf(facts, 'http').find(({ proxy }) => proxy === undefined);
-  const broken = interruption(tls === undefined ? [] : [tls], tls !== undefined);
-  if (broken !== null) return broken;
-  const answered = judgeAnswer(tls, http);
-  const together = { ...way.parameters, ...answered.parameters };
-  return { finding: answered.finding === 'open' ? way.finding : answered.finding, parameters: together };
+  const found = judgeAddresses(facts);
+  const together = { ...way.parameters, ...found.parameters };
+  return { finding: found.finding === 'open' ? way.finding : found.finding, parameters: together };
 }
 
 const proxyFailures: Readonly<Partial<Record<Fact['outcome'], CloudFinding>>> = {
   'proxy-auth': 'proxy-auth',
   'proxy-denied': 'proxy-denied',
   'proxy-unreachable': 'proxy-unreachable',
+  'proxy-failed': 'proxy-failed',
+  'tls-unverified': 'proxy-unverified',
 };
 
 /** The way through the proxy: its answer, then the certificate and the answer that came through it. */
@@ -142,12 +256,24 @@ function judgeThroughProxy(facts: readonly Fact[]): Found {
     ms: param.milliseconds(asked.durationMs),
     seconds: param.duration(asked.durationMs),
   };
-  if (asked.outcome !== 'open')
-    return { finding: proxyFailures[asked.outcome] ?? 'proxy-no-answer', parameters: said };
+  if (asked.outcome !== 'open') {
+    const proxySaid =
+      asked.status === undefined
+        ? nothing
+        : param.phrase('http-status', { status: param.number(asked.status) });
+    return {
+      finding: proxyFailures[asked.outcome] ?? 'proxy-no-answer',
+      parameters: { ...said, proxySaid },
+    };
+  }
   const tls = factsOf(facts, 'tls').find(({ proxy }) => proxy !== undefined);
   const http = factsOf(facts, 'http').find(({ proxy }) => proxy !== undefined);
   const broken = interruption(tls === undefined ? [] : [tls], tls !== undefined);
   if (broken !== null) return broken;
+  if (tls?.outcome === 'timeout' || tls?.outcome === 'reset') {
+    const proxySaid = param.phrase('tunnel-silent', { code: param.code(tls.code) });
+    return { finding: 'proxy-failed', parameters: { ...said, proxySaid } };
+  }
   const answered = judgeAnswer(tls, http);
   return { ...answered, parameters: { ...said, ...answered.parameters } };
 }
@@ -176,9 +302,14 @@ function proxyOutcome(facts: readonly Fact[]): Parameter {
     : param.phrase('outcome-with-code', { outcome, code: param.code(last.code) });
 }
 
+/** Whether something came back through the proxy, whatever is to be said of it. */
+const doesPass = (viaProxy: Found): boolean =>
+  !isInterrupted(viaProxy) && !proxyFindings.some((name) => name === viaProxy.finding);
+
 /**
  * One finding from the two ways. The direct one counts where it is open; else the one through the proxy, if programs
- * that follow the settings take it; and of two that are closed the proxy's, because those programs meet it.
+ * that follow the settings take it; and of two that are closed the proxy's, because those programs meet it. Where the
+ * settings exempt the host and the direct way is closed, the exemption is the cause.
  */
 function combine(
   direct: Found,
@@ -195,15 +326,27 @@ function combine(
   }
   const isClosed = closed.includes(direct.finding);
   if (isThrough && !isExempt) return ofProxy('open-through-proxy');
-  if (isThrough && isClosed) return ofProxy('proxy-required');
-  return isClosed && !isExempt ? ofProxy() : ofDirect();
+  if (!isClosed) return ofDirect();
+  if (!isExempt) return ofProxy();
+  if (isInterrupted(viaProxy)) return ofDirect();
+  return ofProxy(doesPass(viaProxy) ? 'proxy-required' : 'proxy-exempt');
 }
+
+/** Findings that are more exact than the outcome from which they come. */
+const outcomesBehind: Readonly<Partial<Record<CloudFinding, Outcome>>> = {
+  'open-late': 'open',
+  'open-in-part': 'open',
+  'odd-address': 'open',
+  'tls-expires-soon': 'open',
+  'tls-chain-incomplete': 'tls-untrusted',
+  'tls-issuer-expired': 'tls-expired',
+  'tls-not-yet-valid': 'tls-expired',
+};
 
 /** What the direct way came to, in the words for an outcome. */
 function directOutcome({ finding, parameters }: Found): Parameter {
-  const outcome = outcomes.find((name) => name === finding) ?? 'tls-intercepted';
-  const isOpen = finding === 'open-in-part' || finding === 'tls-expires-soon';
-  const word = param.keep(isOpen ? 'open' : outcomeWords[outcome]);
+  const outcome = outcomesBehind[finding] ?? outcomes.find((name) => name === finding) ?? 'tls-intercepted';
+  const word = param.keep(outcomeWords[outcome]);
   const { code } = parameters;
   return code?.type === 'code' ? param.phrase('outcome-and-code', { outcome: word, code }) : word;
 }
@@ -219,10 +362,9 @@ function find(facts: readonly Fact[], subject: Subject): Found {
     answer: nothing,
     again: nothing,
     useNote: nothing,
+    ...noAddressNote,
+    wrong: param.phrase('is-another-service', { service: subject.parameters['service'] ?? nothing }),
   };
-  const wrongBy = (found: FindingParameters): FindingParameters => ({
-    wrong: wrongOf(found, base['service'] ?? nothing),
-  });
   const direct = judgeDirect(facts, host);
   const hinted = proxyHints(subject);
   if (hinted === null)
@@ -231,7 +373,6 @@ function find(facts: readonly Fact[], subject: Subject): Found {
       parameters: {
         ...base,
         way: param.keep('directly'),
-        ...wrongBy(direct.parameters),
         ...direct.parameters,
       },
     };
@@ -247,7 +388,7 @@ function find(facts: readonly Fact[], subject: Subject): Found {
   };
   return {
     finding: found.finding,
-    parameters: { ...base, ...proxied, ...wrongBy(found.parameters), ...found.parameters },
+    parameters: { ...base, ...proxied, ...found.parameters },
   };
 }
 

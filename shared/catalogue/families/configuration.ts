@@ -1,6 +1,7 @@
 import { type Fact, factsOf } from '../../probe/fact.ts';
 import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
 import { param } from '../parameter.ts';
+import { always } from './interrupted.ts';
 import { statement, statementFindings } from './statement.ts';
 
 export const configurationFindings = [
@@ -9,6 +10,8 @@ export const configurationFindings = [
   'installed',
   /** It is installed in another version than the profile names. */
   'other-version',
+  /** The limit for a connection is shorter than a refusal takes on Windows. */
+  'limit-too-short',
 ] as const;
 export type ConfigurationFinding = (typeof configurationFindings)[number];
 
@@ -31,9 +34,11 @@ function find(facts: readonly Fact[], subject: Subject): Finding<ConfigurationFi
     installed: installed === null ? param.keep('not known') : param.version(installed),
     named: named === undefined ? param.keep('not named') : param.version(named),
   };
-  if (stated !== 'as-required' || installed === null) return { finding: stated, parameters };
-  const isOther = named !== undefined && !isVersion(installed, named);
-  return { finding: isOther ? 'other-version' : 'installed', parameters };
+  if (stated !== 'as-required') return { finding: stated, parameters };
+  const isOther = installed !== null && named !== undefined && !isVersion(installed, named);
+  if (isOther) return { finding: 'other-version', parameters };
+  if (subject.hints?.['limit'] === 'too-short') return { finding: 'limit-too-short', parameters };
+  return { finding: installed === null ? stated : 'installed', parameters };
 }
 
 /** Does the profile fit together, and does it fit the platform that is installed on this machine? */
@@ -42,6 +47,7 @@ export const configuration: Family<ConfigurationFinding> = {
   findings: configurationFindings,
   parameters: {
     list: 'list',
+    limit: 'milliseconds',
     first: 'keep',
     second: 'keep',
     port: 'number',
@@ -51,6 +57,7 @@ export const configuration: Family<ConfigurationFinding> = {
   headlines: {
     'not-as-required': '{first} and {second} share port {port}',
     'not-stated': 'You have not said which ports the services use',
+    'limit-too-short': 'A limit of {limit} is shorter than a refusal takes on Windows',
     installed: 'OutSystems {installed} is installed already',
     'other-version': 'OutSystems {installed} is installed; the profile says {named}',
   },
@@ -58,7 +65,17 @@ export const configuration: Family<ConfigurationFinding> = {
 };
 
 /** The rulings of what is installed, beside those of what the profile states. */
-export const installedRulings: Readonly<Record<'installed' | 'other-version', PhaseRulings>> = {
+export const installedRulings: Readonly<
+  Record<'installed' | 'other-version' | 'limit-too-short', PhaseRulings>
+> = {
+  'limit-too-short': always({
+    verdict: 'warn',
+    reason:
+      'The profile gives a connection {limit}, but Windows asks a port that refuses three times, which takes about two seconds: a refused port looks like one that does not answer.',
+    remedy: 'Set limits.connectTimeoutMs in the profile to 3000 or more, then run all checks again.',
+    owner: 'you',
+    asks: ['limits.connectTimeoutMs'],
+  }),
   installed: {
     'before-install': {
       verdict: 'warn',

@@ -1,8 +1,10 @@
 import ipaddr from 'ipaddr.js';
 import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
+import { repeatedPacketMs } from '../../probe/limits.ts';
+import type { Outcome } from '../../probe/outcome.ts';
 import { isLoopback } from '../../profile/host.ts';
 import type { Finding } from '../check.ts';
-import { type FindingParameters, nothing, param } from '../parameter.ts';
+import { type FindingParameters, nothing, type Parameter, param } from '../parameter.ts';
 import { type InterruptedFinding, interruption } from './interrupted.ts';
 
 /** What can be found where no connection came about. */
@@ -11,9 +13,11 @@ export const closedFindings = [
   'timeout',
   'unreachable',
   'reset',
+  'closed',
   'no-permission',
   'dns-not-found',
   'dns-timeout',
+  'dns-error',
 ] as const;
 
 /** The parameters that these findings fill in. */
@@ -26,21 +30,30 @@ export const wayParameters = {
   openPath: 'phrase',
   provenOn: 'phrase',
   again: 'keep',
+  nameServer: 'phrase',
 } as const;
 
 /** The headlines of these findings; `{target}` and `{host}` are what a check is about. */
 export const wayHeadlines: Readonly<Record<Exclude<WayFinding, 'open' | InterruptedFinding>, string>> = {
+  'open-late': '{target} accepts a connection only after {ms}',
   'open-in-part': '{host} has addresses that do not answer on port {port}',
   refused: 'Nothing listens on {target}',
   timeout: '{target} does not answer',
   unreachable: 'No route to {target}',
   reset: '{target} hangs up at once',
+  closed: '{target} accepts connections and closes them',
   'no-permission': 'This machine does not allow connections to {target}',
   'dns-not-found': 'No name server knows {host}',
   'dns-timeout': 'No name server answers the question for {host}',
+  'dns-error': '{nameServer} answers {code} for {host}',
 };
 
-type WayFinding = 'open' | 'open-in-part' | (typeof closedFindings)[number] | InterruptedFinding;
+type WayFinding =
+  | 'open'
+  | 'open-late'
+  | 'open-in-part'
+  | (typeof closedFindings)[number]
+  | InterruptedFinding;
 
 /**
  * What is known of the way to a service before anything is asked over it. `unknown`: no connection was tried, or none
@@ -58,7 +71,10 @@ const isIpv6 = (address: string | undefined): boolean =>
  * An IPv6 address that does not count against the path. Where this machine has no route to it, programs fall back to
  * IPv4 at once; and whether `localhost` may mean ::1 at all is a question of its own (requirement B1).
  */
-function isBesideThePoint({ outcome, remoteAddress }: FactOf<'tcp'>): boolean {
+export function isBesideThePoint({
+  outcome,
+  remoteAddress,
+}: Pick<FactOf<'tcp'>, 'outcome' | 'remoteAddress'>): boolean {
   if (!isIpv6(remoteAddress)) return false;
   return outcome === 'unreachable' || (outcome === 'refused' && isLoopback(remoteAddress ?? ''));
 }
@@ -73,7 +89,7 @@ function pathOf({ outcome, host, remoteAddress }: FactOf<'tcp'>): FindingParamet
   };
 }
 
-function describe(fact: FactOf<'tcp'>): FindingParameters {
+export function describeConnection(fact: FactOf<'tcp'>): FindingParameters {
   return {
     ...pathOf(fact),
     address: param.host(fact.remoteAddress ?? fact.host),
@@ -88,18 +104,105 @@ function describe(fact: FactOf<'tcp'>): FindingParameters {
 function judgeConnections(tcp: readonly FactOf<'tcp'>[]): Way<never> {
   const open = tcp.find((fact) => fact.outcome === 'open');
   const failed = tcp.filter((fact) => fact.outcome !== 'open' && !isBesideThePoint(fact));
-  if (open !== undefined && failed.length === 0)
-    return { state: 'open', found: { finding: 'open', parameters: describe(open) } };
+  if (open !== undefined && failed.length === 0) {
+    const late = tcp.find((fact) => fact.outcome === 'open' && fact.durationMs >= repeatedPacketMs);
+    return {
+      state: 'open',
+      found:
+        late === undefined
+          ? { finding: 'open', parameters: describeConnection(open) }
+          : { finding: 'open-late', parameters: describeConnection(late) },
+    };
+  }
   if (open !== undefined) {
     const addresses = failed.map((fact) => param.host(fact.remoteAddress ?? fact.host));
     const failedAddresses = param.list('comma', addresses);
-    const parameters = { ...describe(open), failedAddresses };
+    const parameters = { ...describeConnection(open), failedAddresses };
     return { state: 'open', found: { finding: 'open-in-part', parameters } };
   }
   const worst = failed.find(({ outcome }) => outcome !== 'refused') ?? failed[0] ?? tcp[0];
   if (worst === undefined) return { state: 'unknown', found: { finding: 'no-evidence', parameters: {} } };
   const finding = closedFindings.find((name) => name === worst.outcome) ?? 'no-evidence';
-  return { state: 'closed', found: { finding, parameters: describe(worst) } };
+  return { state: 'closed', found: { finding, parameters: describeConnection(worst) } };
+}
+
+/**
+ * The connection that did not leave this machine although its destination must be another one; null when none did.
+ * @param ownAddresses the addresses of this machine, as the hints of the subject have them; absent where it may be meant
+ */
+export function connectionToItself<F extends FactOf<'tcp'> | FactOf<'latency'>>(
+  connections: readonly F[],
+  ownAddresses: string | undefined,
+): F | null {
+  if (ownAddresses === undefined) return null;
+  const own = ownAddresses.split(',');
+  return (
+    connections.find(
+      ({ localAddress, remoteAddress }) =>
+        remoteAddress !== undefined &&
+        (remoteAddress === localAddress || isLoopback(remoteAddress) || own.includes(remoteAddress)),
+    ) ?? null
+  );
+}
+
+/**
+ * What the other end of an open connection said without being asked, as parameters of a sentence that says who is there;
+ * null where it waited for a question, as the services of the platform do, or said what was expected.
+ * @param greeting how the service that is meant begins; absent for one that waits
+ */
+export function strangerThatSpeaks(
+  connections: readonly FactOf<'tcp'>[],
+  greeting: string | undefined,
+): FindingParameters | null {
+  const stranger = connections.find(
+    (fact) =>
+      fact.outcome === 'open' &&
+      fact.greeting !== undefined &&
+      !(greeting !== undefined && fact.greeting.startsWith(greeting)),
+  );
+  if (stranger?.greeting === undefined) return null;
+  const said = param.phrase('says-first', { greeting: param.program(stranger.greeting) });
+  return { ...describeConnection(stranger), code: said, wrong: said };
+}
+
+/**
+ * The connection on which a service that greets whoever connects said nothing; null where each was greeted, or the service
+ * waits for a question.
+ */
+export const muteGreeter = (
+  connections: readonly FactOf<'tcp'>[],
+  greeting: string | undefined,
+): FactOf<'tcp'> | null =>
+  greeting === undefined
+    ? null
+    : (connections.find((fact) => fact.outcome === 'open' && fact.greeting === undefined) ?? null);
+
+const namelessOutcomes = ['dns-not-found', 'dns-timeout', 'dns-error'] as const;
+
+const isNameless = (outcome: Outcome): outcome is (typeof namelessOutcomes)[number] =>
+  namelessOutcomes.some((name) => name === outcome);
+
+/** How the errors are called with which a name server answers (RFC 1035, section 4.1.1; c-ares, ares_query(3)). */
+const responseCodes: Readonly<Record<string, string>> = {
+  ESERVFAIL: 'SERVFAIL',
+  EREFUSED: 'REFUSED',
+  EFORMERR: 'FORMERR',
+  ENOTIMP: 'NOTIMP',
+};
+
+/** An error of a name server, by its name. */
+export const responseCode = (code: string | undefined): Parameter =>
+  param.code(code === undefined ? code : (responseCodes[code] ?? code));
+
+/** What a look-up that gave no address says: the code, and the name server where it is known which one answered. */
+export function describeLookup({ code, remoteAddress }: FactOf<'resolve'>): FindingParameters {
+  return {
+    code: responseCode(code),
+    nameServer:
+      remoteAddress === undefined
+        ? param.keep('A name server')
+        : param.phrase('name-server', { server: param.host(remoteAddress) }),
+  };
 }
 
 /** The facts about a way: its name, its port, its connections. */
@@ -118,10 +221,10 @@ export function judgeWay<F extends string = never>(
   const stopped = interruption(path, path.length > 0);
   if (stopped !== null) return { state: 'unknown', found: stopped };
   const resolve = factsOf(facts, 'resolve').find((fact) => fact.host === host);
-  if (resolve?.outcome === 'dns-not-found' || resolve?.outcome === 'dns-timeout')
+  if (resolve !== undefined && isNameless(resolve.outcome))
     return {
       state: 'unknown',
-      found: { finding: resolve.outcome, parameters: { code: param.code(resolve.code) } },
+      found: { finding: resolve.outcome, parameters: describeLookup(resolve) },
     };
   if (portless !== null) return { state: 'unknown', found: portless };
   return judgeConnections(factsOf(facts, 'tcp'));

@@ -9,9 +9,11 @@ import {
   interruptedRulings,
   interruption,
 } from './interrupted.ts';
+import { slowStart, slowStartHeadline, slowStartRuling } from './slow-start.ts';
 
 export const healthFindings = [
   'healthy',
+  'slow-start',
   'not-found',
   'unhealthy',
   'refused',
@@ -26,10 +28,12 @@ const parameters = {
   path: 'keep',
   status: 'number',
   ms: 'milliseconds',
+  seconds: 'duration',
   code: 'code',
 } as const;
 
 const headlines: Readonly<Partial<Record<HealthFinding, string>>> = {
+  'slow-start': slowStartHeadline,
   'not-found': '{target} knows no {service}',
   unhealthy: '{service} answers {status}',
   refused: 'Nothing listens on {target}',
@@ -53,13 +57,15 @@ function find(facts: readonly Fact[], subject: Subject): Finding<HealthFinding> 
       finding: stopped?.finding ?? 'no-evidence',
       parameters: { ...base, ...stopped?.parameters },
     };
+  const found = http.outcome === 'refused' ? 'refused' : findingOf(http.status);
   return {
-    finding: http.outcome === 'refused' ? 'refused' : findingOf(http.status),
+    finding: found === 'healthy' && slowStart([http]) !== null ? 'slow-start' : found,
     parameters: {
       ...base,
       path: param.keep(http.path),
       status: http.status === undefined ? param.keep('none') : param.number(http.status),
       ms: param.milliseconds(http.durationMs),
+      seconds: param.duration(http.durationMs),
       code: param.code(http.code),
     },
   };
@@ -84,6 +90,7 @@ export const healthRulings: Readonly<Record<HealthFinding, PhaseRulings>> = {
     remedy: null,
     owner: null,
   }),
+  'slow-start': slowStartRuling,
   'not-found': always({
     verdict: 'warn',
     reason: 'The web server on {target} knows no {service} (status {status} for {path}).',

@@ -46,7 +46,8 @@ export const interruptedRulings: Readonly<Record<InterruptedFinding, PhaseRuling
   'probe-failed': always({
     verdict: 'unknown',
     reason: 'The test itself failed ({code}), so nothing is known.',
-    remedy: 'Run this check again. If it fails the same way, send the report to support.',
+    remedy:
+      'Run this check again; in the desktop program also by the command "netready check", which speaks TLS by another library. If it fails the same way, send the report to support.',
     owner: 'you',
   }),
   'no-evidence': always({

@@ -2,7 +2,7 @@ import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
 import { outcomeWords } from '../../probe/outcome.ts';
 import { hostAndPort } from '../../profile/host.ts';
 import { isBypassed } from '../../profile/no-proxy.ts';
-import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
+import type { Family, Finding, PhaseRulings, Ruling, Subject } from '../check.ts';
 import { type FindingParameters, nothing, type Parameter, param } from '../parameter.ts';
 import { machineProxyFor } from '../proxy-route.ts';
 import {
@@ -12,10 +12,14 @@ import {
   interruptedRulings,
   interruption,
 } from './interrupted.ts';
+import { slowStart, slowStartHeadline, slowStartRuling } from './slow-start.ts';
+import { isStrange, judgeSite, siteDetails, siteFindings, siteParameters } from './web-server.ts';
 
 export const localHttpFindings = [
   'open',
+  'slow-start',
   'host-name-needed',
+  ...siteFindings,
   'proxy-not-bypassed',
   'proxy-answered',
   'http-unexpected',
@@ -37,6 +41,7 @@ const parameters = {
   server: 'program',
   location: 'url',
   ms: 'milliseconds',
+  seconds: 'duration',
   code: 'code',
   via: 'header',
   said: 'phrase',
@@ -46,10 +51,17 @@ const parameters = {
   proxySource: 'program',
   proxied: 'list',
   proxyNote: 'phrase',
+  ...siteParameters,
 } as const;
 
 const headlines: Readonly<Partial<Record<LocalHttpFinding, string>>> = {
+  'slow-start': slowStartHeadline,
   'host-name-needed': '{target} answers {status} unless it is called localhost',
+  'no-site': 'HTTP.sys answers on {target}, and no site of IIS',
+  'pool-stopped': 'The application pool behind {target} is stopped',
+  'no-server-behind': '{target} answers {status}: no server is behind it',
+  forbidden: 'IIS answers {subStatus} on {target}',
+  'other-web-server': '{target} is answered by {server}, not by IIS',
   'proxy-not-bypassed': '{proxySource} sends {proxied} to a proxy',
   'proxy-answered': 'A proxy answers on {target} in place of the web server',
   'http-unexpected': '{target} {said}',
@@ -87,7 +99,9 @@ function describe(fact: FactOf<'http'>, subject: Subject): FindingParameters {
       ? param.phrase('redirects-to', { location })
       : param.phrase('answers-status', { status }),
     ms: param.milliseconds(fact.durationMs),
+    seconds: param.duration(fact.durationMs),
     code: param.code(fact.code),
+    ...siteDetails(fact),
   };
 }
 
@@ -140,7 +154,7 @@ function listenersOf(facts: readonly Fact[], host: string): Parameter {
 }
 
 /** What each name got, for a sentence: `HTTP 200 as 127.0.0.1, HTTP 404 as localhost`. */
-const answersOf = (answers: readonly FactOf<'http'>[]): Parameter =>
+export const answersOf = (answers: readonly FactOf<'http'>[]): Parameter =>
   param.list(
     'comma',
     answers.map(({ hostHeader, status, outcome }) =>
@@ -165,7 +179,7 @@ function misleadingProxy(facts: readonly Fact[], port: number) {
   const settings = factsOf(facts, 'proxy-settings').flatMap((fact) => fact.settings);
   const setting = machineProxyFor(settings, 'http');
   if (setting === null) return null;
-  const proxied = ownNames.filter((host) => !isBypassed(setting.bypass, { host, port }));
+  const proxied = ownNames.filter((host) => !isBypassed(setting.bypass, { host, port }, setting.exceptions));
   if (proxied.length === 0) return null;
   return {
     proxy: setting.proxy === null ? param.keep('a proxy that cannot be used here') : param.url(setting.proxy),
@@ -174,13 +188,15 @@ function misleadingProxy(facts: readonly Fact[], port: number) {
   };
 }
 
-/** An answer counts as access (requirement B2) unless it is a server error or sends the caller elsewhere. */
+/** An answer counts as access (requirement B2) unless it is an error, a refusal, or sends the caller elsewhere. */
 function outcomeOf(fact: FactOf<'http'>): LocalHttpFinding {
   if (fact.code === proxyAnswered) return 'proxy-answered';
+  const site = judgeSite(fact);
+  if (site !== null && site !== 'other-web-server') return site;
   if (fact.outcome !== 'open')
     return localHttpFindings.find((name) => name === fact.outcome) ?? 'no-evidence';
-  const isServerError = fact.status !== undefined && fact.status >= 500;
-  return isServerError || leadsAway(fact.location) ? 'http-unexpected' : 'open';
+  if (isStrange(fact) || leadsAway(fact.location)) return 'http-unexpected';
+  return site ?? 'open';
 }
 
 function find(facts: readonly Fact[], subject: Subject): Finding<LocalHttpFinding> {
@@ -204,12 +220,19 @@ function find(facts: readonly Fact[], subject: Subject): Finding<LocalHttpFindin
   if (stopped !== null) return { finding: stopped.finding, parameters: { ...about, ...stopped.parameters } };
   const byName = answers.find((fact) => fact.hostHeader?.startsWith('localhost'));
   const byAddress = answers.find((fact) => fact !== byName);
-  const failed = [byAddress, byName].find((fact) => fact !== undefined && outcomeOf(fact) !== 'open');
-  const shown = failed ?? byAddress ?? answers[0];
+  const isNameNeeded = wantsHostName(byName, byAddress);
+  const asked = isNameNeeded ? [byName] : [byAddress, byName];
+  const notOpen = asked.flatMap((fact) => (fact === undefined || outcomeOf(fact) === 'open' ? [] : [fact]));
+  const milder = isNameNeeded ? ['other-web-server', 'forbidden'] : ['other-web-server'];
+  const failed = notOpen.find((fact) => !milder.includes(outcomeOf(fact)));
+  const shown = failed ?? (isNameNeeded ? byAddress : notOpen[0]) ?? byAddress ?? answers[0];
   if (shown === undefined) return { finding: 'no-evidence', parameters: about };
   const parameters = { ...about, ...describe(shown, subject) };
   if (failed !== undefined) return { finding: outcomeOf(failed), parameters };
-  if (wantsHostName(byName, byAddress)) return { finding: 'host-name-needed', parameters };
+  if (isNameNeeded) return { finding: 'host-name-needed', parameters };
+  if (notOpen.length > 0) return { finding: 'other-web-server', parameters };
+  const slow = slowStart(answers);
+  if (slow !== null) return { finding: 'slow-start', parameters: { ...parameters, ...slow } };
   return { finding: misleading === null ? 'open' : 'proxy-not-bypassed', parameters };
 }
 
@@ -220,6 +243,21 @@ export const localHttp: Family<LocalHttpFinding> = {
   parameters,
   headlines,
   find,
+};
+
+const binding =
+  'In IIS, give the Default Web Site a binding for all addresses (*) or for 127.0.0.1 on port {port}, without a host name, and put it first.';
+
+/**
+ * The ruling of an answer of HTTP.sys where no site of IIS is, the same for the web server and for its port: one cause,
+ * told once.
+ */
+export const noSite: Ruling = {
+  verdict: 'fail',
+  reason:
+    'HTTP.sys of Windows answers on {target}, but no site of IIS does ({answers}): IIS has no site there without a host name, its site is stopped, or another program answers through HTTP.sys.',
+  remedy: `${binding} Start the site; if it runs, "netsh http show servicestate" names the program that answers instead.`,
+  owner: 'you',
 };
 
 /** The rulings of the web server on 127.0.0.1, which must be there after the installation (requirement B2). */
@@ -233,8 +271,6 @@ export function localHttpRulings(
       remedy: 'Find out which program, filter or security software handles {target} on this machine.',
       owner: 'you',
     });
-  const binding =
-    'In IIS, give the Default Web Site a binding for all addresses (*) or for 127.0.0.1 on port {port}, without a host name, and put it first.';
   return {
     open: always({
       verdict: 'pass',
@@ -243,11 +279,42 @@ export function localHttpRulings(
       remedy: null,
       owner: null,
     }),
+    'slow-start': slowStartRuling,
     'host-name-needed': always({
       verdict: 'warn',
       reason:
         'The web server answers to the name localhost, but with status {status} when it is called {address} ({answers}; listening: {listeners}){proxyNote}.',
       remedy: binding,
+      owner: 'you',
+    }),
+    'no-site': always(noSite),
+    'pool-stopped': always({
+      verdict: 'fail',
+      reason:
+        'HTTP.sys of Windows answers on {target} with status {status} in the place of IIS: the application pool of the site is stopped or cannot start ({answers}; listening: {listeners}).',
+      remedy:
+        'In IIS, start the application pool of the Default Web Site; if it stops again, look for the reason in the Windows event log (System, source WAS).',
+      owner: 'you',
+    }),
+    'no-server-behind': always({
+      verdict: 'fail',
+      reason:
+        'What answers on {target} says that it does not get to its server ({answers}; server: {server}; listening: {listeners}){proxyNote}.',
+      remedy: `Find the reverse proxy that has port {port} of this machine (Application Request Routing and URL Rewrite of IIS are such), and let requests for 127.0.0.1 and localhost go to the Default Web Site itself; or look in IIS for the application that is offline. ${binding}`,
+      owner: 'you',
+    }),
+    forbidden: always({
+      verdict: 'warn',
+      reason:
+        'The web server on {target} refuses this machine with status {subStatus} ({answers}; server: {server}; listening: {listeners}){proxyNote}.',
+      remedy: 'In IIS, for the Default Web Site: {accessSetting}.',
+      owner: 'you',
+    }),
+    'other-web-server': always({
+      verdict: 'warn',
+      reason:
+        'What answers on {target} calls itself {server}, not Microsoft-IIS ({answers}; listening: {listeners}){proxyNote}.',
+      remedy: `Stop the other web server or move it to another port. ${binding}`,
       owner: 'you',
     }),
     'proxy-not-bypassed': always({
@@ -290,7 +357,13 @@ export function localHttpRulings(
         owner: 'you',
       },
     },
-    timeout: noAnswer('{target} did not answer in time ({code}; listening: {listeners}).'),
+    timeout: always({
+      verdict: 'fail',
+      reason: '{target} gave no answer within {seconds} ({code}; listening: {listeners}).',
+      remedy:
+        'If IIS was started a moment ago, run this check again. If not, recycle the application pool of its Default Web Site, and find out whether another program, filter or security software handles {target}.',
+      owner: 'you',
+    }),
     reset: noAnswer('{target} cut the connection off ({code}; listening: {listeners}).'),
     unreachable: noAnswer('{target} cannot be reached from this machine itself ({code}).'),
     'no-permission': noAnswer('This machine does not allow the connection to {target} ({code}).'),

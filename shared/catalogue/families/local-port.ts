@@ -1,4 +1,6 @@
-import { type Fact, type FactOf, factsOf, type PortRange } from '../../probe/fact.ts';
+import { type Fact, type FactOf, factsOf, type PortRange, type WindowsService } from '../../probe/fact.ts';
+import { hostAndPort, isLoopback } from '../../profile/host.ts';
+import { platformServices } from '../../profile/services.ts';
 import type { Family, Finding, PhaseRulings, Ruling, Subject } from '../check.ts';
 import { type FindingParameters, nothing, type Parameter, param } from '../parameter.ts';
 import {
@@ -8,16 +10,32 @@ import {
   interruptedRulings,
   interruption,
 } from './interrupted.ts';
+import { answersOf, noSite } from './local-http.ts';
+import { judgeSite } from './web-server.ts';
 import { withRest } from './with-rest.ts';
 
 export const localPortFindings = [
   'free',
   'free-in-dynamic-range',
+  /** An attempt to listen succeeded, which says nothing here without the table of listeners. */
+  'free-unseen',
   'in-use-by-expected',
+  'loopback-only',
   'served-in-dynamic-range',
+  'no-site',
+  /** HTTP.sys holds the port for another program than IIS, which does not run. */
+  'held-without-iis',
+  /** HTTP.sys holds the port, and no site of IIS answered: one may hold for names alone, or it is another program. */
+  'site-unproven',
   'in-use-by-other',
+  /** Held by Windows itself, which passes what comes there on to another port or machine. */
+  'in-use-by-port-proxy',
   'in-use-by-unknown',
   'bind-forbidden',
+  /** Refused as part of a range that a service of Windows took at its start. */
+  'range-held',
+  /** Refused, and the table of listeners is not known: kept back, or held by a program that shares with nobody. */
+  'held-or-kept-back',
   'no-permission',
   ...interruptedFindings,
 ] as const;
@@ -36,6 +54,11 @@ const parameters = {
   cause: 'phrase',
   serviceNote: 'phrase',
   mend: 'phrase',
+  target: 'host',
+  addressSetting: 'keep',
+  listensOn: 'list',
+  answers: 'list',
+  siteAnswer: 'phrase',
 } as const;
 
 const headlines: Readonly<Partial<Record<LocalPortFinding, string>>> = {
@@ -43,9 +66,17 @@ const headlines: Readonly<Partial<Record<LocalPortFinding, string>>> = {
   'free-in-dynamic-range': 'Port {port} can be taken by an outgoing connection',
   'served-in-dynamic-range': 'Port {port} can be taken by an outgoing connection',
   'in-use-by-expected': 'Port {port} is served by {owner} already',
+  'loopback-only': '{owner} listens on {listensOn} only, port {port}',
+  'no-site': 'HTTP.sys answers on {target}, and no site of IIS',
+  'held-without-iis': 'HTTP.sys holds port {port}, and IIS does not run',
+  'site-unproven': 'HTTP.sys holds port {port}, and no site of IIS answers on 127.0.0.1',
   'in-use-by-other': 'Port {port} is taken by {owner}',
+  'in-use-by-port-proxy': 'The port proxy of Windows holds port {port}',
   'in-use-by-unknown': 'Port {port} is taken; who holds it needs administrator rights',
+  'free-unseen': 'Whether anything listens on port {port} is not known',
   'bind-forbidden': 'The system keeps port {port} back',
+  'range-held': 'A service of Windows holds port {port}, with the range around it',
+  'held-or-kept-back': 'Port {port} cannot be used: it is taken, or the system keeps it back',
   'no-permission': 'This account may not listen on port {port}',
   ...interruptedHeadlines('Port {port}'),
 };
@@ -83,11 +114,17 @@ function ownerNote({ services = [], reservations = [] }: Partial<PortOwner>): Pa
   return services.length === 0 ? kept : param.phrase('after-each-other', { first: hosted, second: kept });
 }
 
-/** What the service manager of Windows says about the service that is to listen. */
-function serviceTold(facts: readonly Fact[], { parameters, hints }: Subject) {
+/** The service that is to listen, as the service manager of Windows knows it. */
+function knownService(facts: readonly Fact[], { hints }: Subject): WindowsService | undefined {
   const name = (hints?.['windowsService'] ?? '').toLowerCase();
   const services = factsOf(facts, 'installation').flatMap((fact) => fact.services);
-  const known = services.find(({ service }) => service.toLowerCase() === name);
+  return services.find(({ service }) => service.toLowerCase() === name);
+}
+
+/** What the service manager of Windows says about the service that is to listen. */
+function serviceTold(facts: readonly Fact[], subject: Subject) {
+  const { parameters } = subject;
+  const known = knownService(facts, subject);
   if (known === undefined) {
     const service = parameters['service'] ?? param.keep('the service');
     return {
@@ -124,6 +161,7 @@ function rangesAbout(facts: readonly Fact[], port: number) {
   const reserved = ranges?.reserved.find(holds);
   const dynamic = ranges?.dynamic ?? null;
   return {
+    isHeldByService: reserved?.isAdministered === false,
     isAtRisk: dynamic !== null && holds(dynamic) && reserved === undefined,
     told: {
       range: dynamic === null ? param.keep('not known') : rangeOf(dynamic),
@@ -144,16 +182,76 @@ const atRisk: Readonly<Partial<Record<LocalPortFinding, LocalPortFinding>>> = {
 };
 
 function find(facts: readonly Fact[], subject: Subject): Finding<LocalPortFinding> {
-  const { isAtRisk, told } = rangesAbout(facts, portOf(subject));
-  const { finding, parameters } = judge(facts, subject);
-  return {
-    finding: isAtRisk ? (atRisk[finding] ?? finding) : finding,
-    parameters: { ...parameters, ...told, ...serviceTold(facts, subject) },
-  };
+  const { isAtRisk, isHeldByService, told } = rangesAbout(facts, portOf(subject));
+  const { finding, parameters } = judge(facts, subject, isHeldByService);
+  const port = portOf(subject);
+  const answers = factsOf(facts, 'http').filter(({ scheme }) => scheme !== 'https');
+  if (finding === 'in-use-by-expected' && isWithoutSite(answers))
+    return {
+      finding: 'no-site',
+      parameters: {
+        ...parameters,
+        target: param.host(hostAndPort('127.0.0.1', port)),
+        answers: answersOf(answers),
+      },
+    };
+  const all = { ...parameters, ...told, ...serviceTold(facts, subject) };
+  const doubt = finding === 'in-use-by-expected' ? judgeHttpSys(facts, subject) : null;
+  if (doubt !== null) return { finding: doubt.finding, parameters: { ...all, ...doubt.parameters } };
+  return { finding: isAtRisk ? (atRisk[finding] ?? finding) : finding, parameters: all };
 }
 
+/** The states of a service in which it serves nobody. */
+const idleStates: readonly string[] = ['Stopped', 'Paused'];
+
+/** What the web server of this machine answered over HTTPS, or why nothing came. */
+function siteAnswer(http: FactOf<'http'> | undefined, tls: FactOf<'tls'> | undefined): Parameter {
+  if (http?.status === undefined)
+    return param.phrase('no-answer-with-code', { code: param.code((http ?? tls)?.code) });
+  const status = param.number(http.status);
+  return http.server === undefined
+    ? param.phrase('http-status', { status })
+    : param.phrase('http-status-by', { status, server: param.program(http.server) });
+}
+
+/**
+ * What speaks against it that IIS is behind HTTP.sys, which shows as `System` and holds a port for any program that asks it
+ * to; null where nothing does, or the port is held otherwise. A service that does not run serves nothing. Where a site was
+ * asked for over HTTPS, its answer proves it; none proves nothing, because a binding may hold for host names alone.
+ */
+function judgeHttpSys(facts: readonly Fact[], subject: Subject): Finding<LocalPortFinding> | null {
+  const owners = factsOf(facts, 'port-owner').flatMap((fact) => fact.owners);
+  const isHttpSys = owners.length > 0 && owners.every(({ process }) => process?.toLowerCase() === 'system');
+  if (!isHttpSys || subject.hints?.['windowsService'] !== platformServices.iis.windowsService) return null;
+  const service = knownService(facts, subject);
+  if (service !== undefined && idleStates.includes(service.state))
+    return { finding: 'held-without-iis', parameters: {} };
+  if (!subject.probes.some(({ kind }) => kind === 'https')) return null;
+  const http = factsOf(facts, 'http').find(({ scheme }) => scheme === 'https');
+  const tls = factsOf(facts, 'tls')[0];
+  const site = http === undefined ? null : judgeSite(http);
+  if (http?.status !== undefined && site !== 'no-site' && site !== 'other-web-server') return null;
+  const stopped = interruption(
+    [...(tls === undefined ? [] : [tls]), ...(http === undefined ? [] : [http])],
+    tls !== undefined,
+  );
+  return stopped ?? { finding: 'site-unproven', parameters: { siteAnswer: siteAnswer(http, tls) } };
+}
+
+/**
+ * Whether HTTP.sys, which shows as `System`, holds the port without a site of IIS behind it: no request of this machine
+ * gets to one. A site whose application pool is stopped (503) is there.
+ */
+const isWithoutSite = (answers: readonly FactOf<'http'>[]): boolean =>
+  answers.some((http) => judgeSite(http) === 'no-site') &&
+  !answers.some((http) => http.status !== undefined && judgeSite(http) !== 'no-site');
+
 /** Who holds the port, as far as an attempt to listen and the table of listeners tell. */
-function judge(facts: readonly Fact[], subject: Subject): Finding<LocalPortFinding> {
+function judge(
+  facts: readonly Fact[],
+  subject: Subject,
+  isHeldByService: boolean,
+): Finding<LocalPortFinding> {
   const binds = factsOf(facts, 'bind');
   const tables = factsOf(facts, 'port-owner');
   const owners = tables.flatMap((fact) => fact.owners);
@@ -161,24 +259,36 @@ function judge(facts: readonly Fact[], subject: Subject): Finding<LocalPortFindi
   const base = { ...subject.parameters, expected: param.list('or', expected.map(param.program)) };
   const refused = binds.find((fact) => fact.outcome !== 'free');
   const isFree = binds.length > 0 && refused === undefined && owners.length === 0;
-  const stopped = interruption(isFree ? binds : [...binds, ...tables], binds.length > 0);
+  const isTold = tables.some(({ outcome }) => outcome === 'read');
+  const isEnough = isFree && (isTold || subject.hints?.['bindShares'] === undefined);
+  const stopped = interruption(isEnough ? binds : [...binds, ...tables], binds.length > 0);
   if (stopped !== null) return { finding: stopped.finding, parameters: { ...base, ...stopped.parameters } };
-  if (isFree) return { finding: 'free', parameters: base };
+  if (isFree) return { finding: isEnough ? 'free' : 'free-unseen', parameters: base };
   const parameters = {
     ...base,
     address: param.host(refused?.address ?? '0.0.0.0'),
     code: param.code(refused?.code),
   };
-  if (owners.length > 0 || refused?.outcome === 'in-use') return inUse(owners, expected, parameters);
-  const isHeldBack = refused?.outcome === 'bind-forbidden' || refused?.outcome === 'no-permission';
-  return { finding: isHeldBack ? refused.outcome : 'no-evidence', parameters };
+  if (owners.length > 0 || refused?.outcome === 'in-use') return inUse(owners, expected, parameters, subject);
+  if (refused?.outcome === 'no-permission') return { finding: 'no-permission', parameters };
+  if (refused?.outcome !== 'bind-forbidden') return { finding: 'no-evidence', parameters };
+  if (isHeldByService) return { finding: 'range-held', parameters };
+  return { finding: isTold ? 'bind-forbidden' : 'held-or-kept-back', parameters };
 }
+
+/**
+ * Whether a listener is the port proxy of Windows (`netsh interface portproxy`), which the service IP Helper runs: to stop
+ * its process would stop other services of Windows.
+ */
+const isPortProxy = ({ services = [] }: PortOwner): boolean =>
+  services.some((service) => service.toLowerCase() === 'iphlpsvc');
 
 /** Several programs can hold one port on different addresses: a wrong one counts before an unnamed one. */
 function inUse(
   owners: readonly PortOwner[],
   expected: readonly string[],
   base: FindingParameters,
+  { hints }: Subject,
 ): Finding<LocalPortFinding> {
   const isExpected = ({ process }: PortOwner) =>
     process !== undefined && expected.some((name) => sameProgram(process, name));
@@ -186,10 +296,15 @@ function inUse(
   const unknown = owners.find((owner) => owner.process === undefined);
   const shown = other ?? unknown ?? owners[0];
   const owner = ownerOf(shown?.process, shown?.pid);
-  const parameters = { ...base, owner, ownerNote: ownerNote(shown ?? {}) };
-  if (other !== undefined) return { finding: 'in-use-by-other', parameters };
+  const addresses = [...new Set(owners.map(({ address }) => address))];
+  const listensOn = param.list('and', addresses.map(param.host));
+  const parameters = { ...base, owner, ownerNote: ownerNote(shown ?? {}), listensOn };
+  if (other !== undefined)
+    return { finding: isPortProxy(other) ? 'in-use-by-port-proxy' : 'in-use-by-other', parameters };
   const isKnown = unknown === undefined && owners.length > 0;
-  return { finding: isKnown ? 'in-use-by-expected' : 'in-use-by-unknown', parameters };
+  const isLocal = hints?.['othersConnect'] === 'yes' && owners.every(({ address }) => isLoopback(address));
+  if (!isKnown) return { finding: 'in-use-by-unknown', parameters };
+  return { finding: isLocal ? 'loopback-only' : 'in-use-by-expected', parameters };
 }
 
 /** Can a service of the platform listen on a port of this machine, and who does now? */
@@ -204,6 +319,26 @@ export const localPort: Family<LocalPortFinding> = {
 /** How a port is kept from outgoing connections, so that only who asks for it by number gets it. */
 const reserve =
   'Reserve port {port} while nothing uses it: on Windows with "netsh int ipv4 add excludedportrange protocol=tcp startport={port} numberofports=1", on Linux in net.ipv4.ip_local_reserved_ports.';
+
+/** The ruling of a service that others need and that only this machine can reach. */
+export const loopbackOnly: Ruling = {
+  verdict: 'fail',
+  reason:
+    'Port {port} is served by {owner}{ownerNote}, but only on {listensOn}: no other machine can reach {service} there, whatever the firewalls let through.',
+  remedy:
+    'On this machine, change {addressSetting} so that it is served on the addresses of this machine too, restart {service}, and run this check again.',
+  owner: 'you',
+};
+
+/** The ruling of a port that HTTP.sys holds while IIS does not run. */
+const heldWithoutIis: Ruling = {
+  verdict: 'fail',
+  reason:
+    'Port {port} is held by {owner}{ownerNote}, the HTTP driver of Windows, but not for IIS: {cause}. Another program answers through it.',
+  remedy:
+    '{mend} and give its Default Web Site a binding on port {port}; then run this check again. "netsh http show servicestate" names the program that answers now.',
+  owner: 'you',
+};
 
 /** The rulings of a port that the platform's installer brings into use. */
 export function localPortRulings(
@@ -256,6 +391,30 @@ export function localPortRulings(
         owner: null,
       },
     },
+    'loopback-only': {
+      'before-install': {
+        verdict: 'warn',
+        reason:
+          'Port {port} is held by {owner}{ownerNote}, which belongs to the platform, and only on {listensOn}, where no other machine can reach it.',
+        remedy:
+          'If the platform is installed on this machine, choose the phase after-install. Change {addressSetting}.',
+        owner: 'you',
+      },
+      'after-install': loopbackOnly,
+    },
+    'no-site': always(noSite),
+    'held-without-iis': {
+      'before-install': { ...heldWithoutIis, verdict: 'not-yet' },
+      'after-install': heldWithoutIis,
+    },
+    'site-unproven': always({
+      verdict: 'warn',
+      reason:
+        'Port {port} is held by {owner}{ownerNote}, the HTTP driver of Windows, which IIS shares with other programs, and no site of IIS answered on 127.0.0.1 (what came: {siteAnswer}). A site whose https binding asks for a host name does not answer there.',
+      remedy:
+        'Open an application by its name over HTTPS on this machine. If it answers, nothing has to be done. If not, give the Default Web Site of IIS an https binding on port {port} with a certificate; "netsh http show servicestate" names every program that answers through HTTP.sys.',
+      owner: 'you',
+    }),
     'in-use-by-other': always({
       verdict: 'fail',
       reason: 'Port {port} is held by {owner}{ownerNote}; {service} needs it.',
@@ -263,6 +422,14 @@ export function localPortRulings(
         'Stop or move {owner}, or choose another port for {service} in the Configuration Tool and in the profile (ports).',
       owner: 'you',
       asks: ['ports'],
+    }),
+    'in-use-by-port-proxy': always({
+      verdict: 'fail',
+      reason:
+        'Port {port} is held on {listensOn} by the port proxy of Windows ({owner}{ownerNote}), which passes connections on to another port or machine; {service} needs it.',
+      remedy:
+        'As administrator, find port {port} in "netsh interface portproxy show all" and take that line out ("netsh interface portproxy delete v4tov4 listenport={port} listenaddress=" with the address that it shows), unless it is meant; then run this check again.',
+      owner: 'you',
     }),
     'in-use-by-unknown': {
       'before-install': {
@@ -284,6 +451,30 @@ export function localPortRulings(
         'The system keeps port {port} of {address} back ({code}; {reserved}), although nobody listens there.',
       remedy:
         'On Windows, look for the port in "netsh int ipv4 show excludedportrange protocol=tcp" and remove the reservation.',
+      owner: 'you',
+    }),
+    'free-unseen': always({
+      verdict: 'unknown',
+      reason:
+        'An attempt to listen on port {port} succeeded, but this system does not tell who listens there, and it lets two programs listen side by side.',
+      remedy:
+        'Run "netstat -ano" as administrator and look for port {port} among the local addresses; then run this check again there.',
+      owner: 'you',
+    }),
+    'range-held': always({
+      verdict: 'fail',
+      reason:
+        'Windows refuses port {port} of {address} ({code}; {reserved}): Hyper-V, containers and WSL take such ranges at each start, by the service WinNAT.',
+      remedy:
+        'As administrator, run "net stop winnat", then "netsh int ipv4 add excludedportrange protocol=tcp startport={port} numberofports=1", which keeps the port for whoever asks for it by number, then "net start winnat"; then run this check again.',
+      owner: 'you',
+    }),
+    'held-or-kept-back': always({
+      verdict: 'fail',
+      reason:
+        'Port {port} of {address} cannot be listened on ({code}; {reserved}), and this system does not tell who listens there: a program holds it, or the system keeps it back.',
+      remedy:
+        'As administrator, look for port {port} in "netstat -ano" and in "netsh int ipv4 show excludedportrange protocol=tcp"; stop the program or remove the reservation, then run this check again.',
       owner: 'you',
     }),
     'no-permission': always({

@@ -2,6 +2,7 @@ import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
 import { outcomeWords } from '../../probe/outcome.ts';
 import { isLoopback } from '../../profile/host.ts';
 import { type Parameter, param } from '../parameter.ts';
+import { responseCode } from './connections.ts';
 
 type HostsFile = FactOf<'hosts-file'>;
 
@@ -13,6 +14,9 @@ const hosts = (addresses: readonly string[]): Parameter => param.list('comma', a
 function hostsFileSays(file: HostsFile | undefined): Parameter {
   if (file === undefined || file.outcome !== 'read') return param.keep('the hosts file could not be read');
   const path = param.file(file.path);
+  if (file.encoding === 'utf-16') return param.phrase('hosts-file-utf-16', { path });
+  if (file.encoding === 'utf-8-bom' && file.lines.length === 0)
+    return param.phrase('hosts-file-mark', { path });
   if (file.lines.length === 0) return param.phrase('hosts-file-silent', { path });
   const lines = file.lines.map(({ number, address }) =>
     param.phrase('hosts-line', { number: param.number(number), address: param.host(address) }),
@@ -34,7 +38,11 @@ function serverSays(name: string, answers: readonly FactOf<'dns'>[]): Parameter 
   if (addresses.length > 0)
     return param.phrase('dns-server-answers', { server, addresses: hosts(addresses) });
   const said = answers.find(({ outcome }) => outcome === 'dns-not-found') ?? answers[0];
-  const outcome = param.keep(outcomeWords[said?.outcome ?? 'unavailable']);
+  const word = param.keep(outcomeWords[said?.outcome ?? 'unavailable']);
+  const outcome =
+    said?.outcome === 'dns-error'
+      ? param.phrase('outcome-with-code', { outcome: word, code: responseCode(said.code) })
+      : word;
   return param.phrase('dns-server-says', { server, outcome });
 }
 
@@ -69,6 +77,15 @@ function isDnsFirst(facts: readonly Fact[]): boolean {
   return dns >= 0 && (files < 0 || dns < files);
 }
 
+/** Where the order of look-ups is set. */
+const order = {
+  windows:
+    'give HostsPriority a lower number than DnsPriority under HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\ServiceProvider (500 and 2000 are usual)',
+  other: 'put files before dns in the line "hosts:" of /etc/nsswitch.conf',
+} as const;
+
+const isWindowsPath = (path: string): boolean => /^[a-z]:\\/i.test(path);
+
 function takeOut(wrong: HostsFile['lines'], path: Parameter): readonly Parameter[] {
   if (wrong.length === 0) return [];
   const lines = param.list(
@@ -101,10 +118,11 @@ export function localhostRepair(facts: readonly Fact[], withIpv6: boolean): Para
   const wrong = (file?.lines ?? []).filter(({ address }) => !isRight(address));
   const isNamed = file?.lines.some(({ address }) => address === '127.0.0.1') === true;
   const steps = [
+    ...(file?.encoding === undefined ? [] : [param.phrase('save-plain', { path })]),
     ...takeOut(wrong, path),
     ...(isNamed ? [] : [param.phrase('add-line', { path })]),
     ...(isDnsFirst(facts)
-      ? [param.keep('put files before dns in the line "hosts:" of /etc/nsswitch.conf')]
+      ? [param.keep(order[file !== undefined && isWindowsPath(file.path) ? 'windows' : 'other'])]
       : []),
     ...removeRecords(facts),
   ];

@@ -1,7 +1,9 @@
-import { type Fact, factsOf } from '../../probe/fact.ts';
+import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
+import { outcomeWords } from '../../probe/outcome.ts';
 import { isLoopback } from '../../profile/host.ts';
 import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
 import { type Parameter, param } from '../parameter.ts';
+import { describeLookup } from './connections.ts';
 import {
   always,
   interruptedFindings,
@@ -13,6 +15,7 @@ import { localhostEvidence, localhostRepair } from './localhost-evidence.ts';
 
 export const localhostNameFindings = [
   'resolved',
+  'ipv6-harmless',
   'ipv6-first',
   'ipv6-also',
   'dns-server-lies',
@@ -20,6 +23,7 @@ export const localhostNameFindings = [
   'no-ipv4',
   'dns-not-found',
   'dns-timeout',
+  'dns-error',
   ...interruptedFindings,
 ] as const;
 export type LocalhostNameFinding = (typeof localhostNameFindings)[number];
@@ -29,10 +33,12 @@ const parameters = {
   unexpected: 'host',
   server: 'host',
   asked: 'phrase',
+  nameServer: 'phrase',
   code: 'code',
   evidence: 'list',
   repair: 'list',
   repairWithIpv6: 'list',
+  overIpv6: 'phrase',
 } as const;
 
 const headlines: Readonly<Partial<Record<LocalhostNameFinding, string>>> = {
@@ -43,6 +49,7 @@ const headlines: Readonly<Partial<Record<LocalhostNameFinding, string>>> = {
   'no-ipv4': 'localhost leads to {addresses}, but not to 127.0.0.1',
   'dns-not-found': 'localhost has no address on this machine',
   'dns-timeout': '{asked} does not answer the question for localhost',
+  'dns-error': '{nameServer} answers {code} for localhost',
   ...interruptedHeadlines('localhost'),
 };
 
@@ -65,16 +72,54 @@ function find(facts: readonly Fact[], _subject: Subject): Finding<LocalhostNameF
   return { finding: found.finding, parameters: { ...told, ...found.parameters } };
 }
 
+/** Facts that only say how much it matters what the name means, or how to change it. */
+const beside: readonly Fact['kind'][] = ['name-order', 'http'];
+
+type OwnAnswer = FactOf<'http'>;
+
+/** What decides whether two answers of this machine are of one web server, called by one address and by the other. */
+const signatureOf = ({ status, server, location }: OwnAnswer): string =>
+  JSON.stringify([status, server, location?.replace('[::1]', '127.0.0.1')]);
+
+/** What one address of this machine came to, for a sentence. */
+function answerWords(answer: OwnAnswer | undefined): Parameter {
+  if (answer === undefined) return param.keep('was not asked');
+  return answer.status === undefined
+    ? param.keep(outcomeWords[answer.outcome])
+    : param.phrase('http-status', { status: param.number(answer.status) });
+}
+
+/**
+ * What a program meets that takes localhost for ::1, and whether that does harm: none where nothing is there, so that it
+ * turns to 127.0.0.1, and none where the same web server answers. What was not seen proves nothing.
+ */
+function overIpv6(facts: readonly Fact[]): { readonly isHarmless: boolean; readonly words: Parameter } {
+  const answers = factsOf(facts, 'http');
+  const v6 = answers.find(({ host }) => host === '::1');
+  const v4 = answers.find(({ host, hostHeader }) => host === '127.0.0.1' && hostHeader !== 'localhost');
+  if (v6 !== undefined && (v6.outcome === 'refused' || v6.outcome === 'unreachable'))
+    return { isHarmless: true, words: param.phrase('nothing-over-ipv6', {}) };
+  const isSame = v6?.status !== undefined && v4?.status !== undefined && signatureOf(v6) === signatureOf(v4);
+  return isSame
+    ? { isHarmless: true, words: param.phrase('same-over-ipv6', { answer: answerWords(v6) }) }
+    : {
+        isHarmless: false,
+        words: param.phrase('other-over-ipv6', { ipv6: answerWords(v6), ipv4: answerWords(v4) }),
+      };
+}
+
 /** What the name means, by the resolver first and by the DNS servers then. */
 function judge(facts: readonly Fact[]): Finding<LocalhostNameFinding> {
   const resolve = factsOf(facts, 'resolve')[0];
-  const asked = facts.filter(({ kind }) => kind !== 'name-order');
+  const asked = facts.filter(({ kind }) => !beside.includes(kind));
   const stopped = interruption(asked, resolve !== undefined);
   if (stopped !== null || resolve === undefined) return stopped ?? { finding: 'no-evidence', parameters: {} };
   const addresses = param.list('comma', resolve.addresses.map(param.host));
   const code = param.code(resolve.code);
   if (resolve.outcome === 'dns-not-found' || resolve.outcome === 'dns-timeout')
     return { finding: resolve.outcome, parameters: { code } };
+  if (resolve.outcome === 'dns-error')
+    return { finding: resolve.outcome, parameters: describeLookup(resolve) };
   if (resolve.addresses.length === 0) return { finding: 'no-evidence', parameters: {} };
   const unexpected = resolve.addresses.find((address) => address !== '127.0.0.1' && address !== '::1');
   const base = {
@@ -84,7 +129,10 @@ function judge(facts: readonly Fact[]): Finding<LocalhostNameFinding> {
   };
   if (unexpected !== undefined) return { finding: 'dns-unexpected-address', parameters: base };
   if (!resolve.addresses.includes('127.0.0.1')) return { finding: 'no-ipv4', parameters: base };
-  if (resolve.addresses[0] !== '127.0.0.1') return { finding: 'ipv6-first', parameters: base };
+  const { isHarmless, words } = overIpv6(facts);
+  const isFirst = resolve.addresses[0] === '::1';
+  const withIpv6 = { ...base, overIpv6: words };
+  if (isFirst && !isHarmless) return { finding: 'ipv6-first', parameters: withIpv6 };
   const lie = factsOf(facts, 'dns').find((fact) => fact.addresses.some((address) => !isLoopback(address)));
   if (lie !== undefined) {
     const wrong = lie.addresses.find((address) => !isLoopback(address)) ?? '';
@@ -93,7 +141,8 @@ function judge(facts: readonly Fact[]): Finding<LocalhostNameFinding> {
       parameters: { ...base, unexpected: param.host(wrong), server: param.host(lie.remoteAddress ?? '') },
     };
   }
-  return { finding: resolve.addresses.length > 1 ? 'ipv6-also' : 'resolved', parameters: base };
+  if (resolve.addresses.length === 1) return { finding: 'resolved', parameters: base };
+  return { finding: isHarmless ? 'ipv6-harmless' : 'ipv6-also', parameters: withIpv6 };
 }
 
 /** Does `localhost` mean 127.0.0.1, and nothing else, to the programs of this machine? */
@@ -112,17 +161,23 @@ export const localhostNameRulings: Readonly<Record<LocalhostNameFinding, PhaseRu
     remedy: null,
     owner: null,
   }),
+  'ipv6-harmless': always({
+    verdict: 'pass',
+    reason: 'localhost resolves to {addresses}, and ::1 does no harm: {overIpv6} ({evidence}).',
+    remedy: null,
+    owner: null,
+  }),
   'ipv6-first': always({
     verdict: 'warn',
     reason:
-      'localhost resolves to {addresses}; programs that take the first answer use IPv6, not 127.0.0.1 ({evidence}).',
+      'localhost resolves to {addresses}; programs that take the first answer use IPv6, not 127.0.0.1, and {overIpv6} ({evidence}).',
     remedy:
       'On this machine, {repair}. If ::1 stays first on Windows, make it prefer IPv4: set DisabledComponents to 0x20 under HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip6\\Parameters and restart.',
     owner: 'you',
   }),
   'ipv6-also': always({
     verdict: 'warn',
-    reason: 'localhost resolves to 127.0.0.1 first, but also to ::1 ({evidence}).',
+    reason: 'localhost resolves to 127.0.0.1 first, but also to ::1, and {overIpv6} ({evidence}).',
     remedy: 'If a service of the platform cannot reach itself: on this machine, {repair}.',
     owner: 'you',
   }),
@@ -149,6 +204,12 @@ export const localhostNameRulings: Readonly<Record<LocalhostNameFinding, PhaseRu
     verdict: 'fail',
     reason: 'localhost does not resolve on this machine ({code}; {evidence}).',
     remedy: 'On this machine, {repairWithIpv6}.',
+    owner: 'you',
+  }),
+  'dns-error': always({
+    verdict: 'fail',
+    reason: '{nameServer} was asked for localhost and answered with an error ({code}; {evidence}).',
+    remedy: 'On this machine, {repairWithIpv6}. Then no server has to be asked.',
     owner: 'you',
   }),
   'dns-timeout': always({

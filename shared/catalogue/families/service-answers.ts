@@ -3,7 +3,7 @@ import type { Outcome } from '../../probe/outcome.ts';
 import { oracleError, tdsEncryptionWords } from '../../probe/service-words.ts';
 import { hostAndPort } from '../../profile/host.ts';
 import type { PhaseRulings, Ruling, Subject } from '../check.ts';
-import { type FindingParameters, type Parameter, param } from '../parameter.ts';
+import { type FindingParameters, nothing, type Parameter, param } from '../parameter.ts';
 import { always } from './interrupted.ts';
 
 /** What a service itself can say about a connection, beyond being another service than the one that was meant. */
@@ -96,7 +96,7 @@ const describe = (fact: ServiceFact): FindingParameters => ({
   ms: param.milliseconds(fact.durationMs),
   seconds: param.duration(fact.durationMs),
   code: param.code(fact.code),
-  outcome: param.keep(fact.outcome),
+  sizeNote: nothing,
   product: productOf(fact),
 });
 

@@ -14,7 +14,7 @@ function find(_facts: readonly Fact[], subject: Subject): Finding<StatementFindi
 export const statement: Family<StatementFinding> = {
   name: 'statement',
   findings: statementFindings,
-  parameters: { list: 'list', controller: 'host' },
+  parameters: { list: 'list', controller: 'host', cache: 'host' },
   headlines: {},
   find,
 };

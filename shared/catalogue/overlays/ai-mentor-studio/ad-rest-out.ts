@@ -6,7 +6,7 @@ import { notApplicable, planned } from '../../subjects.ts';
 
 export const adRestOut: CheckDefinition = {
   id: 'ad-rest-out',
-  requirements: ['D1'],
+  requirements: ['D1', 'N10'],
   title: 'The interface of Architecture Dashboard for probes 4.0 and 4.1 can be reached',
   why: 'Probes 4.0 and 4.1 send what they find in LifeTime to this address; other versions do not need it.',
   group: 'cloud',

@@ -6,7 +6,7 @@ import { notApplicable, planned } from '../../subjects.ts';
 
 export const aiMentorOut: CheckDefinition = {
   id: 'ai-mentor-out',
-  requirements: ['D1'],
+  requirements: ['D1', 'N9'],
   title: 'AI Mentor Studio can be reached',
   why: 'Probes from 4.2 on, the successors of the Architecture Dashboard plugin, send what they find in LifeTime to this service.',
   group: 'cloud',

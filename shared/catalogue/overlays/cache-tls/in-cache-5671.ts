@@ -19,6 +19,6 @@ export const inCache5671: CheckDefinition = {
   plan: (context) =>
     cacheTlsGap(context) ??
     (isCacheHost(context)
-      ? inboundFromServers(context, ['front-end'], 'cache', cacheTlsPort, protocols.amqps)
+      ? inboundFromServers(context, ['front-end'], 'cache', cacheTlsPort, protocols.amqps, 'cache')
       : notApplicable('The Cache Invalidation Service runs on another machine (cache.host).')),
 };

@@ -16,8 +16,9 @@ import { outDeploy12101 } from './out-deploy-12101.ts';
 /** The primary ports, each a twin of a row about the port that the source document names. */
 export const platformPorts: Overlay = {
   id: 'platform-ports',
-  version: 2,
-  title: 'Primary ports 12100, 12101 and 12102 of later releases',
+  version: 16,
+  title: 'Primary ports 12100 to 12102',
+  when: 'Choose it from OutSystems 11.21.0 on, with which the services listen on these ports too.',
   reference:
     'OutSystems 11 network requirements, and release notes of Platform Server 11.21.0 and 11.28.0 (port 12102), 11.24.0 and 11.41.0 (port 12101), 11.25.0 (port 12100)',
   checks: [

@@ -1,6 +1,6 @@
 import { platformServices } from '../../../profile/services.ts';
 import type { CheckDefinition } from '../../check.ts';
-import { localPort, localPortRulings } from '../../families/local-port.ts';
+import { primaryLocalPort as family, primaryLocalPortRulings } from '../../families/primary-local-port.ts';
 import { primaryLocalPort } from '../../primary-ports.ts';
 
 export const locPort12100: CheckDefinition = {
@@ -12,7 +12,7 @@ export const locPort12100: CheckDefinition = {
   severity: 'required',
   direction: 'local',
   roles: ['controller'],
-  family: localPort,
-  rulings: localPortRulings(),
+  family,
+  rulings: primaryLocalPortRulings(),
   plan: (context) => primaryLocalPort(context, 'controller', platformServices.deploymentController),
 };

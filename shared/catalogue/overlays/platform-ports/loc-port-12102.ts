@@ -1,6 +1,6 @@
 import { platformServices } from '../../../profile/services.ts';
 import type { CheckDefinition } from '../../check.ts';
-import { localPort, localPortRulings } from '../../families/local-port.ts';
+import { primaryLocalPort as family, primaryLocalPortRulings } from '../../families/primary-local-port.ts';
 import { primaryLocalPort } from '../../primary-ports.ts';
 
 export const locPort12102: CheckDefinition = {
@@ -12,7 +12,7 @@ export const locPort12102: CheckDefinition = {
   severity: 'required',
   direction: 'local',
   roles: ['front-end'],
-  family: localPort,
-  rulings: localPortRulings(),
+  family,
+  rulings: primaryLocalPortRulings(),
   plan: (context) => primaryLocalPort(context, 'front-end', platformServices.scheduler),
 };

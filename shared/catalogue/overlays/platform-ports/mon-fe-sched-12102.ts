@@ -1,19 +1,18 @@
 import { platformServices } from '../../../profile/services.ts';
 import type { CheckDefinition } from '../../check.ts';
-import { reach } from '../../families/reach.ts';
+import { primaryPort, primaryPortRulings } from '../../families/primary-port.ts';
 import { primaryToFrontEnds } from '../../primary-ports.ts';
-import { platformRulings } from '../../service-rulings.ts';
 
 export const monFeSched12102: CheckDefinition = {
   id: 'mon-fe-sched-12102',
   requirements: ['M4'],
   title: 'The primary port of the Scheduler Service of the front-end can be watched from this front-end',
-  why: 'Later releases watch the Scheduler Service on this port first.',
+  why: 'From 11.28.0 on the Scheduler Service is watched on this port.',
   group: 'monitoring',
   severity: 'monitoring',
   direction: 'outbound',
   roles: ['front-end'],
-  family: reach,
-  rulings: platformRulings(platformServices.scheduler),
+  family: primaryPort,
+  rulings: primaryPortRulings(platformServices.scheduler),
   plan: (context) => primaryToFrontEnds(context, 'front-end', platformServices.scheduler),
 };

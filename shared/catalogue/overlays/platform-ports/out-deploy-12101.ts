@@ -1,19 +1,18 @@
 import { platformServices } from '../../../profile/services.ts';
 import type { CheckDefinition } from '../../check.ts';
-import { reach } from '../../families/reach.ts';
+import { primaryPort, primaryPortRulings } from '../../families/primary-port.ts';
 import { primaryToFrontEnds } from '../../primary-ports.ts';
-import { platformRulings } from '../../service-rulings.ts';
 
 export const outDeploy12101: CheckDefinition = {
   id: 'out-deploy-12101',
   requirements: ['R10'],
   title: 'The primary port of the Deployment Service of the front-end can be reached',
-  why: 'Later releases deploy through this port first; the secondary port 12001 serves when it is closed.',
+  why: 'From 11.41.0 on the controller deploys through this port.',
   group: 'runtime',
   severity: 'required',
   direction: 'outbound',
   roles: ['controller'],
-  family: reach,
-  rulings: platformRulings(platformServices.deployment),
+  family: primaryPort,
+  rulings: primaryPortRulings(platformServices.deployment),
   plan: (context) => primaryToFrontEnds(context, 'controller', platformServices.deployment),
 };
