@@ -1,0 +1,28 @@
+import type { RunResult } from '../run/result.ts';
+import type { Carriage, EnvironmentResult, InputSigner, RefusedInput } from './environment-result.ts';
+
+/** A report that was verified and found intact, of a run or of a machine that listened. */
+export type MergeInput = {
+  readonly result: RunResult;
+  readonly signer: InputSigner;
+  /** SHA-256 of the file, lower-case hex. Of inputs with the same one, one counts. */
+  readonly fileSha256: string;
+  /** The name of the file, without its folder; null where it came without one. */
+  readonly file: string | null;
+  /** Whether its pages were compared with its data. */
+  readonly pages: 'match' | 'not-checked';
+  readonly carriage: Carriage;
+  /** What a time-stamping authority that is known confirmed, as an instant (ISO 8601, UTC); null for none. */
+  readonly confirmedAt: string | null;
+};
+
+/** Who merges, when, and what else is to be named. */
+export type Merging = {
+  /** The id of the environment report: a UUID. */
+  readonly id: string;
+  /** When the inputs are merged: an instant (ISO 8601, UTC, milliseconds). */
+  readonly at: string;
+  readonly tool: EnvironmentResult['tool'];
+  /** The files that were not intact. */
+  readonly refused: readonly RefusedInput[];
+};
