@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { hostPlaces } from '../catalogue/host-checks/index.ts';
+import { environmentResultSchema, refusedInputSchema } from '../environment/environment-result.ts';
 import { instantSchema } from '../probe/fact.ts';
-import { profileSchema, waiverSchema } from '../profile/profile.ts';
+import { maxWaivers, profileSchema, waiverSchema } from '../profile/profile.ts';
 import { aliasSchema } from '../redact/alias.ts';
 import { freeTextSchema } from '../redact/free-text.ts';
 import { reportFormats } from '../report/report-formats.ts';
 import { reportTimeSchema } from '../report/report-time.ts';
 import { verifyOutcomeSchema } from '../report/verify-outcome.ts';
-import { maxReportBytes } from '../run/limits.ts';
+import { maxEnvironmentBytes, maxReportBytes } from '../run/limits.ts';
+import { heldListenViewSchema, listenEventSchema } from '../run/listen-view.ts';
 import { planViewSchema } from '../run/plan-view.ts';
 import { runProgressSchema } from '../run/progress.ts';
 import { runResultSchema } from '../run/result.ts';
@@ -41,6 +44,22 @@ const base64 = (maxBytes: number) => z.base64().max(Math.ceil(maxBytes / 3) * 4)
 /** The largest profile or Platform Server configuration file that is read, in bytes. */
 export const maxProfileTextBytes = 1024 * 1024;
 
+/** A code as it is typed; what is wrong with one is said by the operation that is given it. */
+const rehearsalCodeSchema = text(longest.line).min(1);
+
+/** As what a machine listens, and where. */
+const listeningChoice = {
+  /** What it is besides the roles of the profile. */
+  places: z.array(z.enum(hostPlaces)).max(hostPlaces.length).default([]),
+  /** False for a host that has no role of OutSystems. */
+  hasRoles: z.boolean().default(true),
+  /** Its addresses; all unless given. */
+  addresses: z.array(text(longest.address)).max(most.addresses).default([]),
+};
+
+/** How long listeners may be open, in minutes. */
+export const maxListenMinutes = 240;
+
 const fileName = text(255).min(1);
 const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -64,6 +83,20 @@ const redactionChoice = {
   redact: z.boolean().default(false),
   keep: z.array(text(longest.sentence)).max(most.keptTexts).default([]),
 };
+
+/** Of which merge something is asked, and with what. */
+const mergeChoice = {
+  merge: z.uuid(),
+  /** Keys that somebody has confirmed although the key of their machine was another one. */
+  confirmed: z.array(fingerprint).max(most.inputs).default([]),
+  redact: z.boolean().default(false),
+};
+
+/** What an environment report is saved as: the signed PDF, and the same result as JSON. */
+export const mergeFormats = ['pdf', 'json'] as const;
+
+/** How many merges of pages a host keeps at the same time; the one that was used longest ago goes first. */
+export const maxMergeTrays = 4;
 
 /** Where this installation keeps the list of aliases of a report, or why it does not. */
 const keptAliasesSchema = z.discriminatedUnion('kind', [
@@ -162,11 +195,50 @@ export const operations = {
    * at a time (`busy`); it goes on when its page goes away, and any page can watch it.
    */
   'run.start': {
-    input: z.strictObject({ profile: profileSchema, base: runBaseSchema.nullable() }),
+    input: z.strictObject({
+      profile: profileSchema,
+      base: runBaseSchema.nullable(),
+      /** The code of a rehearsal: listeners answer for services that are not there. Kept by nobody. */
+      code: rehearsalCodeSchema.nullable().default(null),
+    }),
     event: runProgressSchema,
     output: runResultSchema,
     outlivesPage: true,
   },
+  /** What this machine would listen at in a rehearsal, and who has what of it. Opens nothing. */
+  'rehearsal.plan': {
+    input: z.strictObject({ profile: profileSchema, ...listeningChoice }),
+    event: z.never(),
+    output: heldListenViewSchema,
+  },
+  /** A new code, for the first machine of a rehearsal. Kept by nobody but whoever asked. */
+  'rehearsal.code': {
+    input: nothing,
+    event: z.never(),
+    output: z.strictObject({ code: rehearsalCodeSchema }),
+  },
+  /**
+   * Stands in for the services that this machine will have, until the time is over, it is stopped, or its page goes away.
+   * One at a time (`busy`). A run with the same code meanwhile tells who came. Its result says who came until the end.
+   */
+  'rehearsal.listen': {
+    input: z.strictObject({
+      profile: profileSchema,
+      ...listeningChoice,
+      code: rehearsalCodeSchema,
+      minutes: z.int().min(1).max(maxListenMinutes),
+    }),
+    event: listenEventSchema,
+    output: runResultSchema,
+  },
+  /** Lets the listeners of this program end later, at most as late as they were told that they can. Gives when. */
+  'rehearsal.put-off': {
+    input: z.strictObject({ minutes: z.int().min(1).max(maxListenMinutes) }),
+    event: z.never(),
+    output: z.strictObject({ until: z.iso.datetime({ offset: false, precision: 3 }) }),
+  },
+  /** Ends the listeners of this program, whichever page has opened them. */
+  'rehearsal.stop': { input: nothing, event: z.never(), output: nothing },
   /** The run that is going on, or else the one that ended last since the program was started. */
   'run.current': {
     input: nothing,
@@ -216,7 +288,8 @@ export const operations = {
   'run.waive': {
     input: z.strictObject({
       id: runId,
-      check: text(longest.checkId),
+      /** All of them are waived, or none. */
+      checks: z.array(text(longest.checkId)).min(1).max(maxWaivers),
       reason: waiverSchema.shape.reason.nullable(),
     }),
     event: z.never(),
@@ -269,16 +342,69 @@ export const operations = {
     event: z.never(),
     output: z.strictObject({ name: z.string(), fingerprint, notAfter: instantSchema }),
   },
+  /** Verifies files side by side. Each answer is told as soon as it is there; all of them come in the order of the files. */
   'verify.reports': {
     input: z.strictObject({
       files: z
-        .array(z.strictObject({ name: fileName, pdf: base64(maxReportBytes) }))
+        .array(z.strictObject({ name: fileName, pdf: base64(maxEnvironmentBytes) }))
         .min(1)
         .max(50),
     }),
-    event: z.never(),
+    event: z.strictObject({ index: z.int().min(0), outcome: verifyOutcomeSchema }),
     output: z.strictObject({ outcomes: z.array(verifyOutcomeSchema) }),
   },
+  /**
+   * Verifies a file for a merge that the page has given an id, and takes it in; what is refused is only named. Of files with
+   * the same content one counts.
+   */
+  'merge.add': {
+    input: z.strictObject({
+      merge: z.uuid(),
+      name: fileName,
+      pdf: base64(maxEnvironmentBytes),
+      /** Whether its pages are compared with its data as well, which takes longer. */
+      pages: z.boolean().default(false),
+    }),
+    event: z.never(),
+    output: z.strictObject({
+      /** Null where an earlier file has the same content. */
+      outcome: verifyOutcomeSchema.nullable(),
+      sameAs: z.string().nullable(),
+    }),
+  },
+  /** What the files of a merge come to together, and which of them are not merged (`not-found` when they are gone). */
+  'merge.result': {
+    input: z.strictObject(mergeChoice),
+    event: z.never(),
+    output: z.strictObject({
+      result: environmentResultSchema,
+      refused: z.array(refusedInputSchema.extend({ message: z.string() })),
+    }),
+  },
+  /** The signed environment report as it will be saved, for the preview. */
+  'merge.preview': {
+    input: z.strictObject({ ...mergeChoice, pageSize: pageSizeSchema.default('A4') }),
+    event: z.never(),
+    output: z.strictObject({
+      pdf: base64(maxEnvironmentBytes),
+      name: fileName,
+      sizeBytes: z.int().min(1),
+      signerName: z.string(),
+      fingerprint,
+    }),
+  },
+  /** Saves the environment report, its data or both. The list of a redacted one's aliases stays here. */
+  'merge.save': {
+    input: z.strictObject({
+      ...mergeChoice,
+      pageSize: pageSizeSchema.default('A4'),
+      formats: z.array(z.enum(mergeFormats)).min(1).max(mergeFormats.length),
+    }),
+    event: z.never(),
+    output: savedSchema.extend({ aliases: keptAliasesSchema.nullable() }),
+  },
+  /** Lets go of the files of a merge. */
+  'merge.clear': { input: z.strictObject({ merge: z.uuid() }), event: z.never(), output: nothing },
   'link.open': { input: z.strictObject({ link: z.enum(linkIds) }), event: z.never(), output: nothing },
   /** Ends the program: closes the window, or stops the browser host. */
   'app.quit': { input: nothing, event: z.never(), output: nothing },

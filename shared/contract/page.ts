@@ -5,12 +5,17 @@ import { z } from 'zod';
  * request can be turned into a path of the file system.
  */
 const pageFileSchema = z.strictObject({
-  /** The path in the URL, which begins with `/`; the file lies at the same place under the page's folder. */
+  /**
+   * The path in the URL, which begins with `/`; the file lies at the same place under the page's folder, with `.br` after
+   * its name where it is packed.
+   */
   path: z.string().regex(/^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/),
-  /** SHA-256 of the file's bytes, in lower-case hexadecimal. */
+  /** SHA-256 of the file's bytes as a browser sees them, in lower-case hexadecimal. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** The value of the Content-Type header. */
   type: z.string().regex(/^[a-z]+\/[a-z0-9.+-]+(; charset=utf-8)?$/),
+  /** Whether it is kept packed (Brotli, RFC 7932): what is sent by network is packed once, when it is built. */
+  packed: z.boolean(),
 });
 export type PageFile = Readonly<z.infer<typeof pageFileSchema>>;
 
@@ -46,7 +51,14 @@ export function contentSecurityPolicy(nonce: string, connect: 'none' | 'self'): 
   ].join('; ');
 }
 
-/** The headers of every answer with a file of the page. No part of it may be kept, guessed at or framed. */
+/**
+ * How long a browser may keep a file that is named after its content, in the words of RFC 9111, section 5.2.2, and RFC 8246.
+ * It lies under a path that nobody can guess and that is made anew with each way in, and the page names the digest of what
+ * it begins with, so that nothing which somebody else has left stands in its place.
+ */
+export const keptForGood = 'private, max-age=31536000, immutable';
+
+/** The headers of every answer with a file of the page. Nothing of it may be guessed at or framed, and the page not kept. */
 export function pageHeaders(
   type: string,
   nonce: string,

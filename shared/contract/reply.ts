@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { AppError } from '../errors/app-error.ts';
-import { errorCodeSchema, errorTexts } from '../errors/codes.ts';
+import { type ErrorCode, errorTexts } from '../errors/codes.ts';
+
+const errorCodes = Object.keys(errorTexts) as [ErrorCode, ...ErrorCode[]];
 
 /** A refusal or failure as a value: it crosses process borders without losing its kind or gaining a stack trace. */
 export const failureSchema = z.strictObject({
-  code: errorCodeSchema,
+  code: z.enum(errorCodes),
   /** What kind of failure it is, as a heading. */
   title: z.string(),
   /** What was wrong, where, and what is allowed. */

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** Every failure that a person can meet, with a title and the next step. */
 export const errorTexts = {
   usage: { title: 'The command was not understood', hint: 'Run netready --help.' },
@@ -10,6 +8,22 @@ export const errorTexts = {
   'profile-invalid': {
     title: 'The profile is not valid',
     hint: 'Correct the fields named above; netready profile validate FILE checks the file again.',
+  },
+  'profile-not-json': {
+    title: 'The profile is not valid',
+    hint: 'Correct the file at that place; netready profile validate FILE checks it again.',
+  },
+  'profile-is-configuration': {
+    title: 'The file is not a profile',
+    hint: 'Make a profile of it: netready profile import FILE --out profile.json',
+  },
+  'profile-other-file': {
+    title: 'The file is not a profile',
+    hint: 'Name a profile, or give netready profile import the server.hsconf of a platform; netready profile new makes a profile to fill in.',
+  },
+  'configuration-invalid': {
+    title: 'The configuration could not be read',
+    hint: 'Take a fresh copy of server.hsconf from the installation folder of the platform; netready profile new makes a profile without one.',
   },
   'output-unwritable': {
     title: 'Writing failed',
@@ -58,6 +72,3 @@ export const errorTexts = {
 } as const;
 
 export type ErrorCode = keyof typeof errorTexts;
-
-const codes = Object.keys(errorTexts) as [ErrorCode, ...ErrorCode[]];
-export const errorCodeSchema = z.enum(codes);

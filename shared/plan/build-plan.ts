@@ -1,9 +1,12 @@
 import type { CheckDefinition, MachineFacts, PlanContext, Subject, Subjects } from '../catalogue/check.ts';
-import { type RequirementKey, requirementKeys } from '../catalogue/requirements.ts';
+import { coveredKeys, retirement } from '../catalogue/editions.ts';
+import { overlaysInForce } from '../catalogue/in-force.ts';
+import type { RequirementKey } from '../catalogue/requirements.ts';
 import { probeContact, probeKey } from '../probe/kinds.ts';
 import { isAddress } from '../profile/host.ts';
 import type { Profile } from '../profile/profile.ts';
 import { effectiveRoles, placeWords, type Role } from '../profile/roles.ts';
+import { compareText } from '../words/compare-text.ts';
 import type { Contact, NotApplicable, Plan, PlannedCheck, PlannedProbe } from './plan.ts';
 import { timestampRoute } from './timestamp-route.ts';
 
@@ -35,11 +38,22 @@ function plannedCheck(
   };
 }
 
+/** The first of each id, in order. */
+function onePerId(checks: readonly PlannedCheck[]): readonly PlannedCheck[] {
+  const ids = new Set<string>();
+  return checks.filter(({ id }) => !ids.has(id) && ids.add(id));
+}
+
 function checksOf(definition: CheckDefinition, subjects: Subjects): readonly PlannedCheck[] {
   switch (subjects.kind) {
     case 'planned': {
-      const checks = subjects.subjects.map((subject) => plannedCheck(definition, subject, null));
-      return checks.filter((check, index) => checks.findIndex(({ id }) => id === check.id) === index);
+      const checks = [
+        ...subjects.subjects.map((subject) => plannedCheck(definition, subject, null)),
+        ...(subjects.missing ?? []).map(({ key, missing }) =>
+          plannedCheck(definition, { ...emptySubject, key }, missing),
+        ),
+      ];
+      return onePerId(checks);
     }
     case 'missing':
       return [plannedCheck(definition, emptySubject, subjects.missing)];
@@ -55,28 +69,30 @@ function distinctProbes(checks: readonly PlannedCheck[]): readonly PlannedProbe[
   return [...probes].map(([key, request]) => ({ key, request }));
 }
 
-const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
-
 /** Sorts ports that are not known yet after those that are. */
 const afterEveryPort = 65_536;
 
 function contactsOf(checks: readonly PlannedCheck[]): readonly Contact[] {
-  const contacts = new Map<string, Contact>();
+  const contacts = new Map<
+    string,
+    { readonly contact: Omit<Contact, 'checks'>; readonly checks: Set<string> }
+  >();
   for (const check of checks) {
     for (const request of check.subject.probes) {
       const contact = probeContact(request);
       if (contact === null) continue;
       const port = contact.port ?? contact.instance?.toLowerCase();
       const key = `${contact.host} ${contact.protocol} ${port}`;
-      const known = contacts.get(key)?.checks ?? [];
-      contacts.set(key, { ...contact, checks: [...new Set([...known, check.id])] });
+      const known = contacts.get(key)?.checks ?? new Set();
+      contacts.set(key, { contact, checks: known.add(check.id) });
     }
   }
-  return [...contacts.values()].sort(
+  const all = [...contacts.values()].map(({ contact, checks }) => ({ ...contact, checks: [...checks] }));
+  return all.sort(
     (left, right) =>
-      byText(left.host, right.host) ||
+      compareText(left.host, right.host) ||
       (left.port ?? afterEveryPort) - (right.port ?? afterEveryPort) ||
-      byText(left.instance ?? '', right.instance ?? ''),
+      compareText(left.instance ?? '', right.instance ?? ''),
   );
 }
 
@@ -87,7 +103,7 @@ function namesOf(probes: readonly PlannedProbe[]): readonly string[] {
     if ('host' in request) return [request.host];
     return [];
   });
-  return [...new Set(hosts.filter((host) => !isAddress(host)))].sort(byText);
+  return [...new Set(hosts.filter((host) => !isAddress(host)))].sort(compareText);
 }
 
 const roleList = (machineRoles: readonly Role[]): string =>
@@ -97,10 +113,12 @@ function uncovered(
   definitions: readonly CheckDefinition[],
   outcomes: ReadonlyMap<string, Subjects>,
   checks: readonly PlannedCheck[],
-  machineRoles: readonly Role[],
+  { profile, roles: machineRoles }: PlanContext,
 ): readonly NotApplicable[] {
   const covered = new Set(checks.flatMap((check) => check.requirements));
   const reasonFor = (requirement: RequirementKey): string => {
+    const retired = retirement(requirement, profile);
+    if (retired !== null) return retired.reason;
     const reasons = definitions
       .filter((definition) => definition.requirements.includes(requirement))
       .map((definition) => outcomes.get(definition.id))
@@ -110,7 +128,7 @@ function uncovered(
       ? distinct.join(' ')
       : `It does not concern the roles of this machine (${roleList(machineRoles)}).`;
   };
-  return requirementKeys
+  return coveredKeys(profile, definitions)
     .filter((requirement) => !covered.has(requirement))
     .map((requirement) => ({ requirement, reason: reasonFor(requirement) }));
 }
@@ -138,13 +156,13 @@ export function buildPlan(
     profile,
     machine,
     roles: machineRoles,
-    overlays: profile.overlays,
+    overlays: overlaysInForce(profile),
     checks,
     probes,
     contacts: contactsOf(checks),
     names: namesOf(probes),
     timestamp: timestampRoute(profile, machine),
-    notApplicable: uncovered(applicable, outcomes, checks, machineRoles),
+    notApplicable: uncovered(applicable, outcomes, checks, context),
   };
 }
 
@@ -160,7 +178,14 @@ export function matchesCheck(check: Pick<PlannedCheck, 'id' | 'definition'>, wan
  */
 export function narrowPlan(plan: Plan, only: readonly string[]): Plan {
   const isWanted = (check: PlannedCheck): boolean => only.some((wanted) => matchesCheck(check, wanted));
-  const checks = plan.checks.map((check) => ({ ...check, leftOut: !isWanted(check) }));
+  return withProbes(
+    plan,
+    plan.checks.map((check) => ({ ...check, leftOut: !isWanted(check) })),
+  );
+}
+
+/** The same plan with other checks, and with what those that run ask and contact. */
+export function withProbes(plan: Plan, checks: readonly PlannedCheck[]): Plan {
   const running = checks.filter((check) => !check.leftOut);
   const probes = distinctProbes(running);
   return { ...plan, checks, probes, contacts: contactsOf(running), names: namesOf(probes) };

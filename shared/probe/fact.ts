@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { automaticProxies, exceptionReadings } from '../profile/proxy.ts';
 import { longest, most } from '../words/lengths.ts';
 import { text } from '../words/text-schema.ts';
 import { outcomeSchema } from './outcome.ts';
+import { carrierSchema, signedCheckerViewSchema, signedListenerViewSchema } from './rehearsal-view.ts';
 
 /** An instant as ISO 8601 in UTC with milliseconds. */
 export const instantSchema = z.iso.datetime({ offset: false, precision: 3 });
@@ -32,7 +34,10 @@ const common = {
 /** The proxy, as `http://host:port`, through which a server was spoken to; absent when it was spoken to directly. */
 const proxy = text(longest.hostAndPort).optional();
 
-/** The operating system's answer for a name: every address, in the order in which it was given. */
+/**
+ * The operating system's answer for a name: every address, in the order in which it was given. `remoteAddress` is the name
+ * server that answered with an error, where one did.
+ */
 export const resolveFactSchema = z.strictObject({
   kind: z.literal('resolve'),
   ...common,
@@ -44,6 +49,8 @@ export const resolveFactSchema = z.strictObject({
 export const hostsFileFactSchema = z.strictObject({
   kind: z.literal('hosts-file'),
   ...common,
+  /** How it is written, where no system reads all of it so. */
+  encoding: z.enum(['utf-8-bom', 'utf-16']).optional(),
   path: text(longest.path),
   lines: z
     .array(z.strictObject({ number: z.int().min(1), address, names: z.array(host).max(most.hostsNames) }))
@@ -60,7 +67,13 @@ export const dnsFactSchema = z.strictObject({
 });
 
 /** One TCP connection attempt to one address. */
-export const tcpFactSchema = z.strictObject({ kind: z.literal('tcp'), ...common, host });
+export const tcpFactSchema = z.strictObject({
+  kind: z.literal('tcp'),
+  ...common,
+  host,
+  /** The first line that the other end said without being asked, in printable ASCII; absent when it waited. */
+  greeting: name.optional(),
+});
 
 /** One certificate of a chain, leaf first; a chain that this machine trusts ends with its root, sent or not. */
 export const certificateSchema = z.strictObject({
@@ -83,7 +96,14 @@ export const tlsFactSchema = z.strictObject({
   host,
   proxy,
   protocol: word.optional(),
+  /** Which library spoke for this program; one server can get two verdicts. Absent in results of earlier versions. */
+  tlsLibrary: z.enum(['openssl', 'boringssl']).optional(),
   chain: z.array(certificateSchema).max(most.certificates),
+  /**
+   * Whether the chain leads to an authority that is trusted everywhere, and not only here. Absent where no chain was
+   * judged, and in results of earlier versions.
+   */
+  publicAuthority: z.boolean().optional(),
 });
 
 /** One HTTP request and the head of its answer. `hostHeader` is null when none was sent. */
@@ -97,7 +117,11 @@ export const httpFactSchema = z.strictObject({
   hostHeader: text(longest.hostAndPort).nullable(),
   path: text(longest.path),
   status: z.int().optional(),
+  /** What stands behind the point of a status such as 403.4, where the page of IIS says it. */
+  subStatus: z.int().min(0).max(999).optional(),
   server: name.optional(),
+  /** Whose page of an error it is, told by the page itself where no server is named. */
+  page: z.literal('http-sys').optional(),
   location: line.optional(),
   /** Who else handled the answer on its way, as the answer says (RFC 9110, section 7.6.3, and others' headers). */
   via: name.optional(),
@@ -132,6 +156,10 @@ export const proxySettingsFactSchema = z.strictObject({
         scheme: z.enum(['http', 'https']),
         proxy: text(longest.hostAndPort).nullable(),
         bypass: z.array(line).max(most.bypass),
+        /** How the programs that follow the setting read its exceptions; as `NO_PROXY` when it is absent. */
+        exceptions: z.enum(exceptionReadings).optional(),
+        /** Where a script or the network names the proxy, which is not asked. */
+        automatic: z.enum(automaticProxies).optional(),
       }),
     )
     .max(most.proxySettings),
@@ -147,11 +175,14 @@ export const nameOrderFactSchema = z.strictObject({
 /** Both ends belong to the range. */
 const portRangeSchema = z.strictObject({ from: z.int().min(0).max(65_535), to: z.int().min(0).max(65_535) });
 
+/** `isAdministered`: whether an administrator set it, and not a service of Windows; absent where nobody tells. */
+const reservedRangeSchema = portRangeSchema.extend({ isAdministered: z.boolean().optional() });
+
 /** Ports that this system keeps back, and those that it gives to outgoing connections; null where it does not tell. */
 export const portRangesFactSchema = z.strictObject({
   kind: z.literal('port-ranges'),
   ...common,
-  reserved: z.array(portRangeSchema).max(most.portRanges),
+  reserved: z.array(reservedRangeSchema).max(most.portRanges),
   dynamic: portRangeSchema.nullable(),
 });
 
@@ -188,9 +219,18 @@ export const networkKinds = ['domain', 'private', 'public'] as const;
 
 /**
  * What a firewall does with a connection that comes in. `off`: it filters nothing. `allowed`, `blocked`: by a rule, or
- * by a setting that blocks whatever the rules say. `open`, `closed`: by default, because no rule is about it.
+ * by a setting that blocks whatever the rules say; `-in-part`: by a rule for some senders, users or interfaces only, or
+ * with a condition that is not known. `open`, `closed`: by default, because no rule is about it.
  */
-export const firewallDecisions = ['off', 'allowed', 'blocked', 'open', 'closed'] as const;
+export const firewallDecisions = [
+  'off',
+  'allowed',
+  'allowed-in-part',
+  'blocked',
+  'blocked-in-part',
+  'open',
+  'closed',
+] as const;
 
 /** What the firewall of this machine itself does with TCP connections to a port, for each kind of network. */
 export const inboundFirewallFactSchema = z.strictObject({
@@ -238,6 +278,11 @@ export const latencyFactSchema = z.strictObject({
   ...common,
   host,
   samplesMs: z.array(z.number().min(0).nullable()).max(most.samples),
+  /** Why samples are null, and how many for each reason; absent where none is, and in results from before it was told. */
+  failures: z
+    .array(z.strictObject({ outcome: outcomeSchema, count: z.int().min(1) }))
+    .max(most.samples)
+    .optional(),
 });
 
 /** What SQL Server Browser tells about one instance ([MC-SQLR] section 2.2.5). */
@@ -300,6 +345,56 @@ export const amqpFactSchema = z.strictObject({
   offered: word.optional(),
 });
 
+/** How far a rehearsal came: to no connection, to one, to somebody who has the code, to both halves of the evidence. */
+export const rehearsalSteps = ['nothing', 'connection', 'challenge', 'answer'] as const;
+
+/**
+ * One conversation with a listener that stands in for a service which is not there yet. The outcome is that of the
+ * connection or of the first question over it. What both sides saw is signed, so that it can be checked long after the
+ * code is gone.
+ */
+export const rehearsalFactSchema = z.strictObject({
+  kind: z.literal('rehearsal'),
+  ...common,
+  host,
+  carrier: carrierSchema,
+  /** Which reports belong together, for people. */
+  tag: text(4),
+  reached: z.enum(rehearsalSteps),
+  /** How long the connection took, and the quicker of both answers, in ms. */
+  connectMs: z.number().min(0).optional(),
+  answerMs: z.number().min(0).optional(),
+  checker: signedCheckerViewSchema.optional(),
+  listener: signedListenerViewSchema.optional(),
+  /** Who issued the certificate that arrived, where it is not the listener's. */
+  issuer: line.optional(),
+  /** What the listener of the same host said through another port, where it said that it listens at this one too. */
+  vouched: z.strictObject({ port, listener: signedListenerViewSchema }).optional(),
+});
+
+/** What became of a port at which a listener of this machine was to stand in for a service. */
+export const rehearsedStates = ['rehearsed', 'in-use', 'not-opened'] as const;
+
+/** Who came to a port at which this machine listened in the place of a service. */
+export const visitsFactSchema = z.strictObject({
+  kind: z.literal('visits'),
+  ...common,
+  port,
+  /** Absent where nobody listened. */
+  state: z.enum(rehearsedStates).optional(),
+  visits: z
+    .array(
+      z.strictObject({
+        /** When the peer came, and how long the conversation took, in ms. */
+        at: instantSchema,
+        durationMs: z.number().min(0),
+        checker: signedCheckerViewSchema,
+        listener: signedListenerViewSchema,
+      }),
+    )
+    .max(most.visits),
+});
+
 export const factSchema = z.discriminatedUnion('kind', [
   resolveFactSchema,
   hostsFileFactSchema,
@@ -320,6 +415,8 @@ export const factSchema = z.discriminatedUnion('kind', [
   tdsFactSchema,
   tnsFactSchema,
   amqpFactSchema,
+  rehearsalFactSchema,
+  visitsFactSchema,
 ]);
 
 export type Fact = Readonly<z.infer<typeof factSchema>>;
@@ -327,6 +424,7 @@ export type FactKind = Fact['kind'];
 export type FactOf<K extends FactKind> = Extract<Fact, { readonly kind: K }>;
 export type Certificate = Readonly<z.infer<typeof certificateSchema>>;
 export type PortRange = Readonly<z.infer<typeof portRangeSchema>>;
+export type ReservedRange = Readonly<z.infer<typeof reservedRangeSchema>>;
 export type NetworkKind = (typeof networkKinds)[number];
 export type FirewallDecision = (typeof firewallDecisions)[number];
 export type WindowsService = Readonly<z.infer<typeof windowsServiceSchema>>;

@@ -1,6 +1,7 @@
 import { hostAndPort } from '../profile/host.ts';
-import { maxAttempts, type ProbeLimits } from './limits.ts';
+import { attemptsAtSilence, firstAnswerMs, isOwnWebServer, type ProbeLimits } from './limits.ts';
 import type { ProbeKind, ProbeRequest, RequestOf, ServicePort } from './probe-request.ts';
+import { isOverTls } from './rehearsal-view.ts';
 
 /** Where a request may go. `port` is null, and `instance` set, when SQL Server Browser tells the port during the run. */
 export type ProbeContact = {
@@ -17,10 +18,16 @@ export type ProbeContact = {
 type Waits = { readonly connections: number; readonly answers: number; readonly lookups: number };
 
 /**
- * What is asked once more after a timeout or a reset: the probe as a whole, each address of its host by itself, or
- * nothing, because a second answer would be the same or there are many already.
+ * What is asked once more after a timeout or a reset: the probe as a whole, each address of its host by itself, each of those
+ * that take a connection, or nothing, because a second answer would be the same or there are many already.
  */
-export type Repeats = 'whole' | 'each-address' | 'never';
+export type Repeats =
+  | 'whole'
+  | 'each-address'
+  | 'each-open-address'
+  /** Each address that takes a connection, and none of them once more. */
+  | 'each-open-address-once'
+  | 'never';
 
 /** Everything about a kind of probe that does not touch the world. */
 export type ProbeKindDescription<K extends ProbeKind> = {
@@ -55,6 +62,13 @@ const toService = {
   contact: ({ host, port }: { readonly host: string; readonly port: ServicePort }) => tcpContact(host, port),
 };
 
+/** What kinds share that put a request to a web server. */
+const toWebServer = {
+  ...toService,
+  words: ({ host, port }: { readonly host: string; readonly port: number }) =>
+    isOwnWebServer(host) ? `the first answer of ${hostAndPort(host, port)}` : hostAndPort(host, port),
+};
+
 /** What kinds share that look at this machine, or ask DNS only. */
 const withoutContact = { contact: () => null, waits: () => waits(1), repeats: 'never' } as const;
 
@@ -68,7 +82,7 @@ export const probeKinds: { readonly [K in ProbeKind]: ProbeKindDescription<K> } 
     words: ({ host }) => `the name ${host}`,
     key: ({ host }) => [host],
     contact: () => null,
-    waits: () => ({ connections: 0, answers: 0, lookups: 1 }),
+    waits: () => ({ connections: 1, answers: 0, lookups: 1 }),
     repeats: 'never',
   },
   'hosts-file': { ...alwaysTheSame, noun: 'Hosts file', words: () => 'the hosts file' },
@@ -90,21 +104,21 @@ export const probeKinds: { readonly [K in ProbeKind]: ProbeKindDescription<K> } 
     noun: 'TLS handshake',
     key: ({ host, port }) => [host, port],
     waits: () => waits(1, 1),
-    repeats: 'whole',
+    repeats: 'each-open-address',
   },
   http: {
-    ...toService,
+    ...toWebServer,
     noun: 'HTTP request',
     key: ({ host, port, path, hostHeader }) => [host, port, path, hostHeader ?? '(none)'],
     waits: () => waits(1, 1),
-    repeats: 'whole',
+    repeats: 'each-open-address',
   },
   https: {
-    ...toService,
+    ...toWebServer,
     noun: 'HTTPS request',
     key: ({ host, port, path, issuer }) => [host, port, path, issuer],
     waits: () => waits(1, 2),
-    repeats: 'whole',
+    repeats: 'each-open-address',
   },
   'proxy-connect': {
     noun: 'Way through the proxy',
@@ -142,7 +156,7 @@ export const probeKinds: { readonly [K in ProbeKind]: ProbeKindDescription<K> } 
     ...withoutContact,
     noun: 'Firewall of this machine',
     words: ({ port }) => `the firewall's rules for local port ${port}`,
-    key: ({ port }) => [port],
+    key: ({ port, listener, senders }) => [port, listener, ...(senders ?? [])],
   },
   installation: { ...alwaysTheSame, noun: 'Installed platform', words: () => 'the installed platform' },
   latency: {
@@ -150,7 +164,7 @@ export const probeKinds: { readonly [K in ProbeKind]: ProbeKindDescription<K> } 
     noun: 'Latency',
     key: ({ host, port, samples }) => [host, portKey(port), samples],
     waits: ({ samples }) => waits(samples),
-    repeats: 'never',
+    repeats: 'each-open-address-once',
   },
   'sql-browser': {
     noun: 'SQL Server Browser',
@@ -165,21 +179,40 @@ export const probeKinds: { readonly [K in ProbeKind]: ProbeKindDescription<K> } 
     noun: 'TDS pre-login',
     key: ({ host, port, instance }) => [host, portKey(port), instance?.toLowerCase() ?? '(none)'],
     waits: () => waits(1, 1),
-    repeats: 'whole',
+    repeats: 'each-open-address',
   },
   tns: {
     ...toService,
     noun: 'TNS connect',
     key: ({ host, port, serviceName }) => [host, port, serviceName ?? '(none)'],
     waits: () => waits(1, 1),
-    repeats: 'whole',
+    repeats: 'each-open-address',
   },
   amqp: {
     ...toService,
     noun: 'AMQP greeting',
     key: ({ host, port, tls }) => [host, port, tls ? 'tls' : 'plain'],
     waits: ({ tls }) => waits(1, tls ? 2 : 1),
-    repeats: 'whole',
+    repeats: 'each-open-address',
+  },
+  rehearsal: {
+    ...toService,
+    noun: 'Rehearsal',
+    words: ({ host, port }) => `a listener on ${hostAndPort(host, port)}`,
+    key: ({ host, port, carrier, isListedOnly }) => [
+      host,
+      port,
+      carrier,
+      ...(isListedOnly === true ? ['listed'] : []),
+    ],
+    waits: ({ carrier }) => waits(1, isOverTls(carrier) ? 3 : 2),
+    repeats: 'each-address',
+  },
+  visits: {
+    ...withoutContact,
+    noun: 'Visits',
+    words: ({ port }) => `who came to local port ${port}`,
+    key: ({ port }) => [port],
   },
 };
 
@@ -197,7 +230,18 @@ export const probeContact = (request: ProbeRequest): ProbeContact | null => kind
 /** What a probe waits for, in words for whoever watches. */
 export const describeProbe = (request: ProbeRequest): string => kindOf(request).words(request);
 
-/** How long a request may take at most once its turn has come, in ms, with every attempt that it may make. */
+/**
+ * Whether a request asks the web server of this machine, which may only be starting: its answer is waited for longer than
+ * others, beside all other probes, and not asked for again when it does not come.
+ */
+export const isPatient = (request: ProbeRequest): boolean =>
+  (request.kind === 'http' || request.kind === 'https') && isOwnWebServer(request.host);
+
+/** How long the answer to a request may take over an open connection, in ms. */
+export const answerLimitMs = (request: ProbeRequest, { answerTimeoutMs }: ProbeLimits): number =>
+  isPatient(request) ? Math.max(answerTimeoutMs, firstAnswerMs) : answerTimeoutMs;
+
+/** How long a request may take at most once its turn has come, in ms, with every attempt that silence leads to. */
 export function longestProbeMs(request: ProbeRequest, limits: ProbeLimits): number {
   const kind = kindOf(request);
   const { connections, answers, lookups } = kind.waits(request);
@@ -205,5 +249,8 @@ export function longestProbeMs(request: ProbeRequest, limits: ProbeLimits): numb
     connections * limits.connectTimeoutMs +
     answers * limits.answerTimeoutMs +
     lookups * limits.lookupTimeoutMs;
-  return (kind.repeats === 'never' ? 1 : maxAttempts) * once;
+  const patience = answerLimitMs(request, limits) - limits.answerTimeoutMs;
+  const transport = kind.contact(request)?.protocol === 'UDP' ? 'udp' : 'tcp';
+  const isOnce = kind.repeats === 'never' || kind.repeats === 'each-open-address-once';
+  return (isOnce ? 1 : attemptsAtSilence(transport, limits)) * once + patience;
 }

@@ -4,11 +4,17 @@ import { probeKinds } from './kinds.ts';
 /** What tells the facts of one kind apart when they answer different questions. */
 const distinguishing = ['host', 'remotePort', 'hostHeader', 'path', 'proxy'] as const;
 
+/** Whether each address of a host is asked by itself. What came through a proxy was asked of the proxy, as a whole. */
+const isOfAddress = (fact: Fact): boolean =>
+  (probeKinds[fact.kind].repeats === 'each-address' ||
+    probeKinds[fact.kind].repeats === 'each-open-address') &&
+  !('proxy' in fact && fact.proxy !== undefined);
+
 function isSameQuestion(left: Fact, right: Fact): boolean {
   return (
     left.kind === right.kind &&
     distinguishing.every((name) => Reflect.get(left, name) === Reflect.get(right, name)) &&
-    (probeKinds[left.kind].repeats !== 'each-address' || left.remoteAddress === right.remoteAddress)
+    (!isOfAddress(left) || left.remoteAddress === right.remoteAddress)
   );
 }
 

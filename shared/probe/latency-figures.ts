@@ -1,8 +1,18 @@
+import type { FactOf } from './fact.ts';
+import type { Outcome } from './outcome.ts';
+
 /** The value below which a share of the samples lies (nearest rank). `share` from 0 to 1; 0 for no samples. */
 export function percentile(samplesMs: readonly number[], share: number): number {
   const sorted = [...samplesMs].sort((left, right) => left - right);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }
+
+/** Ways in which a connection fails because somebody answered. */
+const answers: readonly Outcome[] = ['refused', 'reset', 'closed'];
+
+/** How many of the connections of a measurement were answered and turned away; the others that failed got no answer. */
+export const turnedAway = (failures: FactOf<'latency'>['failures'] = []): number =>
+  failures.filter(({ outcome }) => answers.includes(outcome)).reduce((sum, { count }) => sum + count, 0);
 
 /** What the samples of a latency measurement add up to. Times in ms, of the connections that came about. */
 export type LatencyFigures = {

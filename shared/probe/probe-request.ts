@@ -1,4 +1,6 @@
 import type { ProxyServer } from '../profile/proxy.ts';
+import type { PortListener } from '../profile/services.ts';
+import type { Carrier } from './rehearsal-view.ts';
 
 /** A port that SQL Server Browser tells for an instance, by its own port (UDP). Known only during the run. */
 export type InstancePort = { readonly instance: string; readonly browserPort: number };
@@ -19,9 +21,9 @@ export type ProbeRequest =
   | { readonly kind: 'dns'; readonly name: string }
   /** One TCP connection to each address of a host. */
   | { readonly kind: 'tcp'; readonly host: string; readonly port: ServicePort }
-  /** One TLS handshake with the first address of a host that accepts a connection. */
+  /** One TLS handshake with each address of a host that accepts a connection. */
   | { readonly kind: 'tls'; readonly host: string; readonly port: number }
-  /** One GET over plain HTTP to the first address of a host; `hostHeader` null sends none. */
+  /** One GET over plain HTTP to each address of a host that accepts a connection; `hostHeader` null sends none. */
   | {
       readonly kind: 'http';
       readonly host: string;
@@ -30,7 +32,7 @@ export type ProbeRequest =
       readonly hostHeader: string | null;
     }
   /**
-   * One TLS handshake with the first address of a host that accepts a connection, and one GET over it. `issuer` says
+   * One TLS handshake with each address of a host that accepts a connection, and one GET over it. `issuer` says
    * whether the name is a public one, whose certificate must come from a public authority.
    */
   | {
@@ -62,7 +64,13 @@ export type ProbeRequest =
   /** Who listens on a local port? */
   | { readonly kind: 'port-owner'; readonly port: number }
   /** What does the firewall of this machine itself do with connections to a local port? */
-  | { readonly kind: 'inbound-firewall'; readonly port: number }
+  | {
+      readonly kind: 'inbound-firewall';
+      readonly port: number;
+      readonly listener: PortListener;
+      /** The addresses of all who connect; absent where one of them is not known by its address. */
+      readonly senders?: readonly string[];
+    }
   /** What of OutSystems is installed on this machine, and do its services run? */
   | { readonly kind: 'installation' }
   /** Several TCP connects to the first address of a host, one after the other. */
@@ -74,22 +82,33 @@ export type ProbeRequest =
       readonly port: number;
       readonly instance: string;
     }
-  /** One TDS PRELOGIN to the first address of a host; `instance` null asks for none in particular. */
+  /** One TDS PRELOGIN to each address of a host that accepts a connection; `instance` null asks for none in particular. */
   | {
       readonly kind: 'tds';
       readonly host: string;
       readonly port: ServicePort;
       readonly instance: string | null;
     }
-  /** One TNS CONNECT to the first address of a host; `serviceName` null asks for none in particular. */
+  /** One TNS CONNECT to each address of a host that accepts a connection; `serviceName` null asks for none in particular. */
   | {
       readonly kind: 'tns';
       readonly host: string;
       readonly port: number;
       readonly serviceName: string | null;
     }
-  /** The greeting of an AMQP 0-9-1 server at the first address of a host. */
-  | { readonly kind: 'amqp'; readonly host: string; readonly port: number; readonly tls: boolean };
+  /** The greeting of an AMQP 0-9-1 server at each address of a host that accepts a connection. */
+  | { readonly kind: 'amqp'; readonly host: string; readonly port: number; readonly tls: boolean }
+  /** A conversation with a listener that stands in for a service, at each address of a host that accepts a connection. */
+  | {
+      readonly kind: 'rehearsal';
+      readonly host: string;
+      readonly port: number;
+      readonly carrier: Carrier;
+      /** Set where nothing is sent unless a listener has said through another port of the same address that it is there. */
+      readonly isListedOnly?: true;
+    }
+  /** Who came to a port at which this machine itself listened in the place of a service. */
+  | { readonly kind: 'visits'; readonly port: number };
 
 export type ProbeKind = ProbeRequest['kind'];
 

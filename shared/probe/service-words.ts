@@ -15,7 +15,9 @@ export const oracleError = (number: number): string => `ORA-${String(number).pad
 export const firewallDecisionWords: Readonly<Record<FirewallDecision, string>> = {
   off: 'firewall off',
   allowed: 'allowed',
+  'allowed-in-part': 'allowed in part',
   blocked: 'blocked',
+  'blocked-in-part': 'blocked in part',
   open: 'open by default',
   closed: 'closed by default',
 };

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { AppError } from '../errors/app-error.ts';
+import { groupsByKey } from '../words/groups-by-key.ts';
 
 /** How far an address reaches. A reader of a redacted result still has to see this. */
 type Reach = 'private' | 'public' | 'other';
@@ -37,12 +38,6 @@ const pools6: Readonly<Record<Reach, string>> = {
 export const canonicalAddress = (address: string): string =>
   ipaddr.parse(address.replace(/%.*$/, '')).toNormalizedString();
 
-const grouped = (items: readonly string[], keyOf: (item: string) => string): readonly string[][] => {
-  const groups = new Map<string, string[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return [...groups.values()];
-};
-
 const numbers = (from: number, to: number): readonly number[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 
@@ -62,7 +57,11 @@ const allOf = (parts: readonly (Pairs | null)[]): Pairs | null =>
 const blockSize = (count: number): number => 2 ** Math.max(3, Math.ceil(Math.log2(count + 2)));
 
 /** Each subnet in a block of its own of one documentation range; null when they do not fit. */
-function inBlocks(subnets: readonly string[][], prefix: string, isFree: (alias: string) => boolean) {
+function inBlocks(
+  subnets: readonly (readonly string[])[],
+  prefix: string,
+  isFree: (alias: string) => boolean,
+) {
   let start = 0;
   const sorted = [...subnets].sort((left, right) => right.length - left.length);
   return allOf(
@@ -78,7 +77,11 @@ function inBlocks(subnets: readonly string[][], prefix: string, isFree: (alias: 
 }
 
 /** Each subnet in a /24 of its own; null when there are too many. */
-function inNetworks(subnets: readonly string[][], prefix: string, isFree: (alias: string) => boolean) {
+function inNetworks(
+  subnets: readonly (readonly string[])[],
+  prefix: string,
+  isFree: (alias: string) => boolean,
+) {
   return allOf(
     subnets.map((subnet, index) => {
       const candidates = numbers(1, 254).map((last) => `${prefix}.${index}.${last}`);
@@ -88,7 +91,11 @@ function inNetworks(subnets: readonly string[][], prefix: string, isFree: (alias
 }
 
 /** One after the other, whatever their subnets. */
-function inSequence(subnets: readonly string[][], prefix: string, isFree: (alias: string) => boolean) {
+function inSequence(
+  subnets: readonly (readonly string[])[],
+  prefix: string,
+  isFree: (alias: string) => boolean,
+) {
   const candidates = numbers(1, 65_534).map((number) => `${prefix}.${number >> 8}.${number & 255}`);
   return pair(subnets.flat(), candidates.filter(isFree));
 }
@@ -98,7 +105,7 @@ const value4 = (address: string): number =>
 
 function pairs4(addresses: readonly string[], reach: Reach, isFree: (alias: string) => boolean): Pairs {
   const sorted = [...addresses].sort((left, right) => value4(left) - value4(right));
-  const subnets = grouped(sorted, (address) => address.split('.').slice(0, 3).join('.'));
+  const subnets = [...groupsByKey(sorted, (address) => address.split('.').slice(0, 3).join('.')).values()];
   const { small, large } = pools4[reach];
   const pairs =
     inBlocks(subnets, small, isFree) ??
@@ -114,7 +121,7 @@ function pairs4(addresses: readonly string[], reach: Reach, isFree: (alias: stri
 
 function pairs6(addresses: readonly string[], reach: Reach, isFree: (alias: string) => boolean): Pairs {
   const sorted = [...addresses].sort();
-  const subnets = grouped(sorted, (address) => address.split(':').slice(0, 4).join(':'));
+  const subnets = [...groupsByKey(sorted, (address) => address.split(':').slice(0, 4).join(':')).values()];
   return subnets.flatMap((subnet, index) => {
     const prefix = `${pools6[reach]}:${(index + 1).toString(16)}::`;
     const candidates = numbers(1, subnet.length * 2 + 8)

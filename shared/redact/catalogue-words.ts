@@ -3,10 +3,11 @@ import type { CheckDefinition } from '../catalogue/check.ts';
 
 /** Every definition of the catalogue and its overlays, by its id. */
 export const definitions: ReadonlyMap<string, CheckDefinition> = new Map(
-  [...catalogue.checks, ...catalogue.overlays.flatMap((overlay) => overlay.checks)].map((definition) => [
-    definition.id,
-    definition,
-  ]),
+  [
+    ...catalogue.checks,
+    ...catalogue.hostChecks,
+    ...catalogue.overlays.flatMap((overlay) => overlay.checks),
+  ].map((definition) => [definition.id, definition]),
 );
 
 const textsIn = (value: unknown): readonly string[] =>

@@ -20,6 +20,22 @@ const factFields: readonly (readonly [string, FieldPolicy])[] = [
   ...each({ kind: 'code' }, 'code'),
 ];
 
+/** What both ends of a rehearsal signed. A redacted result has none of it; should a view be left, nothing of it leaves. */
+const viewsAt = (...places: readonly string[]): readonly (readonly [string, FieldPolicy])[] =>
+  places.flatMap((place) => [
+    ...each(host, ...['name', 'wanted'].map((field) => `${place}.view.${field}`)),
+    ...each(host, ...['dialled', 'own', 'arrived', 'peer'].map((field) => `${place}.view.${field}.address`)),
+    ...each(keep, ...['carrier', 'roles', 'meant', 'clock'].map((field) => `${place}.view.${field}`)),
+    ...each(
+      free('other'),
+      `${place}.signature`,
+      ...['nonces', 'run', 'reportKey', 'sessionKey', 'head', 'profile', 'answers'].map(
+        (field) => `${place}.view.${field}`,
+      ),
+      ...['certificate', 'exporter'].map((field) => `${place}.view.tls.${field}`),
+    ),
+  ]);
+
 /** What stands in the facts of each kind. */
 const ofFacts: readonly (readonly [string, FieldPolicy])[] = [
   ...each(host, 'resolve.host', 'resolve.addresses', 'dns.name', 'dns.addresses', 'tcp.host', 'tls.host'),
@@ -27,8 +43,10 @@ const ofFacts: readonly (readonly [string, FieldPolicy])[] = [
   ...each(host, 'proxy-connect.host', 'bind.address', 'port-owner.owners.address', 'latency.host'),
   ...each(host, 'sql-browser.host', 'tds.host', 'tns.host', 'tns.redirect', 'amqp.host'),
   ...each(file('hosts-file'), 'hosts-file.path'),
-  ...each(keep, 'dns.recordType', 'http.scheme', 'tds.encryption', 'tns.answer'),
+  ...each(keep, 'dns.recordType', 'http.scheme', 'http.page', 'tds.encryption', 'tns.answer'),
   ...each(keep, 'proxy-settings.settings.source', 'proxy-settings.settings.scheme'),
+  ...each(keep, 'proxy-settings.settings.exceptions', 'proxy-settings.settings.automatic'),
+  ...each(keep, 'hosts-file.encoding', 'tls.tlsLibrary', 'latency.failures.outcome'),
   ...each(keep, 'tls.chain.validFrom', 'tls.chain.validTo'),
   ...each(keep, 'inbound-firewall.networks.network', 'inbound-firewall.networks.decision'),
   ...each(keep, 'inbound-firewall.networks.rules.origin'),
@@ -39,7 +57,7 @@ const ofFacts: readonly (readonly [string, FieldPolicy])[] = [
   ...each({ kind: 'certificate' }, 'tls.chain.sha256'),
   ...each({ kind: 'header' }, 'http.via'),
   ...each({ kind: 'exception' }, 'proxy-settings.settings.bypass'),
-  ...each(known('server'), 'http.server', 'proxy-connect.server'),
+  ...each(known('server'), 'tcp.greeting', 'http.server', 'proxy-connect.server'),
   ...each(known('setting'), 'proxy-connect.source', 'proxy-settings.settings.name', 'name-order.sources'),
   ...each(known('queue-server'), 'amqp.product', 'amqp.platform', 'amqp.mechanisms', 'amqp.offered'),
   ...each(known('service-state'), 'installation.services.state', 'installation.services.startMode'),
@@ -53,6 +71,12 @@ const ofFacts: readonly (readonly [string, FieldPolicy])[] = [
   ...each(program('program'), 'port-owner.owners.process'),
   ...each(program('service'), 'port-owner.owners.services', 'installation.services.service'),
   ...each(name('Rule'), 'inbound-firewall.networks.rules.ruleName'),
+  ...each(host, 'rehearsal.host'),
+  ...each(keep, 'rehearsal.carrier', 'rehearsal.tag', 'rehearsal.reached', 'visits.state'),
+  ...each(keep, 'visits.visits.at'),
+  ...viewsAt('rehearsal.checker', 'rehearsal.listener', 'rehearsal.vouched.listener'),
+  ...viewsAt('visits.visits.checker', 'visits.visits.listener'),
+  ...each({ kind: 'distinguished-name' }, 'rehearsal.issuer'),
   ...each(name('instance'), 'sql-browser.instance', 'tds.instance'),
   ...each(name('service'), 'tns.serviceName'),
 ];
@@ -67,8 +91,10 @@ const ofResult: readonly (readonly [string, FieldPolicy])[] = [
     'tool.version',
     'tool.catalogue.version',
     'tool.catalogue.sha256',
+    'tool.catalogue.edition',
   ),
   ...each(keep, 'phase', 'startedAt', 'finishedAt', 'verdict', 'machine.roles'),
+  ...each(keep, 'rehearsal.tag', 'rehearsal.sessionKey'),
   ...each({ kind: 'overlay' }, 'tool.catalogue.overlays'),
   ...each(host, 'machine.hostname', 'machine.addresses', 'contacted.host', 'contacted.address'),
   ...each(known('system'), 'machine.os'),

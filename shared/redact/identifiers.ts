@@ -66,7 +66,8 @@ const nothing: Identifiers = {
   certificates: [],
 };
 
-const join = (parts: readonly Identifiers[]): Identifiers => ({
+/** Everything that several results tell, in their order. */
+export const joinIdentifiers = (parts: readonly Identifiers[]): Identifiers => ({
   hosts: parts.flatMap(({ hosts }) => hosts),
   domains: parts.flatMap(({ domains }) => domains),
   addresses: parts.flatMap(({ addresses }) => addresses),
@@ -90,7 +91,7 @@ const nameIn = (text: string, noun: string, isFile = false): Identifiers => ({
 
 const usersOf = (text: string): Identifiers => {
   const users = usersIn(text);
-  return join([
+  return joinIdentifiers([
     { ...nothing, users },
     ...users.map(({ before }) => {
       if (before === null) return nothing;
@@ -122,14 +123,14 @@ const altNameNoun = 'Name';
 function subjectNames(text: string): Identifiers {
   const parts = nameParts(text);
   if (parts === null) return namesInProse(text);
-  return join(
+  return joinIdentifiers(
     parts.map((part) => {
       const { value } = part;
       const noun = nounOf(part);
       if (noun === null) return nothing;
       if (isWholeAddress(value)) return nothing;
       if (isHostInName(value)) return hostsIn(value);
-      return join([nameIn(value, noun), usersOf(value)]);
+      return joinIdentifiers([nameIn(value, noun), usersOf(value)]);
     }),
   );
 }
@@ -137,7 +138,9 @@ function subjectNames(text: string): Identifiers {
 function altNames(text: string): Identifiers {
   if (text.startsWith('URI:')) return urlHost(text.slice('URI:'.length));
   if (isWholeAddress(text)) return nothing;
-  return namedHost(text) === null ? join([nameIn(text, altNameNoun), usersOf(text)]) : hostsIn(text);
+  return namedHost(text) === null
+    ? joinIdentifiers([nameIn(text, altNameNoun), usersOf(text)])
+    : hostsIn(text);
 }
 
 /** Whether an entry of a list of exceptions names hosts by a pattern or by anything else than itself. */
@@ -155,7 +158,7 @@ const hostParts = (header: string): readonly string[] =>
   (headerOf(header)?.parts ?? []).flatMap(({ kind, text }) => (kind === 'host' ? [text] : []));
 
 const namesInProse = (text: string): Identifiers =>
-  join([...dottedNamesIn(text).map((name) => hostsIn(name)), usersOf(text)]);
+  joinIdentifiers([...dottedNamesIn(text).map((name) => hostsIn(name)), usersOf(text)]);
 
 function identifiersIn(text: string, policy: FieldPolicy): Identifiers {
   switch (policy.kind) {
@@ -166,14 +169,14 @@ function identifiersIn(text: string, policy: FieldPolicy): Identifiers {
     case 'url':
       return urlHost(text);
     case 'header':
-      return join([...hostParts(text).map((part) => hostsIn(part)), namesInProse(text)]);
+      return joinIdentifiers([...hostParts(text).map((part) => hostsIn(part)), namesInProse(text)]);
     case 'program':
-      return isKnownText(text) ? nothing : join([nameIn(text, policy.noun), namesInProse(text)]);
+      return isKnownText(text) ? nothing : joinIdentifiers([nameIn(text, policy.noun), namesInProse(text)]);
     case 'name':
-      return isDefaultName(text) ? nothing : join([nameIn(text, policy.noun), namesInProse(text)]);
+      return isDefaultName(text) ? nothing : joinIdentifiers([nameIn(text, policy.noun), namesInProse(text)]);
     case 'file':
       if (isCommonFile(text)) return nothing;
-      return join([nameIn(text, policy.noun, true), usersOf(text)]);
+      return joinIdentifiers([nameIn(text, policy.noun, true), usersOf(text)]);
     case 'distinguished-name':
       return subjectNames(text);
     case 'certificate-name':
@@ -185,7 +188,7 @@ function identifiersIn(text: string, policy: FieldPolicy): Identifiers {
     case 'free':
       return namesInProse(text);
     case 'sentence':
-      return join([...urlsIn(text).map(({ url }) => urlHost(url)), usersOf(text)]);
+      return joinIdentifiers([...urlsIn(text).map(({ url }) => urlHost(url)), usersOf(text)]);
     case 'keep':
     case 'code':
     case 'check':
@@ -205,7 +208,7 @@ function placeOf(roles: readonly Role[]): FoundHost['place'] {
 
 /** The hosts that the profile and the machine name, with what they are for: these are numbered first. */
 function placedHosts({ profile, machine }: RunResult): Identifiers {
-  return join([
+  return joinIdentifiers([
     hostsIn(profile.controller.host, 'controller'),
     ...profile.frontEnds.map(({ host }) => hostsIn(host, 'front-end')),
     ...profile.databases.map(({ host }) => hostsIn(host, 'database')),
@@ -228,9 +231,9 @@ export function identifiersOf(result: RunResult): Identifiers {
       const addresses = withoutAddresses.includes(policy.kind)
         ? []
         : addressesIn(text).map(({ address }) => address);
-      found.set(key, join([{ ...nothing, addresses }, identifiersIn(text, policy)]));
+      found.set(key, joinIdentifiers([{ ...nothing, addresses }, identifiersIn(text, policy)]));
     }
     return text;
   });
-  return join([placedHosts(result), ...found.values()]);
+  return joinIdentifiers([placedHosts(result), ...found.values()]);
 }

@@ -37,7 +37,9 @@ const published: ReadonlySet<string> = new Set([
     'files dns mdns minimal myhostname mymachines resolve nis nisplus ldap sss wins winbind db compat',
   ),
   ...words('hesiod notfound return success unavail tryagain merge bcast hosts netbt'),
-  ...words('http https proxy all no machine config winhttp internet options script environment'),
+  ...words(
+    'http https proxy all no machine config winhttp internet options script environment automatic detection of the machine localsystem localservice networkservice',
+  ),
   ...words(
     'hit miss none tcp udp mem refresh unmodified modified expired client denied closed close keep alive',
   ),

@@ -23,6 +23,7 @@ import {
   isDefaultName,
   isHostInName,
   isPattern,
+  joinIdentifiers,
   type Leaf,
   mapTexts,
   nounOf,
@@ -454,6 +455,23 @@ type Gathered = () => readonly FreeText[];
 
 const isSentence = (leaf: Leaf): boolean => policyOf(leaf.path).kind === 'sentence';
 
+/**
+ * A result without what both ends of a rehearsal signed: it names them, and with other names no signature would fit. What
+ * it came to stands in the findings.
+ */
+function withoutViews(result: RunResult): RunResult {
+  const bare = (fact: CheckResult['facts'][number]): CheckResult['facts'][number] => {
+    if (fact.kind === 'visits') return { ...fact, visits: [] };
+    if (fact.kind !== 'rehearsal') return fact;
+    const { checker: _, listener: __, vouched: ___, ...others } = fact;
+    return others;
+  };
+  return {
+    ...result,
+    checks: result.checks.map((check) => ({ ...check, facts: check.facts.map(bare) })),
+  };
+}
+
 /** Everything but the sentences, by the types of the fields, and what sentences may repeat of it. */
 function replaceFields(
   result: RunResult,
@@ -496,9 +514,12 @@ function scansFor(aliases: Aliases, repeated: readonly Repeated[]): Scans {
  * @param keep texts that may say anything and are to be kept, as they stand in the result; names in them are replaced
  * @throws AppError `input-invalid` when a result has more addresses than there are aliases
  */
-export function redactResult(result: RunResult, keep: readonly string[] = []): Redaction {
-  const bare = { ...result, checks: result.checks.map(withoutParameters) };
-  const aliases = makeAliases(identifiersOf(bare));
+export function redactResult(given: RunResult, keep: readonly string[] = []): Redaction {
+  const result = withoutViews(given);
+  const whole = { ...given, checks: given.checks.map(withoutParameters) };
+  const bare = withoutViews(whole);
+  // Sentences may repeat what a view said, though the view itself is left out.
+  const aliases = makeAliases(identifiersOf(whole));
   const wanted = new Set(keep.map((text) => text.normalize('NFC')));
   const { free, texts } = gatherTexts(wanted, scansFor(aliases, []).all);
   const ids = new Set([...definitions.keys(), ...result.checks.map(({ id }) => definitionOf(id))]);
@@ -521,6 +542,28 @@ export function redactResult(result: RunResult, keep: readonly string[] = []): R
     result: redacted,
     aliases: aliases.list.filter(({ original, alias }) => original !== alias),
     texts: texts(),
+  };
+}
+
+/** Replaces a text by what it is. */
+export type Replace = (policy: FieldPolicy, text: string) => string;
+
+/**
+ * What replaces the texts of something that was made from several results, with one map over all of them: the same thing has
+ * the same alias whichever of them names it. Texts that may say anything are removed as a whole.
+ * @throws AppError `input-invalid` when the results have more addresses than there are aliases
+ */
+export function redactorOf(results: readonly RunResult[]): {
+  readonly replace: Replace;
+  readonly aliases: readonly Alias[];
+} {
+  const bare = results.map((result) => ({ ...result, checks: result.checks.map(withoutParameters) }));
+  const aliases = makeAliases(joinIdentifiers(bare.map(identifiersOf)));
+  const { free } = gatherTexts(new Set(), scansFor(aliases, []).all);
+  const ids = new Set(definitions.keys());
+  return {
+    replace: (policy, text) => replaceText(policy, text, { aliases, free, ids }),
+    aliases: aliases.list.filter(({ original, alias }) => original !== alias),
   };
 }
 

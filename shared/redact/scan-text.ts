@@ -90,7 +90,11 @@ export function phraseFinder(phrases: readonly Phrase[]): PhraseFinder {
     if (first === undefined) continue;
     const indexed = { ...phrase, folded, lead: folded.indexOf(first) };
     if (edgeless.test(folded)) withoutEdges.push(indexed);
-    else byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), indexed]);
+    else {
+      const known = byFirstWord.get(first);
+      if (known === undefined) byFirstWord.set(first, [indexed]);
+      else known.push(indexed);
+    }
   }
   return (text) => {
     const folded = foldCase(text);

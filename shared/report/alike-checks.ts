@@ -1,4 +1,5 @@
-import type { CheckResult } from '../run/result.ts';
+import { type CheckResult, headlineOf } from '../run/result.ts';
+import { groupsByKey } from '../words/groups-by-key.ts';
 
 /** What of a check makes its story. */
 type Told = Pick<CheckResult, 'verdict' | 'reason' | 'remedy' | 'owner' | 'waiver'>;
@@ -8,16 +9,9 @@ export const alikeKey = ({ verdict, reason, remedy, owner, waiver }: Told): stri
   JSON.stringify([verdict, reason, remedy, owner, waiver]);
 
 /** Things in groups of the same key, both in the order in which they come. */
-export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
-}
+export const grouped = <T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] => [
+  ...groupsByKey(items, keyOf).values(),
+];
 
 /** The first thing of each key, in order. */
 export const distinctBy = <T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] =>
@@ -29,3 +23,14 @@ export const distinctBy = <T>(items: readonly T[], keyOf: (item: T) => string): 
  */
 export const groupAlike = <T extends Told>(checks: readonly T[]): readonly (readonly T[])[] =>
   grouped(checks, alikeKey);
+
+/** Where a check looks, for comparing. */
+const placeKey = ({ destination }: Pick<CheckResult, 'destination'>): string =>
+  destination === null ? '' : JSON.stringify([destination.host, destination.port]);
+
+/**
+ * Checks that have one cause, together: they say the same of the same destination. Several roles of one machine may need
+ * one connection, and whoever mends it has one thing to do.
+ */
+export const groupByCause = (checks: readonly CheckResult[]): readonly (readonly CheckResult[])[] =>
+  grouped(checks, (check) => JSON.stringify([alikeKey(check), headlineOf(check), placeKey(check)]));

@@ -1,6 +1,8 @@
 import type { Certificate, Fact, FactOf, PortRange } from '../probe/fact.ts';
 import { probeKinds } from '../probe/kinds.ts';
 import { type LatencyFigures, latencyFigures } from '../probe/latency-figures.ts';
+import { outcomeWords } from '../probe/outcome.ts';
+import type { CheckerView, ListenerView, RehearsalEnd } from '../probe/rehearsal-view.ts';
 import {
   firewallDecisionWords,
   oracleError,
@@ -9,7 +11,8 @@ import {
 } from '../probe/service-words.ts';
 import { hostAndPort } from '../profile/host.ts';
 import { formatMs } from '../words/duration.ts';
-import { counted, listed, timeText } from '../words/phrases.ts';
+import { listed, timeText } from '../words/phrases.ts';
+import { connectionsText } from './latency-plot.ts';
 import { observationOf, observationText } from './observation.ts';
 
 /** One fact as it is shown: when, what was asked, what came back. */
@@ -57,11 +60,9 @@ const latencyText = ({ medianMs, p95Ms, maxMs }: LatencyFigures): string =>
 function latencyDetails(fact: FactOf<'latency'>): readonly string[] {
   const { samplesMs } = fact;
   const figures = latencyFigures(samplesMs);
-  const lost = figures?.lost ?? samplesMs.length;
-  return [
-    `${counted(samplesMs.length, 'connection')}, ${lost} lost`,
-    ...(figures === null ? [] : [latencyText(figures)]),
-  ];
+  const words = (fact.failures ?? []).map(({ outcome, count }) => `${count} ${outcomeWords[outcome]}`);
+  const reasons = words.length === 0 ? '' : ` (${words.join(', ')})`;
+  return [`${connectionsText(fact)}${reasons}`, ...(figures === null ? [] : [latencyText(figures)])];
 }
 
 const optional = (label: string, value: string | number | undefined): readonly string[] =>
@@ -110,10 +111,68 @@ function amqpDetails({
   ];
 }
 
+const endText = ({ address, port }: RehearsalEnd): string => hostAndPort(address, port);
+
+/** Both halves of a conversation: what was sent from where to where, and where it came from and arrived. */
+const viewDetails = (checker: CheckerView, listener: ListenerView): readonly string[] => [
+  `${checker.name} dialled ${endText(checker.dialled)} from ${endText(checker.own)}`,
+  `${listener.name} was reached at ${endText(listener.arrived)} from ${endText(listener.peer)}`,
+  `run ${checker.run}, key ${checker.sessionKey}`,
+  `run ${listener.run}, key ${listener.sessionKey}`,
+];
+
+const stepWords: Readonly<Record<FactOf<'rehearsal'>['reached'], string>> = {
+  nothing: 'no connection',
+  connection: 'accepted, but nobody proved to have the code',
+  challenge: 'somebody had the code, then the connection was cut',
+  answer: 'both ends proved themselves',
+};
+
+function rehearsalDetails(fact: FactOf<'rehearsal'>): readonly string[] {
+  const { reached, tag, carrier, answerMs, checker, listener, issuer, vouched } = fact;
+  return [
+    `${stepWords[reached]}, carried by ${carrier}, rehearsal ${tag}`,
+    ...(answerMs === undefined ? [] : [`answered in ${formatMs(answerMs)}`]),
+    ...(checker === undefined || listener === undefined ? [] : viewDetails(checker.view, listener.view)),
+    ...optional('the certificate that arrived was issued by', issuer),
+    ...(vouched === undefined
+      ? []
+      : [`${vouched.listener.view.name} says through port ${vouched.port} that it listens here`]),
+  ];
+}
+
+/** What became of a port, in words. */
+export const rehearsedWords: Readonly<Record<NonNullable<FactOf<'visits'>['state']>, string>> = {
+  rehearsed: 'a listener of Netready stood in for the service',
+  'in-use': 'another program held the port, and it was left alone',
+  'not-opened': 'the port could not be opened',
+};
+
+const visitDetails = ({ state, visits }: FactOf<'visits'>): readonly string[] => [
+  state === undefined ? 'nobody listened' : rehearsedWords[state],
+  ...visits.map(
+    ({ at, checker, listener }) =>
+      `${timeText(at)} ${checker.view.name} from ${endText(listener.view.peer)}, run ${checker.view.run}, key ${checker.view.sessionKey}`,
+  ),
+];
+
 const addressList = (addresses: readonly string[]): readonly string[] =>
   addresses.length === 0 ? [] : [listed(addresses)];
 
-function settingText({ name, scheme, proxy, bypass }: FactOf<'proxy-settings'>['settings'][number]): string {
+/** What is said of a setting that leaves the proxy to others. */
+const automaticWords = {
+  script: 'as a script says, which is not run here',
+  detect: 'whatever answers in the network (WPAD), which is not asked here',
+} as const;
+
+function settingText({
+  name,
+  scheme,
+  proxy,
+  bypass,
+  automatic,
+}: FactOf<'proxy-settings'>['settings'][number]): string {
+  if (automatic !== undefined) return `${name} for ${scheme}: ${automaticWords[automatic]}`;
   const except = bypass.length === 0 ? ', no exceptions' : `, except ${bypass.join(' ')}`;
   return `${name} for ${scheme}: ${proxy ?? 'one that cannot be used here'}${except}`;
 }
@@ -177,7 +236,7 @@ function shown(fact: Fact): Shown {
         details: [...routeOf(fact), ...addressList(fact.addresses)],
       };
     case 'tcp':
-      return { target: fact.host, details: routeOf(fact) };
+      return { target: fact.host, details: [...routeOf(fact), ...optional('says first', fact.greeting)] };
     case 'tls':
       return {
         target: fact.host,
@@ -185,7 +244,9 @@ function shown(fact: Fact): Shown {
           ...routeOf(fact),
           ...optional('through the proxy', fact.proxy),
           ...optional('protocol', fact.protocol),
+          ...(fact.tlsLibrary === 'boringssl' ? ['TLS by BoringSSL, of the desktop program'] : []),
           ...fact.chain.map(certificateText),
+          ...(fact.publicAuthority === false ? ['of a private authority'] : []),
         ],
       };
     case 'http':
@@ -195,8 +256,12 @@ function shown(fact: Fact): Shown {
           ...routeOf(fact),
           ...optional('through the proxy', fact.proxy),
           fact.hostHeader === null ? 'without a Host header' : `Host header ${fact.hostHeader}`,
-          ...optional('status', fact.status),
+          ...optional(
+            'status',
+            fact.subStatus === undefined ? fact.status : `${fact.status}.${fact.subStatus}`,
+          ),
           ...optional('server', fact.server),
+          ...(fact.page === undefined ? [] : ['an error page of HTTP.sys']),
           ...optional('redirect to', fact.location),
           ...optional('handled by', fact.via),
         ],
@@ -242,6 +307,10 @@ function shown(fact: Fact): Shown {
       return { target: fact.host, details: [...routeOf(fact), ...tnsDetails(fact)] };
     case 'amqp':
       return { target: fact.host, details: [...routeOf(fact), ...amqpDetails(fact)] };
+    case 'rehearsal':
+      return { target: fact.host, details: [...routeOf(fact), ...rehearsalDetails(fact)] };
+    case 'visits':
+      return { target: `local port ${fact.port}`, details: visitDetails(fact) };
   }
 }
 

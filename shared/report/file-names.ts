@@ -13,12 +13,28 @@ function fileSafe(host: string): string {
   return safe === '' ? 'machine' : safe;
 }
 
+/** An instant as a part of a file name: `yyyymmdd-hhmmssZ`. */
+function fileStamp(instant: string): string {
+  const [date = '', time = ''] = instant.split('T');
+  return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}Z`;
+}
+
 /**
  * The name, without an ending, of the files of one run: `netready-<host>-<yyyymmdd-hhmmss>Z`, from the time at which
  * the run ended, so that names sort by time and say where they come from.
  */
 export function reportBaseName(result: Pick<RunResult, 'finishedAt' | 'machine'>): string {
-  const [date = '', time = ''] = result.finishedAt.split('T');
-  const stamp = `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}`;
-  return `netready-${fileSafe(result.machine.hostname)}-${stamp}Z`;
+  return `netready-${fileSafe(result.machine.hostname)}-${fileStamp(result.finishedAt)}`;
+}
+
+/** What of an environment names its files. */
+type NamedEnvironment = { readonly mergedAt: string; readonly environment: { readonly name: string } };
+
+/**
+ * The name, without an ending, of the files of an environment report: `netready-environment-<name>-<yyyymmdd-hhmmss>Z`, from
+ * the time at which it was merged; without a name where the environment has none.
+ */
+export function environmentBaseName({ mergedAt, environment }: NamedEnvironment): string {
+  const name = environment.name.trim() === '' ? '' : `${fileSafe(environment.name)}-`;
+  return `netready-environment-${name}${fileStamp(mergedAt)}`;
 }

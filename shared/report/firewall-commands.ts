@@ -1,17 +1,18 @@
 import ipaddr from 'ipaddr.js';
-import { type RequirementKey, requirementKeys } from '../catalogue/requirements.ts';
+import { allRequirementKeys, type RequirementKey } from '../catalogue/requirements.ts';
 import { isAddress } from '../profile/host.ts';
 import { capitalised, listed } from '../words/phrases.ts';
+import { grouped } from './alike-checks.ts';
 import { type FirewallRow, firewallEndText } from './firewall-request.ts';
 
 /** Firewalls of a server itself for which rules can be written out. */
 export const firewallTools = ['netsh', 'powershell', 'nft'] as const;
 export type FirewallTool = (typeof firewallTools)[number];
 
-/** One rule on this machine: a port, and who is at the other end. */
+/** One rule on this machine: ports, and who is at the other end of all of them. */
 export type HostRule = {
   readonly direction: FirewallRow['direction'];
-  readonly port: number;
+  readonly ports: readonly number[];
   readonly protocol: FirewallRow['protocol'];
   readonly requirements: readonly RequirementKey[];
   /** Every other end, as a host or a place of the environment. */
@@ -42,9 +43,9 @@ function ruleOf(rows: readonly FirewallRow[]): readonly HostRule[] {
   return [
     {
       direction: first.direction,
-      port: first.port,
+      ports: [first.port],
       protocol: first.protocol,
-      requirements: requirementKeys.filter((key) => keys.includes(key)),
+      requirements: allRequirementKeys.filter((key) => keys.includes(key)),
       others,
       unnamed,
       addresses: unnamed.length === 0 ? [...new Set(others.map(ruleAddress))] : null,
@@ -52,21 +53,35 @@ function ruleOf(rows: readonly FirewallRow[]): readonly HostRule[] {
   ];
 }
 
+const inOrder = (left: HostRule, right: HostRule): number =>
+  Number(left.direction === 'outbound') - Number(right.direction === 'outbound') ||
+  (left.ports[0] ?? 0) - (right.ports[0] ?? 0) ||
+  Number(left.protocol === 'UDP') - Number(right.protocol === 'UDP');
+
+/** Rules of ports that the same others use, as one. */
+function together(rules: readonly HostRule[]): readonly HostRule[] {
+  const [first] = rules;
+  if (first === undefined) return [];
+  const keys = rules.flatMap(({ requirements }) => requirements);
+  return [
+    {
+      ...first,
+      ports: rules.flatMap(({ ports }) => ports),
+      requirements: allRequirementKeys.filter((key) => keys.includes(key)),
+    },
+  ];
+}
+
+const othersKey = ({ direction, protocol, others }: HostRule): string =>
+  JSON.stringify([direction, protocol, [...others].sort()]);
+
 /**
- * The rules that this machine itself needs, one for each direction, port and protocol: inbound before outbound, by
- * port.
+ * The rules that this machine itself needs, one for each direction, protocol and set of others: inbound before outbound,
+ * by port.
  */
 export function hostRules(rows: readonly FirewallRow[]): readonly HostRule[] {
-  const byKey = new Map<string, readonly FirewallRow[]>();
-  for (const row of rows) byKey.set(keyOf(row), [...(byKey.get(keyOf(row)) ?? []), row]);
-  return [...byKey.values()]
-    .flatMap(ruleOf)
-    .sort(
-      (left, right) =>
-        Number(left.direction === 'outbound') - Number(right.direction === 'outbound') ||
-        left.port - right.port ||
-        Number(left.protocol === 'UDP') - Number(right.protocol === 'UDP'),
-    );
+  const byPort = grouped(rows, keyOf).flatMap(ruleOf).sort(inOrder);
+  return grouped(byPort, othersKey).flatMap(together).sort(inOrder);
 }
 
 /**
@@ -76,8 +91,8 @@ export function hostRules(rows: readonly FirewallRow[]): readonly HostRule[] {
 const plainText = (text: string): string =>
   text.normalize('NFC').replaceAll(/[^\p{L}\p{M}\p{N} .,:()[\]/_-]/gu, '_');
 
-const ruleName = ({ direction, port, protocol, requirements }: HostRule): string =>
-  `OutSystems ${direction} ${protocol} ${port} (${requirements.join(', ')})`;
+const ruleName = ({ direction, ports, protocol, requirements }: HostRule): string =>
+  `OutSystems ${direction} ${protocol} ${ports.join(', ')} (${requirements.join(', ')})`;
 
 /** Who is at the other end, and what is still to be done where the rule cannot say so. */
 function explanation(rule: HostRule): string {
@@ -95,7 +110,7 @@ function netshLines(rule: HostRule): readonly string[] {
     'netsh advfirewall firewall add rule',
     `name="${plainText(ruleName(rule))}"`,
     `dir=${isInbound ? 'in' : 'out'} action=allow protocol=${rule.protocol}`,
-    `${isInbound ? 'localport' : 'remoteport'}=${rule.port}`,
+    `${isInbound ? 'localport' : 'remoteport'}=${rule.ports.join(',')}`,
     `remoteip=${rule.addresses === null ? 'any' : rule.addresses.join(',')}`,
   ];
   return [`REM ${plainText(explanation(rule))}`, parts.join(' ')];
@@ -107,7 +122,7 @@ function powershellLines(rule: HostRule): readonly string[] {
     'New-NetFirewallRule',
     `-DisplayName ${powershellText(ruleName(rule))} -Group 'Netready'`,
     `-Direction ${isInbound ? 'Inbound' : 'Outbound'} -Action Allow -Protocol ${rule.protocol}`,
-    `${isInbound ? '-LocalPort' : '-RemotePort'} ${rule.port}`,
+    `${isInbound ? '-LocalPort' : '-RemotePort'} ${rule.ports.join(', ')}`,
     `-RemoteAddress ${rule.addresses === null ? 'Any' : rule.addresses.map(powershellText).join(', ')}`,
   ];
   return [`# ${plainText(explanation(rule))}`, parts.join(' ')];
@@ -126,7 +141,9 @@ function nftMatches(rule: HostRule): readonly string[] {
 
 function nftLines(rule: HostRule): readonly string[] {
   const chain = rule.direction === 'inbound' ? 'input' : 'output';
-  const end = `${rule.protocol.toLowerCase()} dport ${rule.port} accept comment "${plainText(ruleName(rule))}"`;
+  const [first] = rule.ports;
+  const ports = rule.ports.length === 1 ? first : `{ ${rule.ports.join(', ')} }`;
+  const end = `${rule.protocol.toLowerCase()} dport ${ports} accept comment "${plainText(ruleName(rule))}"`;
   return [
     `# ${plainText(explanation(rule))}`,
     ...nftMatches(rule).map((match) => `nft 'insert rule inet filter ${chain} ${match}${end}'`),

@@ -1,16 +1,20 @@
 import type { MachineFacts } from '../catalogue/check.ts';
+import { retirement } from '../catalogue/editions.ts';
 import type { CloudFinding } from '../catalogue/families/cloud.ts';
-import { type RequirementKey, requirementKeys } from '../catalogue/requirements.ts';
+import { allRequirementKeys, type RequirementKey } from '../catalogue/requirements.ts';
 import { isThisMachine } from '../catalogue/targets.ts';
 import type { Plan, PlannedCheck } from '../plan/plan.ts';
 import { factsOf } from '../probe/fact.ts';
 import { lastAttempts } from '../probe/last-attempts.ts';
+import { isLoopback } from '../profile/host.ts';
 import type { Profile } from '../profile/profile.ts';
 import { parseProxyServer } from '../profile/proxy.ts';
 import { type Place, placeWords } from '../profile/roles.ts';
 import type { CheckResult, RunResult } from '../run/result.ts';
+import { compareText } from '../words/compare-text.ts';
 import { type Severity, severities, type Verdict, worstVerdict } from '../words/verdict.ts';
-import { checkObservation, observationOf, observationText } from './observation.ts';
+import { type FirewallObstacle, obstacleOf } from './firewall-obstacles.ts';
+import { checkObservation, type Observation, observationOf, observationText } from './observation.ts';
 
 /**
  * `needed`: a connection was tried and did not come about. `open`: it did, so the rule exists. `not tested`: nothing
@@ -33,13 +37,17 @@ export type FirewallRow = {
   readonly requirements: readonly RequirementKey[];
   readonly why: string;
   readonly severity: Severity;
-  /** What was observed, in words. */
+  /** What was observed, in words, with how long it took. */
   readonly observed: string;
+  /** The same without the time, so that what was alike can be told together. */
+  readonly outcome: string;
   readonly state: FirewallState;
   /** The worst verdict of the checks that ask for this rule. */
   readonly verdict: Verdict;
   /** The checks that ask for this rule. */
   readonly checks: readonly string[];
+  /** What stands in the way beside a firewall, so that the rule alone will not help. */
+  readonly obstacles: readonly FirewallObstacle[];
 };
 
 /** An end of a rule in one text: the host, or the place's name. */
@@ -51,12 +59,21 @@ export type MachineAndProfile = {
   readonly profile: Profile;
 };
 
+/** What is known of the hosts of a machine: a farm asks for the same hundreds of names in each of its checks. */
+const knownHosts = new WeakMap<MachineAndProfile['machine'], Map<string, boolean>>();
+
 /** Whether a host is the machine that a plan or a result is about, by any of its names or addresses. */
-export const isMachineOf = ({ machine, profile }: MachineAndProfile, host: string): boolean =>
-  isThisMachine(host, machine) || host.toLowerCase() === profile.machine.name?.toLowerCase();
+export function isMachineOf({ machine, profile }: MachineAndProfile, host: string): boolean {
+  if (host.toLowerCase() === profile.machine.name?.toLowerCase()) return true;
+  const known = knownHosts.get(machine) ?? new Map<string, boolean>();
+  knownHosts.set(machine, known);
+  const found = known.get(host) ?? isThisMachine(host, machine);
+  known.set(host, found);
+  return found;
+}
 
 /** What a rule is made from: a check, planned or judged. */
-type Asking = Pick<
+export type Asking = Pick<
   PlannedCheck,
   'id' | 'requirements' | 'why' | 'severity' | 'direction' | 'source' | 'destination'
 >;
@@ -96,7 +113,10 @@ function hostsOf(place: Place, target: Place, profile: Profile): readonly string
 }
 
 /** Who opens the connection: this machine, or every other machine of the place that the profile names. */
-function sourcesOf({ source, destination }: Asking, whose: MachineAndProfile): readonly FirewallEnd[] {
+export function sourcesOf(
+  { source, destination }: Pick<Asking, 'source' | 'destination'>,
+  whose: MachineAndProfile,
+): readonly FirewallEnd[] {
   if (source === null || destination === null) return [];
   if (source.host !== null) return [{ place: source.role, host: source.host }];
   const named = [...new Set(hostsOf(source.role, destination.role, whose.profile))];
@@ -109,22 +129,27 @@ function stateOf(check: CheckResult, port: number): FirewallState {
     (fact) =>
       (fact.remotePort ?? port) === port && fact.outcome !== 'cancelled' && fact.outcome !== 'probe-failed',
   );
-  if (tried.length === 0) return 'not tested';
+  if (tried.length === 0 || check.finding === 'leads-here') return 'not tested';
   const isOpen = tried.some((fact) => fact.outcome === 'open') && check.finding !== 'open-in-part';
   return isOpen ? 'open' : 'needed';
 }
 
 /** One port that a check needs, and what was seen of it. */
-type NeededPort = Pick<FirewallRow, 'port' | 'protocol' | 'observed' | 'state'> & {
+type NeededPort = Pick<FirewallRow, 'port' | 'protocol' | 'observed' | 'outcome' | 'state'> & {
   /** Where the port is, when it is not the destination's own: a proxy on the way to it. */
   readonly host?: string;
 };
+
+const seen = (observation: Observation): Pick<FirewallRow, 'observed' | 'outcome'> => ({
+  observed: observationText(observation),
+  outcome: observation.word,
+});
 
 function tcpPort(check: CheckResult, port: number): NeededPort {
   return {
     port,
     protocol: 'TCP',
-    observed: observationText(checkObservation(check)),
+    ...seen(checkObservation(check)),
     state: stateOf(check, port),
   };
 }
@@ -137,14 +162,18 @@ function toldPorts(check: CheckResult): readonly NeededPort[] {
   const asked: NeededPort = {
     port: shown.remotePort,
     protocol: 'UDP',
-    observed: observationText(observationOf(shown)),
+    ...seen(observationOf(shown)),
     state: shown.outcome === 'open' ? 'open' : shown.outcome === 'cancelled' ? 'not tested' : 'needed',
   };
   return shown.tcpPort === undefined ? [asked] : [asked, tcpPort(check, shown.tcpPort)];
 }
 
 /** What is known of a check when rules are made from it: the ports that it needs, and how it was judged. */
-type Known = { readonly ports: readonly NeededPort[]; readonly verdict: Verdict };
+type Known = {
+  readonly ports: readonly NeededPort[];
+  readonly verdict: Verdict;
+  readonly obstacle: FirewallObstacle | null;
+};
 
 /** Findings with which the way to a service leads through the proxy, so that no rule for the direct one is wanted. */
 const throughProxy: readonly string[] = [
@@ -165,7 +194,7 @@ function proxyPort(check: CheckResult): NeededPort | null {
     host: server.host,
     port: server.port,
     protocol: 'TCP',
-    observed: observationText(observationOf(asked)),
+    ...seen(observationOf(asked)),
     state: asked.outcome === 'proxy-unreachable' ? 'needed' : 'open',
   };
 }
@@ -174,10 +203,10 @@ function judgedPorts(check: CheckResult): Known {
   const port = check.destination?.port ?? null;
   const proxy = proxyPort(check);
   const direct = port === null ? toldPorts(check) : [tcpPort(check, port)];
-  return { ports: proxy === null ? direct : [proxy], verdict: check.verdict };
+  return { ports: proxy === null ? direct : [proxy], verdict: check.verdict, obstacle: obstacleOf(check) };
 }
 
-const untested = { observed: 'not tested', state: 'not tested' } as const;
+const untested = { observed: 'not tested', outcome: 'not tested', state: 'not tested' } as const;
 
 /** Before a run the port of a named instance is not known yet, only that of SQL Server Browser. */
 function plannedPorts({ destination, subject }: PlannedCheck): Known {
@@ -185,12 +214,18 @@ function plannedPorts({ destination, subject }: PlannedCheck): Known {
     request.kind === 'sql-browser' ? [{ port: request.port, protocol: 'UDP' as const, ...untested }] : [],
   );
   const port = destination?.port ?? null;
-  return { ports: port === null ? asked : [{ port, protocol: 'TCP', ...untested }], verdict: 'skipped' };
+  const ports = port === null ? asked : [{ port, protocol: 'TCP' as const, ...untested }];
+  return { ports, verdict: 'skipped', obstacle: null };
 }
 
-function rowsOf(check: Asking, { ports, verdict }: Known, whose: MachineAndProfile): readonly FirewallRow[] {
+function rowsOf(
+  check: Asking,
+  { ports, verdict, obstacle }: Known,
+  whose: MachineAndProfile,
+): readonly FirewallRow[] {
   const { destination, direction, requirements, why, severity, id } = check;
   if (destination === null || direction === 'local') return [];
+  if (requirements.every((key) => retirement(key, whose.profile) !== null)) return [];
   if (direction === 'outbound' && isMachineOf(whose, destination.host)) return [];
   const { host, role } = destination;
   return ports.flatMap(({ host: proxy, ...needed }) =>
@@ -204,6 +239,7 @@ function rowsOf(check: Asking, { ports, verdict }: Known, whose: MachineAndProfi
       severity,
       verdict,
       checks: [id],
+      obstacles: obstacle === null ? [] : [obstacle],
     })),
   );
 }
@@ -219,20 +255,20 @@ function merged(first: FirewallRow, second: FirewallRow): FirewallRow {
   return {
     ...graver,
     observed: tested.observed,
+    outcome: tested.outcome,
     state: tested.state,
     verdict: worstVerdict([first.verdict, second.verdict]),
-    requirements: requirementKeys.filter((key) => keys.includes(key)),
+    requirements: allRequirementKeys.filter((key) => keys.includes(key)),
     checks: [...new Set([...first.checks, ...second.checks])],
+    obstacles: [...first.obstacles, ...second.obstacles],
   };
 }
 
-const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
-
 const inOrder = (left: FirewallRow, right: FirewallRow): number =>
   firewallStates.indexOf(left.state) - firewallStates.indexOf(right.state) ||
-  byText(left.direction === 'outbound' ? '0' : '1', right.direction === 'outbound' ? '0' : '1') ||
-  byText(firewallEndText(left.source), firewallEndText(right.source)) ||
-  byText(left.destination.host, right.destination.host) ||
+  compareText(left.direction === 'outbound' ? '0' : '1', right.direction === 'outbound' ? '0' : '1') ||
+  compareText(firewallEndText(left.source), firewallEndText(right.source)) ||
+  compareText(left.destination.host, right.destination.host) ||
   left.port - right.port;
 
 /** One row for each rule, in the order in which they are read. */
@@ -245,12 +281,33 @@ function combined(all: readonly FirewallRow[]): readonly FirewallRow[] {
   return [...rows.values()].sort(inOrder);
 }
 
+/** The rows of several machines of one environment, each rule once, in the order in which they are read. */
+export const combinedRequests = (requests: readonly (readonly FirewallRow[])[]): readonly FirewallRow[] =>
+  combined(requests.flat());
+
+/**
+ * Whether a server's name leads to the machine that asked, and rightly so: no firewall sees that connection. Where it
+ * should lead elsewhere (`leads-here`), the way there is still wanted.
+ */
+function leadsHome(check: CheckResult, { machine }: MachineAndProfile): boolean {
+  const found = factsOf(lastAttempts(check.facts), 'resolve').flatMap(({ addresses }) => addresses);
+  return (
+    check.finding !== 'leads-here' &&
+    found.length > 0 &&
+    found.every((address) => isLoopback(address) || machine.addresses.includes(address))
+  );
+}
+
 /**
  * The rules that the network team is asked for: one row for each source, destination, port and protocol, connections
  * of this machine to itself left out. What is needed comes first, then what nobody has tried, then what is open.
  */
 export const firewallRequest = (result: RunResult): readonly FirewallRow[] =>
-  combined(result.checks.flatMap((check) => rowsOf(check, judgedPorts(check), result)));
+  combined(
+    result.checks
+      .filter((check) => check.direction !== 'outbound' || !leadsHome(check, result))
+      .flatMap((check) => rowsOf(check, judgedPorts(check), result)),
+  );
 
 /** The same rules from a plan alone, before anything was tried. */
 export const firewallRequestOfPlan = (plan: Plan): readonly FirewallRow[] =>

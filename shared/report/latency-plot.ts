@@ -1,10 +1,11 @@
-import { factsOf } from '../probe/fact.ts';
+import { type FactOf, factsOf } from '../probe/fact.ts';
 import { lastAttempts } from '../probe/last-attempts.ts';
-import { type LatencyFigures, latencyFigures } from '../probe/latency-figures.ts';
+import { type LatencyFigures, latencyFigures, turnedAway } from '../probe/latency-figures.ts';
 import type { RunResult } from '../run/result.ts';
 import { formatMs } from '../words/duration.ts';
 import { counted } from '../words/phrases.ts';
 import { checkText } from './check-texts.ts';
+import type { Limited } from './page-limits.ts';
 
 /** A value on the axis: where it stands, from 0 (left) to 1 (right), and what it is called. */
 export type PlotMark = { readonly at: number; readonly label: string };
@@ -26,12 +27,22 @@ export type LatencyRow = {
   /** The address that was connected to, as it is typed, and its place. */
   readonly target: string;
   readonly place: string;
-  /** Median, 95 %, maximum, connections, lost; one text each. */
+  /** Median, 95 %, maximum; connections, with those that got no answer and those that were turned away; one text each. */
   readonly figures: readonly string[];
   readonly plot: LatencyPlot;
   /** The plot in words, for whoever does not see it. */
   readonly alt: string;
 };
+
+type Measurement = Pick<FactOf<'latency'>, 'samplesMs' | 'failures'>;
+
+/** The slowest measurements, by the time within which 95 % of the connections came about; in the order of the result. */
+export function slowestOf(rows: readonly LatencyRow[], count: number): Limited<LatencyRow> {
+  if (rows.length <= count) return { shown: rows, left: [] };
+  const bySlowness = [...rows].sort((left, right) => right.plot.p95 - left.plot.p95);
+  const slowest = new Set(bySlowness.slice(0, count));
+  return { shown: rows.filter((row) => slowest.has(row)), left: rows.filter((row) => !slowest.has(row)) };
+}
 
 /** The next round number (1, 2 or 5 and zeros) from a value on, so that an axis ends on one. */
 export function roundedUp(value: number): number {
@@ -60,11 +71,22 @@ function plotOf(
   };
 }
 
-const figureTexts = ({ samples, lost, medianMs, p95Ms, maxMs }: LatencyFigures): readonly string[] => [
+/** How many connections a measurement made, how many got no answer, and how many were answered and turned away. */
+export function connectionsText({ samplesMs, failures }: Measurement): string {
+  const away = turnedAway(failures);
+  const lost = samplesMs.filter((sample) => sample === null).length - away;
+  const all = counted(samplesMs.length, 'connection');
+  return [all, `${lost} lost`, ...(away === 0 ? [] : [`${away} turned away`])].join(', ');
+}
+
+const figureTexts = (
+  { medianMs, p95Ms, maxMs }: LatencyFigures,
+  measurement: Measurement,
+): readonly string[] => [
   `median ${formatMs(medianMs)}`,
   `95 % ${formatMs(p95Ms)}`,
   `maximum ${formatMs(maxMs)}`,
-  `${counted(samples, 'connection')}, ${lost} lost`,
+  connectionsText(measurement),
 ];
 
 /**
@@ -74,22 +96,23 @@ const figureTexts = ({ samples, lost, medianMs, p95Ms, maxMs }: LatencyFigures):
 export function latencyRows(result: Pick<RunResult, 'checks' | 'profile'>): readonly LatencyRow[] {
   const limitMs = result.profile.limits.latencyMs;
   const measured = result.checks.flatMap((check) =>
-    factsOf(lastAttempts(check.facts), 'latency').flatMap(({ samplesMs }) => {
-      const figures = latencyFigures(samplesMs);
-      return figures === null ? [] : [{ check, samplesMs, figures }];
+    factsOf(lastAttempts(check.facts), 'latency').flatMap((fact, _, all) => {
+      const figures = latencyFigures(fact.samplesMs);
+      return figures === null ? [] : [{ check, fact, figures, isOneOfSeveral: all.length > 1 }];
     }),
   );
   const endMs = roundedUp(Math.max(0, ...measured.map(({ figures }) => figures.maxMs)));
-  return measured.map(({ check, samplesMs, figures }) => {
+  return measured.map(({ check, fact, figures, isOneOfSeveral }) => {
     const { shortId, to } = checkText(check);
-    const texts = figureTexts(figures);
-    const target = to?.address ?? shortId;
+    const texts = figureTexts(figures, fact);
+    const named = to?.address ?? shortId;
+    const target = isOneOfSeveral ? `${named} (${fact.remoteAddress ?? ''})` : named;
     return {
       id: shortId,
       target,
       place: to?.place ?? '',
       figures: texts,
-      plot: plotOf(samplesMs, figures, endMs, limitMs),
+      plot: plotOf(fact.samplesMs, figures, endMs, limitMs),
       alt: `Times of the connections to ${target} from 0 to ${tickText(endMs)}: ${texts.join(', ')}`,
     };
   });

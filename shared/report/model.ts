@@ -1,7 +1,7 @@
 import { legendOf } from '../redact/legend.ts';
 import type { RunResult } from '../run/result.ts';
 import { capitalised, fingerprintGroups } from '../words/phrases.ts';
-import { latencyRows } from './latency-plot.ts';
+import { latencyRows, slowestOf } from './latency-plot.ts';
 import { attention } from './model/attention.ts';
 import { checks } from './model/checks.ts';
 import { machineName } from './model/common.ts';
@@ -43,7 +43,7 @@ function legend(result: RunResult): ReportModel['legend'] {
 /** Everything that a report says, from the result of a run. Pure: the same result and key give the same model. */
 export function buildReportModel(result: RunResult, options: ReportModelOptions): ReportModel {
   const machine = machineName(result);
-  const latency = limitedTo(latencyRows(result), pageLimits.latency);
+  const latency = slowestOf(latencyRows(result), pageLimits.latency.all);
   const shortKey = fingerprintGroups(options.fingerprint).slice(0, 4).join(' ');
   return {
     language: 'en',
@@ -66,7 +66,7 @@ export function buildReportModel(result: RunResult, options: ReportModelOptions)
     answers: {
       heading: 'What the administrator answered',
       intro: 'The profile of this run. The same file serves on every machine of the environment.',
-      fields: profileAnswers(result.profile).map(shortened),
+      fields: profileAnswers(result.profile, 'ranges').map(shortened),
     },
     legend: legend(result),
     evidence: evidence(result),
@@ -75,7 +75,11 @@ export function buildReportModel(result: RunResult, options: ReportModelOptions)
       intro:
         'How long it took to open a connection: a circle for each, a thick line at the median, a thin line at 95 % and a dashed one at the limit where one is set. OutSystems publishes no figure.',
       rows: latency.shown,
-      more: moreText(latency.left.length, 'measurement'),
+      more: moreText(
+        latency.left.length,
+        'measurement, none of them slower',
+        'measurements, none of them slower',
+      ),
     },
     verification: verification(result, options),
   };

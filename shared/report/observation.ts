@@ -1,9 +1,9 @@
 import type { InboundFinding } from '../catalogue/families/inbound.ts';
 import type { StatementFinding } from '../catalogue/families/statement.ts';
 import type { Fact, FactKind } from '../probe/fact.ts';
-import { lastAttempts } from '../probe/last-attempts.ts';
 import { latencyFigures } from '../probe/latency-figures.ts';
-import { type Outcome, outcomeWords } from '../probe/outcome.ts';
+import { outcomeWords } from '../probe/outcome.ts';
+import { decisiveFact } from '../run/decisive-fact.ts';
 import type { CheckResult } from '../run/result.ts';
 import { formatMs } from '../words/duration.ts';
 
@@ -11,10 +11,12 @@ import { formatMs } from '../words/duration.ts';
 export type Observation = { readonly word: string; readonly duration: string | null };
 
 /**
- * What stands for a check that rests on an answer of the profile, or that only another machine can prove, whatever was
- * read on this one.
+ * What stands for a check that rests on an answer of the profile, that only another machine can prove, or whose connection
+ * came about and shows nothing of what was meant.
  */
-const findingWords: Readonly<Record<StatementFinding | InboundFinding, string>> = {
+const findingWords: Readonly<
+  Record<StatementFinding | InboundFinding | 'leads-here' | 'no-site' | 'pool-stopped', string>
+> = {
   'as-required': 'as answered',
   'not-as-required': 'as answered',
   'not-stated': 'not answered',
@@ -22,17 +24,21 @@ const findingWords: Readonly<Record<StatementFinding | InboundFinding, string>> 
   'blocked-by-rule': 'blocked by this machine',
   'blocked-by-setting': 'blocked by this machine',
   'closed-by-default': 'no rule on this machine',
+  'blocked-in-part': 'blocked in part by this machine',
+  'allowed-in-part': 'let in only in part',
+  reached: 'reached',
+  'reached-in-part': 'reached by some',
+  'reached-changed': 'reached, and changed on the way',
+  'reached-crossed': 'meant for another end',
+  'nobody-came': 'nobody came',
+  'port-held': 'held by another program',
+  'leads-here': 'did not leave this machine',
+  'no-site': 'no site of IIS',
+  'pool-stopped': 'application pool stopped',
 };
 
 const isWorded = (finding: string): finding is keyof typeof findingWords =>
   Object.hasOwn(findingWords, finding);
-
-const harmless: readonly Outcome[] = ['open', 'resolved', 'free', 'read', 'measured', 'unavailable'];
-
-const telling: readonly FactKind[] = ['latency', 'tcp', 'http', 'bind', 'resolve'];
-
-/** Findings that rest on one kind of fact, whatever the others say. */
-const restsOn: Readonly<Record<string, FactKind>> = { 'open-through-proxy': 'proxy-connect' };
 
 /** How long it takes to read a table of the system or to try a local port says nothing. */
 const untimed: readonly FactKind[] = [
@@ -44,21 +50,8 @@ const untimed: readonly FactKind[] = [
   'port-ranges',
   'inbound-firewall',
   'installation',
+  'visits',
 ];
-
-/**
- * The fact that a check's verdict rests on, of those that count: the one whose outcome is the finding, or of the kind
- * that the finding rests on; else the first that is not harmless, unless the check passed; else the one of the most
- * telling kind. Null without facts.
- */
-export function decisiveFact(check: Pick<CheckResult, 'finding' | 'verdict' | 'facts'>): Fact | null {
-  const { finding, verdict } = check;
-  const facts = lastAttempts(check.facts);
-  const named = facts.find((fact) => fact.outcome === finding || fact.kind === restsOn[finding]);
-  const troubling = verdict === 'pass' ? undefined : facts.find((fact) => !harmless.includes(fact.outcome));
-  const kind = telling.find((name) => facts.some((fact) => fact.kind === name));
-  return named ?? troubling ?? facts.find((fact) => fact.kind === kind) ?? facts[0] ?? null;
-}
 
 /** One fact in a word and a duration; a latency measurement shows its median. */
 export function observationOf(fact: Fact): Observation {

@@ -10,19 +10,36 @@ export type ListLimit = { readonly ofKind: number; readonly all: number };
  * say how much they leave to it. A kind is one question, asked of however many servers.
  */
 export const pageLimits = {
-  /** What failed, what needs attention, and the list of all checks: each. */
-  checks: { ofKind: 50, all: 1000 },
-  /** Checks whose facts are shown. */
-  evidence: { ofKind: 10, all: 200 },
-  /** Firewall rules of one state and port, in each direction. */
-  rules: { ofKind: 50, all: 500 },
+  /** Causes of what failed. */
+  causes: { ofKind: 60, all: 60 },
+  /** What needs attention, and the list of all checks: each. Many that came to the same take one row. */
+  checks: { ofKind: 400, all: 6000 },
+  /** Connections whose facts are shown: all of them as long as they are few, else one of each thing that was found. */
+  fewEvidence: { ofKind: 12, all: 12 },
+  evidence: { ofKind: 1, all: 40 },
+  /** Firewall rules, and the groups that they name. */
+  rules: { ofKind: 100, all: 100 },
+  /** Hosts of a group, those in a row as one. */
+  groupMembers: { ofKind: 40, all: 40 },
+  groupAddresses: { ofKind: 12, all: 12 },
+  /** Waivers, many alike as one. */
   waivers: { ofKind: 50, all: 200 },
-  /** Hosts that were contacted. */
-  contacts: { ofKind: 250, all: 250 },
-  latency: { ofKind: 50, all: 50 },
+  /** Hosts that were contacted, with their addresses. */
+  contacts: { ofKind: 500, all: 500 },
+  /** Measurements: the slowest. */
+  latency: { ofKind: 20, all: 20 },
   /** Servers, databases and the like in one answer. */
-  answerValues: { ofKind: 60, all: 60 },
+  answerValues: { ofKind: 40, all: 40 },
 } as const satisfies Readonly<Record<string, ListLimit>>;
+
+/** How many hosts one cause, one row of many checks or one answer names. */
+export const hostLimits = {
+  cause: { texts: 400, characters: 6000 },
+  row: { texts: 80, characters: 2000 },
+  answer: { texts: 80, characters: 3000 },
+  /** For each thing that was observed of what a firewall rule would open. */
+  blocked: { texts: 8, characters: 600 },
+} as const;
 
 /** A list in two parts, both in its own order: what is shown, and what is left to report.json. */
 export type Limited<T> = { readonly shown: readonly T[]; readonly left: readonly T[] };

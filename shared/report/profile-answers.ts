@@ -20,7 +20,10 @@ import {
 } from '../profile/questions.ts';
 import { placeWords } from '../profile/roles.ts';
 import { isEqual } from '../run/is-equal.ts';
+import { groupsByKey } from '../words/groups-by-key.ts';
 import { counted } from '../words/phrases.ts';
+import { hostLimits } from './page-limits.ts';
+import { placeLines, placesOfHosts } from './places.ts';
 
 /** A label with its values, one below the other. `typed` values are addresses, ports or ids: set in mono. */
 export type Field = {
@@ -75,6 +78,9 @@ function limitTexts({ limits }: Profile): readonly string[] {
     `${limits.connectTimeoutMs} ms for a connection`,
     ...(limits.runBudgetMs === undefined ? [] : [`${limits.runBudgetMs} ms for the whole run`]),
     ...(limits.latencyMs === undefined ? [] : [`${limits.latencyMs} ms for latency`]),
+    ...(limits.connectionsPerSecond === undefined
+      ? []
+      : [`${counted(limits.connectionsPerSecond, 'new connection')} a second`]),
   ];
 }
 
@@ -96,6 +102,39 @@ const saidTogether: Partial<Readonly<Record<QuestionId, (profile: Profile) => re
   proxyMode: proxyTexts,
   connectTimeoutMs: limitTexts,
   waivers: ({ waivers }) => (waivers.length === 0 ? [] : [counted(waivers.length, 'waiver')]),
+};
+
+/** From how many servers of one answer on those in a row, and those of one domain, are said together. */
+const leastTogether = 9;
+
+/** Servers in few lines, those of which the same is said together. */
+function serversTexts(
+  servers: readonly { readonly host: string; readonly words: string }[],
+): readonly string[] {
+  if (servers.length < leastTogether)
+    return servers.map(({ host, words }) => (words === '' ? host : `${host} ${words}`));
+  return [...groupsByKey(servers, ({ words }) => words)].flatMap(([words, alike]) =>
+    placeLines(placesOfHosts(alike.map(({ host }) => host)), hostLimits.answer).map((text) =>
+      words === '' ? text : `${words}: ${text}`,
+    ),
+  );
+}
+
+/** The same answers where there is little room for many servers. */
+const saidInRanges: Partial<Readonly<Record<QuestionId, (profile: Profile) => readonly string[]>>> = {
+  frontEnds: ({ frontEnds }) =>
+    frontEnds.some(({ name }) => name !== undefined)
+      ? frontEnds.map(({ host, name }) => (name === undefined ? host : `${host} ${name}`))
+      : serversTexts(frontEnds.map(({ host }) => ({ host, words: '' }))),
+  managedFrontEnds: ({ managedServers }) =>
+    serversTexts(
+      managedServers.map(({ host, roles }) => ({
+        host,
+        words: roles.map((role) => placeWords[role]).join(', '),
+      })),
+    ),
+  containerRuntimes: ({ containerRuntimes }) =>
+    serversTexts(containerRuntimes.map(({ host }) => ({ host, words: '' }))),
 };
 
 const answerWords: Readonly<Record<string, string>> = { yes: 'Yes', no: 'No', unknown: 'Not answered' };
@@ -131,11 +170,12 @@ function isSaid(id: QuestionId, { when }: Extract<Saying, { label: string }>, pr
   return !isEqual(valueAt(profile, path), valueAt(defaultProfile, path));
 }
 
-function fieldOf(id: QuestionId, profile: Profile): readonly Field[] {
+function fieldOf(id: QuestionId, profile: Profile, form: AnswerForm): readonly Field[] {
   const row = questionOf(id);
   const { said } = row;
   if ('within' in said || !isSaid(id, said, profile)) return [];
-  const texts = saidTogether[id]?.(profile) ?? textsByKind(row, valueAt(profile, row.path));
+  const inRanges = form === 'ranges' ? saidInRanges[id]?.(profile) : undefined;
+  const texts = inRanges ?? saidTogether[id]?.(profile) ?? textsByKind(row, valueAt(profile, row.path));
   const values = texts.length === 0 ? [said.none ?? 'Not given'] : texts;
   return [
     {
@@ -146,7 +186,10 @@ function fieldOf(id: QuestionId, profile: Profile): readonly Field[] {
   ];
 }
 
+/** `each` server in a line of its own, or those in a row as one (`ranges`). */
+export type AnswerForm = 'each' | 'ranges';
+
 /** Everything that the administrator told Netready, in the order of the questions. Contains no secrets, as the profile has none. */
-export function profileAnswers(profile: Profile): readonly Field[] {
-  return questionIds.flatMap((id) => fieldOf(id, profile));
+export function profileAnswers(profile: Profile, form: AnswerForm = 'each'): readonly Field[] {
+  return questionIds.flatMap((id) => fieldOf(id, profile, form));
 }

@@ -29,6 +29,8 @@ const failureWords = {
   unreachable: 'could not be reached',
   proxy: 'could not be reached through the proxy',
   'tls-refused': 'showed a certificate that this machine does not accept',
+  'tls-unverified':
+    'showed a certificate that cannot be judged here, because a Node before 22.15 does not read the authorities of this system',
   interrupted: 'ended the connection before its answer was whole, or answered in another protocol',
   redirect: 'answered with a redirect, which is not followed',
   status: 'answered with an error',

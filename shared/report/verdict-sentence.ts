@@ -1,27 +1,38 @@
 import type { CheckResult, RunResult } from '../run/result.ts';
 import { isBrokenOff, isLeftOut, isOutOfTime, isUntested } from '../run/untested.ts';
-import { counted } from '../words/phrases.ts';
+import { capitalised, counted, listed } from '../words/phrases.ts';
 import type { Verdict } from '../words/verdict.ts';
+import { failedOf, severityCounts } from './severity-split.ts';
 
-/** Findings of a connection that somebody or something on the way does not let through. */
-const blockedFindings = ['timeout', 'unreachable', 'reset', 'no-permission'];
-
-type Judged = Pick<CheckResult, 'verdict' | 'severity' | 'finding' | 'direction'>;
-
-function failedClause(failed: readonly Judged[]): string {
-  const count = failed.length;
-  if (failed.some((check) => check.direction !== 'outbound'))
-    return `${counted(count, 'required check')} failed`;
-  return failed.every((check) => blockedFindings.includes(check.finding))
-    ? `${counted(count, 'required connection')} ${count === 1 ? 'is' : 'are'} blocked`
-    : `${counted(count, 'required connection')} ${count === 1 ? 'does' : 'do'} not work`;
-}
+type Judged = Pick<CheckResult, 'verdict' | 'severity' | 'finding'>;
 
 const countOf = (checks: readonly Judged[], ...verdicts: readonly Verdict[]): number =>
   checks.filter((check) => verdicts.includes(check.verdict)).length;
 
-const later = (count: number): string =>
-  `${counted(count, 'required check')} can only be confirmed after the installation`;
+/** How many checks failed, by how much they weigh: `5 required and 12 monitoring checks`. Empty where none did. */
+function failedChecks(checks: readonly Judged[]): string {
+  const counts = severityCounts(failedOf(checks));
+  const last = counts.at(-1)?.count ?? 0;
+  const parts = counts.map(({ severity, count }) => `${count} ${severity}`);
+  return parts.length === 0 ? '' : `${listed(parts)} ${last === 1 ? 'check' : 'checks'}`;
+}
+
+/** What keeps a run in which nothing required failed from being all well: how many of each, as they are counted. */
+function lesserClause(checks: readonly Judged[]): string {
+  const lesser = failedChecks(checks);
+  const warned = countOf(checks, 'warn');
+  const unknown = countOf(checks, 'unknown');
+  const parts = [
+    ...(lesser === '' ? [] : [`${lesser} did`]),
+    ...(warned === 0 ? [] : [`${counted(warned, 'check')} gave a warning`]),
+    ...(unknown === 0 ? [] : [`${counted(unknown, 'check')} could not be judged`]),
+  ];
+  return `no required check failed; ${listed(parts)}`;
+}
+
+/** What is open where nothing is known to be wrong. */
+const openClause = (checks: readonly Judged[]): string =>
+  `nothing failed; ${countOf(checks, 'not-yet', 'not-testable-here')} of ${counted(checks.length, 'check')} cannot be decided yet`;
 
 function passedClause(checks: readonly Judged[]): string {
   const passed = countOf(checks, 'pass');
@@ -29,6 +40,7 @@ function passedClause(checks: readonly Judged[]): string {
   return all && passed > 2 ? `all ${passed} checks passed` : `${counted(passed, 'check')} passed`;
 }
 
+/** What is said of a run before anything else. `lead` is empty where the clause is a sentence of its own. */
 type Statement = { readonly lead: string; readonly clause: string };
 
 function statement(verdict: Verdict, checks: readonly Judged[], partial: boolean): Statement {
@@ -36,20 +48,11 @@ function statement(verdict: Verdict, checks: readonly Judged[], partial: boolean
   const lead = (whole: string): string => (partial ? 'Partial run' : whole);
   switch (verdict) {
     case 'fail':
-      return {
-        lead: 'Not ready',
-        clause: failedClause(required.filter((check) => check.verdict === 'fail')),
-      };
-    case 'warn': {
-      const lesser = checks.filter((check) => check.severity !== 'required');
-      const count = countOf(checks, 'warn') + countOf(lesser, 'fail', 'unknown');
-      return {
-        lead: lead('Ready with reservations'),
-        clause: `${counted(count, 'check')} ${count === 1 ? 'needs' : 'need'} attention`,
-      };
-    }
+      return { lead: 'Not ready', clause: `${failedChecks(checks)} failed` };
+    case 'warn':
+      return { lead: lead(''), clause: lesserClause(checks) };
     case 'not-yet':
-      return { lead: lead('Ready so far'), clause: later(countOf(required, 'not-yet')) };
+      return { lead: lead(''), clause: openClause(checks) };
     case 'pass':
       return { lead: lead('Ready'), clause: passedClause(checks) };
     case 'unknown':
@@ -81,7 +84,9 @@ function qualifications(
   untested: readonly Judged[],
 ): readonly string[] {
   const { when } = earlyEnd(untested);
-  const laterOn = verdict === 'warn' ? countOf(checks, 'not-yet') : 0;
+  const isTold = verdict === 'fail' || (verdict === 'warn' && untested.length === 0);
+  const lesser = isTold ? '' : failedChecks(checks);
+  const laterOn = verdict === 'warn' || verdict === 'not-yet' ? countOf(checks, 'not-yet') : 0;
   const elsewhere = countOf(checks, 'not-testable-here');
   const waived = countOf(checks, 'waived');
   const leftOut = checks.filter(isLeftOut).length;
@@ -92,21 +97,22 @@ function qualifications(
     [waived, 'is waived', 'are waived'],
     [leftOut, 'was left out', 'were left out'],
   ];
-  return parts
+  const told = parts
     .filter(([count]) => count > 0)
     .map(([count, one, many], index) => {
       const subject = index === 0 ? counted(count, 'check') : String(count);
       return `${subject} ${count === 1 ? one : many}`;
     });
+  return lesser === '' ? told : [`${lesser} failed`, ...told];
 }
 
+type Told = Pick<RunResult, 'verdict' | 'cancelled'> & { readonly checks: readonly Judged[] };
+
 /**
- * The whole run in one sentence, without a full stop: the last line of the terminal, the band of the screen and the
- * head of the report. A run that ended early or that left checks out never reads as ready.
+ * The whole run in one sentence and what is added to it, both without a full stop. A run that ended early or that left
+ * checks out never reads as ready, and none reads so in which something failed. `added` is empty where there is nothing.
  */
-export function verdictSentence(
-  result: Pick<RunResult, 'verdict' | 'cancelled'> & { readonly checks: readonly Judged[] },
-): string {
+export function verdictWords(result: Told): { readonly sentence: string; readonly added: string } {
   const { checks, verdict, cancelled } = result;
   const untested = cancelled ? checks.filter(isUntested) : [];
   const { lead, clause } =
@@ -116,6 +122,14 @@ export function verdictSentence(
           clause: `${untested.length} of ${counted(checks.length, 'check')} ${untested.length === 1 ? 'was' : 'were'} not tested`,
         }
       : statement(verdict, checks, checks.some(isLeftOut));
-  const tail = qualifications(verdict, checks, untested).join(', ');
-  return `${lead}: ${clause}${tail === '' ? '' : `; ${tail}`}`;
+  return {
+    sentence: lead === '' ? capitalised(clause) : `${lead}: ${clause}`,
+    added: qualifications(verdict, checks, untested).join(', '),
+  };
+}
+
+/** The same in one: the last line of the terminal, the head of the report and the list of runs. */
+export function verdictSentence(result: Told): string {
+  const { sentence, added } = verdictWords(result);
+  return added === '' ? sentence : `${sentence}; ${added}`;
 }

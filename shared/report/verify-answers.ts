@@ -1,6 +1,6 @@
 import { counted, listed } from '../words/phrases.ts';
-import type { VerifyOutcome } from './verify-outcome.ts';
-import { notComparedBecause, pagesNote } from './verify-outcome.ts';
+import type { EnvironmentSummary, VerifyOutcome } from './verify-outcome.ts';
+import { notComparedBecause, pagesNote, whatToRead } from './verify-outcome.ts';
 
 /** An answer about a file, in words without a capital and a full stop. */
 export type VerifyAnswer = {
@@ -44,6 +44,8 @@ function refusedAsSigned({ outcome, code }: VerifyOutcome): VerifyAnswer {
       return answer('bad', 'as it was signed, but its pages are not those of the data inside');
     case 'RESULTS':
       return answer('bad', 'as it was signed, but its data is not as this version writes it');
+    case 'DATA':
+      return answer('bad', 'as it was signed, but the signature was made over other data');
     case 'PAGES_LIMIT':
       return answer('bad', 'as it was signed, but its pages could not be compared to the end');
     default:
@@ -92,7 +94,7 @@ function keyAnswer({ signer }: VerifyOutcome): VerifyAnswer {
   }
 }
 
-function pagesAnswer({ pages, pagesReason, report }: VerifyOutcome): VerifyAnswer {
+function pagesAnswer({ pages, pagesReason, report, environment }: VerifyOutcome): VerifyAnswer {
   switch (pages) {
     case 'match':
       return answer('good', 'they say what the data inside says');
@@ -100,10 +102,10 @@ function pagesAnswer({ pages, pagesReason, report }: VerifyOutcome): VerifyAnswe
       return answer('bad', 'they are not those that come from the data inside');
     case 'not-checked': {
       const reason = pagesReason ?? 'not-intact';
-      const madeWith = report?.madeWith ?? null;
+      const madeWith = (report ?? environment)?.madeWith ?? null;
       const because = notComparedBecause(reason, madeWith);
       if (reason === 'not-intact') return answer('none', `not compared, because ${because}`);
-      const advice = reason === 'stopped' ? '' : ': read the data, not the pages';
+      const advice = reason === 'stopped' ? '' : whatToRead(reason);
       return answer('open', `not compared, because ${because}${advice}`, pagesNote(reason, madeWith));
     }
   }
@@ -119,8 +121,19 @@ export const verifyAnswers = (verified: VerifyOutcome): VerifyAnswers => ({
   pages: pagesAnswer(verified),
 });
 
+/** What reports lie inside an environment report, and what they prove by themselves; without a capital and a full stop. */
+export function insideText({ inputs, redacted }: Pick<EnvironmentSummary, 'inputs' | 'redacted'>): string {
+  const { listed: all, refused, proven, known } = inputs;
+  const left = refused === 0 ? '' : `; ${counted(refused, 'file')} refused when it was made`;
+  if (redacted)
+    return `none of the ${counted(all, 'report')} that were merged, because names and addresses were replaced${left}`;
+  const vouched = all - proven;
+  const alone = vouched === 0 ? '' : `; for ${vouched} nobody stands but whoever merged`;
+  return `${counted(all, 'report')}, ${known} signed with a known key${alone}${left}`;
+}
+
 /** How many of several files are of each kind, in one sentence. */
-export function verifySummary(verified: readonly VerifyOutcome[]): string {
+export function verifySummary(verified: readonly Pick<VerifyOutcome, 'outcome' | 'pages'>[]): string {
   const count = (outcome: VerifyOutcome['outcome'], isCompared: boolean): number =>
     verified.filter((file) => file.outcome === outcome && (file.pages === 'match') === isCompared).length;
   const accepted: readonly (readonly [number, string])[] = [

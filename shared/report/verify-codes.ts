@@ -89,6 +89,41 @@ export const refusedCodes = {
     message:
       'The file is as it was signed with the key named here, but the data inside is not as the version that it names writes it; rely on nothing in the file, and ask for a new report.',
   },
+  DATA: {
+    outcome: 'changed',
+    message:
+      'The signature was made over other data than lies beside it; rely on nothing in the file, and ask for a new report.',
+  },
+  INPUT_MISSING: {
+    outcome: 'changed',
+    message:
+      'The environment report is as it was signed with the key named here, but a report that it lists as merged does not lie inside; rely on nothing in the file, and ask for a new report.',
+  },
+  INPUT_ADDED: {
+    outcome: 'changed',
+    message:
+      'The environment report is as it was signed with the key named here, but a report lies inside that it does not list as merged; rely on nothing in the file, and ask for a new report.',
+  },
+  INPUT_ORDER: {
+    outcome: 'changed',
+    message:
+      'The environment report is as it was signed with the key named here, but the reports inside lie in other places than it lists them; rely on nothing in the file, and ask for a new report.',
+  },
+  INPUT_EXCHANGED: {
+    outcome: 'changed',
+    message:
+      'The environment report is as it was signed with the key named here, but a report inside is not the one that it lists in that place; rely on nothing in the file, and ask for a new report.',
+  },
+  INPUT_CHANGED: {
+    outcome: 'changed',
+    message:
+      'The environment report is as it was signed with the key named here, but a report inside is not as it was signed itself; rely on nothing in the file, and ask for a new report.',
+  },
+  MERGE: {
+    outcome: 'changed',
+    message:
+      'The environment report is as it was signed with the key named here, but merging the reports inside gives another result than it states; rely on nothing in the file, and ask for a new report.',
+  },
   PAGES_LIMIT: {
     outcome: 'damaged',
     message:
@@ -213,7 +248,8 @@ export const refusedCodes = {
   },
   TOO_LARGE: {
     outcome: 'not-a-report',
-    message: 'The file is larger than any report; at most 20 MiB are read.',
+    message:
+      'The file is larger than any report; at most 20 MiB are read, and of an environment report 200 MiB.',
   },
   NO_RESULT: {
     outcome: 'not-a-report',

@@ -77,6 +77,32 @@ export const reportSummarySchema = z.strictObject({
   failed: z.array(failureSchema).max(maxListedFailures),
 });
 
+const count = z.int().min(0);
+
+/** What an intact environment report says about itself, for a list of files. */
+export const environmentSummarySchema = z.strictObject({
+  id: z.string(),
+  /** The version of Netready that made it, by its own account; null when it names none. */
+  madeWith: versionSchema.nullable(),
+  /** How the environment is called. */
+  name: z.string(),
+  phase: phaseSchema,
+  mergedAt: instantSchema,
+  verdict: verdictSchema,
+  /** How many connections and questions of single machines failed. */
+  failedCount: count,
+  inputs: z.strictObject({
+    /** How many reports were merged, and how many were refused. */
+    listed: count,
+    refused: count,
+    /** Of the merged ones: how many lie inside with their own signature, and of how many of these the key is known. */
+    proven: count,
+    known: count,
+  }),
+  /** Names and addresses were replaced; then no reports lie inside. */
+  redacted: z.boolean(),
+});
+
 /** Whether the pages say what report.json says: the report was made again from report.json and compared. */
 export const pagesAnswers = ['match', 'differ', 'not-checked'] as const;
 
@@ -92,6 +118,8 @@ export const pagesReasons = [
   'other-catalogue',
   /** The comparison took too much time or memory. */
   'stopped',
+  /** Data and signature came without the pages. */
+  'not-carried',
 ] as const;
 export type PagesReason = (typeof pagesReasons)[number];
 
@@ -108,7 +136,8 @@ export const pagesNotChecked = (pagesReason: PagesReason): PagesCheck => ({
 
 /**
  * The answer of the verifier for one file. `signer` is null unless the signature itself was checked and fits, whatever
- * else the file is refused for; `report` is null unless the outcome is `trusted` or `unknown-signer`; `timestamp` is
+ * else the file is refused for; `report` and `environment` are null unless the outcome is `trusted` or `unknown-signer`, and one of
+ * them then; `timestamp` is
  * null where the time is only claimed.
  */
 export const verifyOutcomeSchema = z.strictObject({
@@ -117,6 +146,8 @@ export const verifyOutcomeSchema = z.strictObject({
   message: z.string(),
   signer: signerSchema.nullable(),
   report: reportSummarySchema.nullable(),
+  /** What an environment report says of itself; null for the report of a run. */
+  environment: environmentSummarySchema.nullable(),
   pages: z.enum(pagesAnswers),
   pagesReason: z.enum(pagesReasons).nullable(),
   timestamp: confirmedTimeSchema.nullable(),
@@ -125,6 +156,7 @@ export const verifyOutcomeSchema = z.strictObject({
 export type ReportSigner = Readonly<z.infer<typeof signerSchema>>;
 export type ConfirmedTime = Readonly<z.infer<typeof confirmedTimeSchema>>;
 export type ReportFailure = z.infer<typeof failureSchema>;
+export type EnvironmentSummary = Readonly<z.infer<typeof environmentSummarySchema>>;
 export type ReportSummary = Readonly<z.infer<typeof reportSummarySchema>>;
 export type VerifyOutcome = Readonly<z.infer<typeof verifyOutcomeSchema>>;
 
@@ -146,6 +178,8 @@ export function notComparedBecause(reason: PagesReason, madeWith: string | null)
       return 'they were made with another catalogue of checks';
     case 'stopped':
       return 'that took too much time or memory';
+    case 'not-carried':
+      return 'data and signature came without them';
   }
 }
 
@@ -155,6 +189,10 @@ export function pagesNote(reason: PagesReason | null, madeWith: string | null): 
     ? `Version ${faultyVersion} could put a wrong text behind the letters when it made several reports in one process, and then refuses them itself: that is its own fault and says nothing against whoever signed.`
     : null;
 }
+
+/** What to read in place of pages that were not compared, as the end of a sentence; nothing where there are no pages. */
+export const whatToRead = (reason: PagesReason | null): string =>
+  reason === 'not-carried' ? '' : ': read the data, not the pages';
 
 /**
  * The sentences on a file. Only of a report whose pages were compared is said that it is intact; of any other that is not
@@ -168,20 +206,25 @@ function messageOf(code: VerifyCode, { pages, pagesReason }: PagesCheck, madeWit
   const note = pagesNote(pagesReason, madeWith);
   return [
     `The data inside is as it was signed${key}.`,
-    `The pages were not compared with it, because ${because}: read the data, not the pages.`,
+    `The pages were not compared with it, because ${because}${whatToRead(pagesReason)}.`,
     ...(note === null ? [] : [note]),
   ].join(' ');
 }
+
+const isOfEnvironment = (summary: ReportSummary | EnvironmentSummary): summary is EnvironmentSummary =>
+  'inputs' in summary;
 
 /** Makes an answer from its code; the outcome follows from the code, and the sentences from the whole answer. */
 export function verifyOutcome(
   code: VerifyCode,
   signer: ReportSigner | null = null,
-  report: ReportSummary | null = null,
+  summary: ReportSummary | EnvironmentSummary | null = null,
   pages: PagesCheck = pagesNotChecked('not-intact'),
   timestamp: ConfirmedTime | null = null,
 ): VerifyOutcome {
   const { outcome } = verifyCodes[code];
-  const message = messageOf(code, pages, report?.madeWith ?? null);
-  return { outcome, code, message, signer, report, ...pages, timestamp };
+  const environment = summary !== null && isOfEnvironment(summary) ? summary : null;
+  const report = summary !== null && !isOfEnvironment(summary) ? summary : null;
+  const message = messageOf(code, pages, summary?.madeWith ?? null);
+  return { outcome, code, message, signer, report, environment, ...pages, timestamp };
 }

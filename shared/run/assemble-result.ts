@@ -1,9 +1,11 @@
 import type { CheckDefinition } from '../catalogue/check.ts';
 import type { Plan, PlannedCheck } from '../plan/plan.ts';
 import { type Fact, factsOf } from '../probe/fact.ts';
+import { withVouchers } from '../rehearsal/differences.ts';
 import { fitTo } from '../words/fit-to-schema.ts';
 import { fitResult } from './fit-result.ts';
 import { judgeCheck } from './judge.ts';
+import type { Judge } from './judge-once.ts';
 import { type Contacted, contactedSchema, type RunResult, runResultSchema, runSchemaId } from './result.ts';
 import { summarise } from './summary.ts';
 import { isBrokenOff, isUntested } from './untested.ts';
@@ -25,6 +27,8 @@ export type RunMeta = {
   readonly finishedAt: string;
   /** Whether a person stopped the run. */
   readonly cancelled: boolean;
+  /** The part of the run in a rehearsal; absent where it has none. */
+  readonly rehearsal?: NonNullable<RunResult['rehearsal']>;
 };
 
 /** The facts of a check: those of its probes, in the order in which it asked. */
@@ -48,6 +52,17 @@ function machineOf({ machine, roles }: Plan, { facts }: Gathered): RunResult['ma
   });
 }
 
+/** What a result says of the catalogue that a plan was made from. */
+export const catalogueOf = (
+  plan: Pick<Plan, 'profile' | 'overlays'>,
+  meta: Pick<RunMeta, 'catalogueVersion' | 'catalogueSha256'>,
+): RunResult['tool']['catalogue'] => ({
+  version: meta.catalogueVersion,
+  sha256: meta.catalogueSha256,
+  edition: plan.profile.edition,
+  overlays: [...plan.overlays],
+});
+
 /**
  * Turns what was gathered into the RunResult. Pure. Every planned check appears exactly once, every requirement of
  * the source document exactly once in the coverage.
@@ -59,12 +74,14 @@ export function assembleResult(
   plan: Plan,
   gathered: Gathered,
   meta: RunMeta,
+  judge: Judge = judgeCheck,
 ): RunResult {
   const byId = new Map(definitions.map((definition) => [definition.id, definition]));
+  const facts = withVouchers(gathered.facts);
   const checks = plan.checks.map((check) => {
     const definition = byId.get(check.definition);
     if (definition === undefined) throw new RangeError(`no check is called ${check.definition}`);
-    return judgeCheck(check, definition, factsOfCheck(check, gathered.facts), plan.profile);
+    return judge(check, definition, factsOfCheck(check, facts), plan.profile);
   });
   return fitResult({
     schema: runSchemaId,
@@ -72,21 +89,18 @@ export function assembleResult(
     tool: {
       name: 'netready',
       version: meta.toolVersion,
-      catalogue: {
-        version: meta.catalogueVersion,
-        sha256: meta.catalogueSha256,
-        overlays: [...plan.overlays],
-      },
+      catalogue: catalogueOf(plan, meta),
     },
     phase: plan.profile.phase,
     startedAt: meta.startedAt,
     finishedAt: meta.finishedAt,
     cancelled: meta.cancelled || checks.some(isUntested),
     ...(checks.some(isBrokenOff) ? { brokenOff: true as const } : {}),
+    ...(meta.rehearsal === undefined ? {} : { rehearsal: meta.rehearsal }),
     machine: machineOf(plan, gathered),
     profile: plan.profile,
     checks,
     contacted: gathered.contacted.map((contact) => fitTo(contactedSchema, contact)),
-    ...summarise(checks, plan.notApplicable),
+    ...summarise(checks, plan.notApplicable, plan.profile),
   });
 }

@@ -78,10 +78,10 @@ const shortSentences: Shortening = (checks) =>
  */
 export function fitResult(result: RunResult, max = usualRunBytes): RunResult {
   let checks: readonly CheckResult[] = result.checks;
-  const { checks: _, ...rest } = result;
-  const restBytes = sizeOf(rest);
+  const restBytes = sizeOf({ ...result, checks: [] });
   for (const shorten of [leanFacts, fewFacts, shortSentences]) {
     const bytes = restBytes + checks.reduce((sum, check) => sum + sizeOf(check) + 1, 0);
+    if (bytes <= max && checks === result.checks) return result;
     if (bytes <= max) break;
     checks = shorten(checks, bytes - max);
   }

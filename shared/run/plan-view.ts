@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { groups, type Missing } from '../catalogue/check.ts';
+import { editionOf } from '../catalogue/editions.ts';
 import { gaps } from '../catalogue/gaps.ts';
+import { planLines, proposalsFor } from '../catalogue/proposals.ts';
 import { requirementKeySchema } from '../catalogue/requirements.ts';
 import { fillText } from '../catalogue/text.ts';
 import { longestRunMs } from '../plan/longest-run.ts';
+import { paceOf } from '../plan/pace.ts';
 import type { Plan } from '../plan/plan.ts';
 import { timestampContact } from '../plan/timestamp-route.ts';
 import { isAddress } from '../profile/host.ts';
@@ -25,6 +28,16 @@ export const planViewSchema = z.strictObject({
     roles: z.array(roleSchema),
     addresses: z.array(z.string()),
   }),
+  /** The edition of the requirements that the plan is made from. */
+  edition: z.strictObject({ id: z.string(), title: z.string(), reference: z.string() }),
+  /** The overlays in force, those of the edition included. */
+  overlays: z.array(z.string()),
+  /** What the profile could choose for its version of the platform, and has not: never chosen for it. */
+  proposals: z.array(
+    z.strictObject({ field: z.enum(['edition', 'overlays']), value: z.string(), reason: z.string() }),
+  ),
+  /** The same for people: what is not chosen and how to choose it, or why there is nothing to propose. */
+  choosing: z.array(z.string()),
   /** Every host and port that the run may contact, and for which checks. */
   contacts: z.array(
     z.strictObject({
@@ -73,6 +86,12 @@ export const planViewSchema = z.strictObject({
   ),
   /** How long the run takes when nothing answers, in ms: at worst, about. */
   longestMs: z.int().min(0),
+  /** How fast the run connects: connections a second in all, at a time to one host, and the network with most ends. */
+  pace: z.strictObject({
+    perSecond: z.int().min(1),
+    perHost: z.int().min(1),
+    densest: z.strictObject({ network: z.string(), ends: z.int().min(1) }).nullable(),
+  }),
   notApplicable: z.array(z.strictObject({ requirement: requirementKeySchema, reason: z.string() })),
 });
 
@@ -102,6 +121,7 @@ function viewMissing({ gap, parameters }: Missing): NonNullable<PlanView['checks
  * @param nameServers the name servers of this machine, which the resolver and the DNS probes ask
  */
 export function viewPlan(plan: Plan, nameServers: readonly string[]): PlanView {
+  const edition = editionOf(plan.profile);
   const timestamp = viewTimestamp(plan);
   const stampName = timestamp === null || isAddress(timestamp.host) ? [] : [timestamp.host];
   return {
@@ -113,6 +133,10 @@ export function viewPlan(plan: Plan, nameServers: readonly string[]): PlanView {
       roles: [...plan.roles],
       addresses: [...plan.machine.addresses],
     },
+    edition: { id: edition.id, title: edition.title, reference: edition.reference },
+    overlays: [...plan.overlays],
+    proposals: proposalsFor(plan.profile).map((proposal) => ({ ...proposal })),
+    choosing: [...planLines(plan.profile)],
     contacts: plan.contacts.map((contact) => ({ ...contact, checks: [...contact.checks] })),
     names: [...new Set([...plan.names, ...stampName])].sort(),
     nameServers: [...nameServers],
@@ -131,6 +155,7 @@ export function viewPlan(plan: Plan, nameServers: readonly string[]): PlanView {
       missing: check.missing === null ? null : viewMissing(check.missing),
     })),
     longestMs: longestRunMs(plan),
+    pace: paceOf(plan),
     notApplicable: plan.notApplicable.map((entry) => ({ ...entry })),
   };
 }

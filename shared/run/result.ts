@@ -71,7 +71,8 @@ export const contactedSchema = z.strictObject({
   count: z.int().min(1),
 });
 
-const countsSchema = z.strictObject(
+/** How many checks have each verdict. */
+export const countsSchema = z.strictObject(
   Object.fromEntries(verdicts.map((verdict) => [verdict, z.int().min(0)])) as Record<
     (typeof verdicts)[number],
     z.ZodInt
@@ -95,6 +96,8 @@ export const runResultSchema = z.strictObject({
         .string()
         .regex(/^[0-9a-f]{64}$/)
         .max(64),
+      /** The id of the edition of the requirements; absent in results from before editions. */
+      edition: text(longest.word).optional(),
       overlays: z.array(text(longest.name)).max(most.overlays),
     }),
   }),
@@ -124,6 +127,15 @@ export const runResultSchema = z.strictObject({
   contacted: z.array(contactedSchema).max(most.contacts),
   verdict: verdictSchema,
   counts: countsSchema,
+  /** The part of the run in a rehearsal; absent where it had none. */
+  rehearsal: z
+    .strictObject({
+      /** Which reports belong together, for people. */
+      tag: text(4),
+      /** The key that signed what this run saw: a point of P-256, compressed, in base64url. */
+      sessionKey: z.string().length(44),
+    })
+    .optional(),
   /** How many checks lack facts, or details of them, because the result would have become too large. */
   shortened: z.int().min(1).max(most.checks).optional(),
   /** Set when names and addresses were replaced by aliases. */

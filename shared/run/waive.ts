@@ -31,49 +31,71 @@ export function withWaivers(check: CheckResult, waivers: readonly Waiver[]): Che
   return { ...bare, verdict: 'waived', waiver: { verdict: bare.verdict, reason: waiver.reason } };
 }
 
-/** The waivers that stay when one check is not to be waived. One that names a whole definition goes on for the others. */
-function waiversWithout({ profile, checks }: RunResult, id: string): readonly Waiver[] {
+/** The waivers that stay when some checks are not to be waived. One that names a whole definition goes on for the others. */
+function waiversWithout({ profile, checks }: RunResult, ids: ReadonlySet<string>): readonly Waiver[] {
+  const taken = checks.filter(({ id }) => ids.has(id));
   return profile.waivers.flatMap((waiver) => {
-    if (!appliesTo(waiver, id)) return [waiver];
+    if (!taken.some(({ id }) => appliesTo(waiver, id))) return [waiver];
     return checks
-      .filter((check) => check.id !== id && check.waiver !== null && appliesTo(waiver, check.id))
+      .filter((check) => !ids.has(check.id) && check.waiver !== null && appliesTo(waiver, check.id))
       .map((check) => ({ check: check.id, reason: waiver.reason }));
   });
 }
 
-function newWaivers(result: RunResult, check: CheckResult, reason: string | null): readonly Waiver[] {
-  if (reason === null) {
-    if (check.waiver === null) throw new AppError('input-invalid', `${check.id} is not waived.`);
-    return waiversWithout(result, check.id);
-  }
+function demandWaiver({ id, waiver }: CheckResult): void {
+  if (waiver === null) throw new AppError('input-invalid', `${id} is not waived.`);
+}
+
+function demandWaivable(check: CheckResult): void {
   if (!isWaivable(withoutWaiver(check).verdict))
     throw new AppError(
       'input-invalid',
       `${check.id} cannot be waived, because its verdict is ${check.verdict}. Allowed: ${waivable.join(', ')}.`,
     );
-  const others = result.profile.waivers.filter(
-    (waiver) => waiver.check.toLowerCase() !== check.id.toLowerCase(),
-  );
-  return [{ check: check.id, reason }, ...others];
+}
+
+function newWaivers(
+  result: RunResult,
+  checks: readonly CheckResult[],
+  reason: string | null,
+): readonly Waiver[] {
+  if (reason === null) {
+    checks.forEach(demandWaiver);
+    return waiversWithout(result, new Set(checks.map(({ id }) => id)));
+  }
+  checks.forEach(demandWaivable);
+  const named = new Set(checks.map(({ id }) => id.toLowerCase()));
+  const others = result.profile.waivers.filter((waiver) => !named.has(waiver.check.toLowerCase()));
+  return [...checks.map(({ id }) => ({ check: id, reason })), ...others];
 }
 
 /**
- * Sets the verdict on one check of a run aside, or takes that back. The facts stay, and the profile of the result
- * remembers the waiver, so that a later run of it counts the same way.
- * @param reason what the administrator states; null takes the waiver back
- * @throws AppError `not-found` when the run has no such check; `input-invalid` when its verdict needs no waiver, when
+ * Sets the verdict on some checks of a run aside, or takes that back: all of them or none. The facts stay, and the profile
+ * of the result remembers the waivers, so that a later run of it counts the same way.
+ * @param checkIds each once
+ * @param reason what the administrator states; null takes the waivers back
+ * @throws AppError `not-found` when the run has no such check; `input-invalid` when the verdict of one needs no waiver, when
  *   there is no waiver to take back, or when the profile holds as many waivers as it may
  */
-export function waiveCheck(result: RunResult, checkId: string, reason: string | null): RunResult {
-  const check = result.checks.find(({ id }) => id === checkId);
-  if (check === undefined) throw new AppError('not-found', `This run has no check ${checkId}.`);
-  const waivers = newWaivers(result, check, reason);
+export function waiveChecks(
+  result: RunResult,
+  checkIds: readonly string[],
+  reason: string | null,
+): RunResult {
+  const byId = new Map(result.checks.map((check) => [check.id, check]));
+  const ids = new Set(checkIds);
+  const meant = [...ids].map((id) => {
+    const check = byId.get(id);
+    if (check === undefined) throw new AppError('not-found', `This run has no check ${id}.`);
+    return check;
+  });
+  const waivers = newWaivers(result, meant, reason);
   if (waivers.length > maxWaivers)
     throw new AppError(
       'input-invalid',
-      `${checkId} cannot be waived: at most ${maxWaivers} waivers are kept.`,
+      `${meant.length === 1 ? `${meant[0]?.id}` : `${meant.length} checks`} cannot be waived: at most ${maxWaivers} waivers are kept.`,
     );
   const profile = { ...result.profile, waivers: [...waivers] };
-  const checks = result.checks.map((entry) => (entry.id === checkId ? withWaivers(entry, waivers) : entry));
+  const checks = result.checks.map((entry) => (ids.has(entry.id) ? withWaivers(entry, waivers) : entry));
   return withChecks({ ...result, profile }, checks);
 }

@@ -35,6 +35,19 @@ export const shapePaths: Readonly<Record<Shape, string>> = {
   flag: 'M2.5 0.8H4.1V15.2H2.5Z M4.1 1.8H14.6L12 5.6L14.6 9.4H4.1Z M4.1 3.4V7.8H11.6L10.1 5.6L11.6 3.4Z',
 };
 
+/** Shapes of the matrix alone: a way that was proven by a rehearsal, and two ends that tell different things. */
+export const cellShapes = ['circle-tick-hollow', 'square-unequal'] as const;
+export type CellShape = Shape | (typeof cellShapes)[number];
+
+/** Each shape that can stand in a cell of the matrix, drawn like the others. */
+export const cellShapePaths: Readonly<Record<CellShape, string>> = {
+  ...shapePaths,
+  'circle-tick-hollow':
+    'M8 0.5A7.5 7.5 0 1 1 8 15.5A7.5 7.5 0 1 1 8 0.5Z M8 2A6 6 0 1 0 8 14A6 6 0 1 0 8 2Z M4.2 8.2L7 11L11.9 6.1L10.8 5L7 8.8L5.3 7.1Z',
+  'square-unequal':
+    'M3 1H13A2 2 0 0 1 15 3V13A2 2 0 0 1 13 15H3A2 2 0 0 1 1 13V3A2 2 0 0 1 3 1Z M3.5 5.6H8.46L7.74 7H3.5Z M10.02 5.6H12.5V7H9.29Z M3.5 9H6.71L5.99 10.4H3.5Z M8.26 9H12.5V10.4H7.54Z M9.9 2.8L11.2 3.3L6.1 13.2L4.8 12.7Z',
+};
+
 /** How a verdict looks, the same on screen, in the terminal and on paper. Never the colour alone. */
 export type VerdictLook = {
   readonly word: string;

@@ -53,6 +53,9 @@ export const most = {
   /** Places where a system looks a name up. */
   nameSources: 50,
   portRanges: 500,
+  /** Ports that a rehearsal listens at, and peers that it tells of for one of them. */
+  rehearsedPorts: 16,
+  visits: 256,
   /** Owners of a port; services in one of them, and URLs reserved for it. */
   owners: 100,
   ownerNames: 20,
@@ -76,8 +79,28 @@ export const most = {
   roles: 20,
   overlays: 50,
   requirements: 100,
-  /** Checks of a run: a machine with every role of the largest profile has 9,640. */
-  checks: 20_000,
+  /** Entries of a list of servers that are counted before it is refused: more than the file of a profile has room for. */
+  counted: 100_000,
+  /** Checks of a run: a machine with every role, and every overlay of the largest profile, has 38,106. */
+  checks: 50_000,
   /** Ends that a run contacts: each port of each address of each host of the largest profile. */
   contacts: 200_000,
+  /** Reports that are merged, and those of them that are about one machine. */
+  inputs: 4000,
+  inputsOfMachine: 100,
+  /** Machines of an environment: the servers of the largest profile, its databases, clients and services elsewhere. */
+  environmentMachines: 4000,
+  /** Names and addresses by which a profile calls one machine. */
+  machineHosts: 100,
+  /** Connections of an environment: 400 servers that all reach each other at three ports have 480,000. */
+  connections: 600_000,
+  /** Questions of single machines that did not pass. */
+  ownChecks: 100_000,
+  environmentCauses: 20_000,
+  symptoms: 100,
+  causePorts: 1000,
+  causesOfOutsider: 100,
+  /** What is to be said of one report, and fields in which a profile differs from another one. */
+  remarks: 50,
+  profileFields: 100,
 } as const;

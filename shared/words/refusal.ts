@@ -9,6 +9,8 @@ export const refusals = {
   port: 'a whole number from 1 to 65535',
   'other-port': 'a port that no other service uses; ports.{name} is {port} too',
   host: 'a host name such as db.example.local, or an IPv4 or IPv6 address; no scheme, port, path, space or emoji',
+  'host-of-no-machine':
+    'the name or the address of one machine; 0.0.0.0 and :: mean every address of a machine, and multicast and broadcast addresses many machines',
   'sqlserver-host':
     'a host such as sql1.example.local or 10.0.0.7, with its instance (sql1\\INST) or its port (sql1,1433) where it needs one',
   'oracle-host':
@@ -18,6 +20,8 @@ export const refusals = {
   'port-of-host': '{port}, which host says too, or nothing',
   'instance-of-host': '"{instance}", which host says too, or nothing',
   'one-role': 'at least one role',
+  'most-servers':
+    'at most {most} servers in {lists} together, with which Netready was measured; these are {count}; let each profile list a part of them',
   'platform-version': 'a version of OutSystems 11 such as 11.41.0',
   'proxy-url': 'http://host:port or https://host:port, without a user name or password',
   'proxy-needed': 'a proxy address, because proxy.mode is "manual"',

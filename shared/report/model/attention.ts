@@ -5,9 +5,10 @@ import { verdictLooks } from '../../theme/verdicts.ts';
 import { counted } from '../../words/phrases.ts';
 import type { Verdict } from '../../words/verdict.ts';
 import { groupAlike } from '../alike-checks.ts';
+import { manyText, partedByMany } from '../many-checks.ts';
 import { type Limited, limitedTo, moreText, pageLimits } from '../page-limits.ts';
 import { bySeverity, storyTexts } from './common.ts';
-import type { Attention } from './types.ts';
+import type { Attention, AttentionRow } from './types.ts';
 
 /** Verdicts that somebody should look at although nothing required failed. */
 export const attentionVerdicts = ['unknown', 'warn', 'not-yet'] as const satisfies readonly Verdict[];
@@ -21,6 +22,16 @@ export const openChecks = ({ checks }: Pick<RunResult, 'checks'>): Limited<Check
     pageLimits.checks,
     ({ verdict, id }) => `${verdict} ${definitionOf(id)}`,
   );
+
+/** The stories of checks, and in the place of the first of many alike one row for all of them. */
+function rowsOf(checks: readonly CheckResult[]): readonly AttentionRow[] {
+  const { few, many } = partedByMany(checks);
+  const place = ({ checks: [first] }: AttentionRow): number => checks.findIndex(({ id }) => id === first?.id);
+  return [
+    ...storyTexts(groupAlike(few)).map((story) => ({ ...story, many: null })),
+    ...many.flatMap((alike) => storyTexts([alike]).map((story) => ({ ...story, many: manyText(alike) }))),
+  ].sort((left, right) => place(left) - place(right));
+}
 
 /** What did not fail and still wants somebody. */
 export function attention(result: RunResult): Attention {
@@ -51,7 +62,7 @@ export function attention(result: RunResult): Attention {
           heading: `${verdictLooks[verdict].word}: ${counted(checks.length + more, 'check')}`,
           verdict,
           note: null,
-          rows: storyTexts(groupAlike(checks)),
+          rows: rowsOf(checks),
           more: moreText(more, 'check'),
         })),
     ],

@@ -1,5 +1,6 @@
 import { ownerWords } from '../../catalogue/check.ts';
 import { definitionOf } from '../../catalogue/check-id.ts';
+import { editionOf } from '../../catalogue/editions.ts';
 import { statementFindings } from '../../catalogue/families/statement.ts';
 import { serviceText } from '../../probe/service-words.ts';
 import { placeWords } from '../../profile/roles.ts';
@@ -8,10 +9,13 @@ import { isUntested } from '../../run/untested.ts';
 import { counted, durationText, instantText } from '../../words/phrases.ts';
 import { phaseWords, type Verdict, worstFirst } from '../../words/verdict.ts';
 import { distinctBy, grouped } from '../alike-checks.ts';
+import { type CauseText, causeTexts, ownersText } from '../cause-texts.ts';
 import { checkText, headlineOfAll } from '../check-texts.ts';
-import { environmentDrawing } from '../environment-drawing.ts';
+import { drawnRun, environmentDrawing, paperForm } from '../environment-drawing.ts';
 import { listedChecks, pageLimits } from '../page-limits.ts';
 import type { Field } from '../profile-answers.ts';
+import { failedOf, severitySplit } from '../severity-split.ts';
+import { shortName } from '../short-name.ts';
 import { verdictSentence } from '../verdict-sentence.ts';
 import { bySeverity, machineName, ownerOf, verdictCount } from './common.ts';
 import type { Cover, TaskRow } from './types.ts';
@@ -19,23 +23,12 @@ import type { Cover, TaskRow } from './types.ts';
 /** What a redacted report says of itself. */
 export const replacedWords = 'names and addresses replaced';
 
-/** The longest address on page 1, in characters: two lines. The whole one stands with the check. */
-const maxWhere = 48;
-
-/** An address that is too long for page 1, without its middle: the server's own name and the port stay. */
-function shortened(address: string): string {
-  const characters = [...address];
-  if (characters.length <= maxWhere) return address;
-  const half = (maxWhere - 1) / 2;
-  return `${characters.slice(0, Math.ceil(half)).join('')}…${characters.slice(-Math.floor(half)).join('')}`;
-}
-
 const whereText = (checks: readonly CheckResult[]): string => {
   const isAnswer = ({ finding, facts }: CheckResult): boolean =>
     facts.length === 0 || statementFindings.some((name) => name === finding);
   const own = (check: CheckResult): string => (isAnswer(check) ? 'the profile' : 'this machine');
   const addresses = [...new Set(checks.map((check) => checkText(check).to?.address ?? own(check)))];
-  return addresses.length === 1 ? shortened(addresses[0] ?? '') : counted(addresses.length, 'destination');
+  return addresses.length === 1 ? shortName(addresses[0] ?? '') : counted(addresses.length, 'destination');
 };
 
 /** Checks of one kind and verdict that one person has to mend, as one line. */
@@ -58,8 +51,21 @@ function sweepRow(verdict: Verdict, count: number, title: string, owner: string)
   return count === 0 ? [] : [{ verdict, title, where: counted(count, 'check'), typed: false, owner }];
 }
 
+/** One line for each cause of what failed: how much it explains, or where it is when it is one check alone. */
+function causeRow(text: CauseText): TaskRow {
+  const [check, ...others] = text.checks;
+  const isOne = others.length === 0;
+  return {
+    verdict: 'fail',
+    title: `${text.number}. ${text.shortTitle}`,
+    where: isOne ? whereText([check]) : counted(text.checks.length, 'check'),
+    typed: isOne && check.destination !== null,
+    owner: ownersText(text),
+  };
+}
+
 function taskRows(result: RunResult): readonly TaskRow[] {
-  const mended: readonly Verdict[] = ['fail', 'unknown', 'warn'];
+  const mended: readonly Verdict[] = ['unknown', 'warn'];
   const checks = mended.flatMap((verdict) =>
     result.checks.filter((check) => check.verdict === verdict && !isUntested(check)).sort(bySeverity),
   );
@@ -67,6 +73,7 @@ function taskRows(result: RunResult): readonly TaskRow[] {
   const { counts } = result;
   const here = ownerWords.you;
   return [
+    ...causeTexts(result).map(causeRow),
     ...distinctBy(alike.flatMap(mendRow), (row) => JSON.stringify(row)),
     ...sweepRow(
       'unknown',
@@ -152,6 +159,7 @@ function coverFields(result: RunResult): readonly Field[] {
         tool.catalogue.overlays.length === 0 ? '' : ` with ${tool.catalogue.overlays.join(', ')}`
       }`,
     ),
+    words('Requirements', editionOf(profile).title, editionOf(profile).reference),
     typed('Report', result.id),
     ...pagesValues(result).map((text) => words('Pages', text)),
   ];
@@ -162,7 +170,9 @@ export function cover(result: RunResult): Cover {
   const rows = taskRows(result);
   const counts = worstFirst.map((verdict) => {
     const count = result.counts[verdict];
-    return { verdict, count, text: verdictCount(verdict, count) };
+    const split = verdict === 'fail' ? severitySplit(failedOf(result.checks)) : null;
+    const text = verdictCount(verdict, count);
+    return { verdict, count, text: split === null ? text : `${text} (${split})` };
   });
   return {
     heading:
@@ -172,7 +182,10 @@ export function cover(result: RunResult): Cover {
     verdict: result.verdict,
     sentence: verdictSentence(result),
     counts: counts.filter(({ count }) => count > 0),
-    environment: { heading: 'Where this machine stands', drawing: environmentDrawing(result) },
+    environment: {
+      heading: 'Where this machine stands',
+      drawing: environmentDrawing(drawnRun(result), paperForm),
+    },
     tasks: {
       heading: 'What has to be done',
       columns: ['Verdict', 'What', 'Where', 'Who'],

@@ -1,13 +1,14 @@
 import { definitionOf } from '../../catalogue/check-id.ts';
-import { requirements } from '../../catalogue/requirements.ts';
+import { editionOf } from '../../catalogue/editions.ts';
+import { requirementOf } from '../../catalogue/requirements.ts';
 import type { CoverageEntry, RunResult } from '../../run/result.ts';
 import { grouped } from '../alike-checks.ts';
 import type { CoverageSection, RequirementText } from './types.ts';
 
 const requirementText = ({ requirement: key }: CoverageEntry): RequirementText => ({
   key,
-  text: requirements[key].text,
-  where: requirements[key].where,
+  text: requirementOf(key).text,
+  where: requirementOf(key).where,
 });
 
 const basisOf = ({ checks }: CoverageEntry): string =>
@@ -23,7 +24,7 @@ export function coverage(result: RunResult): CoverageSection {
   const others = result.coverage.filter(({ checks }) => checks.length === 0);
   return {
     heading: 'Coverage of the requirements',
-    intro: `All ${result.coverage.length} of the OutSystems 11 network requirements. A number in brackets counts the checks of one kind.`,
+    intro: `All ${result.coverage.length} of the OutSystems 11 network requirements in force: ${editionOf(result.profile).reference}. A number in brackets counts the checks of one kind.`,
     columns: ['Key', 'Requirement', 'Verdict', 'Checks'],
     rows: covered.map((entry) => ({
       ...requirementText(entry),
@@ -36,7 +37,7 @@ export function coverage(result: RunResult): CoverageSection {
       columns: ['Why', 'Requirements'],
       rows: grouped(others, reasonOf).map((entries) => ({
         reason: entries.map(reasonOf)[0] ?? '',
-        requirements: entries.map(({ requirement: key }) => ({ key, text: requirements[key].text })),
+        requirements: entries.map(({ requirement: key }) => ({ key, text: requirementOf(key).text })),
       })),
     },
   };

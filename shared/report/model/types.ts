@@ -2,8 +2,8 @@ import type { Verdict } from '../../words/verdict.ts';
 import type { CheckText } from '../check-texts.ts';
 import type { EnvironmentDrawing } from '../environment-drawing.ts';
 import type { FactText } from '../evidence.ts';
-import type { FirewallRow, FirewallState } from '../firewall-request.ts';
 import type { LatencyRow } from '../latency-plot.ts';
+import type { ManyText } from '../many-checks.ts';
 import type { Field } from '../profile-answers.ts';
 
 /** A part of the report with its bookmark. `intro` says what the part is for. */
@@ -61,36 +61,46 @@ export type StoryText = {
   readonly owner: string | null;
 };
 
-/** A question that was asked, however often: its id, and what failed. */
-export type Question = {
-  readonly id: string;
-  readonly headline: string;
-  readonly why: string;
-  /** Keys of the source document and severity: `R8, M2, required`. */
-  readonly reference: string;
+/** One cause of what failed, or one failed check that nothing else explains. */
+export type CauseBlock = {
+  /** Counts from 1 through all causes of the report. */
+  readonly number: number;
+  /** Number, what is wrong, and how much of all failures it explains. */
+  readonly heading: string;
+  readonly isExplained: boolean;
+  /** Why it is thought to be one cause; empty for a single check, which says why it matters. */
+  readonly why: readonly string[];
+  readonly matters: string | null;
+  /** What was observed and what it means, where all checks say the same. */
+  readonly observed: string | null;
+  readonly meaning: string | null;
+  /** What to do, once, and who does it. */
+  readonly advice: readonly { readonly owner: string; readonly text: string }[];
+  readonly moreAdvice: string | null;
+  /** What would prove it wrong; null where nothing more is claimed than was seen. */
+  readonly counterproof: string | null;
+  /** Hosts by the ports that they were asked at. */
+  readonly places: readonly string[];
+  /** The questions behind its checks, with how many there are: `out-deploy (60 checks; R10, required)`. */
+  readonly references: readonly string[];
+  readonly checks: readonly CheckText[];
 };
 
-/**
- * What failed in one way: questions that have the same stories. One story is a card; several, which differ in their
- * destinations, are a table.
- */
-export type Block = { readonly questions: readonly Question[]; readonly stories: readonly StoryText[] };
-
-/** The failures of one owner. */
-export type FailureGroup = Shortened & { readonly heading: string; readonly blocks: readonly Block[] };
+/** Causes that explain failures, or the failures that nothing explains. */
+export type FailureGroup = Shortened & { readonly heading: string; readonly blocks: readonly CauseBlock[] };
 
 /** No groups when nothing failed; then the section is left out, and page 1 says so. */
 export type Failures = Section & {
-  /** Labels of the texts of a block, and heads of its table. */
+  /** Labels of the texts of a block. */
   readonly labels: {
-    readonly connection: string;
-    readonly destination: string;
+    readonly why: string;
+    readonly matters: string;
     readonly observed: string;
     readonly meaning: string;
     readonly remedy: string;
+    readonly counterproof: string;
+    readonly places: string;
     readonly reference: string;
-    /** Meaning and remedy in one column. */
-    readonly advice: string;
   };
   readonly groups: readonly FailureGroup[];
 };
@@ -103,40 +113,62 @@ export type Attention = Section & {
     readonly verdict: Verdict;
     /** What is said once for all checks of the group; null when each has a row of its own. */
     readonly note: string | null;
-    readonly rows: readonly StoryText[];
+    readonly rows: readonly AttentionRow[];
   })[];
 };
 
-/** Rules that differ in their ports alone. */
-export type FirewallTextRow = {
-  readonly source: string;
-  readonly destination: string;
-  /** Where the destination was found in this run; none for one that is an address itself. */
+/** One story, or many of one kind that came to the same: `reason` and `remedy` are then those of the first of them. */
+export type AttentionRow = StoryText & { readonly many: ManyText | null };
+
+/** Hosts that the rules never tell apart, as one object of a firewall. */
+export type FirewallGroupRow = {
+  readonly id: string;
+  readonly what: string;
+  /** Hosts, those in a row as one; in words where the profile names none. */
+  readonly members: readonly string[];
+  /** Where the run found them, those in a row as one; none for members that are addresses themselves. */
   readonly addresses: readonly string[];
-  readonly ports: readonly string[];
-  readonly protocol: string;
-  readonly requirements: string;
-  readonly why: string;
-  readonly observed: string;
-  readonly state: FirewallState;
-  readonly stateWord: string;
-  /** The worst verdict of the checks that ask for the rules. */
+};
+
+export type FirewallRuleRow = {
+  readonly number: string;
+  /** What of the connections behind the rule counts most. */
   readonly verdict: Verdict;
+  /** Groups, by their ids. */
+  readonly from: string;
+  readonly to: string;
+  readonly ports: string;
+  readonly requirements: string;
+  /** Connections behind it, each behind one rule alone, in words: `2 blocked, 10 open`. */
+  readonly connections: string;
+  /** Those that are blocked, and what was observed. */
+  readonly blocked: readonly string[];
+};
+
+/** A table inside a section, with a heading of its own. */
+type FirewallTable<Row> = Shortened & {
+  readonly heading: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
 };
 
 export type FirewallSection = Section & {
-  /** One group for each direction, as seen from this machine. */
-  readonly groups: readonly (Shortened & {
-    readonly heading: string;
-    readonly direction: FirewallRow['direction'];
-    readonly columns: readonly string[];
-    readonly rows: readonly FirewallTextRow[];
-  })[];
+  readonly rules: FirewallTable<FirewallRuleRow>;
+  readonly groups: FirewallTable<FirewallGroupRow>;
+  /** Rules that will not help alone, with the reason; left out when there are none. */
+  readonly notes: Shortened & { readonly heading: string; readonly items: readonly string[] };
   readonly empty: string;
 };
 
-/** Checks of one story in the list of all. `reason` is null when an earlier section has told it. */
-export type ChecksRow = Pick<StoryText, 'verdict' | 'checks'> & { readonly reason: string | null };
+/**
+ * Checks of one story in the list of all, or many of one kind that came to the same. `reason` is null when an earlier
+ * section has told it, and for many, whose reasons differ in names and times alone.
+ */
+export type ChecksRow = Pick<StoryText, 'verdict' | 'checks'> & {
+  readonly reason: string | null;
+  /** For many of one kind: what they came to, where, and what was observed. */
+  readonly many: ManyText | null;
+};
 
 export type ChecksSection = Section & {
   readonly columns: readonly string[];
@@ -165,8 +197,11 @@ export type CoverageSection = TableSection<CoverageRow> & {
 };
 
 export type WaiverRow = {
+  /** An id; for many of one kind, the kind with how many there are. */
   readonly check: string;
   readonly headline: string;
+  /** Hosts, for many of one kind. */
+  readonly places: readonly string[];
   /** The verdict that the facts alone gave, in a word, or that the waiver had no effect. */
   readonly instead: string;
   readonly reason: string;
@@ -180,10 +215,14 @@ export type WaiversSection = Section &
   };
 
 export type ContactRow = {
+  /** One host, or how many of one domain that were asked at the same ports. */
   readonly host: string;
+  /** Its address; for many hosts, what is said in its place. */
   readonly address: string;
   /** One text for each port: `1433`, with how many connections there were if more than one, `80 (2)`. */
   readonly ports: readonly string[];
+  /** Many hosts with their addresses, those in a row as one; empty for one host. */
+  readonly each: readonly { readonly host: string; readonly address: string }[];
 };
 
 export type EvidenceBlock = {

@@ -1,24 +1,29 @@
 import { definitionOf } from '../../catalogue/check-id.ts';
 import { matchesCheck } from '../../plan/build-plan.ts';
-import { headlineOf, type RunResult } from '../../run/result.ts';
+import { type CheckResult, headlineOf, type RunResult } from '../../run/result.ts';
 import { verdictLooks } from '../../theme/verdicts.ts';
+import { manyText, partedByMany } from '../many-checks.ts';
 import { limitedTo, moreText, pageLimits } from '../page-limits.ts';
-import type { WaiversSection } from './types.ts';
+import type { WaiverRow, WaiversSection } from './types.ts';
+
+/** One check that was waived, or many of one kind that came to the same. */
+function waivedRow(checks: readonly CheckResult[]): readonly WaiverRow[] {
+  const [first, ...others] = checks;
+  if (first === undefined || first.waiver === null) return [];
+  const row = { instead: verdictLooks[first.waiver.verdict].word, reason: first.waiver.reason };
+  if (others.length === 0) return [{ ...row, check: first.id, headline: headlineOf(first), places: [] }];
+  const { id, headline, places } = manyText(checks);
+  return [{ ...row, check: id, headline, places }];
+}
 
 /** Verdicts that were set aside. */
 export function waivers(result: RunResult): WaiversSection {
-  const waived = result.checks.flatMap((check) =>
-    check.waiver === null
-      ? []
-      : [
-          {
-            check: check.id,
-            headline: headlineOf(check),
-            instead: verdictLooks[check.waiver.verdict].word,
-            reason: check.waiver.reason,
-          },
-        ],
-  );
+  const checks = result.checks.filter(({ waiver }) => waiver !== null);
+  const { few, many } = partedByMany(checks);
+  const place = ([first]: readonly CheckResult[]): number => checks.findIndex(({ id }) => id === first?.id);
+  const waived = [...few.map((check) => [check]), ...many]
+    .sort((left, right) => place(left) - place(right))
+    .flatMap(waivedRow);
   const taken = result.checks
     .filter((check) => check.waiver !== null)
     .map(({ id }) => ({ id, definition: definitionOf(id) }));
@@ -28,6 +33,7 @@ export function waivers(result: RunResult): WaiversSection {
     .map((waiver) => ({
       check: waiver.check,
       headline: 'No such check needed a waiver in this run.',
+      places: [],
       instead: 'No effect',
       reason: waiver.reason,
     }));
