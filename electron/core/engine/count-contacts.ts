@@ -1,10 +1,9 @@
 import { type Contacted, dnsServerHost } from '../../../shared/run/result.ts';
+import { compareText } from '../../../shared/words/compare-text.ts';
 import type { Network, SocketAddress } from '../base/world.ts';
 
-const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
-
 const inOrder = (left: Contacted, right: Contacted): number =>
-  byText(left.host, right.host) || left.port - right.port || byText(left.address, right.address);
+  compareText(left.host, right.host) || left.port - right.port || compareText(left.address, right.address);
 
 /** One attempt to reach something. */
 export type Contact = Omit<Contacted, 'count'>;

@@ -1,4 +1,5 @@
 import type { Plan } from '../../../shared/plan/plan.ts';
+import { groupsByKey } from '../../../shared/words/groups-by-key.ts';
 import type { Clock, ConnectTarget, DnsQuestion, Network, SocketAddress } from '../base/world.ts';
 import { failedAttempt } from '../probes/attempt.ts';
 import type { OwnCode } from '../probes/probe-error.ts';
@@ -25,6 +26,7 @@ export function guardNetwork(
 ): Network {
   const names = new Set(plan.names);
   const learned = new Map<string, ReadonlySet<string>>();
+  const contacts = groupsByKey(plan.contacts, ({ host }) => host);
   const told: { readonly host: string; readonly instance: string; readonly port: number }[] = [];
 
   const isAddressOf = ({ host, address }: ConnectTarget): boolean =>
@@ -33,19 +35,18 @@ export function guardNetwork(
     told.some(
       (entry) => entry.host === host && entry.port === port && isSameInstance(entry.instance, instance),
     );
+  const isListed = (host: string, allows: (contact: Plan['contacts'][number]) => boolean): boolean =>
+    contacts.get(host)?.some(allows) === true;
   const allowsTarget = (target: ConnectTarget): boolean =>
     isAddressOf(target) &&
-    plan.contacts.some(
-      ({ protocol, host, port, instance }) =>
-        protocol === 'TCP' &&
-        host === target.host &&
-        (port === null ? isTold(target, instance) : port === target.port),
+    isListed(
+      target.host,
+      ({ protocol, port, instance }) =>
+        protocol === 'TCP' && (port === null ? isTold(target, instance) : port === target.port),
     );
   const allowsInstance = (target: ConnectTarget, instance: string): boolean =>
     isAddressOf(target) &&
-    plan.contacts.some(
-      ({ protocol, host, port }) => protocol === 'UDP' && host === target.host && port === target.port,
-    ) &&
+    isListed(target.host, ({ protocol, port }) => protocol === 'UDP' && port === target.port) &&
     plan.probes.some(
       ({ request }) =>
         request.kind === 'sql-browser' &&

@@ -1,14 +1,20 @@
 import type { Socket } from 'node:net';
 import type { MachineFacts } from '../../../shared/catalogue/check.ts';
 import { isThisMachine } from '../../../shared/catalogue/targets.ts';
-import { maxAtOnce, maxLookups, maxPerHost } from '../../../shared/probe/limits.ts';
+import { maxAtOnce, maxLookups, maxPerHost, maxSockets } from '../../../shared/probe/limits.ts';
 import { codeOf } from '../base/error-code.ts';
-import type { Attempt, ConnectTarget, World } from '../base/world.ts';
+import type { Attempt, ConnectTarget, Wait, World } from '../base/world.ts';
 import { failedAttempt } from '../probes/attempt.ts';
 import type { Claim, Limiter, Release } from '../probes/limiter.ts';
+import type { Pace } from './pace.ts';
 
 const one = (key: string, capacity: number): Claim => ({ key, amount: 1, capacity });
 const anything = one('anything', maxAtOnce);
+const socket = one('socket', maxSockets);
+const allSockets: Claim = { key: 'socket', amount: maxSockets, capacity: maxSockets };
+
+/** What the system says when it gives this process no more sockets: the connection is tried alone, when all others are done. */
+const outOfSockets: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOBUFS']);
 
 /** Listening for a moment must not meet a connection or another attempt to listen: each would see the other. */
 const localPort = (port: number, use: 'share' | 'alone'): Claim => ({
@@ -30,7 +36,7 @@ const listening = (use: 'listen' | 'look'): Claim => ({
 function connectionClaims({ host, address, port }: ConnectTarget, machine: MachineFacts): readonly Claim[] {
   const isLocal = isThisMachine(address, machine);
   return [
-    anything,
+    socket,
     one(`host ${host}`, maxPerHost),
     one(`address ${address}`, maxPerHost),
     ...(isLocal ? [localPort(port, 'share')] : []),
@@ -52,6 +58,7 @@ export type LimitedWorld = {
 export function limitWorld(
   world: World,
   limiter: Limiter,
+  pace: Pace,
   machine: MachineFacts,
   signal: AbortSignal,
   onTurn: () => void,
@@ -71,12 +78,31 @@ export function limitWorld(
   const attemptInTurn = <T>(claims: readonly Claim[], act: () => Promise<Attempt<T>>): Promise<Attempt<T>> =>
     inTurn(claims, act).catch((error) => failedAttempt(clock, codeOf(error)));
 
-  const keepUntilClosed = (socket: Socket, release: Release): void => {
+  const keepUntilClosed = (socket: Socket, release: () => void): void => {
     open.add(socket);
     socket.once('close', () => {
       open.delete(socket);
       release();
     });
+  };
+
+  const connectInTurn = async (
+    target: ConnectTarget,
+    wait: Wait,
+    claims: readonly Claim[],
+  ): Promise<Attempt<Socket>> => {
+    const release = await turn(claims);
+    try {
+      if (!isThisMachine(target.address, machine)) await pace(signal);
+    } catch (error) {
+      release();
+      throw error;
+    }
+    const connected = await network.connect(target, wait);
+    const isKept = connected.ok && target.yieldsTurn !== true;
+    if (!isKept) release();
+    if (connected.ok) keepUntilClosed(connected.value, isKept ? release : () => undefined);
+    return connected;
   };
 
   return {
@@ -86,11 +112,9 @@ export function limitWorld(
         lookup: (host, wait) => attemptInTurn([one('lookup', maxLookups)], () => network.lookup(host, wait)),
         connect: async (target, wait) => {
           try {
-            const release = await turn(connectionClaims(target, machine));
-            const connected = await network.connect(target, wait);
-            if (connected.ok) keepUntilClosed(connected.value, release);
-            else release();
-            return connected;
+            const connected = await connectInTurn(target, wait, connectionClaims(target, machine));
+            const isOverdrawn = !connected.ok && outOfSockets.has(connected.code);
+            return isOverdrawn ? await connectInTurn(target, wait, [allSockets]) : connected;
           } catch (error) {
             return failedAttempt(clock, codeOf(error));
           }
@@ -100,7 +124,7 @@ export function limitWorld(
             network.askSqlBrowser(target, instance, wait),
           ),
         queryDns: (question, wait) =>
-          attemptInTurn([anything, one(`dns ${question.server.address}`, maxPerHost)], () =>
+          attemptInTurn([socket, one(`dns ${question.server.address}`, maxPerHost)], () =>
             network.queryDns(question, wait),
           ),
         dnsServers: network.dnsServers,
@@ -120,7 +144,7 @@ export function limitWorld(
         dynamicPortRange: () => inTurn([anything], () => platform.dynamicPortRange()),
         hostsFileText: () => inTurn([anything], () => platform.hostsFileText()),
         portOwners: (port) => inTurn([anything, listening('look')], () => platform.portOwners(port)),
-        inboundFirewall: (port) => inTurn([anything], () => platform.inboundFirewall(port)),
+        inboundFirewall: (...asked) => inTurn([anything], () => platform.inboundFirewall(...asked)),
         installedVersion: () => inTurn([anything], () => platform.installedVersion()),
         platformServices: () => inTurn([anything], () => platform.platformServices()),
       },

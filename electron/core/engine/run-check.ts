@@ -1,19 +1,23 @@
-import { catalogue, withOverlays } from '../../../shared/catalogue/catalogue.ts';
+import { catalogue } from '../../../shared/catalogue/catalogue.ts';
 import type { CheckDefinition, MachineFacts } from '../../../shared/catalogue/check.ts';
+import { checksInForce } from '../../../shared/catalogue/in-force.ts';
 import { catalogueProblems } from '../../../shared/catalogue/validate.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { buildPlan, matchesCheck, narrowPlan } from '../../../shared/plan/build-plan.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
+import { notRehearsing, type Rehearsing, rehearsePlan } from '../../../shared/plan/rehearse-plan.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
-import { assembleResult, type RunMeta } from '../../../shared/run/assemble-result.ts';
+import { assembleResult, catalogueOf, type RunMeta } from '../../../shared/run/assemble-result.ts';
 import type { RunEvent } from '../../../shared/run/event.ts';
+import { judgeOnce } from '../../../shared/run/judge-once.ts';
 import type { RunProgress } from '../../../shared/run/progress.ts';
 import type { Questions } from '../../../shared/run/rerun.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
-import { catalogueSha256 } from '../base/catalogue-hash.ts';
+import { ownCatalogueSha256 } from '../base/own-catalogue.ts';
 import { toolVersion } from '../base/version.ts';
 import type { World } from '../base/world.ts';
 import { noJournal, type RunJournal } from '../journal/run-journal.ts';
+import type { RehearsalParty } from '../probes/rehearsal-party.ts';
 import { readCaFile } from './read-ca-file.ts';
 import { runPlan } from './run-plan.ts';
 import { trackProgress } from './track-progress.ts';
@@ -24,6 +28,7 @@ export type PreparedRun = {
   readonly plan: Plan;
   /** The checks that were asked for, by their ids; empty for all. */
   readonly only: readonly string[];
+  readonly rehearsing: Rehearsing;
 };
 
 /** A program whose catalogue contradicts itself must not judge anybody's machine. */
@@ -36,8 +41,8 @@ const known = (definitions: readonly CheckDefinition[], id: string): boolean =>
   definitions.some((definition) => definition.id === id.split('@')[0]?.toLowerCase());
 
 /** Whether the catalogue, with the overlays that a profile chooses, has a check of an id (`definition` or `definition@key`). */
-export function isKnownCheck({ overlays }: Pick<Profile, 'overlays'>, id: string): boolean {
-  return known(withOverlays(catalogue, overlays), id);
+export function isKnownCheck(profile: Profile, id: string): boolean {
+  return known(checksInForce(catalogue, profile), id);
 }
 
 function refuseUnknownWaivers(definitions: readonly CheckDefinition[], profile: Profile): void {
@@ -64,29 +69,26 @@ function refuseUnplanned(plan: Plan, only: readonly string[]): void {
  * @param only ids of the checks to run; empty for all
  * @throws AppError `profile-invalid` for an unknown overlay or a waiver of an unknown check, `usage` for an `only`
  *   that names no planned check
+ * @param rehearsing the part of the run in a rehearsal
  */
 export function prepareRun(
   profile: Profile,
   machine: MachineFacts,
   only: readonly string[] = [],
+  rehearsing: Rehearsing = notRehearsing,
 ): PreparedRun {
   refuseBrokenCatalogue();
-  const definitions = withOverlays(catalogue, profile.overlays);
+  const definitions = checksInForce(catalogue, profile);
   refuseUnknownWaivers(definitions, profile);
   const plan = buildPlan(definitions, profile, machine);
   refuseUnplanned(plan, only);
-  return { definitions, plan: only.length === 0 ? plan : narrowPlan(plan, only), only };
+  const narrowed = only.length === 0 ? plan : narrowPlan(plan, only);
+  return { definitions, plan: rehearsePlan(narrowed, definitions, rehearsing), only, rehearsing };
 }
 
 /** What a prepared run asks, so that it can be told before it begins whether it fits an earlier one. */
 export const questionsOf = ({ plan }: PreparedRun): Questions => ({
-  tool: {
-    catalogue: {
-      version: catalogue.version,
-      sha256: catalogueSha256(catalogue),
-      overlays: [...plan.overlays],
-    },
-  },
+  tool: { catalogue: catalogueOf(plan, toolMeta()) },
   machine: { hostname: plan.machine.hostname, roles: [...plan.roles] },
   profile: plan.profile,
 });
@@ -99,13 +101,15 @@ export type RunOptions = {
   readonly newId: () => string;
   /** Opens what the facts of the run are written to as they come; they are not written unless given. */
   readonly openJournal?: (run: { readonly id: string; readonly startedAt: string }) => Promise<RunJournal>;
+  /** The part of the run in a rehearsal, which its id is part of; it has none unless given. */
+  readonly rehearse?: (run: string) => RehearsalParty;
 };
 
 /** What a result says of the program that made it. */
 export const toolMeta = (): Pick<RunMeta, 'toolVersion' | 'catalogueVersion' | 'catalogueSha256'> => ({
   toolVersion,
   catalogueVersion: catalogue.version,
-  catalogueSha256: catalogueSha256(catalogue),
+  catalogueSha256: ownCatalogueSha256,
 });
 
 /**
@@ -116,20 +120,36 @@ export const toolMeta = (): Pick<RunMeta, 'toolVersion' | 'catalogueVersion' | '
 export async function runCheck(
   { definitions, plan }: PreparedRun,
   world: World,
-  { signal, onProgress, newId, openJournal }: RunOptions,
+  { signal, onProgress, newId, openJournal, rehearse }: RunOptions,
 ): Promise<RunResult> {
   const { caFile } = plan.profile;
   const extraCas = caFile === undefined ? [] : await readCaFile(caFile);
   const run = { id: newId(), startedAt: world.clock.now().toISOString() };
   const journal = (await openJournal?.(run)) ?? noJournal;
-  const track = trackProgress(definitions, plan, onProgress);
+  const judge = judgeOnce();
+  const track = trackProgress(definitions, plan, onProgress, judge);
   const onEvent = (event: RunEvent): void => {
     journal.note(event);
     track(event);
   };
-  const gathered = await runPlan(plan, world, { signal, onEvent, extraCas });
+  const rehearsal = rehearse?.(run.id);
+  const gathered = await runPlan(plan, world, {
+    signal,
+    onEvent,
+    extraCas,
+    ...(rehearsal === undefined ? {} : { rehearsal }),
+  });
   const cancelled = signal.aborted;
   journal.noteEnd(cancelled);
   const finishedAt = world.clock.now().toISOString();
-  return assembleResult(definitions, plan, gathered, { ...run, ...toolMeta(), finishedAt, cancelled });
+  const meta = {
+    ...run,
+    ...toolMeta(),
+    finishedAt,
+    cancelled,
+    ...(rehearsal === undefined
+      ? {}
+      : { rehearsal: { tag: rehearsal.tag, sessionKey: rehearsal.sessionKey } }),
+  };
+  return assembleResult(definitions, plan, gathered, meta, judge);
 }

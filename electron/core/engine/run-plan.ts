@@ -1,7 +1,14 @@
 import type { Plan, PlannedProbe } from '../../../shared/plan/plan.ts';
 import { type Fact, factSchema } from '../../../shared/probe/fact.ts';
-import { probeLimits } from '../../../shared/probe/limits.ts';
-import type { ProbeKind, RequestOf } from '../../../shared/probe/probe-request.ts';
+import { probeKey } from '../../../shared/probe/kinds.ts';
+import {
+  connectionsPerSecond,
+  loneWatchMs,
+  maxLatencies,
+  probeLimits,
+  watchMs,
+} from '../../../shared/probe/limits.ts';
+import type { ProbeKind, ProbeRequest, RequestOf } from '../../../shared/probe/probe-request.ts';
 import type { Gathered } from '../../../shared/run/assemble-result.ts';
 import type { RunEvent } from '../../../shared/run/event.ts';
 import { fitTo } from '../../../shared/words/fit-to-schema.ts';
@@ -12,14 +19,18 @@ import { createLimiter } from '../probes/limiter.ts';
 import { factCommon, type Probe, type ProbeContext, type Probes } from '../probes/probe.ts';
 import { abortError } from '../probes/probe-error.ts';
 import { publicAuthorities } from '../probes/public-authorities.ts';
+import type { RehearsalParty } from '../probes/rehearsal-party.ts';
 import { askEveryBrowser } from '../probes/sql-browser.ts';
 import { trustedAuthorities } from '../probes/trusted-authorities.ts';
 import { countContacts } from './count-contacts.ts';
 import { guardNetwork } from './guard-network.ts';
 import { limitWorld } from './limited-world.ts';
 import { nullAfterGrace } from './null-after-grace.ts';
+import { createPace } from './pace.ts';
+import { createQuietPath, type QuietPath } from './quiet-path.ts';
 import { createSharedBrowser } from './shared-browser.ts';
 import { createSharedResolver } from './shared-resolver.ts';
+import { createSilentEnds } from './silent-ends.ts';
 import { stopSignal } from './stop-signal.ts';
 
 export type RunOptions = {
@@ -31,12 +42,20 @@ export type RunOptions = {
   readonly extraCas?: readonly string[];
   /** Authorities that count as public, in PEM; those that this program carries unless given. */
   readonly publicCas?: readonly string[];
+  /** The part of this run in a rehearsal; it has none unless given. */
+  readonly rehearsal?: RehearsalParty;
   /** Other probes than the real ones, for example one that breaks. */
   readonly probes?: Probes;
 };
 
-/** What one probe may use, and the end of them. */
+/** What one probe may use, and the end of it. */
 type ProbeWorld = { readonly context: ProbeContext; readonly close: () => void };
+
+/**
+ * What a probe is to the connections of the run: it makes the one that others wait for, asks whether a listener stands in
+ * for the service, goes deeper into the service, or is last.
+ */
+type Part = 'connects' | 'rehearses' | 'goes-deeper' | 'measures';
 
 /** What the probes of one run share. */
 type Run = {
@@ -44,8 +63,19 @@ type Run = {
   readonly probes: Probes;
   readonly signal: AbortSignal;
   readonly emit: (event: RunEvent) => void;
-  readonly worldFor: (onTurn: () => void) => ProbeWorld;
+  readonly path: QuietPath;
+  readonly worldFor: (part: Part, watchMs: number, onTurn: () => void) => ProbeWorld;
 };
+
+/** The key of the connection to the host and port of a request; null where it goes nowhere, or not over TCP. */
+function connectionKey(request: ProbeRequest): string | null {
+  if (!('host' in request && 'port' in request) || request.kind === 'sql-browser') return null;
+  return request.kind === 'proxy-connect'
+    ? probeKey({ kind: 'tcp', host: request.proxy.host, port: request.proxy.port })
+    : probeKey({ kind: 'tcp', host: request.host, port: request.port });
+}
+
+const hostOf = ({ request }: PlannedProbe): string => ('host' in request ? request.host : '');
 
 /** The first of each key, in order. */
 function onePerKey(planned: readonly PlannedProbe[]): readonly PlannedProbe[] {
@@ -80,13 +110,26 @@ async function factsOf(planned: PlannedProbe, run: Run, context: ProbeContext): 
   if (run.signal.aborted) return nothing(null);
   try {
     const observing = probeFor(run.probes, planned.request).observe(planned.request, context);
-    return (await nullAfterGrace(observing, run.signal)) ?? nothing(null);
+    return (await nullAfterGrace(observing, context.signal)) ?? nothing(null);
   } catch (error) {
     return nothing(error);
   }
 }
 
-async function runProbe(planned: PlannedProbe, run: Run): Promise<readonly [string, readonly Fact[]]> {
+function partOf({ request }: PlannedProbe): Part {
+  switch (request.kind) {
+    case 'tcp':
+      return 'connects';
+    case 'rehearsal':
+      return 'rehearses';
+    case 'latency':
+      return 'measures';
+    default:
+      return 'goes-deeper';
+  }
+}
+
+async function runProbe(planned: PlannedProbe, run: Run, isLone: boolean): Promise<readonly Fact[]> {
   const { key } = planned;
   let isStarted = false;
   const start = () => {
@@ -94,17 +137,96 @@ async function runProbe(planned: PlannedProbe, run: Run): Promise<readonly [stri
     isStarted = true;
     run.emit({ kind: 'probe-started', key, at: run.world.clock.now().toISOString() });
   };
-  const { context, close } = run.worldFor(start);
+  const { context, close } = run.worldFor(partOf(planned), isLone ? loneWatchMs : watchMs, start);
   const found = await factsOf(planned, run, context);
   const facts = found.map((fact) => fitTo(factSchema, fact));
   close();
   run.emit({ kind: 'probe-finished', key, facts });
-  return [key, facts];
+  return facts;
 }
 
 /**
- * Gathers the facts of a plan: each probe once, in the plan's order as far as the limits allow. It contacts only
- * what the plan lists. A probe that breaks gives one fact that says so and the run goes on; a run that is stopped,
+ * Runs every probe once. What goes deeper into an end waits until the connection to that end has shown whether anybody
+ * takes it, and asks nothing where a listener of a rehearsal stands in for the service. A port that is spoken to only where
+ * a listener of the same host has named it waits for what that one says. Latency is measured when nothing else of the run
+ * is under way but waiting for ends that do not answer, so that it is that of the network.
+ */
+async function runProbes(planned: readonly PlannedProbe[], run: Run): Promise<Gathered['facts']> {
+  const parts = (part: Part): readonly PlannedProbe[] => planned.filter((probe) => partOf(probe) === part);
+  const facts = new Map<string, readonly Fact[]>();
+  const connections = new Map<string, Promise<void>>();
+  const connected = (probe: PlannedProbe): Promise<void> | undefined =>
+    connections.get(connectionKey(probe.request) ?? '');
+  const askedFurther = new Set(parts('goes-deeper').map(({ request }) => connectionKey(request)));
+  const gather = async (probe: PlannedProbe): Promise<void> => {
+    facts.set(probe.key, await runProbe(probe, run, !askedFurther.has(probe.key)));
+  };
+  const rehearsals = new Map<string, Promise<void>>();
+  const gatherAfterConnection = async (probe: PlannedProbe): Promise<void> => {
+    await connected(probe);
+    await run.path.during(() => gather(probe));
+  };
+  const standIns = new Set<string>();
+  const rehearse = async (probe: PlannedProbe, end: string): Promise<void> => {
+    await gatherAfterConnection(probe);
+    const isProven = facts
+      .get(probe.key)
+      ?.some((fact) => fact.kind === 'rehearsal' && fact.reached === 'answer');
+    if (isProven === true) standIns.add(end);
+  };
+  const startRehearsal = (probe: PlannedProbe, ready: Promise<unknown>): void => {
+    const end = connectionKey(probe.request) ?? '';
+    rehearsals.set(
+      end,
+      ready.then(() => rehearse(probe, end)),
+    );
+  };
+  const gatherFromService = async (probe: PlannedProbe): Promise<void> => {
+    const end = connectionKey(probe.request) ?? '';
+    await rehearsals.get(end);
+    if (!standIns.has(end)) return gatherAfterConnection(probe);
+    facts.set(probe.key, []);
+    run.emit({ kind: 'probe-finished', key: probe.key, facts: [] });
+  };
+  const measureInTurn = async (probes: Iterable<PlannedProbe>): Promise<void> => {
+    for (const probe of probes) {
+      await connected(probe);
+      await gather(probe);
+    }
+  };
+
+  for (const probe of parts('connects'))
+    connections.set(
+      probe.key,
+      run.path.during(() => gather(probe)),
+    );
+  const isListedOnly = ({ request }: PlannedProbe): boolean =>
+    request.kind === 'rehearsal' && request.isListedOnly === true;
+  const naming = parts('rehearses').filter((probe) => !isListedOnly(probe));
+  for (const probe of naming) startRehearsal(probe, Promise.resolve());
+  for (const probe of parts('rehearses').filter(isListedOnly)) {
+    const ofHost = naming.filter((other) => hostOf(other) === hostOf(probe));
+    startRehearsal(
+      probe,
+      Promise.all(ofHost.map(({ request }) => rehearsals.get(connectionKey(request) ?? ''))),
+    );
+  }
+  const deeper = [...rehearsals.values(), ...parts('goes-deeper').map(gatherFromService)];
+  await run.path.quiet();
+  const isWaiting = (probe: PlannedProbe): boolean =>
+    connected(probe) !== undefined && !facts.has(connectionKey(probe.request) ?? '');
+  const measured = parts('measures').toSorted(
+    (left, right) => Number(isWaiting(left)) - Number(isWaiting(right)),
+  );
+  const inTurn = measured.values();
+  const measuring = Array.from({ length: maxLatencies }, () => measureInTurn(inTurn));
+  await Promise.all([...connections.values(), ...deeper, ...measuring]);
+  return new Map(planned.map(({ key }) => [key, facts.get(key) ?? []]));
+}
+
+/**
+ * Gathers the facts of a plan: each probe once, connections first, as far as the limits allow. It contacts only what the
+ * plan lists. A probe that breaks gives one fact that says so and the run goes on; a run that is stopped,
  * by the person or by its budget, ends at once with a fact for every probe.
  * @returns facts by probe key, and what was contacted how often
  */
@@ -124,28 +246,43 @@ export async function runPlan(plan: Plan, world: World, options: RunOptions): Pr
   const trust = trustedAuthorities(options.extraCas ?? []);
   const leadsToPublicAuthority = publicAuthorities(options.publicCas);
   const timeouts = probeLimits(plan.profile);
+  const path = createQuietPath();
+  const heeded: World = { ...guarded, network: path.heeding(guarded.network) };
+  const silent = createSilentEnds();
+  const pace = createPace(connectionsPerSecond(plan.profile), world.clock);
 
-  const worldFor = (onTurn: () => void): ProbeWorld => {
-    const limited = limitWorld(guarded, limiter, plan.machine, signal, onTurn);
+  const worldFor = (part: Part, watchMs: number, onTurn: () => void): ProbeWorld => {
+    const { signal, dispose } = stop.part();
+    const world = part === 'measures' ? guarded : heeded;
+    const limited = limitWorld(world, limiter, pace, plan.machine, signal, onTurn);
     const lookupWait = { timeoutMs: timeouts.lookupTimeoutMs, signal };
+    const withNetwork = part === 'connects' ? silent.learning : silent.knowing;
     const context: ProbeContext = {
       ...limited.world,
+      network: withNetwork(limited.world.network),
       resolve: (host) => resolver(host, limited.world.network, lookupWait),
       browse: (request) => browser(request, () => askEveryBrowser(request, context)),
       trust,
       leadsToPublicAuthority,
       machine: plan.machine,
+      isSilent: part === 'connects' ? () => false : silent.has,
+      watchMs,
+      rehearsal: options.rehearsal ?? null,
       limits: timeouts,
       signal,
     };
-    return { context, close: limited.close };
+    const close = () => {
+      limited.close();
+      dispose();
+    };
+    return { context, close };
   };
 
-  const run: Run = { world: guarded, probes: options.probes ?? allProbes, signal, emit, worldFor };
+  const run: Run = { world: guarded, probes: options.probes ?? allProbes, signal, emit, path, worldFor };
   const planned = onePerKey(plan.probes);
   emit({ kind: 'run-started', probes: planned.length });
   try {
-    const facts = new Map(await Promise.all(planned.map((probe) => runProbe(probe, run))));
+    const facts = await runProbes(planned, run);
     emit({ kind: 'run-finished' });
     return { facts, contacted: contacted() };
   } finally {

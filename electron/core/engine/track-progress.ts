@@ -6,7 +6,9 @@ import { probeLimits } from '../../../shared/probe/limits.ts';
 import { factsOfCheck } from '../../../shared/run/assemble-result.ts';
 import type { RunEvent } from '../../../shared/run/event.ts';
 import { judgeCheck } from '../../../shared/run/judge.ts';
+import type { Judge } from '../../../shared/run/judge-once.ts';
 import type { RunProgress } from '../../../shared/run/progress.ts';
+import { groupsByKey } from '../../../shared/words/groups-by-key.ts';
 
 /**
  * Turns the engine's events about probes into events about checks: a check is reported as soon as its last probe has
@@ -17,15 +19,15 @@ export function trackProgress(
   definitions: readonly CheckDefinition[],
   plan: Plan,
   tell: (progress: RunProgress) => void,
+  judge: Judge = judgeCheck,
 ): (event: RunEvent) => void {
   const byId = new Map(definitions.map((definition) => [definition.id, definition]));
   const requests = new Map(plan.probes.map(({ key, request }) => [key, request]));
   const facts = new Map<string, readonly Fact[]>();
   const open = new Map(plan.checks.map((check) => [check.id, new Set(check.leftOut ? [] : check.probes)]));
   const waitingFor = new Map<string, string>();
-  const askedBy = new Map<string, PlannedCheck[]>();
-  for (const check of plan.checks)
-    for (const key of check.probes) askedBy.set(key, [...(askedBy.get(key) ?? []), check]);
+  const asked = plan.checks.flatMap((check) => check.probes.map((key) => ({ key, check })));
+  const askedBy = groupsByKey(asked, ({ key }) => key);
   const total = plan.checks.length;
   const limits = probeLimits(plan.profile);
   let done = 0;
@@ -35,7 +37,7 @@ export function trackProgress(
     const definition = byId.get(check.definition);
     if (definition === undefined) return;
     done += 1;
-    const judged = judgeCheck(check, definition, factsOfCheck(check, facts), plan.profile);
+    const judged = judge(check, definition, factsOfCheck(check, facts), plan.profile);
     tell({ kind: 'check', check: judged, done, total });
   };
 
@@ -54,7 +56,7 @@ export function trackProgress(
   const finish = (key: string, found: readonly Fact[]): void => {
     facts.set(key, found);
     waitingFor.delete(key);
-    for (const check of askedBy.get(key) ?? []) {
+    for (const { check } of askedBy.get(key) ?? []) {
       const left = open.get(check.id);
       if (left?.delete(key) === true && left.size === 0) tellCheck(check);
     }

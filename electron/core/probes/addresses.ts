@@ -9,7 +9,7 @@ import { ProbeError } from './probe-error.ts';
 export const maxAddresses = 16;
 
 /** A host and port of a request. */
-export type Service = { readonly host: string; readonly port: ServicePort };
+export type Service = Pick<ConnectTarget, 'host' | 'yieldsTurn'> & { readonly port: ServicePort };
 
 /** The port of a service; null when SQL Server Browser should have told it and did not. */
 async function portOf({ host, port }: Service, context: ProbeContext): Promise<number | null> {
@@ -24,16 +24,16 @@ async function portOf({ host, port }: Service, context: ProbeContext): Promise<n
  * @throws ProbeError when the resolution was cancelled, refused or broke
  */
 export async function targetsOf(service: Service, context: ProbeContext): Promise<readonly ConnectTarget[]> {
-  const { host } = service;
+  const { host, yieldsTurn = false } = service;
   const found = await context.resolve(host);
   if (found.ok) {
     const port = await portOf(service, context);
     return port === null
       ? []
-      : found.value.slice(0, maxAddresses).map((address) => ({ host, address, port }));
+      : found.value.slice(0, maxAddresses).map((address) => ({ host, address, port, yieldsTurn }));
   }
   const outcome = outcomeOfError(found.code, 'lookup');
-  if (outcome === 'dns-not-found' || outcome === 'dns-timeout') return [];
+  if (outcome === 'dns-not-found' || outcome === 'dns-timeout' || outcome === 'dns-error') return [];
   throw new ProbeError(found.code);
 }
 

@@ -76,15 +76,15 @@ function takeValue(cursor: Cursor): { readonly text: string | null; readonly res
   return { text: null, rest: take(rest, size).rest };
 }
 
-/** The texts of a table by their names; values of other types are passed over. */
-function textsOf(table: Buffer): ReadonlyMap<string, string> {
-  const texts = new Map<string, string>();
+/** The texts of a table by their names; null for values of other types. */
+function textsOf(table: Buffer): ReadonlyMap<string, string | null> {
+  const texts = new Map<string, string | null>();
   let cursor: Cursor = { bytes: table, at: 0 };
   while (cursor.at < table.length) {
     const { data: length, rest } = take(cursor, 1);
     const { data: name, rest: afterName } = take(rest, length.readUInt8(0));
     const { text, rest: afterValue } = takeValue(afterName);
-    if (text !== null) texts.set(name.toString('latin1'), text);
+    texts.set(name.toString('latin1'), text);
     cursor = afterValue;
   }
   return texts;

@@ -39,7 +39,7 @@ const otherVersion: { readonly outcome: 'wrong-service'; readonly code: OwnCode 
   code: 'AMQP_VERSION',
 };
 
-/** The greeting of the first address that accepts: is it AMQP 0-9-1, and whose? No login is sent. */
+/** The greeting of one address that accepts: is it AMQP 0-9-1, and whose? No login is sent. */
 export const amqp: Probe<'amqp'> = {
   observe: async (request, context) => {
     const { host, tls } = request;

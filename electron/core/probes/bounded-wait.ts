@@ -7,14 +7,8 @@ import { abortError, ProbeError } from './probe-error.ts';
  * @returns what stops it
  */
 function afterArrivals(timeoutMs: number, act: () => void): () => void {
-  let last: NodeJS.Immediate | undefined;
-  const timer = setTimeout(() => {
-    last = setImmediate(act);
-  }, timeoutMs);
-  return () => {
-    clearTimeout(timer);
-    clearImmediate(last);
-  };
+  const timer = setTimeout(() => setImmediate(act), timeoutMs);
+  return () => clearTimeout(timer);
 }
 
 /**

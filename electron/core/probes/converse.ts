@@ -23,19 +23,21 @@ export type Conversation<T> = {
 const maxRepetitions = 2;
 
 const ended: OwnCode = 'ANSWER_ENDED';
+const hungUp: OwnCode = 'HUNG_UP';
 const tooLong: OwnCode = 'ANSWER_TOO_LONG';
 
 /**
  * Sends an opening over a connection and reads until the answer is whole, then ends the connection in good order.
  * Bounded in time by the wait, however slowly bytes come, and in bytes by the conversation. The caller destroys the
  * socket.
- * @throws ProbeError `ANSWER_ENDED`, `ANSWER_TOO_LONG`, `DEADLINE`, or what the reader or the socket throws
+ * @throws ProbeError `HUNG_UP`, `ANSWER_ENDED`, `ANSWER_TOO_LONG`, `DEADLINE`, or what the reader or the socket throws
  */
 export function converse<T>(socket: Duplex, conversation: Conversation<T>, wait: Wait): Promise<T> {
   const { opening, read, maxBytes } = conversation;
   return boundedWait<T>(wait, (resolve, reject) => {
     let bytes: Buffer = Buffer.alloc(0);
     let repetitions = 0;
+    let hasSpoken = false;
     const finish = (value: T): void => {
       stop();
       socket.once('error', () => resolve(value)).end(() => resolve(value));
@@ -59,6 +61,7 @@ export function converse<T>(socket: Duplex, conversation: Conversation<T>, wait:
       }
     };
     const onData = (chunk: Buffer): void => {
+      hasSpoken = true;
       try {
         proceed(chunk);
       } catch (error) {
@@ -66,7 +69,7 @@ export function converse<T>(socket: Duplex, conversation: Conversation<T>, wait:
         reject(error);
       }
     };
-    const onEnd = (): void => reject(new ProbeError(ended));
+    const onEnd = (): void => reject(new ProbeError(hasSpoken ? ended : hungUp));
     const stop = (): void => {
       socket.off('data', onData).off('end', onEnd).off('close', onEnd).off('error', reject);
     };

@@ -6,7 +6,7 @@ import { outcomeOfError } from './outcome-of-error.ts';
 import { connectWait, ends, factCommon, type Probe, type ProbeContext } from './probe.ts';
 
 /** The most DNS servers that are asked. Resolvers use three at most (resolv.conf(5), MAXNS). */
-const maxDnsServers = 4;
+export const maxDnsServers = 4;
 
 const recordTypes = ['A', 'AAAA'] as const;
 

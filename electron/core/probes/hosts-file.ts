@@ -9,13 +9,19 @@ import { factCommon, type Probe } from './probe.ts';
 type HostsLine = FactOf<'hosts-file'>['lines'][number];
 
 /**
+ * What a hosts file is written in that no system reads as it is meant: a byte order mark becomes part of the address in the
+ * first line, and in UTF-16 no line is one. Text in UTF-16 that is read as UTF-8 has a zero in every other place.
+ */
+const encodingOf = (text: string): FactOf<'hosts-file'>['encoding'] =>
+  text.includes('\0') ? 'utf-16' : text.startsWith('\uFEFF') ? 'utf-8-bom' : undefined;
+
+/**
  * The lines of a hosts file that give an address to a name, with their numbers (hosts(5)). Comments, empty lines and
- * lines that do not begin with an address count, but are left out.
+ * lines that do not begin with an address count, but are left out; so does a first line behind a byte order mark.
  * @param name in lower case; compared without regard to case
  */
 export function hostsLinesFor(text: string, name: string): readonly HostsLine[] {
   return text
-    .replace(/^\uFEFF/, '')
     .split(/\r\n|\n|\r/)
     .flatMap((line, index): readonly HostsLine[] => {
       const [address = '', ...names] = line
@@ -43,7 +49,16 @@ export const hostsFile: Probe<'hosts-file'> = {
     const text = await attempt(clock, () => platform.hostsFileText());
     if (text.ok) {
       const lines = [...hostsLinesFor(text.value, 'localhost')];
-      return [{ kind: 'hosts-file', ...factCommon('read', text), path, lines }];
+      const encoding = encodingOf(text.value);
+      return [
+        {
+          kind: 'hosts-file',
+          ...factCommon('read', text),
+          ...(encoding === undefined ? {} : { encoding }),
+          path,
+          lines,
+        },
+      ];
     }
     const outcome = isCancelCode(text.code) ? 'cancelled' : 'unavailable';
     return [{ kind: 'hosts-file', ...factCommon(outcome, text, text.code), path, lines: [] }];

@@ -15,7 +15,11 @@ const maxHeadBytes = 16 * 1024;
 /** The head of an answer, as it came. */
 export type Head = {
   readonly status: number;
+  /** The sub-status of a refusal, where the page says it; null when it does not, or was not read. */
+  readonly subStatus: number | null;
   readonly server: string | null;
+  /** Whether HTTP.sys of Windows wrote the page of an error, where nobody is named; false also where it was not read. */
+  readonly isHttpSysPage: boolean;
   readonly location: string | null;
   /** The first header that somebody between client and server added, with its name; null when there is none. */
   readonly via: string | null;
@@ -45,12 +49,68 @@ function viaOf(headers: IncomingHttpHeaders): string | null {
 /** The head of a response of Node's client. */
 export const headOf = ({ statusCode, headers }: IncomingMessage): Head => ({
   status: statusCode ?? 0,
+  subStatus: null,
   server: [headers['server']].flat()[0] ?? null,
+  isHttpSysPage: false,
   location: headers.location ?? null,
   via: viaOf(headers),
 });
 
-/** Asks over an open connection, so that neither a proxy nor a pool can come between, and reads only the head. */
+/** The most of a page that is read for its sub-status, in bytes, and how long it may take to come, in ms. */
+const maxPageBytes = 8 * 1024;
+const pageWaitMs = 1000;
+
+/**
+ * The number behind the point of a status such as 403.4 in the title of a page of IIS, which it sends to callers on its
+ * own machine. The words around the number differ by language and are not read.
+ */
+export function subStatusIn(page: string, status: number): number | null {
+  const title = /<title>([^<]*)/i.exec(page)?.[1] ?? '';
+  const found = new RegExp(`\\b${status}\\.(\\d{1,3})\\b`).exec(title)?.[1];
+  return found === undefined ? null : Number(found);
+}
+
+/** Reads the beginning of a page; it never fails, and what did not come in time is left out. */
+function beginningOf(response: IncomingMessage): Promise<string> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    const finish = () => {
+      clearTimeout(timer);
+      resolve(Buffer.concat(chunks).subarray(0, maxPageBytes).toString('latin1'));
+    };
+    const timer = setTimeout(finish, pageWaitMs);
+    response.on('error', finish).once('close', finish).once('end', finish);
+    response.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      if (chunks.reduce((sum, { length }) => sum + length, 0) >= maxPageBytes) finish();
+    });
+  });
+}
+
+/**
+ * Whether a page is the one with which HTTP.sys itself answers, whose words are the same in every language of Windows. It
+ * is all that tells it from IIS where no server is named (`DisableServerHeader`, as the security guides for IIS ask).
+ */
+export const isHttpSysPage = (page: string, status: number): boolean =>
+  page.includes(`<hr><p>HTTP Error ${status}. `);
+
+/** With which statuses HTTP.sys answers in the place of a site: no such name, no such site, its application pool stopped. */
+const httpSysStatuses: readonly number[] = [400, 404, 503];
+
+/** The head of a response, with what the beginning of its page tells beyond it. */
+async function headAndPage(response: IncomingMessage): Promise<Head> {
+  const head = headOf(response);
+  const { status, server } = head;
+  if (status === 403) return { ...head, subStatus: subStatusIn(await beginningOf(response), status) };
+  return server === null && httpSysStatuses.includes(status)
+    ? { ...head, isHttpSysPage: isHttpSysPage(await beginningOf(response), status) }
+    : head;
+}
+
+/**
+ * Asks over an open connection, so that neither a proxy nor a pool can come between, and reads only the head; of a
+ * refusal (403), and of an error of a server without a name, the beginning of its page too.
+ */
 export function askForHead(
   socket: Socket,
   { path, hostHeader }: { readonly path: string; readonly hostHeader: string | null },
@@ -72,7 +132,7 @@ export function askForHead(
       insecureHTTPParser: false,
     });
     request.on('error', reject);
-    request.once('response', (response) => resolve(headOf(response)));
+    request.once('response', (response) => headAndPage(response).then(resolve, reject));
     request.once('upgrade', (response) => resolve(headOf(response)));
     request.end();
     return () => request.destroy();
@@ -97,11 +157,13 @@ export function answerOf({ status, server, location, via }: Head, asked: Asked, 
 
 /** What a head says, fit for a report. */
 export const shownHead = (
-  { status, server, location, via }: Head,
+  { status, subStatus, server, isHttpSysPage: isPage, location, via }: Head,
   asked: Asked,
-): Pick<FactOf<'http'>, 'status' | 'server' | 'location' | 'via'> => ({
+): Pick<FactOf<'http'>, 'status' | 'subStatus' | 'server' | 'page' | 'location' | 'via'> => ({
   status,
+  ...(subStatus === null ? {} : { subStatus }),
   ...(server === null ? {} : { server: plainText(server, longest.name) }),
+  ...(isPage ? { page: 'http-sys' as const } : {}),
   ...(location === null ? {} : { location: shownLocation(location, asked) }),
   ...(via === null ? {} : { via: plainText(via, longest.name) }),
 });

@@ -6,8 +6,8 @@ import { factCommon, type Probe } from './probe.ts';
 
 /** What the firewall of this machine does with connections to a local port, where the system tells. Changes nothing. */
 export const inboundFirewall: Probe<'inbound-firewall'> = {
-  observe: async ({ port }, { clock, platform }) => {
-    const found = await attempt(clock, () => platform.inboundFirewall(port));
+  observe: async ({ port, listener, senders }, { clock, platform }) => {
+    const found = await attempt(clock, () => platform.inboundFirewall(port, listener, senders));
     if (!found.ok) {
       const outcome = isCancelCode(found.code) ? 'cancelled' : 'unavailable';
       return [{ kind: 'inbound-firewall', ...factCommon(outcome, found, found.code), port, networks: [] }];

@@ -1,6 +1,7 @@
-import { probeKinds } from '../../../shared/probe/kinds.ts';
+import { probeKinds, type Repeats } from '../../../shared/probe/kinds.ts';
 import type { ProbeKind } from '../../../shared/probe/probe-request.ts';
 import { amqp } from './amqp.ts';
+import { atEachOpenAddress } from './at-each-open-address.ts';
 import { bind } from './bind.ts';
 import { dns } from './dns.ts';
 import { hostsFile } from './hosts-file.ts';
@@ -15,6 +16,7 @@ import { portRanges } from './port-ranges.ts';
 import type { Probe, Probes } from './probe.ts';
 import { proxyConnect } from './proxy-connect.ts';
 import { proxySettings } from './proxy-settings.ts';
+import { rehearsal } from './rehearsal.ts';
 import { resolve } from './resolve.ts';
 import { retried } from './retried.ts';
 import { sqlBrowser } from './sql-browser.ts';
@@ -22,6 +24,7 @@ import { tcp } from './tcp.ts';
 import { tds } from './tds.ts';
 import { tls } from './tls.ts';
 import { tns } from './tns.ts';
+import { visits } from './visits.ts';
 
 /** Every probe by the kind of request that it answers. A new probe is one file and one line here. */
 const once: Probes = {
@@ -45,12 +48,23 @@ const once: Probes = {
   tds,
   tns,
   amqp,
+  rehearsal,
+  visits,
 };
 
-/** Every probe, with the second attempt that its kind has. */
+/** A probe as often as its kind is asked: those that ask each address again do so themselves. */
+const asOften: Readonly<Record<Repeats, (probe: Probe<ProbeKind>) => Probe<ProbeKind>>> = {
+  whole: retried,
+  'each-address': (probe) => probe,
+  'each-open-address': (probe) => atEachOpenAddress(retried(probe)),
+  'each-open-address-once': atEachOpenAddress,
+  never: (probe) => probe,
+};
+
+/** Every probe, with the addresses and the second attempt that its kind has. */
 export const probes = Object.fromEntries(
   Object.entries(once).map(([kind, probe]) => [
     kind,
-    probeKinds[kind as ProbeKind].repeats === 'whole' ? retried(probe as Probe<ProbeKind>) : probe,
+    asOften[probeKinds[kind as ProbeKind].repeats](probe as Probe<ProbeKind>),
   ]),
 ) as unknown as Probes;

@@ -1,4 +1,5 @@
-import type { Fact } from '../../../shared/probe/fact.ts';
+import type { Fact, FactOf } from '../../../shared/probe/fact.ts';
+import type { Outcome } from '../../../shared/probe/outcome.ts';
 import type { RequestOf } from '../../../shared/probe/probe-request.ts';
 import type { ConnectTarget } from '../base/world.ts';
 import { connectToFirst, type Tried, targetsOf } from './addresses.ts';
@@ -6,13 +7,14 @@ import { localEnd } from './attempt.ts';
 import { isCancelCode, outcomeOfError } from './outcome-of-error.ts';
 import { connectWait, ends, factCommon, fixedPort, type Probe, type ProbeContext } from './probe.ts';
 
-/** One sample: the time that a connection took in ms, or null and the code of its failure. */
-type Sample = { readonly ms: number | null; readonly code: string | null };
+/** One sample: the time that a connection took in ms, or null and the code of its failure, and how long it was tried. */
+type Sample = { readonly ms: number | null; readonly code: string | null; readonly triedMs: number };
 
 function toSample({ attempt }: Tried): Sample {
-  if (!attempt.ok) return { ms: null, code: attempt.code };
+  const triedMs = attempt.durationMs;
+  if (!attempt.ok) return { ms: null, code: attempt.code, triedMs };
   attempt.value.destroy();
-  return { ms: Math.round(attempt.durationMs * 1000) / 1000, code: null };
+  return { ms: Math.round(triedMs * 1000) / 1000, code: null, triedMs };
 }
 
 const isStopped = ({ code }: Sample): boolean => code !== null && isCancelCode(code);
@@ -30,26 +32,37 @@ async function sampleAgain(
   return taken;
 }
 
+/** Why samples did not come about, each outcome once, in the order in which they came. */
+function failuresOf(taken: readonly Sample[]): Pick<FactOf<'latency'>, 'failures'> {
+  const counts = new Map<Outcome, number>();
+  for (const { code } of taken) {
+    if (code === null) continue;
+    const outcome = outcomeOfError(code, 'connect');
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  }
+  return counts.size === 0 ? {} : { failures: [...counts].map(([outcome, count]) => ({ outcome, count })) };
+}
+
 async function measure(request: RequestOf<'latency'>, context: ProbeContext): Promise<readonly Fact[]> {
   const { host, samples } = request;
   const tried = await connectToFirst(await targetsOf(request, context), context);
   if (tried === null) return [];
   const { target, attempt: connected } = tried;
-  const start = context.clock.monotonicMs() - connected.durationMs;
   const local = connected.ok ? localEnd(connected.value) : connected.local;
   const first = toSample(tried);
   const taken = connected.ok ? await sampleAgain(first, target, samples, context) : [first];
   const failure = connected.ok ? taken.find(isStopped) : first;
   const code = failure?.code ?? null;
   const outcome = code === null ? 'measured' : outcomeOfError(code, 'connect');
-  const durationMs = Math.max(0, context.clock.monotonicMs() - start);
+  const durationMs = taken.reduce((sum, { triedMs }) => sum + triedMs, 0);
   const common = factCommon(outcome, { startedAt: connected.startedAt, durationMs }, code);
-  const samplesMs = taken.filter((sample) => !isStopped(sample)).map(({ ms }) => ms);
-  return [{ kind: 'latency', ...common, ...ends(local, target), host, samplesMs }];
+  const whole = taken.filter((sample) => !isStopped(sample));
+  const samplesMs = whole.map(({ ms }) => ms);
+  return [{ kind: 'latency', ...common, ...ends(local, target), host, samplesMs, ...failuresOf(whole) }];
 }
 
 /**
- * Several connections, one after the other, to the first address that accepts. A lost one stays in the list as null;
+ * Several connections, one after the other, to the first address that accepts. Where several do, each is measured by itself. A lost one stays in the list as null;
  * when already the first fails on every address, there is nothing to measure.
  */
 export const latency: Probe<'latency'> = {

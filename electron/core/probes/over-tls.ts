@@ -1,21 +1,17 @@
 import type { Fact, FactOf } from '../../../shared/probe/fact.ts';
-import type { Outcome } from '../../../shared/probe/outcome.ts';
+import type { RequestOf } from '../../../shared/probe/probe-request.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
 import { attempt } from './attempt.ts';
 import { answerOf, askForHead, shownHead } from './http-head.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
-import { answerWait, type FactCommon, factCommon, type ProbeContext } from './probe.ts';
+import { answerWait, type FactCommon, factCommon, type ProbeContext, requestWait } from './probe.ts';
 import type { OwnCode } from './probe-error.ts';
 import { asciiName, type Handshake, shakeHands } from './tls-handshake.ts';
+import { tlsLibrary } from './tls-library.ts';
 
 /** What is asked over TLS; see the requests `https` and `proxy-connect`. */
-type Wanted = {
-  readonly host: string;
-  readonly port: number;
-  readonly path: string;
-  readonly issuer: 'any' | 'public';
-};
+type Wanted = RequestOf<'https' | 'proxy-connect'>;
 
 /** An open connection to a web server, directly or through a proxy's tunnel. */
 export type OpenWay = OpenConnection & {
@@ -28,6 +24,7 @@ export const unseenHandshake = (host: string, common: FactCommon): FactOf<'tls'>
   kind: 'tls',
   ...common,
   host,
+  tlsLibrary,
   chain: [],
 });
 
@@ -35,12 +32,14 @@ const privateIssuer: OwnCode = 'PRIVATE_ISSUER';
 
 /**
  * What a handshake means. A public name whose certificate does not lead to a public authority was answered by somebody
- * on the way, whether this machine trusts him (`PRIVATE_ISSUER`) or not (the code says why).
+ * on the way, whether this machine trusts him (`PRIVATE_ISSUER`), or not (the code says why), or nobody can tell.
  */
-function judged({ code, chain, isPublic }: Handshake, issuer: Wanted['issuer']) {
-  if (issuer === 'public' && chain.length > 0 && !isPublic())
-    return { outcome: 'tls-intercepted', code: code ?? privateIssuer } as const;
-  return { outcome: code === null ? ('open' as Outcome) : outcomeOfError(code, 'tls'), code };
+function judged({ code, outcome, chain, isPublic }: Handshake, issuer: Wanted['issuer']) {
+  const isIntercepted =
+    issuer === 'public' && chain.length > 0 && outcome !== 'tls-unverified' && !isPublic();
+  return isIntercepted
+    ? ({ outcome: 'tls-intercepted', code: code ?? privateIssuer } as const)
+    : { outcome, code };
 }
 
 /** The Host header over TLS: the port is named unless it is the default one (RFC 9110 section 7.2). */
@@ -56,9 +55,10 @@ function hostHeaderText(host: string, port: number): string {
  */
 export async function askOverTls(
   way: OpenWay,
-  { host, port, path, issuer }: Wanted,
+  request: Wanted,
   context: ProbeContext,
 ): Promise<readonly Fact[]> {
+  const { host, port, path, issuer } = request;
   const { startedAt } = way;
   const proxy = way.proxy === null ? {} : { proxy: way.proxy };
   const shaken = await attempt(context.clock, () =>
@@ -74,7 +74,7 @@ export async function askOverTls(
   const { outcome, code } = judged(seen, issuer);
   const hostHeader = hostHeaderText(host, port);
   const head = await attempt(context.clock, () =>
-    askForHead(socket, { path, hostHeader }, answerWait(context)),
+    askForHead(socket, { path, hostHeader }, requestWait(request, context)),
   );
   socket.destroy();
   way.socket.destroy();
@@ -90,8 +90,10 @@ export async function askOverTls(
       ...way.ends,
       host,
       ...proxy,
+      tlsLibrary,
       ...(seen.protocol === null ? {} : { protocol: seen.protocol }),
       chain: seen.chain,
+      ...(outcome === 'open' ? { publicAuthority: seen.isPublic() } : {}),
     },
     {
       kind: 'http',

@@ -32,14 +32,28 @@ export type OwnCode =
   | 'AMQP_VERSION'
   /** The datagram is not an answer of SQL Server Browser about the instance that was asked for. */
   | 'NOT_SQL_BROWSER'
+  /** The other end closed the connection without a word. */
+  | 'HUNG_UP'
   /** The other end closed the connection before its answer was whole. */
   | 'ANSWER_ENDED'
+  /** The other end accepted the connection and closed it before anything was said. */
+  | 'PEER_CLOSED'
   /** The answer is longer than any of this protocol. */
   | 'ANSWER_TOO_LONG'
   /** A proxy answered where only this machine itself should have. */
   | 'PROXY_ANSWERED'
   /** A certificate for a public name that this machine trusts, but whose authority is not a public one. */
-  | 'PRIVATE_ISSUER';
+  | 'PRIVATE_ISSUER'
+  /** A certificate whose issuer is not known, where not every authority of this machine could be read. */
+  | 'ISSUER_UNREAD'
+  /** The server broke the handshake off once it had shown its own certificate: it wants one of the client. */
+  | 'CLIENT_CERTIFICATE'
+  /** This run has no code with which to speak to listeners. */
+  | 'NO_CODE'
+  /** What answered a knock of a rehearsal is no listener of one. */
+  | 'OTHER_PROTOCOL'
+  /** What answered a knock speaks like a listener of a rehearsal, but has another code. */
+  | 'OTHER_CODE';
 
 /** A failure inside a probe that is known by its code. No person reads its message: the fact carries the code. */
 export class ProbeError extends Error {

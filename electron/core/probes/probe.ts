@@ -1,13 +1,15 @@
-import type { SecureContext } from 'node:tls';
 import type { MachineFacts } from '../../../shared/catalogue/check.ts';
 import type { Fact, FactKind, FactOf } from '../../../shared/probe/fact.ts';
+import { answerLimitMs } from '../../../shared/probe/kinds.ts';
 import type { ProbeLimits } from '../../../shared/probe/limits.ts';
 import type { Outcome } from '../../../shared/probe/outcome.ts';
-import type { ProbeKind, RequestOf, ServicePort } from '../../../shared/probe/probe-request.ts';
+import type { ProbeKind, ProbeRequest, RequestOf, ServicePort } from '../../../shared/probe/probe-request.ts';
 import { longest } from '../../../shared/words/lengths.ts';
 import type { Attempt, Clock, Network, Platform, SocketAddress, Wait } from '../base/world.ts';
 import { plainText } from './plain-text.ts';
 import type { LeadsToPublicAuthority } from './public-authorities.ts';
+import type { RehearsalParty } from './rehearsal-party.ts';
+import type { Trust } from './trusted-authorities.ts';
 
 /** Everything that a probe may use. The network in it refuses whatever the plan does not list. */
 export type ProbeContext = {
@@ -19,11 +21,17 @@ export type ProbeContext = {
   /** What SQL Server Browser tells about an instance, asked once in a run. */
   readonly browse: (request: RequestOf<'sql-browser'>) => Promise<readonly FactOf<'sql-browser'>[]>;
   /** Which authorities are trusted: those of this machine and those of the profile. Made at first use. */
-  readonly trust: () => SecureContext;
+  readonly trust: () => Trust;
   /** Whether a chain of certificates leads to a public authority, whichever this machine trusts. */
   readonly leadsToPublicAuthority: LeadsToPublicAuthority;
   /** This machine, by whose names and addresses a web server may call itself. */
   readonly machine: MachineFacts;
+  /** Whether a connection of this run has shown already that an end takes none: to ask it again would tell nothing new. */
+  readonly isSilent: (end: SocketAddress) => boolean;
+  /** How long a connection is watched on which nobody says anything, in ms. */
+  readonly watchMs: number;
+  /** The part of this run in a rehearsal; null where it has none. */
+  readonly rehearsal: RehearsalParty | null;
   readonly limits: ProbeLimits;
   readonly signal: AbortSignal;
 };
@@ -94,6 +102,12 @@ export const connectWait = ({ limits, signal }: Pick<ProbeContext, 'limits' | 's
   timeoutMs: limits.connectTimeoutMs,
   signal,
 });
+
+/** How long a probe may wait for the answer to a request: longer where the server may only be starting. */
+export const requestWait = (
+  request: ProbeRequest,
+  { limits, signal }: Pick<ProbeContext, 'limits' | 'signal'>,
+): Wait => ({ timeoutMs: answerLimitMs(request, limits), signal });
 
 /** How long a probe may wait for an answer over an open connection. */
 export const answerWait = ({ limits, signal }: Pick<ProbeContext, 'limits' | 'signal'>): Wait => ({

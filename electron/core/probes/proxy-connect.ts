@@ -16,7 +16,7 @@ import { outcomeOfError } from './outcome-of-error.ts';
 import { askOverTls } from './over-tls.ts';
 import { plainText } from './plain-text.ts';
 import { answerWait, ends, type FactCommon, factCommon, type Probe, type ProbeContext } from './probe.ts';
-import { ProbeError } from './probe-error.ts';
+import { type OwnCode, ProbeError } from './probe-error.ts';
 import { asciiName, shakeHands } from './tls-handshake.ts';
 
 /** The largest head of a proxy's answer that is read, in bytes. */
@@ -59,8 +59,17 @@ export function askForTunnel(
   });
 }
 
+/**
+ * Statuses with which proxies say that they did not get to a host (RFC 9110, sections 15.6.3 to 15.6.5). Tinyproxy says
+ * 500 for it.
+ */
+const notThrough: readonly number[] = [500, 502, 503, 504];
+
 /** What a status means that is no tunnel (RFC 9110 section 15.5.8 for 407). */
-const refusal = (status: number): Outcome => (status === 407 ? 'proxy-auth' : 'proxy-denied');
+function refusal(status: number): Outcome {
+  if (status === 407) return 'proxy-auth';
+  return notThrough.includes(status) ? 'proxy-failed' : 'proxy-denied';
+}
 
 /** Whether a proxy has made a tunnel (RFC 9110, section 9.3.6). */
 export const isTunnel = (status: number): boolean => status >= 200 && status < 300;
@@ -74,10 +83,14 @@ const factOf = (request: Request, common: FactCommon): Fact & { readonly kind: '
   source: request.source,
 });
 
-/** Anything that keeps this machine from the proxy makes it unreachable, whatever else the code would mean. */
+/**
+ * Anything that keeps this machine from the proxy makes it unreachable, whatever else the code would mean; but a
+ * certificate that cannot be judged keeps only this program from it.
+ */
 function unreachable(code: string, activity: 'lookup' | 'connect' | 'tls'): Outcome {
   const outcome = outcomeOfError(code, activity);
-  return outcome === 'cancelled' || outcome === 'probe-failed' ? outcome : 'proxy-unreachable';
+  const isOwn = outcome === 'cancelled' || outcome === 'probe-failed' || outcome === 'tls-unverified';
+  return isOwn ? outcome : 'proxy-unreachable';
 }
 
 /** The connection to the proxy: its name looked up, its port open, and TLS where the proxy wants it. */
@@ -113,7 +126,8 @@ async function secured(socket: Socket, request: Request, context: ProbeContext):
   const secure = await shakeHands(socket, request.proxy.host, context, answerWait(context));
   if (secure.seen.code === null) return secure.socket;
   secure.socket.destroy();
-  throw new ProbeError(secure.seen.code);
+  const unread: OwnCode = 'ISSUER_UNREAD';
+  throw new ProbeError(secure.seen.outcome === 'tls-unverified' ? unread : secure.seen.code);
 }
 
 async function observe(request: Request, context: ProbeContext): Promise<readonly Fact[]> {

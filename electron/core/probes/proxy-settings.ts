@@ -9,12 +9,14 @@ import { factCommon, type Probe } from './probe.ts';
 
 type Setting = FactOf<'proxy-settings'>['settings'][number];
 
-const shown = ({ source, name, scheme, proxy, bypass }: MachineProxy): Setting => ({
+const shown = ({ source, name, scheme, proxy, bypass, exceptions, automatic }: MachineProxy): Setting => ({
   source,
   name: plainText(name, longest.name),
   scheme,
   proxy: proxy === null ? null : proxyText(proxy),
   bypass: bypass.slice(0, most.bypass).map((entry) => plainText(entry, longest.line)),
+  ...(exceptions === undefined ? {} : { exceptions }),
+  ...(automatic === undefined ? {} : { automatic }),
 });
 
 /** The proxies that programs of this machine are told to use. A system that does not tell leaves its code. */

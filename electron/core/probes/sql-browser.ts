@@ -38,7 +38,7 @@ export async function askEveryBrowser(
 ): Promise<readonly BrowserFact[]> {
   const targets = await targetsOf({ host, port }, context);
   const answers = await Promise.all(
-    targets.map((target) => withSecondAttempt(() => ask(target, instance, context), context.signal)),
+    targets.map((target) => withSecondAttempt(() => ask(target, instance, context), context, 'udp')),
   );
   return answers.flat();
 }

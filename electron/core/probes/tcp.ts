@@ -1,36 +1,46 @@
 import type { Socket } from 'node:net';
 import type { Fact } from '../../../shared/probe/fact.ts';
+import { longest } from '../../../shared/words/lengths.ts';
 import { codeOf } from '../base/error-code.ts';
 import type { ConnectTarget } from '../base/world.ts';
 import { targetsOf } from './addresses.ts';
 import { localEnd } from './attempt.ts';
 import { boundedWait } from './bounded-wait.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
+import { plainText } from './plain-text.ts';
 import { connectWait, ends, factCommon, fixedPort, type Probe, type ProbeContext } from './probe.ts';
+import type { OwnCode } from './probe-error.ts';
 import { withSecondAttempt } from './retried.ts';
 
-/**
- * How long a connection is watched before it counts as open, in ms. A device that accepts for a server which it
- * cannot reach resets one round trip later.
- * @param connectMs how long the connection took, which is one round trip
- */
-export function watchMs(connectMs: number): number {
-  return Math.min(1000, Math.max(150, 2 * connectMs));
+/** What the other end does with a connection over which nothing is sent. */
+type Reaction = { readonly code: string } | { readonly greeting: string } | 'waits';
+
+/** What stands for a first line in which there is nothing to read. */
+const unreadable = 'bytes that are not text';
+
+/** The first line of what somebody says, of printable ASCII alone, and no longer than a fact holds. */
+function firstLine(bytes: Buffer): string {
+  const [line = ''] = bytes.toString('latin1').split(/[\r\n]/);
+  const readable = line.replaceAll(/[^\x20-\x7e]/g, '').trim();
+  return readable === '' ? unreadable : plainText(readable, longest.name);
 }
 
-/** The code with which a peer cut off a connection that it had just accepted; null when it keeps it or speaks. */
-async function cutOffCode(socket: Socket, timeoutMs: number, signal: AbortSignal): Promise<string | null> {
+const peerClosed: OwnCode = 'PEER_CLOSED';
+
+/** Watches a connection until the other end speaks, ends it or cuts it off, or the time is over. */
+async function reactionOf(socket: Socket, timeoutMs: number, signal: AbortSignal): Promise<Reaction> {
   try {
-    return await boundedWait<string | null>({ timeoutMs, signal }, (resolve) => {
-      const keeps = () => resolve(null);
-      const cutsOff = (error: unknown) => resolve(codeOf(error));
+    return await boundedWait<Reaction>({ timeoutMs, signal }, (resolve) => {
+      const speaks = (bytes: Buffer) => resolve({ greeting: firstLine(bytes) });
+      const ends = () => resolve({ code: peerClosed });
+      const cutsOff = (error: unknown) => resolve({ code: codeOf(error) });
       if (socket.errored) cutsOff(socket.errored);
-      socket.once('data', keeps).once('end', keeps).once('error', cutsOff);
-      return () => socket.off('data', keeps).off('end', keeps).off('error', cutsOff);
+      socket.once('data', speaks).once('end', ends).once('error', cutsOff);
+      return () => socket.off('data', speaks).off('end', ends).off('error', cutsOff);
     });
   } catch (error) {
     const code = codeOf(error);
-    return code === 'DEADLINE' ? null : code;
+    return code === 'DEADLINE' ? 'waits' : { code };
   }
 }
 
@@ -44,10 +54,15 @@ async function connectTo(target: ConnectTarget, context: ProbeContext): Promise<
   }
   const socket = connected.value;
   const local = localEnd(socket);
-  const code = await cutOffCode(socket, watchMs(connected.durationMs), context.signal);
+  const timeoutMs = Math.min(context.watchMs, context.limits.connectTimeoutMs);
+  const reaction = await reactionOf(socket, timeoutMs, context.signal);
   socket.destroy();
-  const outcome = code === null ? 'open' : outcomeOfError(code, 'connect');
-  return { kind: 'tcp', ...factCommon(outcome, connected, code), ...ends(local, target), host };
+  const common = ends(local, target);
+  if (reaction === 'waits') return { kind: 'tcp', ...factCommon('open', connected), ...common, host };
+  if ('greeting' in reaction)
+    return { kind: 'tcp', ...factCommon('open', connected), ...common, host, greeting: reaction.greeting };
+  const outcome = outcomeOfError(reaction.code, 'connect');
+  return { kind: 'tcp', ...factCommon(outcome, connected, reaction.code), ...common, host };
 }
 
 /** One connection to every address of a host, or two where the first got no answer or was cut off. Nothing is sent. */
@@ -56,7 +71,7 @@ export const tcp: Probe<'tcp'> = {
     const targets = await targetsOf(request, context);
     const facts = await Promise.all(
       targets.map((target) =>
-        withSecondAttempt(async () => [await connectTo(target, context)], context.signal),
+        withSecondAttempt(async () => [await connectTo(target, context)], context, 'tcp'),
       ),
     );
     return facts.flat();

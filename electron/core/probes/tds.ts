@@ -3,7 +3,7 @@ import { converse } from './converse.ts';
 import { fixedPort, type Probe } from './probe.ts';
 import { encodePreLogin, maxPreLoginBytes, readPreLogin } from './tds-message.ts';
 
-/** One PRELOGIN to the first address that accepts: is it SQL Server, which one, and does it want encryption? */
+/** One PRELOGIN to one address that accepts: is it SQL Server, which one, and does it want encryption? */
 export const tds: Probe<'tds'> = {
   observe: async (request, context) => {
     const { host, instance } = request;

@@ -7,6 +7,7 @@ import { outcomeOfError } from './outcome-of-error.ts';
 import { unseenHandshake } from './over-tls.ts';
 import { answerWait, factCommon, type Probe } from './probe.ts';
 import { shakeHands } from './tls-handshake.ts';
+import { tlsLibrary } from './tls-library.ts';
 
 /** Ends a connection in good order, so that the server sees a whole handshake and not one that was broken off. */
 function endInOrder(socket: TLSSocket, wait: Wait): Promise<void> {
@@ -17,7 +18,7 @@ function endInOrder(socket: TLSSocket, wait: Wait): Promise<void> {
   });
 }
 
-/** One TLS handshake with the first address that accepts a connection, and the certificates that it showed. */
+/** One TLS handshake with one address that accepts a connection, and the certificates that it showed. */
 export const tls: Probe<'tls'> = {
   observe: async (request, context) => {
     const { host } = request;
@@ -31,8 +32,9 @@ export const tls: Probe<'tls'> = {
       return secure.seen;
     });
     socket.destroy();
-    const code = shaken.ok ? shaken.value.code : shaken.code;
-    const outcome = code === null ? 'open' : outcomeOfError(code, 'tls');
+    const { code, outcome } = shaken.ok
+      ? shaken.value
+      : { code: shaken.code, outcome: outcomeOfError(shaken.code, 'tls') };
     const durationMs = connected.durationMs + shaken.durationMs;
     const common = factCommon(outcome, { startedAt, durationMs }, code);
     const protocol = shaken.ok ? shaken.value.protocol : null;
@@ -42,6 +44,7 @@ export const tls: Probe<'tls'> = {
         ...common,
         ...connected.ends,
         host,
+        tlsLibrary,
         ...(protocol === null ? {} : { protocol }),
         chain: shaken.ok ? shaken.value.chain : [],
       },

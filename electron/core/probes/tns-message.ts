@@ -4,24 +4,9 @@ import { longest } from '../../../shared/words/lengths.ts';
 import type { Reading } from './converse.ts';
 import { plainText } from './plain-text.ts';
 import { type OwnCode, ProbeError } from './probe-error.ts';
+import { tnsConnect, tnsHeaderBytes, tnsPacket, tnsTypes } from './tns-packet.ts';
 
-/** Packet types of Oracle's Transparent Network Substrate. */
-const packetTypes = { connect: 1, accept: 2, refuse: 4, redirect: 5, data: 6, resend: 11 } as const;
-const answerTypes: readonly number[] = [
-  packetTypes.accept,
-  packetTypes.refuse,
-  packetTypes.redirect,
-  packetTypes.resend,
-];
-const headerBytes = 8;
-
-/** Where the connect data begin: after a header and 50 bytes of fixed fields, as clients since Oracle 8 send them. */
-const connectDataAt = 58;
-
-/** The version of the protocol that is offered and the oldest that would do; every listener since Oracle 10 knows both. */
-const offeredVersion = 313;
-const oldestVersion = 300;
-
+const answerTypes: readonly number[] = [tnsTypes.accept, tnsTypes.refuse, tnsTypes.redirect, tnsTypes.resend];
 /** The longest answer that is read. A refusal has about a hundred bytes. */
 export const maxTnsBytes = 8192;
 
@@ -50,33 +35,15 @@ function connectDescriptor(serviceName: string | null): string {
 /** The most connect data that stand in the CONNECT packet itself, in bytes; more follow in a packet of their own. */
 const maxInlineData = 230;
 
-function packetOf(type: number, body: Buffer): Buffer {
-  const header = Buffer.alloc(headerBytes);
-  header.writeUInt16BE(headerBytes + body.length, 0);
-  header.writeUInt8(type, 4);
-  return Buffer.concat([header, body]);
-}
-
 /** A CONNECT packet with its connect data, which follow in a DATA packet where they are too long. */
 export function encodeConnect(serviceName: string | null): Buffer {
   const connectData = Buffer.from(connectDescriptor(serviceName), 'utf8');
   const isInline = connectData.length <= maxInlineData;
-  const packet = packetOf(
-    packetTypes.connect,
-    Buffer.concat([Buffer.alloc(connectDataAt - headerBytes), ...(isInline ? [connectData] : [])]),
-  );
-  packet.writeUInt16BE(offeredVersion, 8);
-  packet.writeUInt16BE(oldestVersion, 10);
-  packet.writeUInt16BE(2048, 14);
-  packet.writeUInt16BE(32_767, 16);
-  packet.writeUInt16BE(0x7f08, 18);
-  packet.writeUInt16BE(1, 22);
-  packet.writeUInt16BE(connectData.length, 24);
-  packet.writeUInt16BE(connectDataAt, 26);
+  const packet = tnsConnect(connectData.length, isInline ? connectData : Buffer.alloc(0));
   const flags = Buffer.alloc(2);
   return isInline
     ? packet
-    : Buffer.concat([packet, packetOf(packetTypes.data, Buffer.concat([flags, connectData]))]);
+    : Buffer.concat([packet, tnsPacket(tnsTypes.data, Buffer.concat([flags, connectData]))]);
 }
 
 /** The value of a key in a listener's text, `(KEY=value)`; null when it is not there. */
@@ -135,21 +102,21 @@ function redirection(body: Buffer): TnsAnswer {
 export function readTnsAnswer(bytes: Buffer): Reading<TnsAnswer> {
   const type = bytes[4];
   if (type !== undefined && !answerTypes.includes(type)) throw new ProbeError(notTns);
-  if (bytes.length < headerBytes) return { kind: 'more' };
+  if (bytes.length < tnsHeaderBytes) return { kind: 'more' };
   const length = bytes.readUInt16BE(0);
-  if (length < headerBytes) throw new ProbeError(notTns);
+  if (length < tnsHeaderBytes) throw new ProbeError(notTns);
   if (length > maxTnsBytes) throw new ProbeError('ANSWER_TOO_LONG' satisfies OwnCode);
   if (bytes.length < length) return { kind: 'more' };
-  const body = bytes.subarray(headerBytes, length);
+  const body = bytes.subarray(tnsHeaderBytes, length);
   switch (type) {
-    case packetTypes.accept:
+    case tnsTypes.accept:
       return {
         kind: 'answer',
         value: { answer: 'accepted', version: null, errorNumber: null, redirect: null },
       };
-    case packetTypes.refuse:
+    case tnsTypes.refuse:
       return { kind: 'answer', value: refusal(body) };
-    case packetTypes.redirect:
+    case tnsTypes.redirect:
       return { kind: 'answer', value: redirection(body) };
     default:
       return { kind: 'again', used: length };

@@ -3,7 +3,7 @@ import { converse } from './converse.ts';
 import type { Probe } from './probe.ts';
 import { encodeConnect, maxTnsBytes, readTnsAnswer } from './tns-message.ts';
 
-/** One CONNECT to the first address that accepts: is it an Oracle listener, and does it know the service? */
+/** One CONNECT to one address that accepts: is it an Oracle listener, and does it know the service? */
 export const tns: Probe<'tns'> = {
   observe: async (request, context) => {
     const { host, serviceName } = request;

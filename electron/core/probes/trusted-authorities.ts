@@ -1,21 +1,29 @@
 import tls, { type SecureContext } from 'node:tls';
+import { type OwnAuthorities, ownAuthorities } from './own-authorities.ts';
 
-/** What Node trusts, and what the operating system's store trusts where this Node can read it. */
-function ownAuthorities(): readonly string[] {
-  return typeof tls.getCACertificates === 'function'
-    ? [...tls.getCACertificates('default'), ...tls.getCACertificates('system')]
-    : tls.rootCertificates;
-}
+/** What a handshake is judged by. */
+export type Trust = {
+  readonly secureContext: SecureContext;
+  /** Whether every authority is known that this machine trusts; if not, an unknown one may be trusted all the same. */
+  readonly isWhole: boolean;
+};
 
 /**
  * The authorities of this machine and some more, ready for handshakes. Made at first use and then kept: it takes
  * tens of milliseconds.
  * @param extraCas certificates in PEM
+ * @param readOwn reads those of this machine
  */
-export function trustedAuthorities(extraCas: readonly string[]): () => SecureContext {
-  let made: SecureContext | null = null;
+export function trustedAuthorities(
+  extraCas: readonly string[],
+  readOwn: () => OwnAuthorities = ownAuthorities,
+): () => Trust {
+  let made: Trust | null = null;
   return () => {
-    made ??= tls.createSecureContext({ ca: [...new Set([...ownAuthorities(), ...extraCas])] });
+    if (made !== null) return made;
+    const { certificates, isWhole } = readOwn();
+    const ca = [...new Set([...certificates, ...extraCas].map((pem) => pem.trim()))];
+    made = { secureContext: tls.createSecureContext({ ca }), isWhole };
     return made;
   };
 }
