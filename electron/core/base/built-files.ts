@@ -32,11 +32,15 @@ export type ThreadPlace = { readonly builtFolder: string };
 const isThreadPlace = (told: unknown): told is ThreadPlace =>
   typeof told === 'object' && told !== null && 'builtFolder' in told && typeof told.builtFolder === 'string';
 
-/** A bundle lies in the folder that it belongs to; the same code run from its source finds what the build has filled. */
+/**
+ * A bundle lies in the folder that it belongs to, and what it loads later in a folder below; the same code run from its
+ * source finds what the build has filled.
+ */
 export function builtFolder(): string {
   if (isThreadPlace(workerData)) return workerData.builtFolder;
   const here = dirname(fileURLToPath(import.meta.url));
-  return existsSync(join(here, 'assets')) ? here : join(here, '..', '..', '..', 'dist');
+  const own = [here, dirname(here)].find((folder) => existsSync(join(folder, 'assets')));
+  return own ?? join(here, '..', '..', '..', 'dist');
 }
 
 /**

@@ -1,12 +1,53 @@
-import canonicalize from 'canonicalize';
+import { isWellFormed } from '../../../shared/words/well-formed.ts';
+
+/** Whether objects list a key elsewhere than where it was put: whole numbers stand first, and `__proto__` is no key to them. */
+const isMisplaced = (key: string): boolean => /^\d|^__proto__$/.test(key);
+
+function demandWhole(text: string): void {
+  if (!isWellFormed(text)) throw new TypeError('half a character is not JSON');
+}
+
+/** The text of a value whose keys an object cannot hold in order: part by part, which takes three times as long. */
+function writtenInParts(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(writtenInParts).join(',')}]`;
+  const parts = Object.entries(value)
+    .filter(([, part]) => part !== undefined)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([key, part]) => `${JSON.stringify(key)}:${writtenInParts(part)}`);
+  return `{${parts.join(',')}}`;
+}
+
+function written(value: unknown): string | undefined {
+  let isHeld = true;
+  const inOrder = (part: unknown): unknown => {
+    if (typeof part === 'string') demandWhole(part);
+    if (typeof part === 'number' && !Number.isFinite(part))
+      throw new TypeError('a number beyond all is not JSON');
+    if (typeof part !== 'object' || part === null) return part;
+    if (Array.isArray(part)) return part.map(inOrder);
+    const source = part as Readonly<Record<string, unknown>>;
+    const copy: Record<string, unknown> = {};
+    for (const key of Object.keys(source).sort()) {
+      demandWhole(key);
+      if (isMisplaced(key)) isHeld = false;
+      copy[key] = inOrder(source[key]);
+    }
+    return copy;
+  };
+  const ordered = inOrder(value);
+  return isHeld ? JSON.stringify(ordered) : writtenInParts(value);
+}
 
 /**
- * The one sequence of bytes (UTF-8) that stands for a JSON value: RFC 8785, JSON Canonicalization Scheme. Equal
- * values give equal bytes, so they can be hashed and compared.
+ * The one sequence of bytes (UTF-8) that stands for a JSON value: RFC 8785, JSON Canonicalization Scheme. It writes texts
+ * and numbers as `JSON.stringify` does, and keys in the order of their UTF-16 units; so the keys are put in order and the
+ * rest is left to that. Equal values give equal bytes, so they can be hashed and compared.
+ * @param value data as JSON holds it: of an object with a method `toJSON` the fields are written
  * @throws TypeError when the value is not JSON
  */
 export function canonicalJson(value: unknown): Uint8Array {
-  const text = canonicalize(value);
+  const text = written(value);
   if (text === undefined) throw new TypeError('the value is not JSON');
   return new TextEncoder().encode(text);
 }

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import type { MachineFacts } from '../../../shared/catalogue/check.ts';
-import type { FactOf, PortRange, WindowsService } from '../../../shared/probe/fact.ts';
+import type { FactOf, PortRange, ReservedRange, WindowsService } from '../../../shared/probe/fact.ts';
 import type { MachineProxy } from '../../../shared/profile/proxy.ts';
+import type { PortListener } from '../../../shared/profile/services.ts';
 
 /** Time, so that tests can hold it still. */
 export interface Clock {
@@ -32,7 +33,11 @@ export type Attempt<T> = { readonly startedAt: Date; readonly durationMs: number
 );
 
 /** Where to connect to. The host is what the profile calls it; the address is one of its addresses. */
-export type ConnectTarget = SocketAddress & { readonly host: string };
+export type ConnectTarget = SocketAddress & {
+  readonly host: string;
+  /** Whether an open connection lets others have its turn: what it waits for then holds nobody up. */
+  readonly yieldsTurn?: boolean;
+};
 
 export type DnsQuestion = {
   readonly server: SocketAddress;
@@ -110,7 +115,7 @@ export interface Platform {
    * at all.
    * @throws when this system does not tell (`UNSUPPORTED`)
    */
-  reservedPorts(): Promise<readonly PortRange[]>;
+  reservedPorts(): Promise<readonly ReservedRange[]>;
   /**
    * The TCP ports from which outgoing connections get theirs.
    * @throws when this system does not tell (`UNSUPPORTED`)
@@ -125,9 +130,15 @@ export interface Platform {
   portOwners(port: number): Promise<readonly PortOwner[]>;
   /**
    * What this machine's own firewall does with TCP connections to a port.
+   * @param listener who listens there, or will: rules can be for one program alone
+   * @param senders the addresses of all who connect; absent where one of them is not known
    * @throws when this system does not tell (`UNSUPPORTED`)
    */
-  inboundFirewall(port: number): Promise<InboundFirewall>;
+  inboundFirewall(
+    port: number,
+    listener: PortListener,
+    senders?: readonly string[],
+  ): Promise<InboundFirewall>;
   /**
    * The version of Platform Server that is installed; null for none.
    * @throws when this system does not tell (`UNSUPPORTED`)

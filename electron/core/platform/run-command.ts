@@ -60,8 +60,13 @@ export const runSystemCommandNow: RunCommandNow = (file, args, limits) => {
   }
 };
 
+/** Whether bytes begin as UTF-16 does that says something in ASCII: some commands write it into a pipe. */
+const isUtf16 = ([first, second]: Uint8Array): boolean =>
+  (first === 0xff && second === 0xfe) || (first !== undefined && first !== 0 && second === 0);
+
 /**
  * Text of a command that writes in the code page of its language. Only digits, signs and names in ASCII are read from
  * it, which every code page of Windows has in the same places.
  */
-export const asciiText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+export const asciiText = (bytes: Uint8Array): string =>
+  Buffer.from(bytes).toString(isUtf16(bytes) ? 'utf16le' : 'latin1');

@@ -1,8 +1,6 @@
 import ipaddr from 'ipaddr.js';
-import { z } from 'zod';
 import type { PortOwner } from '../base/world.ts';
 import { ProbeError } from '../probes/probe-error.ts';
-import { listOf } from './windows-powershell.ts';
 import type { RegistryValue } from './windows-registry.ts';
 
 /** The process of the Windows kernel, in which HTTP.sys listens for IIS and others. */
@@ -11,50 +9,11 @@ export const kernelPid = 4;
 /** The most services and reservations that are named for one listener: one process can host dozens. */
 const maxNames = 20;
 
-const names = z.object({ ProcessId: z.int().min(0), Name: z.string().max(300) });
-
-/** What `listenersScript` prints. */
-export const listenersSchema = z.object({
-  sockets: listOf(
-    z.object({ LocalAddress: z.string().max(100), LocalPort: z.int(), OwningProcess: z.int().min(0) }),
-  ),
-  processes: listOf(names),
-  services: listOf(names),
-});
-export type ListedListeners = z.output<typeof listenersSchema>;
-
-/** Lists every TCP listener, every program and the services in them: one start of PowerShell for all ports of a run. */
-export const listenersScript = [
-  '$sockets=@(Get-NetTCPConnection -State Listen|Select-Object LocalAddress,LocalPort,OwningProcess)',
-  '$processes=@(Get-CimInstance Win32_Process -Property ProcessId,Name|Select-Object ProcessId,Name)',
-  '$services=@(Get-CimInstance Win32_Service -Filter "ProcessId>0"|Select-Object ProcessId,Name)',
-  'ConvertTo-Json -Compress -Depth 3 -InputObject @{sockets=$sockets;processes=$processes;services=$services}',
-].join(';');
-
 /** `192.0.2.1` and `::1` as they come; the number of an interface (`fe80::1%5`) is left out. */
 const plainAddress = (text: string): string => text.replace(/%.*$/, '');
 
 /** Who listens on which port. */
 export type Listener = PortOwner & { readonly port: number; readonly pid: number };
-
-/**
- * The listeners among what PowerShell printed.
- * @throws ProbeError `COMMAND_ANSWER` when nothing at all listens: some service of Windows always does
- */
-export function listedListeners({ sockets, processes, services }: ListedListeners): readonly Listener[] {
-  if (sockets.length === 0) throw new ProbeError('COMMAND_ANSWER');
-  return sockets.map(({ LocalAddress, LocalPort: port, OwningProcess: pid }) => {
-    const name = processes.find(({ ProcessId }) => ProcessId === pid)?.Name;
-    const own = services.filter(({ ProcessId }) => ProcessId === pid).map(({ Name }) => Name);
-    return {
-      address: plainAddress(LocalAddress),
-      port,
-      pid,
-      ...(name === undefined ? {} : { process: name }),
-      ...(own.length === 0 ? {} : { services: own.slice(0, maxNames) }),
-    };
-  });
-}
 
 /**
  * The owners of a port among all listeners.
@@ -92,14 +51,51 @@ export function netstatListeners(text: string): readonly Listener[] {
   return listeners;
 }
 
-/** The programs in the rows of `tasklist /FO CSV /NH`, by their process ids. What follows these two is translated. */
-export const tasklistNames = (text: string): ReadonlyMap<number, string> =>
-  new Map(
-    text.split(/\r?\n/).flatMap((line) => {
-      const { name, pid } = /^"(?<name>[^"]+)","(?<pid>\d+)",/.exec(line)?.groups ?? {};
-      return name === undefined ? [] : [[Number(pid), name] as const];
-    }),
+/** A program as `tasklist` lists it, with the short names of the services in it. */
+export type ListedProgram = { readonly process: string; readonly services: readonly string[] };
+
+/** What is no ASCII came in a code page that nobody knows. */
+const asciiName = (name: string): string => name.replace(/[^ -~]/g, '?');
+
+/** Services have no slash in their names, which words for none do (`N/A`), and are read in ASCII alone. */
+const isServiceName = (name: string): boolean => /^[ -.0-~]+$/.test(name);
+
+const tasklistRow = /^"(?<process>[^"]+)","(?<pid>\d+)",(?:"(?<services>[^"]*)"\s*$)?/;
+
+/** The idle process hosts no services: what stands there in their place is the translated word for none. */
+const idlePid = 0;
+
+/**
+ * The programs in the rows of `tasklist /SVC /FO CSV /NH`, by their process ids, with the services in them. Rows of more
+ * columns than three, which come where `/SVC` is not known, name no services.
+ */
+export function tasklistPrograms(text: string): ReadonlyMap<number, ListedProgram> {
+  const rows = text.split(/\r?\n/).flatMap((line) => {
+    const { process, pid, services = '' } = tasklistRow.exec(line)?.groups ?? {};
+    return process === undefined ? [] : [{ process: asciiName(process), pid: Number(pid), services }];
+  });
+  const none = rows.find(({ pid }) => pid === idlePid)?.services;
+  const servicesIn = (column: string): readonly string[] =>
+    column === none
+      ? []
+      : column
+          .split(',')
+          .map((name) => name.trim())
+          .filter(isServiceName);
+  return new Map(
+    rows.map(({ pid, process, services }) => [pid, { process, services: servicesIn(services) }]),
   );
+}
+
+/** A listener with what is known of its process. */
+export const withProgram = (listener: Listener, program: ListedProgram | undefined): Listener =>
+  program === undefined
+    ? listener
+    : {
+        ...listener,
+        process: program.process,
+        ...(program.services.length === 0 ? {} : { services: program.services.slice(0, maxNames) }),
+      };
 
 const reservedUrl = /^(?<scheme>https?):\/\/(?:\[[^\]]+\]|[^/:[\]]+)(?::(?<port>\d{1,5}))?\//i;
 

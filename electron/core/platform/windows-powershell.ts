@@ -29,9 +29,14 @@ export function listOf<S extends z.ZodType>(item: S) {
     .pipe(z.array(z.custom<z.output<S>>()));
 }
 
-/** A script as PowerShell takes it in one argument: UTF-16 in base64, so that nothing in it has to be quoted. */
-export const encodedCommand = (script: string): string =>
-  Buffer.from(`${preamble}${script}`, 'utf16le').toString('base64');
+/**
+ * How PowerShell is asked: by a script that everybody can read in the list of processes, as encoded ones are what rules of
+ * security products look for. Scripts have no double quotes, which the command line would take away.
+ */
+export const powerShellArguments = (script: string): readonly string[] => [
+  ...['-NoLogo', '-NoProfile', '-NonInteractive'],
+  ...['-Command', `${preamble}${script}`],
+];
 
 function parseJson(bytes: Uint8Array): unknown {
   try {
@@ -53,8 +58,7 @@ export async function askPowerShell<S extends z.ZodType>(
   schema: S,
 ): Promise<z.output<S>> {
   const file = systemCommand(environment, 'WindowsPowerShell', 'v1.0', 'powershell.exe');
-  const args = ['-NoLogo', '-NoProfile', '-NonInteractive', '-EncodedCommand', encodedCommand(script)];
-  const parsed = schema.safeParse(parseJson(await run(file, args, limits)));
+  const parsed = schema.safeParse(parseJson(await run(file, powerShellArguments(script), limits)));
   if (!parsed.success) throw new ProbeError('COMMAND_ANSWER');
   return parsed.data;
 }

@@ -27,6 +27,10 @@ export function registryValues(text: string): readonly RegistryValue[] {
   return values;
 }
 
+/** The names of the keys directly below the one that `reg query` was asked for. */
+export const registryKeyNames = (text: string): readonly string[] =>
+  text.split(/\r?\n/).flatMap((line) => /^HKEY_.*\\([^\\]+?)\s*$/.exec(line)?.[1] ?? []);
+
 /** The data of a value by its name; null when there is none. Names of the registry know no case. */
 export const registryData = (values: readonly RegistryValue[], name: string): string | null =>
   values.find((value) => value.name.toLowerCase() === name.toLowerCase())?.data ?? null;

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import { win32 } from 'node:path';
+import type { NetworkKind, WindowsService } from '../../../shared/probe/fact.ts';
 import type { MachineProxy } from '../../../shared/profile/proxy.ts';
+import type { PortListener } from '../../../shared/profile/services.ts';
 import { codeOf } from '../base/error-code.ts';
 import type { InboundFirewall, Platform, PortOwner } from '../base/world.ts';
 import { ProbeError } from '../probes/probe-error.ts';
@@ -16,17 +18,18 @@ import {
   runSystemCommandNow,
 } from './run-command.ts';
 import { inboundDecisions } from './windows-firewall.ts';
+import { listenerProgram } from './windows-firewall-rule.ts';
 import {
   kernelPid,
+  type ListedProgram,
   type Listener,
-  listedListeners,
-  listenersSchema,
-  listenersScript,
   netstatListeners,
   ownersOn,
   reservationsOn,
-  tasklistNames,
+  tasklistPrograms,
+  withProgram,
 } from './windows-listeners.ts';
+import { activeNetworks, networksSchema, networksScript } from './windows-networks.ts';
 import { dynamicRange, excludedRanges } from './windows-port-ranges.ts';
 import { askPowerShell } from './windows-powershell.ts';
 import { machineConfigProxies, winHttpProxies, winInetProxies } from './windows-proxies.ts';
@@ -35,6 +38,7 @@ import {
   type RegistryValue,
   readRegistry,
   registryData,
+  registryKeyNames,
   registryLimits,
   registryNumber,
   registryQuery,
@@ -42,14 +46,7 @@ import {
   systemCommand,
   systemRoot,
 } from './windows-registry.ts';
-import {
-  activeNetworks,
-  partOf,
-  platformServicesOf,
-  type Settings,
-  settingsSchema,
-  settingsScript,
-} from './windows-settings.ts';
+import { platformServiceNames, windowsServiceOf } from './windows-services.ts';
 
 /** What Windows tells beyond other systems. */
 export type WindowsPlatform = Platform & {
@@ -69,17 +66,28 @@ export type WindowsSystem = {
 /** `netsh`, `netstat`, `tasklist` and `whoami` answer within a second; some thousand connections are 200 kB. */
 const commandLimits: CommandLimits = { timeoutMs: 10_000, maxBytes: 8 * 1024 * 1024 };
 
+/** Where Internet Options lie below the key of an account, and of the machine. */
+const internetKey = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings';
+
 const keys = {
   tcpip: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters',
+  services: 'HKLM\\SYSTEM\\CurrentControlSet\\Services',
   serviceProvider: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\ServiceProvider',
   urlReservations: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters\\UrlAclInfo',
-  internetSettings: 'HKCU\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings',
+  internetPolicy: 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\CurrentVersion\\Internet Settings',
   winHttp: 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\Connections',
   firewall: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy',
   firewallPolicy: 'HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall',
   firewallService: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\MpsSvc',
   outSystems: 'HKLM\\SOFTWARE\\OutSystems\\Installer\\Server',
 } as const;
+
+/** What a command of Windows prints, as far as it is ASCII. */
+const commandText = async (
+  { run, environment }: WindowsSystem,
+  name: string,
+  ...args: readonly string[]
+): Promise<string> => asciiText(await run(systemCommand(environment, name), args, commandLimits));
 
 /** The values of a key that need not be there. */
 async function valuesIfPresent(
@@ -113,46 +121,50 @@ function findHostsFile({ runNow, environment }: WindowsSystem): string {
   }
 }
 
-async function listenersByNetstat(system: WindowsSystem): Promise<readonly Listener[]> {
-  const command = (name: string, ...args: readonly string[]) =>
-    system.run(systemCommand(system.environment, name), args, commandLimits);
-  const listeners = netstatListeners(asciiText(await command('netstat.exe', '-ano')));
-  const programs = await command('tasklist.exe', '/FO', 'CSV', '/NH').then(
-    (rows) => tasklistNames(asciiText(rows)),
-    () => new Map<number, string>(),
-  );
-  return listeners.map((listener) => {
-    const process = programs.get(listener.pid);
-    return process === undefined ? listener : { ...listener, process };
-  });
-}
-
 /**
- * Every listener, by PowerShell; by `netstat` where a policy or the system's state keeps PowerShell from answering.
- * @throws ProbeError why PowerShell did not answer, when `netstat` did not either
+ * Every listener with its program and services, from tables that every Windows prints within half a second.
+ * @throws ProbeError why `netstat` did not tell; without `tasklist` listeners are known by their process ids
  */
 async function allListeners(system: WindowsSystem): Promise<readonly Listener[]> {
-  try {
-    return listedListeners(await askPowerShell(system, listenersScript, listenersSchema));
-  } catch (error) {
-    return listenersByNetstat(system).catch(() => {
-      throw error;
-    });
-  }
+  const listeners = netstatListeners(await commandText(system, 'netstat.exe', '-ano'));
+  const programs = await commandText(system, 'tasklist.exe', '/SVC', '/FO', 'CSV', '/NH').then(
+    tasklistPrograms,
+    () => new Map<number, ListedProgram>(),
+  );
+  return listeners.map((listener) => withProgram(listener, programs.get(listener.pid)));
 }
 
-/** Reads that cost a start of PowerShell or a walk through the registry, and hold for a whole run. */
+/** The services of the platform, of its cache and of its web server: from the registry, their states from `sc`. */
+async function installedServices(system: WindowsSystem): Promise<readonly WindowsService[]> {
+  const list = await commandText(system, 'reg.exe', ...registryQuery(keys.services));
+  return await Promise.all(
+    platformServiceNames(registryKeyNames(list)).map(async (name) =>
+      windowsServiceOf(
+        name,
+        await readRegistry(system, `${keys.services}\\${name}`, '/v', 'Start'),
+        await commandText(system, 'sc.exe', 'query', name),
+      ),
+    ),
+  );
+}
+
+/** Reads that cost a process or a walk through the registry, and hold for a whole run. */
 type CostlyReads = {
   readonly listeners: () => Promise<readonly Listener[]>;
-  readonly settings: () => Promise<Settings>;
+  readonly networks: () => Promise<readonly NetworkKind[] | null>;
+  readonly services: () => Promise<readonly WindowsService[]>;
   readonly reservedUrls: () => Promise<readonly RegistryValue[]>;
   readonly firewallValues: () => Promise<readonly RegistryValue[]>;
+  /** What the installer of Platform Server keeps; none where it is not installed. */
+  readonly outSystems: () => Promise<readonly RegistryValue[]>;
 };
 
 const costlyReads = (system: WindowsSystem): CostlyReads => ({
   listeners: () => allListeners(system),
-  settings: () => askPowerShell(system, settingsScript, settingsSchema),
+  networks: async () => activeNetworks(await askPowerShell(system, networksScript, networksSchema)),
+  services: () => installedServices(system),
   reservedUrls: () => valuesIfPresent(system, keys.urlReservations),
+  outSystems: () => valuesIfPresent(system, keys.outSystems),
   firewallValues: async () => [
     ...(await valuesIfPresent(system, keys.firewallPolicy, '/s')),
     ...(await readRegistry(system, keys.firewall, '/s')),
@@ -171,9 +183,11 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
 
 const readOnce = (reads: CostlyReads): CostlyReads => ({
   listeners: once(reads.listeners),
-  settings: once(reads.settings),
+  networks: once(reads.networks),
+  services: once(reads.services),
   reservedUrls: once(reads.reservedUrls),
   firewallValues: once(reads.firewallValues),
+  outSystems: once(reads.outSystems),
 });
 
 async function portOwners(reads: CostlyReads, port: number): Promise<readonly PortOwner[]> {
@@ -183,13 +197,26 @@ async function portOwners(reads: CostlyReads, port: number): Promise<readonly Po
   return ownersOn(port, listeners, reservationsOn(port, reserved));
 }
 
-async function inboundFirewall(reads: CostlyReads, port: number): Promise<InboundFirewall> {
+/**
+ * The folder of Platform Server: the default value of its key, whose name Windows translates; null where it is not
+ * installed, or the registry does not say.
+ */
+async function installationFolder(reads: CostlyReads): Promise<string | null> {
+  const values = await reads.outSystems().catch(() => []);
+  return values.find(({ name, data }) => name.startsWith('(') && /^[A-Z]:\\./i.test(data))?.data ?? null;
+}
+
+async function inboundFirewall(
+  system: WindowsSystem,
+  reads: CostlyReads,
+  port: number,
+  listener: PortListener,
+  senders: readonly string[] | undefined,
+): Promise<InboundFirewall> {
   const values = await reads.firewallValues();
-  const active = await reads.settings().then(
-    (settings) => activeNetworks(settings.networks),
-    () => null,
-  );
-  return inboundDecisions(values, port, active);
+  const active = await reads.networks().catch(() => null);
+  const owner = listenerProgram(listener, await installationFolder(reads));
+  return inboundDecisions(values, { port, owner, senders: senders ?? null }, active, system.environment);
 }
 
 /** The proxy of .NET programs; none where .NET Framework 4 is not installed. */
@@ -203,16 +230,54 @@ async function dotNetProxies({ readText, environment }: WindowsSystem): Promise<
   }
 }
 
+/** The accounts under which services run, by their security identifiers. */
+const serviceAccounts = {
+  'S-1-5-18': 'LocalSystem',
+  'S-1-5-19': 'LocalService',
+  'S-1-5-20': 'NetworkService',
+} as const;
+
 /**
- * The proxies of this account, then those that services use: WinHTTP's and .NET's. Settings that name none that can be
- * used, such as a script, come last.
+ * The Internet Options that hold here: those of this account and of the accounts of services; or, where a policy says so
+ * (`ProxySettingsPerUser`), those of the machine, for all.
+ */
+async function internetOptions(system: WindowsSystem): Promise<readonly MachineProxy[]> {
+  const policy = await valuesIfPresent(system, keys.internetPolicy, '/v', 'ProxySettingsPerUser');
+  const isForAll = registryNumber(registryData(policy, 'ProxySettingsPerUser')) === 0;
+  const optionsIn = async (root: string, name: string, values: Promise<readonly RegistryValue[]>) =>
+    winInetProxies(
+      await values,
+      await valuesIfPresent(
+        system,
+        `${root}\\${internetKey}\\Connections`,
+        '/v',
+        'DefaultConnectionSettings',
+      ),
+      name,
+    );
+  if (isForAll) {
+    const values = valuesIfPresent(system, `HKLM\\${internetKey}`);
+    return await optionsIn('HKLM', 'Internet Options of the machine', values);
+  }
+  const own = await optionsIn('HKCU', 'Internet Options', readRegistry(system, `HKCU\\${internetKey}`));
+  const ofServices = await Promise.all(
+    Object.entries(serviceAccounts).map(([sid, account]) => {
+      const values = valuesIfPresent(system, `HKU\\${sid}\\${internetKey}`);
+      return optionsIn(`HKU\\${sid}`, `Internet Options of ${account}`, values);
+    }),
+  );
+  return [...own, ...ofServices.flat()];
+}
+
+/**
+ * The proxies of Internet Options, then those of WinHTTP and of .NET, which services use. Settings that name none that
+ * can be used, such as a script, come last.
  */
 async function systemProxy(system: WindowsSystem): Promise<readonly MachineProxy[]> {
-  const account = winInetProxies(await readRegistry(system, keys.internetSettings));
   const winHttp = registryData(await valuesIfPresent(system, keys.winHttp), 'WinHttpSettings');
   const services = winHttp === null ? [] : winHttpProxies(winHttp);
   if (services === null) throw new ProbeError('COMMAND_ANSWER');
-  const all = [...account, ...services, ...(await dotNetProxies(system))];
+  const all = [...(await internetOptions(system)), ...services, ...(await dotNetProxies(system))];
   return [...all.filter(({ proxy }) => proxy !== null), ...all.filter(({ proxy }) => proxy === null)];
 }
 
@@ -238,17 +303,16 @@ async function nameOrder(system: WindowsSystem): Promise<readonly string[]> {
 /** The integrity levels of a process with an administrator's rights: high, and that of the system itself. */
 const elevatedLevels = ['S-1-16-12288', 'S-1-16-16384'];
 
-async function isElevated({ run, environment }: WindowsSystem): Promise<boolean> {
-  const args = ['/GROUPS', '/FO', 'CSV', '/NH'];
-  const text = asciiText(await run(systemCommand(environment, 'whoami.exe'), args, commandLimits));
+async function isElevated(system: WindowsSystem): Promise<boolean> {
+  const text = await commandText(system, 'whoami.exe', '/GROUPS', '/FO', 'CSV', '/NH');
   const level = /"(S-1-16-\d+)"/.exec(text)?.[1];
   if (level === undefined) throw new ProbeError('COMMAND_ANSWER');
   return elevatedLevels.includes(level);
 }
 
 /** The version of Platform Server, which its installer keeps in the registry. */
-async function installedVersion(system: WindowsSystem): Promise<string | null> {
-  const version = registryData(await valuesIfPresent(system, keys.outSystems), 'Server');
+async function installedVersion(reads: CostlyReads): Promise<string | null> {
+  const version = registryData(await reads.outSystems(), 'Server');
   return version === '' ? null : version;
 }
 
@@ -261,8 +325,8 @@ const thisWindows = (environment: Environment): WindowsSystem => ({
 });
 
 /**
- * Windows. Everything is read from what is the same in every display language: the registry, objects of PowerShell,
- * numbers in tables, identifiers of security. A command that is missing, refused or slow leaves its code.
+ * Windows. Everything is read from what is the same in every display language: the registry, numbers in tables,
+ * identifiers of security, names in ASCII. A command that is missing, refused or slow leaves its code.
  */
 export function createWindowsPlatform(
   environment: Environment,
@@ -292,13 +356,13 @@ export function createWindowsPlatform(
     nameOrder: () => nameOrder(system),
     reservedPorts: async () => {
       const args = ['int', 'ipv4', 'show', 'excludedportrange', 'protocol=tcp'];
-      const file = systemCommand(environment, 'netsh.exe');
-      return excludedRanges(asciiText(await system.run(file, args, commandLimits)));
+      return excludedRanges(await commandText(system, 'netsh.exe', ...args));
     },
-    dynamicPortRange: async () => dynamicRange(partOf(await reads.settings(), 'ranges')),
-    inboundFirewall: (port) => inboundFirewall(reads, port),
-    installedVersion: () => installedVersion(system),
-    platformServices: async () => platformServicesOf(partOf(await reads.settings(), 'services')),
+    dynamicPortRange: async () =>
+      dynamicRange(await commandText(system, 'netsh.exe', 'int', 'ipv4', 'show', 'dynamicport', 'tcp')),
+    inboundFirewall: (port, listener, senders) => inboundFirewall(system, reads, port, listener, senders),
+    installedVersion: () => installedVersion(reads),
+    platformServices: () => reads.services(),
   });
   const reads = costlyReads(system);
   return Object.assign(withReads(reads), {
