@@ -1,12 +1,20 @@
+import type { ReportKind } from '../../../shared/report/data-names.ts';
+import { maxEnvironmentDataBytes } from '../../../shared/run/limits.ts';
 import { entry, type PdfFile, type PdfObject } from './pdf-structure.ts';
 import { Refusal } from './refusal.ts';
 import { unpack } from './unpack.ts';
 
-/** The largest stream that is unpacked, in bytes: the attached results. */
-export const maxStreamBytes = 64 * 1024 * 1024;
+/** The largest stream that is unpacked, in bytes: the attached results of an environment. */
+export const maxStreamBytes = maxEnvironmentDataBytes;
 
-/** The most bytes that all streams of a report unpack to; the largest report measured has a tenth. */
-const maxUnpackedBytes = 256 * 1024 * 1024;
+/**
+ * The most bytes that all streams of a report unpack to: the largest report measured has a tenth, and an environment report
+ * the data of many. They are unpacked one after the other, and none is kept.
+ */
+const maxUnpackedBytes: Readonly<Record<ReportKind, number>> = {
+  run: 256 * 1024 * 1024,
+  environment: 2048 * 1024 * 1024,
+};
 
 /** Whether the data of an object is packed. */
 export const isPacked = ({ value, stream }: PdfObject): boolean =>
@@ -30,8 +38,8 @@ function unpackedLength(bytes: Uint8Array, object: PdfObject): number {
  * any report has. Viewers show such data as far as they understand it, so it must never be what hides something.
  * @throws Refusal `STREAM`
  */
-export function demandWholeStreams(bytes: Uint8Array, file: PdfFile): void {
-  let left = maxUnpackedBytes;
+export function demandWholeStreams(bytes: Uint8Array, file: PdfFile, kind: ReportKind): void {
+  let left = maxUnpackedBytes[kind];
   for (const object of file.objects.values()) {
     if (!isPacked(object)) continue;
     left -= unpackedLength(bytes, object);

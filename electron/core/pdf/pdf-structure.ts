@@ -1,5 +1,5 @@
 import type { RefusedCode } from '../../../shared/report/verify-codes.ts';
-import { maxReportBytes } from '../../../shared/run/limits.ts';
+import { maxEnvironmentBytes } from '../../../shared/run/limits.ts';
 import {
   isAt,
   latin1,
@@ -151,7 +151,7 @@ function collectDictionaries(value: PdfValue, last: number, into: PdfDictionary[
  * @throws Refusal with the code of the first rule that is broken
  */
 export function readPdf(bytes: Uint8Array): PdfFile {
-  demand(bytes.length <= maxReportBytes, 'TOO_LARGE', `${bytes.length} bytes`);
+  demand(bytes.length <= maxEnvironmentBytes, 'TOO_LARGE', `${bytes.length} bytes`);
   demand(isAt(bytes, 0, reportHeader), 'HEADER', 'first lines');
   const { table, startxref } = readTableOffset(bytes);
   const { offsets, end: tableEnd } = readTable(bytes, table);

@@ -1,3 +1,4 @@
+import { mediaTypes } from './attached-files.ts';
 import { Refusal } from './refusal.ts';
 
 /** One PDF object (ISO 32000-1, 7.3) in the forms that a report uses. Positions are byte offsets; `end` is exclusive. */
@@ -29,8 +30,8 @@ export type PdfDictionary = {
 export const maxValues = 2_000_000;
 const maxDepth = 32;
 
-/** The only name with an escape that a report contains; others could hide a forbidden name. */
-const escapedName = 'application#2Fjson';
+/** The only names with an escape that a report contains, the types of attachments; others could hide a forbidden name. */
+const escapedNames: ReadonlySet<string> = new Set(Object.values(mediaTypes));
 
 const code = (character: string): number => character.charCodeAt(0);
 const space = code(' ');
@@ -134,7 +135,7 @@ export function valueReader(bytes: Uint8Array, values: number): ValueReader {
     const known = knownNames[slot];
     if (known?.name.value.length === position - from && isAt(bytes, from, known.name.value)) return known;
     const value = textFrom(from);
-    if (value === '' || (value.includes('#') && value !== escapedName)) throw fail('name');
+    if (value === '' || (value.includes('#') && !escapedNames.has(value))) throw fail('name');
     const made: KnownName = { name: { kind: 'name', value }, isKey: keyForm.test(value) };
     knownNames[slot] = made;
     return made;

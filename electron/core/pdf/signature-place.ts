@@ -1,6 +1,7 @@
 import { entry, follow, nameOf, type PdfFile } from './pdf-structure.ts';
 import { latin1, type PdfDictionary, type PdfValue } from './pdf-tokens.ts';
 import { demand, Refusal } from './refusal.ts';
+import { signatureRooms } from './signed-data.ts';
 
 /** Where the signature of a report stands. Byte offsets; `end` is exclusive. */
 export type SignaturePlace = {
@@ -81,6 +82,10 @@ export function byteRangeText({ contents }: SignaturePlace, fileLength: number):
 export function signedParts(bytes: Uint8Array, place: SignaturePlace): readonly [Uint8Array, Uint8Array] {
   return [bytes.subarray(0, place.contents.start), bytes.subarray(place.contents.end)];
 }
+
+/** Whether a timestamp belongs to the signature: its room, which is signed, is larger exactly then. */
+export const hasRoomForTimestamp = ({ contents }: SignaturePlace): boolean =>
+  (contents.end - contents.start) / 2 - 1 > signatureRooms.plain;
 
 /** The digits of the signature, without the angle brackets. */
 export function contentsDigits(bytes: Uint8Array, place: SignaturePlace): string {

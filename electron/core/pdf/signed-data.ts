@@ -1,4 +1,5 @@
 import {
+  booleanTrue,
   bytesOf,
   contentOf,
   contentOfType,
@@ -27,15 +28,37 @@ import { maxTokenBytes } from '../timestamp/timestamp-token.ts';
 export const signatureRooms = { plain: 8192, timestamped: 8192 + maxTokenBytes + 64 } as const;
 
 /**
+ * What the signature says of the data inside the report, so that data and signature prove each other without the pages.
+ *
+ * It is a signed attribute of its own, under an object identifier made from a UUID (X.667, no register behind it):
+ *
+ *     id-netready-data OBJECT IDENTIFIER ::= { joint-iso-itu-t uuid(25) 76590169461528459726388652917074417069 }
+ *     NetreadyData ::= SEQUENCE {
+ *       sha256       OCTET STRING (SIZE (32)),
+ *       timestamped  BOOLEAN DEFAULT FALSE }
+ *
+ * Reports from before have no such attribute; their data is proven by the whole file alone.
+ */
+export type DataStatement = {
+  /** SHA-256 of the attached data, byte for byte. */
+  readonly sha256: Uint8Array;
+  /** Whether a timestamp belongs to the signature. In the whole file its room says so, which does not travel. */
+  readonly timestamped: boolean;
+};
+
+/**
  * The CMS signature of a report: PAdES-B-B (ETSI EN 319 142-1, CMS of RFC 5652), detached, one signer, SHA-256, the
- * three attributes content-type, message-digest and signing-certificate-v2, and nothing unsigned but a timestamp where
- * there is one (PAdES-B-T). There is exactly one encoding for given parts, so a verifier can make it again and compare.
+ * attributes content-type, message-digest, signing-certificate-v2 and the statement on the data, and nothing unsigned
+ * but a timestamp where there is one (PAdES-B-T). There is exactly one encoding for given parts, so a verifier can make
+ * it again and compare.
  */
 export type SignedDataParts = {
   /** The signer's own first. All are named in the signed attributes, in this order. */
   readonly certificates: readonly [Certificate, ...Certificate[]];
   /** SHA-256 of the signed bytes of the document. */
   readonly digest: Uint8Array;
+  /** What is said of the data; null for a report from before, which says nothing. */
+  readonly data: DataStatement | null;
   /** Over the DER of the signed attributes. */
   readonly signature: Uint8Array;
   /** A timestamp token over the signature, in DER; none when left out. */
@@ -51,6 +74,7 @@ const oids = {
   signingCertificateV2: objectIdentifier('1.2.840.113549.1.9.16.2.47'),
   timestampToken: objectIdentifier('1.2.840.113549.1.9.16.2.14'),
   sha256: objectIdentifier('2.16.840.1.101.3.4.2.1'),
+  netreadyData: objectIdentifier('2.25.76590169461528459726388652917074417069'),
 } as const;
 
 const signatureAlgorithms: Readonly<Record<SignatureAlgorithm, Uint8Array>> = {
@@ -66,11 +90,20 @@ const attribute = (oid: Uint8Array, value: Uint8Array): Uint8Array => sequence(o
 const signingCertificates = (hashes: readonly Uint8Array[]): Uint8Array =>
   sequence(sequence(...hashes.map((hash) => sequence(octetString(hash)))));
 
-function attributesFor(digest: Uint8Array, certificateHashes: readonly Uint8Array[]): readonly Uint8Array[] {
+const dataStatement = ({ sha256, timestamped }: DataStatement): Uint8Array =>
+  sequence(octetString(sha256), ...(timestamped ? [booleanTrue] : []));
+
+/** What the signed attributes are made from. */
+type Attributed = Pick<SignedDataParts, 'digest' | 'data'> & {
+  readonly certificateHashes: readonly Uint8Array[];
+};
+
+function attributesFor({ digest, data, certificateHashes }: Attributed): readonly Uint8Array[] {
   return [
     attribute(oids.contentType, oids.data),
     attribute(oids.messageDigest, octetString(digest)),
     attribute(oids.signingCertificateV2, signingCertificates(certificateHashes)),
+    ...(data === null ? [] : [attribute(oids.netreadyData, dataStatement(data))]),
   ];
 }
 
@@ -78,8 +111,11 @@ const hashesOf = (certificates: SignedDataParts['certificates']): readonly Uint8
   certificates.map(({ sha256 }) => sha256);
 
 /** The bytes over which the signature goes (RFC 5652, section 5.4). */
-export function bytesToSign(parts: Pick<SignedDataParts, 'certificates' | 'digest'>): Uint8Array {
-  return setOf(...attributesFor(parts.digest, hashesOf(parts.certificates)));
+export function bytesToSign({
+  certificates,
+  ...said
+}: Pick<SignedDataParts, 'certificates' | 'digest' | 'data'>): Uint8Array {
+  return setOf(...attributesFor({ ...said, certificateHashes: hashesOf(certificates) }));
 }
 
 /** The one unsigned attribute that a report may have: id-aa-timeStampToken of RFC 3161, appendix A. */
@@ -96,6 +132,7 @@ const sorted = (parts: readonly Uint8Array[]): readonly Uint8Array[] => [...part
 export function encodeSignedData({
   certificates,
   digest,
+  data,
   signature,
   timestamp = null,
 }: SignedDataParts): Uint8Array {
@@ -105,7 +142,7 @@ export function encodeSignedData({
     integer(1n),
     sequence(issuer, serial),
     sha256Identifier,
-    context(0, ...sorted(attributesFor(digest, hashesOf(certificates)))),
+    context(0, ...sorted(attributesFor({ digest, data, certificateHashes: hashesOf(certificates) }))),
     signatureAlgorithms[algorithm],
     octetString(canonicalSignature(algorithm, signature)),
     ...(timestamp === null ? [] : [unsignedAttributes(timestamp)]),
@@ -126,6 +163,8 @@ export type ParsedSignedData = {
   /** The hashes of the certificates that the signed attributes name; empty when they name none. */
   readonly certificateHashes: readonly Uint8Array[];
   readonly digest: Uint8Array | null;
+  /** What is said of the data; null when nothing is. */
+  readonly data: DataStatement | null;
   readonly signature: Uint8Array;
   /** The timestamp token, in DER; null when there is none. */
   readonly timestamp: Uint8Array | null;
@@ -140,6 +179,21 @@ function attributeValue(attributes: readonly DerValue[], oid: Uint8Array): DerVa
 }
 
 const none = new Uint8Array();
+
+const digestLength = 32;
+
+/**
+ * What signed attributes say of the data; null where they say nothing.
+ * @throws RangeError when it is not said in the form of a report
+ */
+function dataStatementIn(attributes: readonly DerValue[]): DataStatement | null {
+  const value = attributeValue(attributes, oids.netreadyData);
+  if (value === undefined) return null;
+  const [digest, timestamped] = partsOf(value);
+  const sha256 = contentOfType(digest, tags.octetString);
+  if (sha256.length !== digestLength) throw new RangeError('not a digest of the data');
+  return { sha256, timestamped: timestamped !== undefined };
+}
 
 /** The timestamp token among unsigned attributes; null when there is none. */
 function timestampIn(unsigned: readonly DerValue[]): Uint8Array | null {
@@ -163,7 +217,8 @@ export function parseSignedData(der: Uint8Array): ParsedSignedData {
   const named = attributeValue(attributes, oids.signingCertificateV2);
   const certificateHashes =
     named === undefined ? [] : partsOf(partsOf(named)[0]).map((item) => contentOf(partsOf(item)[0]));
-  const expected = sorted(attributesFor(digest ?? new Uint8Array(), certificateHashes));
+  const data = dataStatementIn(attributes);
+  const expected = sorted(attributesFor({ digest: digest ?? none, data, certificateHashes }));
   const timestamp = timestampIn(unsigned);
   const hasOnlyReportAttributes =
     afterCertificates.length === 1 &&
@@ -177,6 +232,7 @@ export function parseSignedData(der: Uint8Array): ParsedSignedData {
     certificates: partsOf(certificates).map(bytesOf),
     certificateHashes,
     digest,
+    data,
     signature: contentOfType(signature, tags.octetString),
     timestamp,
     hasOnlyReportAttributes,

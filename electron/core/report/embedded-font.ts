@@ -35,8 +35,19 @@ function subsetByUse(subset: Subset): Subset {
 const asSeen = (codePoints: readonly number[], run: GlyphRun): readonly number[] =>
   run.direction === 'rtl' ? [...codePoints].reverse() : codePoints;
 
-function useOf({ id, codePoints, advanceWidth }: Glyph, run: GlyphRun): Glyph {
-  const use: GlyphUse = { glyph: id, codePoints: asSeen(codePoints, run) };
+/** The circle on which a font puts a mark that has no letter, and for which nobody has written a character. */
+const dottedCircle = '\u25CC';
+
+/**
+ * What a glyph stands for that has no characters of its own in a text: a font made it from a sign in two parts, or put it
+ * there. PDF/UA (ISO 14289-1, 7.21.7) wants characters for each.
+ */
+const ownText = (id: number, font: Font): readonly number[] =>
+  Array.from(font.stringsForGlyph(id)[0] ?? dottedCircle, (character) => character.codePointAt(0) ?? 0);
+
+function useOf({ id, codePoints, advanceWidth }: Glyph, run: GlyphRun, font: Font): Glyph {
+  const said = codePoints.length === 0 ? ownText(id, font) : codePoints;
+  const use: GlyphUse = { glyph: id, codePoints: asSeen(said, run) };
   return { id: use as unknown, codePoints: use.codePoints, advanceWidth } as Glyph;
 }
 
@@ -49,7 +60,7 @@ export function embeddedFont(font: Font): Font {
   const view = Object.create(font) as Font;
   view.layout = (...parameters) => {
     const run = font.layout(...parameters);
-    run.glyphs = run.glyphs.map((glyph) => useOf(glyph, run));
+    run.glyphs = run.glyphs.map((glyph) => useOf(glyph, run, font));
     return run;
   };
   view.createSubset = () => subsetByUse(font.createSubset());

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import PDFDocument from 'pdfkit';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import type { dataNames, ReportKind } from '../../../shared/report/data-names.ts';
+import {
+  type CarriedFile,
+  carriedDescription,
+  carriedName,
+  carriedParts,
+  mediaTypes,
+} from '../pdf/attached-files.ts';
 import { signatureRooms } from '../pdf/signed-data.ts';
 import { embeddedFont } from './embedded-font.ts';
 import {
@@ -31,10 +39,12 @@ export type ReportDocumentOptions = {
   /** From which the file identifier (/ID) is made; the same document has the same one. */
   readonly documentId: string;
   readonly attachment: {
-    readonly name: 'report.json';
+    readonly name: (typeof dataNames)[ReportKind];
     readonly bytes: Uint8Array;
     readonly description: string;
   };
+  /** The parts of inputs that an environment report carries, by their names; none when left out. */
+  readonly carried?: readonly CarriedFile[];
   readonly signature: {
     readonly signerName: string;
     readonly reason: string;
@@ -89,6 +99,26 @@ type Internals = {
   endAcroForm: () => PDFKit.PDFDocument;
 };
 
+/**
+ * Draws text that a program shall read as `actual` (ISO 32000-1, 14.9.4), whatever its glyphs say; as they say where that is
+ * null. The mark stands inside the text object: outside of it programs know no font any more, and leave the text out.
+ */
+export function withActualText(pdf: PDFKit.PDFDocument, actual: string | null, draw: () => void): void {
+  if (actual === null) {
+    draw();
+    return;
+  }
+  const add = pdf.addContent;
+  pdf.addContent = (data) => {
+    if (data === 'ET') pdf.endMarkedContent();
+    const added = add.call(pdf, data);
+    if (data === 'BT') pdf.markContent('Span', { actual });
+    return added;
+  };
+  draw();
+  pdf.addContent = add;
+}
+
 const pointsPerMm = 72 / 25.4;
 
 /** PDF text string: the library writes a JavaScript string as a name and a String object as a string. */
@@ -142,18 +172,33 @@ function writeOwnMetadata(pdf: PDFKit.PDFDocument, metadata: ReportMetadata): vo
   };
 }
 
-/** The associated file of PDF/A-3 (ISO 19005-3, annex E), reachable from the catalogue and from the name tree. */
-function attach(pdf: PDFKit.PDFDocument, options: ReportDocumentOptions): void {
-  const { name, bytes, description } = options.attachment;
+/** What stands in the document for one attachment. */
+type Attaching = {
+  readonly name: string;
+  readonly description: string;
+  readonly mediaType: string;
+  readonly relationship: 'Data' | 'Source' | 'Supplement';
+  /** How many bytes it unpacks to. */
+  readonly size: number;
+  /** Its bytes, packed already or to be packed. */
+  readonly bytes: Uint8Array;
+  readonly isPacked: boolean;
+};
+
+/** An associated file of PDF/A-3 (ISO 19005-3, annex E), reachable from the catalogue and from the name tree. */
+function attachOne(pdf: PDFKit.PDFDocument, modifiedAt: Date, attaching: Attaching): Reference {
+  const { name, description, mediaType, relationship, size, bytes, isPacked } = attaching;
   const file = pdf.ref({
     Type: 'EmbeddedFile',
-    Subtype: 'application#2Fjson',
-    Params: { Size: bytes.length, ModDate: options.createdAt },
+    Subtype: mediaType,
+    Params: { Size: size, ModDate: modifiedAt },
+    ...(isPacked ? { Filter: 'FlateDecode' } : {}),
   });
+  if (isPacked) file.compress = false;
   file.end(Buffer.from(bytes));
   const specification = pdf.ref({
     Type: 'Filespec',
-    AFRelationship: 'Data',
+    AFRelationship: relationship,
     F: textString(name),
     UF: textString(name),
     EF: { F: file, UF: file },
@@ -161,7 +206,27 @@ function attach(pdf: PDFKit.PDFDocument, options: ReportDocumentOptions): void {
   });
   endPlain(specification);
   pdf.addNamedEmbeddedFile(name, specification);
-  internalsOf(pdf)._root.data['AF'] = [specification];
+  return specification;
+}
+
+/** The data first, then what an environment report carries. */
+function attach(
+  pdf: PDFKit.PDFDocument,
+  { attachment, carried = [], createdAt }: ReportDocumentOptions,
+): void {
+  const { name, description, bytes } = attachment;
+  const data: Attaching = {
+    ...{ name, description, mediaType: mediaTypes.json, relationship: 'Data' },
+    ...{ bytes, size: bytes.length, isPacked: false },
+  };
+  const inputs = carried.map((part): Attaching => {
+    const { mediaType, relationship } = carriedParts[part.kind];
+    return {
+      ...{ name: carriedName(part), description: carriedDescription(part), mediaType, relationship },
+      ...{ bytes: part.packed, size: part.size, isPacked: true },
+    };
+  });
+  internalsOf(pdf)._root.data['AF'] = [data, ...inputs].map((one) => attachOne(pdf, createdAt, one));
 }
 
 function signatureReference(pdf: PDFKit.PDFDocument, options: ReportDocumentOptions): Reference {

@@ -1,5 +1,5 @@
 import type { ReportModel } from '../../../shared/report/model.ts';
-import { pageMarginMm } from '../../../shared/theme/tokens.ts';
+import { openReportDocument, type RenderOptions } from './open-document.ts';
 import { drawChecks } from './pages/checks.ts';
 import { drawAnswers, drawContacts, drawLegend, drawWaivers } from './pages/contacts.ts';
 import { drawCover } from './pages/cover.ts';
@@ -8,18 +8,9 @@ import { drawEvidence } from './pages/evidence.ts';
 import { drawAttention, drawFailures } from './pages/failures.ts';
 import { drawFirewall } from './pages/firewall.ts';
 import { drawLatency } from './pages/latency.ts';
-import { drawFeet, openSheet, type PageSize } from './pages/layout.ts';
+import { drawFeet, openSheet } from './pages/layout.ts';
 import { drawVerification } from './pages/verification.ts';
-import { createReportDocument, type ReportDocument } from './pdf-document.ts';
-import type { ReportFonts } from './report-fonts.ts';
-
-export type RenderOptions = {
-  /** The instant that the report claims for its creation and signature. */
-  readonly createdAt: Date;
-  readonly pageSize: PageSize;
-  /** Parsed once and reused: parsing and shaping dominate the time. */
-  readonly fonts: ReportFonts;
-};
+import type { ReportDocument } from './pdf-document.ts';
 
 /** Draws every page of a report on an open document, in reading order. */
 export function drawReport(document: ReportDocument, model: ReportModel): void {
@@ -55,26 +46,7 @@ export async function renderReport(
   attachment: Uint8Array,
   options: RenderOptions,
 ): Promise<Uint8Array> {
-  const document = createReportDocument(
-    {
-      title: model.documentTitle,
-      subject: model.subject,
-      language: model.language,
-      createdAt: options.createdAt,
-      producer: model.producer,
-      pageSize: options.pageSize,
-      marginsMm: pageMarginMm,
-      documentId: model.reportId,
-      attachment: { name: 'report.json', bytes: attachment, description: model.attachmentDescription },
-      signature: {
-        signerName: model.signerName,
-        reason: model.verification.panel.reason,
-        description: model.verification.panel.heading,
-        timestamped: model.timestamped,
-      },
-    },
-    options.fonts,
-  );
+  const document = openReportDocument(model, { name: 'report.json', bytes: attachment }, options);
   drawReport(document, model);
   return document.finish();
 }

@@ -8,7 +8,7 @@ export const fontNames = ['text', 'text-strong', 'mono'] as const;
 export type FontName = (typeof fontNames)[number];
 
 /** The fonts that stand in for characters that the own ones lack, in the order in which they are asked. */
-export const fallbackNames = ['han', 'hangul', 'hebrew', 'arabic'] as const;
+export const fallbackNames = ['han', 'hangul', 'hebrew', 'arabic', 'thai', 'devanagari'] as const;
 export type FallbackName = (typeof fallbackNames)[number];
 
 /** A font that a piece of text is drawn in. */
@@ -28,6 +28,8 @@ const fontFiles: Readonly<Record<DrawnFont, string>> = {
   hangul: 'assets/NotoSansKR-Regular.ttf',
   hebrew: 'assets/NotoSansHebrew-Regular.ttf',
   arabic: 'assets/IBMPlexSansArabic-Regular.ttf',
+  thai: 'assets/NotoSansThai-Regular.ttf',
+  devanagari: 'assets/NotoSansDevanagari-Regular.ttf',
 };
 
 /**
@@ -39,6 +41,8 @@ const blocks: Readonly<Record<FallbackName, RegExp>> = {
   hangul:
     /[\u1100-\u11FF\u302E\u302F\u3130-\u318F\u3200-\u321E\u3260-\u327F\uA960-\uA97F\uAC00-\uD7FF\uFFA0-\uFFDC]/u,
   hebrew: /[\u0590-\u05FF\uFB1D-\uFB4F]/u,
+  thai: /[\u0E00-\u0E7F]/u,
+  devanagari: /[\u0900-\u097F\uA8E0-\uA8FF]/u,
   arabic: /[\u0600-\u06FF\u0750-\u077F\u08A0-\u08FF\uFB50-\uFDFF\uFE70-\uFEFF]/u,
 };
 
@@ -237,6 +241,16 @@ export function textRuns(text: string, own: FontName, fonts: ReportFonts): reado
   return runs;
 }
 
+/** Scripts whose glyphs do not stand in the order of their characters, or are not one for each. */
+const reordered: readonly DrawnFont[] = ['thai', 'devanagari'];
+
+/**
+ * What a program reads of a part of a text where the glyphs alone would tell it otherwise: vowels that are written before
+ * the consonant that they follow, and signs in two parts. Null where the glyphs say it themselves.
+ */
+export const actualText = (text: string, font: DrawnFont): string | null =>
+  reordered.includes(font) ? text : null;
+
 const isRightToLeft = (font: DrawnFont): boolean => font === 'hebrew' || font === 'arabic';
 
 /** Numbers run from left to right in every script, so they are turned round before the whole word is. */
@@ -249,6 +263,7 @@ const withNumbersFromLeft = (word: string): string =>
  * stands to the right of it.
  */
 export function visualParts(text: string, font: DrawnFont): readonly string[] {
+  if (reordered.includes(font)) return text.split(/( )/).filter((part) => part !== '');
   if (!isRightToLeft(font)) return [text];
   const words = text.trimEnd();
   const parts = words.split(/( )/).map(withNumbersFromLeft).reverse();

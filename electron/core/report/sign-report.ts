@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { readCertificate } from '../identity/certificate.ts';
 import { canonicalSignature } from '../identity/signature-algorithm.ts';
 import type { Signer } from '../identity/signer.ts';
-import { findAttachment } from '../pdf/attachment.ts';
+import { findAttachments, unpackAttached } from '../pdf/attachment.ts';
 import { demandOnlyReportContent } from '../pdf/document-rules.ts';
 import { readPdf } from '../pdf/pdf-structure.ts';
 import { latin1 } from '../pdf/pdf-tokens.ts';
@@ -12,6 +12,7 @@ import {
   byteRangeText,
   contentsDigits,
   findSignature,
+  hasRoomForTimestamp,
   type SignaturePlace,
   signedParts,
 } from '../pdf/signature-place.ts';
@@ -20,16 +21,20 @@ import { byteRangePlaceholder } from './pdf-document.ts';
 
 const unsignedByteRange = `[0 ${byteRangePlaceholder} ${byteRangePlaceholder} ${byteRangePlaceholder}]`;
 
+const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+
 const ascii = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
+/** Where the signature goes, and the data of which it will speak. */
+type Unsigned = { readonly place: SignaturePlace; readonly data: Uint8Array };
+
 /** Finds the free place in a document, which must keep every rule that the verifier will check. */
-function placeIn(unsigned: Uint8Array): SignaturePlace {
+function readUnsigned(unsigned: Uint8Array): Unsigned {
   try {
     const file = readPdf(unsigned);
     const place = findSignature(file);
     demandOnlyReportContent(file);
-    findAttachment(unsigned, file);
-    return place;
+    return { place, data: unpackAttached(findAttachments(unsigned, file).data) };
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
     throw new AppError(
@@ -63,7 +68,7 @@ function demandRoom(needed: number, room: number): void {
 }
 
 async function makeSignature(unsigned: Uint8Array, signer: Signer): Promise<SignedParts> {
-  const place = placeIn(unsigned);
+  const { place, data: attached } = readUnsigned(unsigned);
   demandUnsigned(unsigned, place);
   const bytes = Uint8Array.from(unsigned);
   const rangeWidth = place.byteRange.end - place.byteRange.start;
@@ -74,10 +79,11 @@ async function makeSignature(unsigned: Uint8Array, signer: Signer): Promise<Sign
   const [own, ...others] = signer.certificates;
   const certificates = [readCertificate(own), ...others.map(readCertificate)] as const;
   const digest = hash.digest();
-  const signature = await signer.sign(bytesToSign({ certificates, digest }));
+  const data = { sha256: sha256(attached), timestamped: hasRoomForTimestamp(place) };
+  const signature = await signer.sign(bytesToSign({ certificates, digest, data }));
   const { algorithm } = certificates[0];
   const inReport = algorithm === null ? signature : canonicalSignature(algorithm, signature);
-  return { bytes, place, parts: { certificates, digest, signature: inReport } };
+  return { bytes, place, parts: { certificates, digest, data, signature: inReport } };
 }
 
 function fillIn({ bytes, place }: SignedParts, encoded: Uint8Array): Uint8Array {

@@ -8,6 +8,7 @@ import { type Redaction, redactResult } from '../../../shared/redact/redact.ts';
 import { reportBaseName } from '../../../shared/report/file-names.ts';
 import { firewallCsv } from '../../../shared/report/firewall-csv.ts';
 import { firewallRequest } from '../../../shared/report/firewall-request.ts';
+import { firewallRules } from '../../../shared/report/firewall-rules.ts';
 import type { ReportFormat } from '../../../shared/report/report-formats.ts';
 import type { ReportTime } from '../../../shared/report/report-time.ts';
 import { claimedTimeWords } from '../../../shared/report/timestamp-words.ts';
@@ -16,8 +17,8 @@ import { canonicalJson } from '../base/canonical-json.ts';
 import { type NewFile, publishFiles } from '../files/publish-files.ts';
 import type { Identity } from '../identity/identity-store.ts';
 import type { Confirmation } from '../timestamp/confirm-time.ts';
+import type { DrawReport } from './drawing.ts';
 import type { PageSize } from './pages/layout.ts';
-import { renderResult } from './render-result.ts';
 import { signReport, signTimestampedReport } from './sign-report.ts';
 
 /** What is written without drawing or signing anything. */
@@ -53,6 +54,18 @@ export type Signers = {
 
 /** Asks an authority to confirm the time of a signature, as long as anybody waits for it. */
 export type Confirm = (profile: Profile, signature: Uint8Array) => Promise<Confirmation>;
+
+/** Draws a report in this thread. What draws is loaded with the first of them. */
+export const drawHere: DrawReport = async (...order) =>
+  (await import('./render-document.ts')).renderDocument(...order);
+
+/** Who has a part in a report beside its signer. */
+export type ReportHelp = {
+  /** Asks the authority that the profile names; null asks nobody, as does leaving it out. */
+  readonly confirm?: Confirm | null;
+  /** Draws the report; this thread unless given. */
+  readonly draw?: DrawReport;
+};
 
 export type ReportOptions = {
   /** Whether names and addresses are replaced before the report is made and signed. */
@@ -94,18 +107,23 @@ export function namedFiles<F extends ReportFormat>(
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-const indented = (data: unknown): Uint8Array => utf8(`${JSON.stringify(data, null, 2)}\n`);
+/** Data as JSON that people can read as well. */
+export const indented = (data: unknown): Uint8Array => utf8(`${JSON.stringify(data, null, 2)}\n`);
 
 /** The schema id of the file with the aliases of a redacted report. */
 export const aliasesSchemaId = 'netready.aliases/1';
 
-function aliasFile(report: string, { aliases: names, texts }: Redaction): Uint8Array {
-  const removed = texts.map(({ text, marker }): Alias => ({ kind: 'text', original: text, alias: marker }));
-  const aliases = [...names, ...removed];
+/** The file that tells what a redacted report stands for, for whoever made it. */
+export function aliasFile(report: string, aliases: readonly Alias[]): Uint8Array {
   const note =
     'Keep this file and do not send it. It tells what the names, addresses and texts of the redacted report stand for, and undoes the redaction for whoever has it.';
   return indented({ schema: aliasesSchemaId, report, note, aliases });
 }
+
+const aliasesOf = ({ aliases: names, texts }: Redaction): readonly Alias[] => {
+  const removed = texts.map(({ text, marker }): Alias => ({ kind: 'text', original: text, alias: marker }));
+  return [...names, ...removed];
+};
 
 /** A signed report, and whose word its time is. */
 type Signed = { readonly pdf: Uint8Array; readonly time: ReportTime };
@@ -126,19 +144,19 @@ async function signResult(
   result: RunResult,
   identity: Identity,
   pageSize: PageSize,
-  confirm: Confirm | null,
+  { confirm = null, draw = drawHere }: ReportHelp,
 ): Promise<Signed> {
   const attachment = canonicalJson(result);
-  const draw = (timestamped: boolean): Promise<Uint8Array> =>
-    renderResult(result, attachment, identity, { pageSize, timestamped });
+  const drawn = (timestamped: boolean): Promise<Uint8Array> =>
+    draw(result, attachment, identity, { pageSize, timestamped });
   const claimed = async (why: string | null): Promise<Signed> => ({
-    pdf: await signReport(await draw(false), identity.signer),
+    pdf: await signReport(await drawn(false), identity.signer),
     time: { kind: 'claimed', why },
   });
   if (result.profile.timestamp === null) return claimed(null);
   if (confirm === null) return claimed(notAsked(result.redacted === true));
   const answers: Confirmation[] = [];
-  const pdf = await signTimestampedReport(await draw(true), identity.signer, async (signature) => {
+  const pdf = await signTimestampedReport(await drawn(true), identity.signer, async (signature) => {
     const answer = await confirm(result.profile, signature);
     answers.push(answer);
     return answer.ok ? answer.token : null;
@@ -161,23 +179,22 @@ export function reportData(result: RunResult, { redact, keep }: Omit<ReportOptio
     baseName: reportBaseName(told),
     bytes: {
       json: indented(told),
-      csv: utf8(firewallCsv(firewallRequest(told), { redacted: redact })),
+      csv: utf8(firewallCsv(firewallRules(firewallRequest(told)), { redacted: redact })),
     },
-    aliases: redaction === null ? null : aliasFile(told.id, redaction),
+    aliases: redaction === null ? null : aliasFile(told.id, aliasesOf(redaction)),
   };
 }
 
 /**
  * Draws and signs the report of a run. The result inside it is checked against its own schema first, so that a report
  * that this program could not read again is never signed.
- * @param confirm asks the authority that the profile names; null asks nobody
  * @throws AppError when the key cannot be used, or `internal` when there is no report that the verifier would accept
  */
 export async function signedPdf(
   { result }: Pick<ReportData, 'result'>,
   { openIdentity, openUnnamedIdentity }: Signers,
   pageSize: PageSize,
-  confirm: Confirm | null = null,
+  { confirm = null, draw = drawHere }: ReportHelp = {},
 ): Promise<SignedPdf> {
   const isRedacted = result.redacted === true;
   const checked = runResultSchema.safeParse(result);
@@ -189,22 +206,22 @@ export async function signedPdf(
   }
   const identity = await (isRedacted ? openUnnamedIdentity() : openIdentity());
   const { name, fingerprint } = identity;
-  const signed = await signResult(checked.data, identity, pageSize, isRedacted ? null : confirm);
+  const signed = await signResult(checked.data, identity, pageSize, {
+    confirm: isRedacted ? null : confirm,
+    draw,
+  });
   return { ...signed, signer: { name, fingerprint } };
 }
 
-/**
- * All files of a run at once.
- * @param confirm asks the authority that the profile names; null asks nobody
- */
+/** All files of a run at once. */
 export async function buildReportFiles(
   result: RunResult,
   signers: Signers,
   { pageSize, ...redaction }: ReportOptions,
-  confirm: Confirm | null = null,
+  help: ReportHelp = {},
 ): Promise<ReportFiles> {
   const { baseName, bytes, aliases, ...data } = reportData(result, redaction);
-  const { pdf, signer, time } = await signedPdf(data, signers, pageSize, confirm);
+  const { pdf, signer, time } = await signedPdf(data, signers, pageSize, help);
   return { baseName, bytes: { pdf, ...bytes }, aliases, signer, time };
 }
 
@@ -237,6 +254,18 @@ async function writeFirst(
     return writeFirst(folder, baseName, filesOf, number + 1);
   }
 }
+
+/**
+ * Writes files that belong together under a name of their own, into a folder: under the first number that is free for all of
+ * them, so that nothing is overwritten.
+ * @param filesOf the files, the report first, for a name without an ending
+ * @throws AppError `output-unwritable` or `file-exists`; nothing is left half-written
+ */
+export const writeNumbered = (
+  folder: string,
+  baseName: string,
+  filesOf: (name: string) => readonly NewFile[],
+): Promise<WrittenFiles> => writeFirst(folder, baseName, (number) => filesOf(numberedName(baseName, number)));
 
 /**
  * Writes the chosen data of a run into a folder. Files of another run that ended within the same second are left alone:

@@ -13,7 +13,26 @@ function endText(sheet: Sheet, { to, observed }: CheckText): CellText {
   return { text: [...ends, sheet.piece(observed, styles.body)], style: styles.body };
 }
 
-function rowsOf(sheet: Sheet, { verdict, checks: all, reason }: ChecksRow): readonly (readonly Cell[])[] {
+function rowsOf(sheet: Sheet, row: ChecksRow): readonly (readonly Cell[])[] {
+  const { verdict, checks: all, reason, many } = row;
+  if (many !== null)
+    return [
+      [
+        [{ text: verdictLooks[verdict].word, style: styles.strong, mark: verdict }],
+        [
+          { text: many.headline, style: styles.strong },
+          ...many.places.map((text) => ({
+            text,
+            style: many.isToldBefore ? styles.muted : styles.mono,
+            wide: true as const,
+          })),
+        ],
+        [
+          { text: many.observed, style: styles.body },
+          { text: many.id, style: styles.monoMuted },
+        ],
+      ],
+    ];
   return inRows(all).map((checks) => [
     [{ text: verdictLooks[verdict].word, style: styles.strong, mark: verdict }],
     [
@@ -30,7 +49,7 @@ function rowsOf(sheet: Sheet, { verdict, checks: all, reason }: ChecksRow): read
 /** Every check by group: verdict, what was asked, where, what was observed. */
 export function drawChecks(sheet: Sheet, text: ChecksSection): Listed {
   const { width } = sheet.frame;
-  const widths = [0.19, 0.49, 0.32].map((share) => share * width);
+  const widths = [0.18, 0.47, 0.35].map((share) => share * width);
   const columns = widths.map((columnWidth, index) => ({
     head: text.columns[index] ?? '',
     width: columnWidth,

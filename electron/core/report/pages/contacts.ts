@@ -1,4 +1,4 @@
-import type { ReportModel, WaiversSection } from '../../../../shared/report/model/types.ts';
+import type { ContactRow, ReportModel, WaiversSection } from '../../../../shared/report/model/types.ts';
 import type { Field } from '../../../../shared/report/profile-answers.ts';
 import { drawFields, type FieldBox, fieldsHeight } from './fields.ts';
 import { drawMore, type Listed, openSection } from './headings.ts';
@@ -46,10 +46,21 @@ export function drawWaivers(sheet: Sheet, text: WaiversSection): Listed | null {
       [
         { text: row.headline, style: styles.body },
         { text: row.check, style: styles.monoMuted },
+        ...row.places.map((text) => ({ text, style: styles.mono, wide: true as const })),
       ],
       [{ text: row.reason, style: styles.body }],
     ]),
   });
+}
+
+/** Many hosts with their addresses, below their row. */
+function eachText(sheet: Sheet, { each }: ContactRow): Cell {
+  if (each.length === 0) return [];
+  const pieces = each.flatMap(({ host, address }, index) => [
+    sheet.piece(`${host} `, styles.mono),
+    sheet.piece(`${address}${index === each.length - 1 ? '' : ', '}`, styles.monoMuted),
+  ]);
+  return [{ text: pieces, style: styles.mono, wide: true }];
 }
 
 /** Every address to which a connection was opened, with how many. */
@@ -57,11 +68,15 @@ export function drawContacts(sheet: Sheet, text: ReportModel['contacts']): Liste
   return drawRows(sheet, {
     ...text,
     shares: [0.38, 0.3, 0.32],
-    rows: text.rows.map((row) =>
-      [row.host, row.address, row.ports.join(', ')].map(
-        (value): Cell => [{ text: value, style: styles.mono }],
-      ),
-    ),
+    rows: text.rows.map((row) => {
+      const isMany = row.each.length > 0;
+      const said = isMany ? styles.body : styles.mono;
+      return [
+        [{ text: row.host, style: said }, ...eachText(sheet, row)],
+        [{ text: row.address, style: said }],
+        [{ text: row.ports.join(', '), style: styles.mono }],
+      ];
+    }),
   });
 }
 
@@ -76,14 +91,14 @@ function halves(sheet: Sheet, fields: readonly Field[], box: FieldBox): readonly
 
 const columnGap = space(2);
 
-/** The answers that the run was planned from: in two columns, unless they are longer than a page. */
+/** The answers that the run was planned from: in two columns, unless they are higher than a third of a page. */
 export function drawAnswers(sheet: Sheet, text: ReportModel['answers']): Listed {
   const { left, width: full, top, bottom } = sheet.frame;
   const width = (full - columnGap) / 2;
   const box = { x: left, width, label: width * 0.42 };
   const columns = halves(sheet, text.fields, box);
   const height = Math.max(...columns.map((fields) => fieldsHeight(sheet, fields, box)));
-  const fits = height < (bottom - top) / 2;
+  const fits = height < (bottom - top) / 3;
   const { section, listed } = openSection(sheet, text, fits ? height : space(6));
   if (!fits) drawFields(sheet, section, text.fields, { x: left, width: full, label: full * 0.32 });
   else {

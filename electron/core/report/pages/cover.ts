@@ -1,8 +1,9 @@
 import type { Cover, TaskRow, VerdictCount } from '../../../../shared/report/model/types.ts';
+import type { Field } from '../../../../shared/report/profile-answers.ts';
 import { radii } from '../../../../shared/theme/tokens.ts';
 import { verdictLooks } from '../../../../shared/theme/verdicts.ts';
 import { drawEnvironment, drawingHeight } from './environment-drawing.ts';
-import { drawFields, type FieldBox } from './fields.ts';
+import { drawFields, type FieldBox, fieldsHeight } from './fields.ts';
 import type { Listed } from './headings.ts';
 import type { Element, Sheet } from './layout.ts';
 import { drawMark } from './marks.ts';
@@ -16,19 +17,33 @@ function drawTitle(sheet: Sheet, parent: Element, cover: Cover): void {
   sheet.moveDown(space(1));
 }
 
+/** Fields in two columns, parted where the higher of them is least high. */
+function leastHigh(
+  sheet: Sheet,
+  fields: readonly Field[],
+  [left, right]: readonly [FieldBox, FieldBox],
+): readonly (readonly Field[])[] {
+  const higher = (count: number): number =>
+    Math.max(
+      fieldsHeight(sheet, fields.slice(0, count), left),
+      fieldsHeight(sheet, fields.slice(count), right),
+    );
+  const best = fields.reduce((least, _, count) => (higher(count) < higher(least) ? count : least), 0);
+  return [fields.slice(0, best), fields.slice(best)];
+}
+
 function drawFacts(sheet: Sheet, parent: Element, cover: Cover): void {
   const { frame } = sheet;
   const label = points(86);
   // As wide as the report's id in one line.
   const right = label + points(266);
   const left = frame.width - right - space(2);
-  const half = Math.ceil(cover.fields.length / 2) - 1;
-  const boxes: readonly FieldBox[] = [
+  const boxes = [
     { x: frame.left, width: left, label },
     { x: frame.left + frame.width - right, width: right, label },
-  ];
+  ] as const;
   const top = sheet.y();
-  const parts = [cover.fields.slice(0, half), cover.fields.slice(half)];
+  const parts = leastHigh(sheet, cover.fields, boxes);
   const ends = boxes.map((box, index) => {
     sheet.moveTo(top);
     drawFields(sheet, parent, parts[index] ?? [], box);
@@ -123,7 +138,7 @@ function drawHeading(sheet: Sheet, parent: Element, text: string): void {
 function taskTable(sheet: Sheet, cover: Cover, rows: readonly TaskRow[]): PreparedTable {
   const { width } = sheet.frame;
   const heads = cover.tasks.columns;
-  const widths = [0.19, 0.33, 0.29, 0.19].map((share) => share * width);
+  const widths = [0.15, 0.48, 0.18, 0.19].map((share) => share * width);
   return prepareTable(sheet, {
     columns: widths.map((columnWidth, index) => ({ head: heads[index] ?? '', width: columnWidth })),
     rows: rows.map((row) => [

@@ -3,7 +3,7 @@ import { verdictLooks } from '../../../../shared/theme/verdicts.ts';
 import { drawGroupHeading, type Listed, openSection } from './headings.ts';
 import type { Element, Sheet } from './layout.ts';
 import { styles } from './styles.ts';
-import { type CellText, prepareTable } from './table.ts';
+import { type Cell, type CellText, inRows, prepareTable } from './table.ts';
 
 const requirementText = (sheet: Sheet, { text, where }: RequirementText): CellText => ({
   text: [sheet.piece(`${text} `, styles.body), sheet.piece(where, styles.muted)],
@@ -13,19 +13,21 @@ const requirementText = (sheet: Sheet, { text, where }: RequirementText): CellTe
 const columnsOf = (sheet: Sheet, heads: readonly string[], shares: readonly number[]) =>
   shares.map((share, index) => ({ head: heads[index] ?? '', width: share * sheet.frame.width }));
 
-/** Requirements that do not apply: the reason once, and beside it all that it holds for. */
+/** Requirements that do not apply: the reason, and beside it what it holds for, in rows that pages can part. */
 function drawOthers(sheet: Sheet, parent: Element, text: CoverageSection['others']): void {
   if (text.rows.length === 0) return;
   const table = prepareTable(sheet, {
     columns: columnsOf(sheet, text.columns, [0.34, 0.66]),
     rowHead: 0,
-    rows: text.rows.map(({ reason, requirements }) => [
-      [{ text: reason, style: styles.body, mark: 'not-applicable' }],
-      requirements.map((requirement) => ({
-        text: [sheet.piece(`${requirement.key} `, styles.mono), sheet.piece(requirement.text, styles.body)],
-        style: styles.body,
-      })),
-    ]),
+    rows: text.rows.flatMap(({ reason, requirements }) =>
+      inRows(requirements).map((some): readonly Cell[] => [
+        [{ text: reason, style: styles.body, mark: 'not-applicable' }],
+        some.map((requirement) => ({
+          text: [sheet.piece(`${requirement.key} `, styles.mono), sheet.piece(requirement.text, styles.body)],
+          style: styles.body,
+        })),
+      ]),
+    ),
   });
   drawGroupHeading(sheet, parent, text.heading, table.lead);
   table.draw(parent);

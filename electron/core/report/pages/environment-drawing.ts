@@ -1,10 +1,10 @@
-import {
-  type DrawingEdge,
-  type DrawingNode,
-  type EnvironmentDrawing,
-  edgeLabelLine,
-  edgeMark,
-  type Point,
+import type { DrawnStyle, DrawnText } from '../../../../shared/report/drawn-text.ts';
+import type {
+  DrawnLane,
+  DrawnMark,
+  EnvironmentDrawing,
+  Point,
+  Rect,
 } from '../../../../shared/report/environment-drawing.ts';
 import { radii } from '../../../../shared/theme/tokens.ts';
 import { verdictLooks } from '../../../../shared/theme/verdicts.ts';
@@ -20,103 +20,99 @@ const place = ({ x, y }: Point, origin: Origin): Point => ({
   y: origin.y + points(y),
 });
 
-const markSize = points(edgeMark);
-const nodeMark = points(12);
-const inset = points(8);
-const headLength = points(7);
-const headHalf = points(3.5);
+const headLength = points(8);
+const headHalf = points(4);
+const lineWidth = points(1.5);
 
-/** A line of text in one style, centred on `x` or set to one side of it. */
-function drawText(
-  sheet: Sheet,
-  text: string,
-  style: TextStyle,
-  x: number,
-  y: number,
-  align: 'left' | 'centre' | 'right',
-): void {
-  const line = sheet.wrap(text, style, Number.POSITIVE_INFINITY)[0];
-  if (line === undefined) return;
-  const shift = align === 'left' ? 0 : align === 'centre' ? line.width / 2 : line.width;
-  sheet.drawLines([line], style, x - shift, y);
+const styleOf: Readonly<Record<DrawnStyle, TextStyle>> = {
+  name: styles.block,
+  label: styles.strong,
+  text: styles.body,
+  muted: styles.muted,
+  mono: styles.mono,
+  'mono-muted': styles.monoMuted,
+  cause: styles.strong,
+};
+
+/** The base line of the first line of a text that begins at a height. */
+const ascent = ({ leading, size }: TextStyle): number => leading / 2 + size * 0.364;
+
+/** A text on its base line, as much of it as has room: what a font lacks is written longer. */
+function drawText(sheet: Sheet, text: DrawnText, origin: Origin, ink?: string): void {
+  const style = styleOf[text.style];
+  const { x, y } = place(text, origin);
+  const piece = sheet.piece(text.text, style);
+  const coloured = text.style === 'cause' && ink !== undefined ? { ...piece, colour: ink } : piece;
+  const [line] = sheet.wrap([coloured], style, points(text.room));
+  if (line !== undefined) sheet.drawLines([line], style, x, y - ascent(style));
 }
 
-function drawHead(sheet: Sheet, from: Point, to: Point, colour: string): void {
-  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  const ux = (to.x - from.x) / length;
-  const uy = (to.y - from.y) / length;
-  const base = { x: to.x - ux * headLength, y: to.y - uy * headLength };
-  sheet.pdf
-    .polygon(
-      [to.x, to.y],
-      [base.x - uy * headHalf, base.y + ux * headHalf],
-      [base.x + uy * headHalf, base.y - ux * headHalf],
-    )
-    .fill(colour);
+const hueOf = ({ mark }: { readonly mark: DrawnMark | null }) =>
+  mark === null ? null : paper.hues[verdictLooks[mark.verdict].hue];
+
+function drawMarkAt(sheet: Sheet, { x, y, side, verdict }: DrawnMark, origin: Origin): void {
+  const centre = place({ x, y }, origin);
+  const size = points(side);
+  drawMark(sheet.pdf, verdict, centre.x - size / 2, centre.y - size / 2, size);
 }
 
-function drawLine(sheet: Sheet, edge: DrawingEdge, origin: Origin): void {
+/** The head of an arrow to the right: hollow where nothing gets through. */
+function drawHead(sheet: Sheet, to: Point, colour: string, isHollow: boolean): void {
+  const head = sheet.pdf.polygon(
+    [to.x, to.y],
+    [to.x - headLength, to.y - headHalf],
+    [to.x - headLength, to.y + headHalf],
+  );
+  if (isHollow) head.lineWidth(points(1)).fillAndStroke(paper.surface, colour);
+  else head.fill(colour);
+}
+
+/** A wire with its mark: whole where a connection comes about, dotted beyond the mark where it does not. */
+function drawWire(sheet: Sheet, lane: DrawnLane, origin: Origin): void {
   const { pdf } = sheet;
-  const colour = paper.hues[verdictLooks[edge.verdict].hue].mark;
-  const path = edge.points.map((point) => place(point, origin));
-  const [first, ...others] = path;
-  const end = path.at(-1);
-  const before = path.at(-2);
-  if (first === undefined || end === undefined || before === undefined) return;
-  pdf.moveTo(first.x, first.y);
-  for (const point of others) pdf.lineTo(point.x, point.y);
-  pdf.lineWidth(points(1.5)).stroke(colour);
-  drawHead(sheet, before, end, colour);
-}
-
-function drawLabel(sheet: Sheet, edge: DrawingEdge, origin: Origin): void {
-  const { pdf } = sheet;
-  const mark = place(edge.mark, origin);
-  const half = markSize / 2;
-  const rim = points(2);
-  pdf
-    .rect(mark.x - half - rim, mark.y - half - rim, markSize + 2 * rim, markSize + 2 * rim)
-    .fill(paper.surface);
-  drawMark(pdf, edge.verdict, mark.x - half, mark.y - half, markSize);
-  const style = styles.mono;
-  const lineHeight = points(edgeLabelLine);
-  const height = edge.labelLines.length * lineHeight;
-  const distance = half + points(1);
-  for (const [index, line] of edge.labelLines.entries()) {
-    const dy = index * lineHeight;
-    switch (edge.labelSide) {
-      case 'above':
-        drawText(sheet, line, style, mark.x, mark.y - distance - height + dy, 'centre');
-        break;
-      case 'below':
-        drawText(sheet, line, style, mark.x, mark.y + distance + dy, 'centre');
-        break;
-      case 'left':
-        drawText(sheet, line, style, mark.x - distance - rim, mark.y - height / 2 + dy, 'right');
-        break;
-      case 'right':
-        drawText(sheet, line, style, mark.x + distance + rim, mark.y - height / 2 + dy, 'left');
-        break;
-    }
+  const colour = hueOf(lane)?.mark ?? paper.border;
+  const from = place(lane.from, origin);
+  const to = place(lane.to, origin);
+  const isFailed = lane.mark !== null && lane.verdict === 'fail';
+  const end = to.x - headLength;
+  const line = (left: number, right: number): void => {
+    pdf.moveTo(left, from.y).lineTo(right, from.y).lineWidth(lineWidth).stroke(colour);
+  };
+  if (lane.mark === null) line(from.x, end);
+  else {
+    const half = points(lane.mark.side / 2 + 4);
+    const number = lane.texts.find(({ style }) => style === 'cause');
+    const numberEnd = number === undefined ? 0 : place({ x: number.x + number.room, y: 0 }, origin).x;
+    const centre = place(lane.mark, origin).x;
+    line(from.x, centre - half);
+    const after = Math.max(centre + half, numberEnd);
+    if (isFailed) pdf.dash(points(1.5), { space: points(3) });
+    if (after < end) line(after, end);
+    if (isFailed) pdf.undash();
   }
+  drawHead(sheet, to, colour, isFailed);
+  if (lane.mark !== null) drawMarkAt(sheet, lane.mark, origin);
 }
 
-function drawNode(sheet: Sheet, node: DrawingNode, origin: Origin): void {
-  const { pdf } = sheet;
-  const { x, y } = place(node.rect, origin);
-  const width = points(node.rect.width);
-  const height = points(node.rect.height);
-  const [edge, fill, thickness] = node.isThisMachine
-    ? [paper.accent, paper.accentTint, points(2)]
-    : [paper.border, paper.surface, points(1)];
-  pdf.roundedRect(x, y, width, height, points(radii.small)).lineWidth(thickness).fillAndStroke(fill, edge);
-  const label = styles.strong;
-  const lines = node.detail === '' ? 1 : 2;
-  const top = y + (height - lines * label.leading) / 2;
-  drawText(sheet, node.label, label, x + inset, top, 'left');
-  if (node.detail !== '') drawText(sheet, node.detail, styles.mono, x + inset, top + label.leading, 'left');
-  if (node.verdict !== null)
-    drawMark(pdf, node.verdict, x + width - inset - nodeMark, top + (label.leading - nodeMark) / 2, nodeMark);
+function drawBox(
+  sheet: Sheet,
+  rect: Rect,
+  origin: Origin,
+  colours: { readonly fill: string; readonly edge: string; readonly width: number },
+): void {
+  const { x, y } = place(rect, origin);
+  sheet.pdf
+    .roundedRect(x, y, points(rect.width), points(rect.height), points(radii.small))
+    .lineWidth(points(colours.width))
+    .fillAndStroke(colours.fill, colours.edge);
+}
+
+function drawLane(sheet: Sheet, lane: DrawnLane, origin: Origin): void {
+  if (lane.stack !== null)
+    drawBox(sheet, lane.stack, origin, { fill: paper.raised, edge: paper.border, width: 1 });
+  drawBox(sheet, lane.box, origin, { fill: paper.surface, edge: paper.border, width: 1 });
+  drawWire(sheet, lane, origin);
+  for (const text of lane.texts) drawText(sheet, text, origin, hueOf(lane)?.ink);
 }
 
 /** Height of a drawing on paper, in points. */
@@ -133,9 +129,12 @@ export function drawEnvironment(sheet: Sheet, parent: Element, drawing: Environm
     bbox: [origin.x, origin.y, origin.x + width, origin.y + height],
   });
   sheet.content(figure, () => {
-    for (const edge of drawing.edges) drawLine(sheet, edge, origin);
-    for (const node of drawing.nodes) drawNode(sheet, node, origin);
-    for (const edge of drawing.edges) drawLabel(sheet, edge, origin);
+    const { machine } = drawing;
+    drawBox(sheet, machine.rect, origin, { fill: paper.accentTint, edge: paper.accent, width: 2 });
+    for (const text of [...drawing.texts, ...machine.texts])
+      drawText(sheet, text, origin, paper.hues[verdictLooks.fail.hue].ink);
+    for (const mark of machine.marks) drawMarkAt(sheet, mark, origin);
+    for (const lane of drawing.lanes) drawLane(sheet, lane, origin);
   });
   sheet.close(figure);
   sheet.moveDown(height);

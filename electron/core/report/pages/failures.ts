@@ -1,12 +1,10 @@
-import { distinctBy } from '../../../../shared/report/alike-checks.ts';
-import type { CheckText, EndText } from '../../../../shared/report/check-texts.ts';
+import type { CheckText } from '../../../../shared/report/check-texts.ts';
 import type {
   Attention,
-  Block,
+  AttentionRow,
+  CauseBlock,
   FailureGroup,
   Failures,
-  Question,
-  StoryText,
 } from '../../../../shared/report/model/types.ts';
 import {
   blockHeadingHeight,
@@ -19,7 +17,7 @@ import {
 } from './headings.ts';
 import type { Element, OwnPiece, Sheet } from './layout.ts';
 import { points, space, styles, type TextStyle } from './styles.ts';
-import { type Cell, distinct, inRows, type PreparedTable, prepareTable } from './table.ts';
+import { type Cell, inRows, prepareTable } from './table.ts';
 
 type Labels = Failures['labels'];
 
@@ -33,56 +31,27 @@ type Row = {
 const indent = points(22);
 const labelWidth = points(96);
 
-function endPieces(sheet: Sheet, end: EndText): readonly OwnPiece[] {
-  if (end.address === null) return [sheet.piece(end.place, styles.body)];
-  return [sheet.piece(end.address, styles.mono), sheet.piece(` (${end.place})`, styles.muted)];
-}
-
-function connectionPieces(sheet: Sheet, check: CheckText): readonly OwnPiece[] {
-  const { from, to } = check;
-  if (to === null) return [];
-  if (from === null) return endPieces(sheet, to);
-  return [...endPieces(sheet, from), sheet.piece(' to ', styles.body), ...endPieces(sheet, to)];
-}
-
-const referenceText = (check: CheckText): string =>
-  `${check.requirements}, ${check.severity.toLowerCase()}, `;
-
-const plainText = (pieces: readonly OwnPiece[]): string => pieces.map(({ text }) => text).join('');
-
-/** The card of one story: each connection that has it, what was observed, what it means and what to do. */
-function rowsOf(sheet: Sheet, story: StoryText, labels: Labels): readonly Row[] {
-  const row = (
-    label: string,
-    lists: readonly (readonly OwnPiece[])[],
-    style: TextStyle = styles.body,
-  ): readonly Row[] => {
-    const values = distinctBy(
-      lists.filter((pieces) => pieces.length > 0),
-      plainText,
-    );
-    return values.length === 0 ? [] : [{ label, values, style }];
-  };
-  const text = (value: string | null, style: TextStyle = styles.body): readonly OwnPiece[] =>
-    value === null ? [] : [sheet.piece(value, style)];
+/** The card of a cause: what was seen, what to do, what would prove it wrong, where, and which checks rest on it. */
+function rowsOf(sheet: Sheet, block: CauseBlock, labels: Labels): readonly Row[] {
+  const row = (label: string, texts: readonly string[], style: TextStyle = styles.body): readonly Row[] =>
+    texts.length === 0 ? [] : [{ label, values: texts.map((text) => [sheet.piece(text, style)]), style }];
+  const said = (text: string | null): readonly string[] => (text === null ? [] : [text]);
+  const steps = block.advice.map(({ owner, text }) => [
+    sheet.piece(`${owner}: `, styles.muted),
+    sheet.piece(text, styles.strong),
+  ]);
+  const more = said(block.moreAdvice).map((text) => [sheet.piece(text, styles.body)]);
   return [
-    ...row(
-      labels.connection,
-      story.checks.map((check) => connectionPieces(sheet, check)),
-    ),
-    ...row(
-      labels.observed,
-      story.checks.map((check) => text(check.observed)),
-    ),
-    ...row(labels.meaning, [text(story.reason)]),
-    ...row(labels.remedy, [text(story.remedy, styles.strong)]),
-    ...row(
-      labels.reference,
-      story.checks.map((check) => [
-        sheet.piece(referenceText(check), styles.muted),
-        sheet.piece(check.id, styles.monoMuted),
-      ]),
-    ),
+    ...row(labels.matters, said(block.matters)),
+    ...row(labels.why, block.why),
+    ...row(labels.observed, said(block.observed)),
+    ...row(labels.meaning, said(block.meaning)),
+    ...(steps.length === 0
+      ? []
+      : [{ label: labels.remedy, values: [...steps, ...more], style: styles.strong }]),
+    ...row(labels.counterproof, said(block.counterproof)),
+    ...row(labels.places, block.places, styles.mono),
+    ...row(labels.reference, [block.references.join(', ')], styles.monoMuted),
   ];
 }
 
@@ -92,11 +61,14 @@ const rowHeight = (sheet: Sheet, { values, style }: Row): number =>
   values.flatMap((pieces) => sheet.wrap(pieces, style, valueWidth(sheet))).length * style.leading +
   space(0.25);
 
+/** How much of a card is kept together at most, so that no page ends half empty. */
+const partOfPage = (sheet: Sheet): number => (sheet.frame.bottom - sheet.frame.top) / 5;
+
 function drawRows(sheet: Sheet, parent: Element, rows: readonly Row[]): void {
   const list = sheet.open(parent, 'L');
   const x = sheet.frame.left + indent;
   for (const row of rows) {
-    sheet.ensure(rowHeight(sheet, row));
+    sheet.ensure(Math.min(rowHeight(sheet, row), partOfPage(sheet)));
     const item = sheet.open(list, 'LI');
     const top = sheet.y();
     sheet.paragraph(item, 'Lbl', row.label, styles.label, { x, width: labelWidth - space(1) });
@@ -111,78 +83,21 @@ function drawRows(sheet: Sheet, parent: Element, rows: readonly Row[]): void {
   sheet.close(list);
 }
 
-/** Stories that differ in their destinations: one line each, instead of the same card many times. */
-function destinationTable(sheet: Sheet, block: Block, labels: Labels): PreparedTable {
-  const { width } = sheet.frame;
-  const widths = [width * 0.34, width * 0.18, width * 0.48];
-  const heads = [labels.destination, labels.observed, labels.advice];
-  return prepareTable(sheet, {
-    columns: widths.map((columnWidth, index) => ({ head: heads[index] ?? '', width: columnWidth })),
-    rows: block.stories.flatMap(({ checks: all, reason, remedy }) =>
-      inRows(all).map((checks) => [
-        distinct(
-          checks.map((check) => ({
-            text: check.to?.address ?? check.to?.place ?? check.id,
-            style: styles.mono,
-          })),
-        ),
-        distinct(checks.map(({ observed }) => ({ text: observed, style: styles.body }))),
-        [
-          { text: reason, style: styles.body },
-          ...(remedy === null ? [] : [{ text: remedy, style: styles.strong }]),
-        ],
-      ]),
-    ),
-  });
-}
-
-/**
- * A block that has been measured. `lead` is what must not be parted: all of a card unless it is longer than half a
- * page, the head of a table.
- */
+/** A block that has been measured. `lead` is what must not be parted: all of a card, or a part of a page. */
 type PreparedBlock = { readonly lead: number; readonly draw: (parent: Element) => void };
 
-/** What is said about a question below its heading; a card gives the references of its checks itself. */
-const aboutText = ({ why, reference, id }: Question, labels: Labels, isCard: boolean): string =>
-  isCard ? why : `${why} ${labels.reference}: ${reference}, ${id}.`;
-
-function prepareBlock(sheet: Sheet, block: Block, labels: Labels): PreparedBlock {
-  const x = sheet.frame.left + indent;
-  const story = block.stories.length === 1 ? block.stories[0] : undefined;
-  const rows = story === undefined ? [] : rowsOf(sheet, story, labels);
-  const table = story === undefined ? destinationTable(sheet, block, labels) : null;
-  const heads = block.questions.map((question, index) => {
-    const about = aboutText(question, labels, table === null);
-    const lines = sheet.wrap(about, styles.muted, sheet.frame.width - indent);
-    const isSaid = block.questions[index - 1]?.headline === question.headline;
-    const headline = isSaid ? null : question.headline;
-    return { headline, about, aboutHeight: lines.length * styles.muted.leading };
-  });
-  const headsHeight = heads.reduce(
-    (sum, { headline, aboutHeight }) =>
-      sum + (headline === null ? 0 : blockHeadingHeight(sheet, headline)) + aboutHeight,
-    0,
-  );
-  const firstRow = rows[0] === undefined ? 0 : rowHeight(sheet, rows[0]);
-  const body = table?.lead ?? rows.reduce((sum, row) => sum + rowHeight(sheet, row), 0);
-  const whole = headsHeight + space(0.5) + body;
-  const half = (sheet.frame.bottom - sheet.frame.top) / 2;
-  const lead = Math.min(whole, half);
+function prepareBlock(sheet: Sheet, block: CauseBlock, labels: Labels): PreparedBlock {
+  const rows = rowsOf(sheet, block, labels);
+  const height = rows.reduce((sum, row) => sum + rowHeight(sheet, row), 0);
+  const lead = Math.min(blockHeadingHeight(sheet, block.heading) + space(0.5) + height, partOfPage(sheet));
   return {
     lead,
     draw: (parent) => {
       sheet.ensure(lead);
-      for (const [index, { headline, about, aboutHeight }] of heads.entries()) {
-        const next = index === heads.length - 1 ? space(0.5) + (table?.lead ?? firstRow) : 0;
-        if (headline !== null) {
-          const heading = { text: headline, level: 'H4', verdict: 'fail' } as const;
-          drawBlockHeading(sheet, parent, heading, aboutHeight + Math.min(next, half));
-        }
-        sheet.paragraph(parent, 'P', about, styles.muted, { x });
-      }
+      const heading = { text: block.heading, level: 'H4', verdict: 'fail' } as const;
+      drawBlockHeading(sheet, parent, heading, 0);
       sheet.moveDown(space(0.5));
-      if (table === null) drawRows(sheet, parent, rows);
-      else table.draw(parent);
+      drawRows(sheet, parent, rows);
     },
   };
 }
@@ -199,8 +114,8 @@ function drawGroup(
 }
 
 /**
- * What failed, by who takes the next step: what was observed, what it means and what to do. Draws nothing and gives
- * null when nothing failed.
+ * What failed, by its probable causes: what was observed, what it means, what to do once. Draws nothing and gives null
+ * when nothing failed.
  */
 export function drawFailures(sheet: Sheet, text: Failures): Listed | null {
   const groups = text.groups.map((group) => ({
@@ -216,7 +131,26 @@ export function drawFailures(sheet: Sheet, text: Failures): Listed | null {
   return listed;
 }
 
-function attentionRow(sheet: Sheet, story: StoryText, checks: readonly CheckText[]): readonly Cell[] {
+/** What is meant and what to do: of many checks, what the first of them says. */
+function adviceCell(sheet: Sheet, { reason, remedy, owner, many }: AttentionRow): Cell {
+  const first = many === null ? [] : [sheet.piece('The first of them: ', styles.muted)];
+  return [
+    { text: [...first, sheet.piece(reason, styles.body)], style: styles.body },
+    ...(remedy === null
+      ? []
+      : [
+          {
+            text: [
+              ...(owner === null ? [] : [sheet.piece(`${owner}: `, styles.muted)]),
+              sheet.piece(remedy, styles.strong),
+            ],
+            style: styles.strong,
+          },
+        ]),
+  ];
+}
+
+function attentionRow(sheet: Sheet, row: AttentionRow, checks: readonly CheckText[]): readonly Cell[] {
   const subject = checks.flatMap((check): Cell => {
     const address = check.to?.address ?? null;
     const where = address === null ? [] : [sheet.piece(`${address} `, styles.mono)];
@@ -229,22 +163,26 @@ function attentionRow(sheet: Sheet, story: StoryText, checks: readonly CheckText
       },
     ];
   });
-  const { reason, remedy, owner } = story;
+  return [subject, adviceCell(sheet, row)];
+}
+
+/** One row for a story, or for as many of its checks as a row may have. */
+function attentionRows(sheet: Sheet, row: AttentionRow): readonly (readonly Cell[])[] {
+  const { many, verdict } = row;
+  if (many === null) return inRows(row.checks).map((checks) => attentionRow(sheet, row, checks));
   return [
-    subject,
     [
-      { text: reason, style: styles.body },
-      ...(remedy === null
-        ? []
-        : [
-            {
-              text: [
-                ...(owner === null ? [] : [sheet.piece(`${owner}: `, styles.muted)]),
-                sheet.piece(remedy, styles.strong),
-              ],
-              style: styles.strong,
-            },
-          ]),
+      [
+        { text: many.headline, style: styles.strong, mark: verdict },
+        { text: many.id, style: styles.monoMuted, indented: true },
+        ...many.places.map((text) => ({
+          text,
+          style: styles.mono,
+          indented: true as const,
+          wide: true as const,
+        })),
+      ],
+      adviceCell(sheet, row),
     ],
   ];
 }
@@ -265,9 +203,7 @@ export function drawAttention(sheet: Sheet, text: Attention): Listed | null {
         ? null
         : prepareTable(sheet, {
             columns,
-            rows: group.rows.flatMap((row) =>
-              inRows(row.checks).map((checks) => attentionRow(sheet, row, checks)),
-            ),
+            rows: group.rows.flatMap((row) => attentionRows(sheet, row)),
           }),
   }));
   const first = groups[0];

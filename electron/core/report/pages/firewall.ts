@@ -1,66 +1,76 @@
-import type { FirewallRow } from '../../../../shared/report/firewall-request.ts';
-import type { FirewallSection, FirewallTextRow } from '../../../../shared/report/model/types.ts';
-import type { Verdict } from '../../../../shared/words/verdict.ts';
+import type {
+  FirewallGroupRow,
+  FirewallRuleRow,
+  FirewallSection,
+} from '../../../../shared/report/model/types.ts';
 import { drawGroupHeading, drawMore, groupHeadingHeight, type Listed, openSection } from './headings.ts';
-import type { Sheet } from './layout.ts';
+import type { Element, Sheet } from './layout.ts';
+import { drawList, listHeight } from './list.ts';
 import { styles } from './styles.ts';
 import { type Cell, prepareTable } from './table.ts';
 
-/** The mark of a rule: whether the way is open, and if not, what the checks make of it. */
-function markOf(row: FirewallTextRow): Verdict {
-  switch (row.state) {
-    case 'needed':
-      return row.verdict;
-    case 'not tested':
-      return 'not-testable-here';
-    case 'open':
-      return 'pass';
-  }
+const ruleCells = (row: FirewallRuleRow): readonly Cell[] => [
+  [{ text: row.number, style: styles.strong, mark: row.verdict }],
+  [{ text: row.from, style: styles.mono }],
+  [{ text: row.to, style: styles.mono }],
+  [{ text: row.ports, style: styles.mono }],
+  [
+    { text: row.connections, style: styles.body },
+    ...row.blocked.map((text) => ({ text, style: styles.muted })),
+  ],
+  [{ text: row.requirements, style: styles.monoMuted }],
+];
+
+const groupCells = (row: FirewallGroupRow): readonly Cell[] => [
+  [{ text: row.id, style: styles.mono }],
+  [{ text: row.what, style: styles.body }],
+  [{ text: row.members.join(', '), style: styles.mono }],
+  [{ text: row.addresses.join(', '), style: styles.monoMuted }],
+];
+
+type Part = {
+  readonly text: FirewallSection['rules'] | FirewallSection['groups'];
+  readonly rows: readonly (readonly Cell[])[];
+  /** Widths of the columns, as parts of the whole. */
+  readonly shares: readonly number[];
+};
+
+/** Rules that will not help alone, as a list. */
+function drawNotes(sheet: Sheet, section: Element, { heading, items, more }: FirewallSection['notes']): void {
+  if (items.length === 0) return;
+  drawGroupHeading(sheet, section, heading, listHeight(sheet, items.slice(0, 1)));
+  drawList(sheet, section, items, () => '–');
+  drawMore(sheet, section, more);
 }
 
-function rowOf(sheet: Sheet, row: FirewallTextRow, direction: FirewallRow['direction']): readonly Cell[] {
-  return [
-    [
-      { text: row.stateWord, style: styles.strong, mark: markOf(row) },
-      ...(row.state === 'not tested'
-        ? []
-        : [{ text: row.observed, style: styles.muted, indented: true } as const]),
-    ],
-    [
-      { text: direction === 'outbound' ? row.destination : row.source, style: styles.mono },
-      ...row.addresses.map((address) => ({ text: address, style: styles.monoMuted })),
-    ],
-    [{ text: `${row.ports.join(', ')} ${row.protocol}`, style: styles.mono }],
-    [
-      {
-        text: [sheet.piece(`${row.why} `, styles.body), sheet.piece(row.requirements, styles.monoMuted)],
-        style: styles.body,
-      },
-    ],
-  ];
-}
-
-/** The firewall change request. */
+/** The firewall change request: few rules, then the groups that they name. */
 export function drawFirewall(sheet: Sheet, text: FirewallSection): Listed {
   const { width } = sheet.frame;
-  const shares = [0.18, 0.26, 0.14, 0.42];
-  const groups = text.groups.map((group) => ({
-    heading: group.heading,
-    more: group.more,
-    table: prepareTable(sheet, {
-      columns: shares.map((share, index) => ({ head: group.columns[index] ?? '', width: share * width })),
-      rows: group.rows.map((row) => rowOf(sheet, row, group.direction)),
-    }),
-  }));
-  const first = groups[0];
+  const parts: readonly Part[] = [
+    { text: text.rules, rows: text.rules.rows.map(ruleCells), shares: [0.08, 0.12, 0.12, 0.14, 0.39, 0.15] },
+    { text: text.groups, rows: text.groups.rows.map(groupCells), shares: [0.12, 0.22, 0.36, 0.3] },
+  ];
+  const tables = parts
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ text: { heading, columns, more }, rows, shares }) => ({
+      heading,
+      more,
+      table: prepareTable(sheet, {
+        columns: shares.map((share, index) => ({ head: columns[index] ?? '', width: share * width })),
+        rows,
+        rowHead: 0,
+      }),
+    }));
+  const first = tables[0];
   const keep = first === undefined ? 0 : groupHeadingHeight(sheet, first.heading) + first.table.lead;
   const { section, listed } = openSection(sheet, text, keep);
   if (first === undefined) sheet.paragraph(section, 'P', text.empty, styles.body);
-  for (const { heading, table, more } of groups) {
+  for (const { heading, table, more } of tables) {
     drawGroupHeading(sheet, section, heading, table.lead);
     table.draw(section);
     drawMore(sheet, section, more);
   }
+  drawNotes(sheet, section, text.notes);
   sheet.close(section);
   return listed;
 }

@@ -16,10 +16,15 @@ const lanes = 5;
 const figureHeight = stripHeight + styles.monoMuted.leading + points(4);
 const rowGap = space(1.5);
 
-const rowHeight = (sheet: Sheet, row: LatencyRow): number =>
-  (sheet.wrap(row.target, styles.mono, sheet.frame.width).length + 1) * styles.body.leading +
-  space(0.5) +
-  figureHeight;
+/** The texts of a row stand on the left, its plot beside them. */
+const textWidth = (sheet: Sheet): number => sheet.frame.width * 0.44;
+const columnGap = space(2);
+
+const textHeight = (sheet: Sheet, row: LatencyRow): number =>
+  sheet.wrap(row.target, styles.mono, textWidth(sheet)).length * styles.mono.leading +
+  sheet.wrap(row.figures.join(', '), styles.body, textWidth(sheet)).length * styles.body.leading;
+
+const rowHeight = (sheet: Sheet, row: LatencyRow): number => Math.max(figureHeight, textHeight(sheet, row));
 
 type Strip = { readonly x: (at: number) => number; readonly top: number };
 
@@ -66,13 +71,12 @@ function drawSamples(sheet: Sheet, strip: Strip, samples: readonly number[]): vo
 function drawPlot(sheet: Sheet, parent: Element, row: LatencyRow): void {
   const { frame } = sheet;
   const top = sheet.y();
-  const strip: Strip = {
-    x: (at) => frame.left + stripInset + at * (frame.width - 2 * stripInset),
-    top,
-  };
+  const left = frame.left + textWidth(sheet) + columnGap;
+  const right = frame.left + frame.width;
+  const strip: Strip = { x: (at) => left + stripInset + at * (right - left - 2 * stripInset), top };
   const figure = sheet.open(parent, 'Figure', {
     alt: visibleText(row.alt),
-    bbox: [frame.left, top, frame.left + frame.width, top + figureHeight],
+    bbox: [left, top, right, top + figureHeight],
   });
   sheet.content(figure, () => {
     drawAxis(sheet, strip, row.plot);
@@ -86,7 +90,6 @@ function drawPlot(sheet: Sheet, parent: Element, row: LatencyRow): void {
     drawSamples(sheet, strip, row.plot.samples);
   });
   sheet.close(figure);
-  sheet.moveDown(figureHeight);
 }
 
 /** Every latency measurement with its figures and a small plot. Draws nothing and gives null when there is none. */
@@ -95,12 +98,14 @@ export function drawLatency(sheet: Sheet, text: ReportModel['latency']): Listed 
   if (first === undefined) return null;
   const { section, listed } = openSection(sheet, text, rowHeight(sheet, first));
   for (const row of text.rows) {
-    sheet.ensure(rowHeight(sheet, row) + rowGap);
-    sheet.paragraph(section, 'P', row.target, styles.mono);
-    sheet.paragraph(section, 'P', row.figures.join(', '), styles.body);
-    sheet.moveDown(space(0.5));
+    const height = rowHeight(sheet, row);
+    sheet.ensure(height + rowGap);
+    const top = sheet.y();
+    sheet.paragraph(section, 'P', row.target, styles.mono, { width: textWidth(sheet) });
+    sheet.paragraph(section, 'P', row.figures.join(', '), styles.body, { width: textWidth(sheet) });
+    sheet.moveTo(top);
     drawPlot(sheet, section, row);
-    sheet.moveDown(rowGap);
+    sheet.moveTo(top + height + rowGap);
   }
   drawMore(sheet, section, text.more);
   sheet.close(section);

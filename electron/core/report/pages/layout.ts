@@ -1,6 +1,6 @@
 import { pageMarginMm } from '../../../../shared/theme/tokens.ts';
-import type { ReportDocument } from '../pdf-document.ts';
-import { type FontName, visualParts } from '../report-fonts.ts';
+import { type ReportDocument, withActualText } from '../pdf-document.ts';
+import { actualText, type FontName, visualParts } from '../report-fonts.ts';
 import { points, space, styles, type TextStyle } from './styles.ts';
 import { type Line, type Measure, type Piece, wrap } from './wrap.ts';
 
@@ -38,9 +38,13 @@ export type Tag =
 /** A structure element that is open for children and content. */
 export type Element = { readonly tag: Tag; readonly raw: PDFKit.PDFStructureElement };
 
-/** `bbox` is left, top, right, bottom in points from the top left of the page; a figure needs it and `alt`. */
+/**
+ * `bbox` is left, top, right, bottom in points from the top left of the page; a figure needs it and `alt`. `actual` is what
+ * stands there in words where marks are drawn (ISO 32000-1, 14.9.4).
+ */
 export type ElementOptions = {
   readonly alt?: string;
+  readonly actual?: string;
   readonly scope?: 'Column' | 'Row';
   readonly bbox?: [number, number, number, number];
 };
@@ -163,7 +167,10 @@ export function openSheet(document: ReportDocument): Sheet {
         pdf.font(font).fontSize(style.size).fillColor(colour);
         let at = left;
         for (const part of visualParts(isBroken ? `${text} ` : text, font)) {
-          pdf.text(part, at, baseline, { lineBreak: false, baseline: 'alphabetic' });
+          const actual = actualText(part, font);
+          withActualText(pdf, actual, () =>
+            pdf.text(part, at, baseline, { lineBreak: false, baseline: 'alphabetic' }),
+          );
           at += pdf.widthOfString(part);
         }
         left += pdf.widthOfString(text);

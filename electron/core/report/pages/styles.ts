@@ -32,6 +32,9 @@ const style = (size: TypeSize, font: FontName, colour: string): TextStyle => ({
   colour,
 });
 
+/** The type of the matrix: 7 points, the least that is read on paper. */
+const cellStyle = (font: FontName, colour: string): TextStyle => ({ font, size: 7, leading: 9, colour });
+
 /** The styles of the report: none beside these. */
 export const styles = {
   title: style('title', 'text-strong', paper.text),
@@ -47,5 +50,10 @@ export const styles = {
   muted: style('small', 'text', paper.muted),
   mono: style('small', 'mono', paper.text),
   monoMuted: style('small', 'mono', paper.muted),
+  cell: cellStyle('text', paper.text),
+  cellStrong: cellStyle('text-strong', paper.text),
+  cellMuted: cellStyle('text', paper.muted),
+  cellMono: cellStyle('mono', paper.text),
+  cellMonoMuted: cellStyle('mono', paper.muted),
   fingerprint: style('lead', 'mono', paper.text),
 } as const satisfies Readonly<Record<string, TextStyle>>;

@@ -5,12 +5,16 @@ import { drawMark } from './marks.ts';
 import { paper, points, space, styles, type TextStyle } from './styles.ts';
 import { characters, type Line } from './wrap.ts';
 
-/** A paragraph of a cell; a mark stands before its first line. `indented` aligns it with text that has a mark. */
+/**
+ * A paragraph of a cell; a mark stands before its first line. `indented` aligns it with text that has a mark. What is
+ * `wide` stands below the whole row, from its column to the right edge of the table.
+ */
 export type CellText = {
   readonly text: Content;
   readonly style: TextStyle;
   readonly mark?: Verdict;
   readonly indented?: true;
+  readonly wide?: true;
 };
 export type Cell = readonly CellText[];
 
@@ -52,7 +56,8 @@ export type PreparedTable = {
 };
 
 type SetText = CellText & { readonly lines: readonly Line[] };
-type SetCell = readonly SetText[];
+/** `wide` are the paragraphs below the row. */
+type SetCell = { readonly narrow: readonly SetText[]; readonly wide: readonly SetText[] };
 type SetRow = { readonly cells: readonly SetCell[]; readonly height: number };
 
 const gutter = space(1.5);
@@ -63,16 +68,16 @@ const markGap = points(6);
 const indentOf = (text: CellText): number =>
   text.mark === undefined && text.indented === undefined ? 0 : markSize + markGap;
 
-const heightOf = (cell: SetCell): number =>
-  cell.reduce((sum, { lines, style }) => sum + lines.length * style.leading, 0);
+const heightOf = (texts: readonly SetText[]): number =>
+  texts.reduce((sum, { lines, style }) => sum + lines.length * style.leading, 0);
 
 /**
  * No row is split, so none may be higher than a page: what does not fit is cut after a line, with an ellipsis. The
  * attached data has the whole text.
  */
-function limited(cell: SetCell, height: number): SetCell {
+function limited(texts: readonly SetText[], height: number): readonly SetText[] {
   let free = height;
-  return cell.flatMap((text) => {
+  return texts.flatMap((text) => {
     const count = Math.max(0, Math.floor(free / text.style.leading));
     if (text.lines.length <= count) {
       free -= text.lines.length * text.style.leading;
@@ -90,32 +95,75 @@ function limited(cell: SetCell, height: number): SetCell {
   });
 }
 
-function setCell(sheet: Sheet, cell: Cell, width: number): SetCell {
-  const all = cell.map((text) => ({
+/** The texts of a cell in lines, at most a height. */
+function setTexts(
+  sheet: Sheet,
+  texts: readonly CellText[],
+  width: number,
+  height: number,
+): readonly SetText[] {
+  const all = texts.map((text) => ({
     ...text,
     lines: sheet.wrap(text.text, text.style, width - indentOf(text)),
   }));
+  return heightOf(all) <= height ? all : limited(all, height);
+}
+
+const narrowHeight = (cells: readonly SetCell[]): number =>
+  Math.max(0, ...cells.map(({ narrow }) => heightOf(narrow)));
+
+function setRow(sheet: Sheet, { columns }: TableSpec, row: readonly Cell[]): SetRow {
   const page = sheet.frame.bottom - sheet.frame.top - space(8);
-  return heightOf(all) <= page ? all : limited(all, page);
+  const widthFrom = (first: number): number =>
+    columns.slice(first).reduce((sum, { width }) => sum + width, 0) - gutter;
+  const narrow = row.map((cell, index) =>
+    setTexts(
+      sheet,
+      cell.filter(({ wide }) => wide === undefined),
+      (columns[index]?.width ?? 0) - gutter,
+      page,
+    ),
+  );
+  let free = page - Math.max(0, ...narrow.map(heightOf));
+  const cells = row.map((cell, index) => {
+    const wide = setTexts(
+      sheet,
+      cell.filter((text) => text.wide !== undefined),
+      widthFrom(index),
+      free,
+    );
+    free -= heightOf(wide);
+    return { narrow: narrow[index] ?? [], wide };
+  });
+  const below = cells.reduce((sum, { wide }) => sum + heightOf(wide), 0);
+  return { cells, height: narrowHeight(cells) + below + 2 * rowPadding };
 }
 
-function setRow(sheet: Sheet, spec: TableSpec, row: readonly Cell[]): SetRow {
-  const cells = row.map((cell, index) => setCell(sheet, cell, (spec.columns[index]?.width ?? 0) - gutter));
-  return { cells, height: Math.max(0, ...cells.map(heightOf)) + 2 * rowPadding };
-}
-
-function drawCell(sheet: Sheet, element: Element, cell: SetCell, x: number, top: number): void {
-  let y = top;
-  for (const text of cell) {
-    const { mark, style } = text;
-    const markTop = y + (style.leading - markSize) / 2;
-    if (mark !== undefined) sheet.artifact(() => drawMark(sheet.pdf, mark, x, markTop, markSize));
-    const inner = cell.length === 1 ? element : sheet.open(element, 'P');
-    sheet.content(inner, () => {
-      y = sheet.drawLines(text.lines, style, x + indentOf(text), y);
-    });
-    if (inner !== element) sheet.close(inner);
-  }
+/** Draws a cell at the top of its row, and what is wide of it at `below`; gives the y beneath the latter. */
+function drawCell(
+  sheet: Sheet,
+  element: Element,
+  { narrow, wide }: SetCell,
+  x: number,
+  [top, below]: readonly [top: number, below: number],
+): number {
+  const isOne = narrow.length + wide.length === 1;
+  const drawTexts = (texts: readonly SetText[], from: number): number => {
+    let y = from;
+    for (const text of texts) {
+      const { mark, style } = text;
+      const markTop = y + (style.leading - markSize) / 2;
+      if (mark !== undefined) sheet.artifact(() => drawMark(sheet.pdf, mark, x, markTop, markSize));
+      const inner = isOne ? element : sheet.open(element, 'P');
+      sheet.content(inner, () => {
+        y = sheet.drawLines(text.lines, style, x + indentOf(text), y);
+      });
+      if (inner !== element) sheet.close(inner);
+    }
+    return y;
+  };
+  drawTexts(narrow, top);
+  return drawTexts(wide, below);
 }
 
 function drawRule(sheet: Sheet, y: number, colour: string, width: number): void {
@@ -134,9 +182,10 @@ function drawRow(
   elementOf: (index: number) => Element,
 ): void {
   const top = sheet.y() + rowPadding;
+  let below = top + narrowHeight(row.cells);
   for (const [index, cell] of row.cells.entries()) {
     const element = elementOf(index);
-    drawCell(sheet, element, cell, xs[index] ?? 0, top);
+    below = drawCell(sheet, element, cell, xs[index] ?? 0, [top, below]);
     sheet.close(element);
   }
   sheet.moveDown(row.height);
@@ -147,7 +196,7 @@ function repeatHead(sheet: Sheet, head: SetRow, xs: readonly number[]): void {
   const top = sheet.y() + rowPadding;
   sheet.artifact(() => {
     for (const [index, cell] of head.cells.entries())
-      for (const { lines, style } of cell) sheet.drawLines(lines, style, xs[index] ?? 0, top);
+      for (const { lines, style } of cell.narrow) sheet.drawLines(lines, style, xs[index] ?? 0, top);
   });
   sheet.moveDown(head.height);
 }

@@ -3,38 +3,9 @@ import { radii } from '../../../../shared/theme/tokens.ts';
 import { drawFields, type FieldBox, fieldsHeight } from './fields.ts';
 import { type Listed, openSection } from './headings.ts';
 import type { Element, Sheet } from './layout.ts';
+import { drawList, listHeight } from './list.ts';
 import { drawQr } from './qr.ts';
 import { paper, points, space, styles } from './styles.ts';
-
-const numberWidth = space(3);
-const itemGap = space(0.5);
-
-const itemWidth = (sheet: Sheet): number => sheet.frame.width - numberWidth;
-
-const listHeight = (sheet: Sheet, items: readonly string[]): number =>
-  items.reduce(
-    (sum, text) =>
-      sum + sheet.wrap(text, styles.body, itemWidth(sheet)).length * styles.body.leading + itemGap,
-    0,
-  );
-
-function drawList(sheet: Sheet, parent: Element, items: readonly string[], label: (index: number) => string) {
-  const list = sheet.open(parent, 'L');
-  const x = sheet.frame.left;
-  for (const [index, text] of items.entries()) {
-    const item = sheet.open(list, 'LI');
-    const top = sheet.y();
-    sheet.paragraph(item, 'Lbl', label(index), styles.muted, { x, width: numberWidth });
-    sheet.moveTo(top);
-    sheet.paragraph(item, 'LBody', text, styles.body, {
-      x: x + numberWidth,
-      width: itemWidth(sheet),
-    });
-    sheet.close(item);
-    sheet.moveDown(itemGap);
-  }
-  sheet.close(list);
-}
 
 type Points = { readonly heading: string; readonly items: readonly string[] };
 

@@ -31,8 +31,9 @@ const tolerance = 0.01;
 /** After these characters a name, an address or a path may be broken without changing how it reads. */
 const breakAfter = /[-._/:@,;=\\)\]]/;
 
-/** The characters of a text, each with its combining marks. */
-export const characters = (text: string): readonly string[] => text.match(/\P{M}\p{M}*|\p{M}+/gu) ?? [];
+/** The characters of a text, each with its combining marks; consonants that a virama joins are one. */
+export const characters = (text: string): readonly string[] =>
+  text.match(/\P{M}\p{M}*(?:(?<=\u094D)\p{Lo}\p{M}*)*|\p{M}+/gu) ?? [];
 
 /** A word in the making: what belongs together stays in parts, so that a long row of them is joined and measured once. */
 type Draft = Piece & { readonly parts: string[]; readonly spaceBefore: boolean };
