@@ -1,12 +1,14 @@
+import type { EnvironmentResult } from '../../../shared/environment/environment-result.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
 import { commonNameOf } from '../identity/common-name.ts';
 import { entry, nameOf, type PdfFile, readPdf } from '../pdf/pdf-structure.ts';
 import { Refusal } from '../pdf/refusal.ts';
 import { isSameDocument } from '../pdf/same-document.ts';
 import type { PageSize } from '../report/pages/layout.ts';
-import { renderResult } from '../report/render-result.ts';
+import { renderDocument } from '../report/render-document.ts';
 import { demandFonts } from '../report/report-fonts.ts';
-import type { IntactFile, PagesChecker } from './verify-report.ts';
+import type { IntactFile } from './check-file.ts';
+import type { PagesChecker } from './verify-report.ts';
 
 const letterWidth = 612;
 
@@ -22,12 +24,12 @@ function pageSizeOf({ dictionaries }: PdfFile): PageSize {
  * The unsigned report that this version makes of the results, for the signer and in the form of the one at hand. Results of
  * which it can make none are not its own, whatever they claim, unless a part of this installation is missing.
  */
-async function drawAgain(intact: IntactFile, result: RunResult): Promise<Uint8Array> {
+async function drawAgain(intact: IntactFile, result: RunResult | EnvironmentResult): Promise<Uint8Array> {
   const [{ fingerprint, x509 }] = intact.certificates;
   const signer = { fingerprint, name: commonNameOf(x509) };
   const form = { pageSize: pageSizeOf(intact.file), timestamped: intact.timestamp !== null };
   try {
-    return await renderResult(result, intact.attachment, signer, form);
+    return await renderDocument(result, intact.attachment, signer, form, intact.carried);
   } catch (error) {
     await demandFonts();
     throw new Refusal('RESULTS', `no pages can be made of them: ${String(error)}`);
@@ -44,7 +46,7 @@ function readDrawn(bytes: Uint8Array): PdfFile | null {
 }
 
 /**
- * Whether the pages of an intact report say what its report.json says. The signature alone does not tell: whoever
+ * Whether the pages of an intact report say what the data inside says. The signature alone does not tell: whoever
  * holds a key can sign pages that say "passed" over results that say "failed". The same version draws the same
  * document from the same results, so it is drawn again and compared.
  */

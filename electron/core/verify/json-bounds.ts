@@ -1,7 +1,11 @@
+import type { ReportKind } from '../../../shared/report/data-names.ts';
 import { demand } from '../pdf/refusal.ts';
 
-/** Far above any report: one of 10,000 checks has some 600,000 values, and none is nested deeper than ten levels. */
-const maxJsonValues = 4_000_000;
+/**
+ * Far above any report: one of 10,000 checks has some 600,000 values, an environment of 200 servers that all reach each other
+ * at three ports some 6,000,000, and none is nested deeper than ten levels.
+ */
+const maxJsonValues: Readonly<Record<ReportKind, number>> = { run: 4_000_000, environment: 16_000_000 };
 const maxJsonDepth = 32;
 
 const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a];
@@ -20,7 +24,7 @@ function afterString(bytes: Uint8Array, start: number): number {
  * empty lists, for which no program has the memory. The text itself is not judged.
  * @throws Refusal `LIMIT`
  */
-export function demandBoundedJson(bytes: Uint8Array): void {
+export function demandBoundedJson(bytes: Uint8Array, kind: ReportKind = 'run'): void {
   let values = 1;
   let depth = 0;
   for (let position = 0; position < bytes.length; position += 1) {
@@ -45,6 +49,6 @@ export function demandBoundedJson(bytes: Uint8Array): void {
       default:
         break;
     }
-    if (values > maxJsonValues) demand(false, 'LIMIT', 'values of the results');
+    if (values > maxJsonValues[kind]) demand(false, 'LIMIT', 'values of the results');
   }
 }

@@ -4,14 +4,20 @@ import { type Certificate, isIssuedBy, readCertificate } from '../identity/certi
 import { isSignatureOf } from '../identity/signature-algorithm.ts';
 import { latin1 } from '../pdf/pdf-tokens.ts';
 import { demand, Refusal } from '../pdf/refusal.ts';
-import { byteRangeText, contentsDigits, type SignaturePlace, signedParts } from '../pdf/signature-place.ts';
+import {
+  byteRangeText,
+  contentsDigits,
+  hasRoomForTimestamp,
+  type SignaturePlace,
+  signedParts,
+} from '../pdf/signature-place.ts';
 import {
   bytesToSign,
+  type DataStatement,
   encodeSignedData,
   type ParsedSignedData,
   parseSignedData,
   type SignedDataParts,
-  signatureRooms,
 } from '../pdf/signed-data.ts';
 import { checkTimestamp, type Timestamp } from '../timestamp/check-timestamp.ts';
 
@@ -95,15 +101,13 @@ function demandChain(certificates: SignedDataParts['certificates']): void {
 }
 
 /**
- * The timestamp of a signature. Whether there is one is no choice of whoever holds the file: the room for the signature
- * is signed, and it is larger exactly where a timestamp belongs.
+ * The timestamp of a signature, which must be there exactly where one belongs to it: whoever holds a file can neither take
+ * one out unseen nor put one in.
  */
 function timestampOf(
-  { signature, timestamp }: ParsedSignedData,
-  { contents }: SignaturePlace,
+  { signature, timestamp }: Pick<ParsedSignedData, 'signature' | 'timestamp'>,
+  isExpected: boolean,
 ): Timestamp | null {
-  const roomBytes = (contents.end - contents.start) / 2 - 1;
-  const isExpected = roomBytes > signatureRooms.plain;
   demand(isExpected === (timestamp !== null), 'TIMESTAMP', isExpected ? 'missing' : 'put in');
   if (timestamp === null) return null;
   const checked = checkTimestamp(timestamp, signature);
@@ -117,7 +121,30 @@ export type CheckedSignature = {
   readonly certificates: SignedDataParts['certificates'];
   /** Who confirmed the time; null when the time is the signer's claim. Says nothing about whether that is believed. */
   readonly timestamp: Timestamp | null;
+  /** What the signer says of the data inside; null in a report from before, which says nothing. */
+  readonly data: DataStatement | null;
 };
+
+/**
+ * Reads a signature that has the one form of a report.
+ * @throws Refusal
+ */
+function readSignature(der: Uint8Array): SignedDataParts & Pick<ParsedSignedData, 'timestamp'> {
+  const parsed = parse(der);
+  demand(parsed.hasOnlyReportAttributes && parsed.digest !== null, 'ATTRIBUTES', 'not those of a report');
+  const certificates = readCertificates(parsed);
+  demand(certificates[0].algorithm !== null, 'ALGORITHM', 'kind or size of the key');
+  const { digest, data, signature, timestamp } = parsed;
+  const parts = { certificates, digest, data, signature, timestamp };
+  demand(equalBytes(encodeSignedData(parts), der), 'CMS', 'not the encoding that a report has');
+  return parts;
+}
+
+function demandGenuine(parts: SignedDataParts): void {
+  const [{ key }] = parts.certificates;
+  demand(isSignatureOf(key, bytesToSign(parts), parts.signature), 'SIGNATURE', 'not made with this key');
+  demandChain(parts.certificates);
+}
 
 /**
  * Checks that the signature covers every byte but itself, that nothing is hidden in or beside it, that it was made over
@@ -126,18 +153,45 @@ export type CheckedSignature = {
  */
 export function checkSignature(bytes: Uint8Array, place: SignaturePlace): CheckedSignature {
   demandWholeFile(bytes, place);
-  const der = readContents(bytes, place);
-  const parsed = parse(der);
-  demand(parsed.hasOnlyReportAttributes && parsed.digest !== null, 'ATTRIBUTES', 'not those of a report');
-  const certificates = readCertificates(parsed);
-  const { key, algorithm } = certificates[0];
-  demand(algorithm !== null, 'ALGORITHM', 'kind or size of the key');
-  const { digest, signature, timestamp } = parsed;
-  const parts = { certificates, digest, signature, timestamp };
-  demand(equalBytes(encodeSignedData(parts), der), 'CMS', 'not the encoding that a report has');
+  const parts = readSignature(readContents(bytes, place));
+  const { certificates, digest, data } = parts;
   demand(equalBytes(sha256(...signedParts(bytes, place)), digest), 'DIGEST', 'bytes changed after signing');
-  const isGenuine = isSignatureOf(key, bytesToSign(parts), parts.signature);
-  demand(isGenuine, 'SIGNATURE', 'not made with this key');
-  demandChain(certificates);
-  return { certificates, timestamp: timestampOf(parsed, place) };
+  demandGenuine(parts);
+  const isExpected = hasRoomForTimestamp(place);
+  demand(data === null || data.timestamped === isExpected, 'TIMESTAMP', 'said in two ways');
+  return { certificates, timestamp: timestampOf(parts, isExpected), data };
 }
+
+/**
+ * Refuses data of which the signature says something else. What says nothing is proven by the whole file.
+ * @throws Refusal `DATA`
+ */
+export function demandSameData(statement: DataStatement | null, data: Uint8Array): void {
+  const isSame = statement === null || equalBytes(statement.sha256, sha256(data));
+  demand(isSame, 'DATA', 'the signature was made over other data');
+}
+
+/** What a signature proves of data that travels without pages. */
+export type CheckedDataSignature = Omit<CheckedSignature, 'data'>;
+
+/**
+ * Checks what `checkSignature` does, of data that came with its signature and without the pages: it was made by the owner of
+ * the certificate, who has said in it that these very bytes are the data of the report.
+ * @param der the signature, nothing before or behind it
+ * @throws Refusal `DATA` when it is of other data, or of a report from before, which says nothing of its data
+ */
+export function checkDataSignature(der: Uint8Array, data: Uint8Array): CheckedDataSignature {
+  const parts = readSignature(der);
+  const { certificates, data: statement } = parts;
+  demand(statement !== null, 'DATA', 'the signature says nothing of the data');
+  demandGenuine(parts);
+  demandSameData(statement, data);
+  return { certificates, timestamp: timestampOf(parts, statement.timestamped) };
+}
+
+/**
+ * The signature of a report by itself: what travels with the data where the pages do not. Only of a file that was checked.
+ * @returns DER of a ContentInfo
+ */
+export const signatureIn = (bytes: Uint8Array, place: SignaturePlace): Uint8Array =>
+  readContents(bytes, place);

@@ -6,10 +6,8 @@ import {
   versionSchema,
 } from '../../../shared/report/verify-outcome.ts';
 import { headlineOf, type RunResult, runResultSchema, runSchemaId } from '../../../shared/run/result.ts';
-import { canonicalJson } from '../base/canonical-json.ts';
-import { equalBytes } from '../base/equal-bytes.ts';
 import { demand, Refusal } from '../pdf/refusal.ts';
-import { demandBoundedJson } from './json-bounds.ts';
+import { demandOneReading, parseBoundedJson, shownList, shownText } from './json-of-report.ts';
 import { makerOf, readOwnResult } from './own-result.ts';
 
 const versionOf = (schemaId: string): number | null => {
@@ -19,20 +17,6 @@ const versionOf = (schemaId: string): number | null => {
 
 const { shape } = runResultSchema;
 const check = shape.checks.element.shape;
-
-/** The most characters of a text, and the most items of a list, that a list of reports shows. */
-const maxShownCharacters = 1000;
-const maxShownItems = 50;
-
-/** A text from another program, cut to a bearable length. */
-const shownText = z
-  .string()
-  .transform((text) => (text.length <= maxShownCharacters ? text : `${cutText(text)}…`));
-
-const cutText = (text: string): string =>
-  text.slice(0, maxShownCharacters - 1).replace(/[\uD800-\uDBFF]$/, '');
-
-const shownList = z.array(shownText).transform((list) => list.slice(0, maxShownItems));
 
 /** The part of a result that a list of reports shows. More is let through: another program may have other fields. */
 const summarySchema = z.object({
@@ -70,33 +54,6 @@ function failuresOf(checks: z.infer<typeof summarySchema>['checks']): readonly R
   }));
 }
 
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new Refusal('NO_RESULT', 'the attachment is not JSON');
-  }
-}
-
-/**
- * Refuses results that programs can read differently, as with a key that stands there twice: some take the first value
- * and some the last; or with half a character, or a number beyond all. A report has them in one form, which is also what
- * `JSON.stringify` writes; where keys are whole numbers only RFC 8785 tells their order.
- */
-function demandOneReading(input: unknown, attachment: Uint8Array): void {
-  const isPlain =
-    equalBytes(canonicalOf(input), attachment) || equalBytes(Buffer.from(JSON.stringify(input)), attachment);
-  demand(isPlain, 'NO_RESULT', 'programs can read the results differently');
-}
-
-function canonicalOf(input: unknown): Uint8Array {
-  try {
-    return canonicalJson(input);
-  } catch {
-    throw new Refusal('NO_RESULT', 'what JSON cannot hold');
-  }
-}
-
 function summaryOf(input: unknown): ReportSummary {
   const parsedId = z.object({ schema: z.string() }).safeParse(input);
   const version = parsedId.success ? versionOf(parsedId.data.schema) : null;
@@ -132,8 +89,7 @@ export type SignedResults = { readonly summary: ReportSummary } & (
  *   those of a run, or can be read in two ways; `SCHEMA` when a newer program is needed to read them
  */
 export function readResults(attachment: Uint8Array): SignedResults {
-  demandBoundedJson(attachment);
-  const input = parseJson(attachment);
+  const input = parseBoundedJson(attachment);
   const maker = makerOf(input);
   if (maker === 'own') {
     const result = readOwnResult(input, attachment);

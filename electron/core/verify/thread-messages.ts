@@ -1,18 +1,26 @@
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import type { TrustFile } from '../../../shared/report/trust-file.ts';
-import type { OpenedReport, SignedBy } from './verify-report.ts';
+import type { DrawMessage, DrawRequest } from '../report/drawing.ts';
+import type { SignedBy } from './signed-by.ts';
+import type { OpenedReport } from './verify-report.ts';
 
-/** A file for the thread. */
-export type ThreadRequest = {
+/** A file for a thread to verify. */
+export type VerifyRequest = {
+  readonly kind: 'verify';
   readonly bytes: Uint8Array;
   readonly trust: TrustFile;
   readonly comparePages: boolean;
 };
 
-/** What the thread tells, in this order: that it is there; then for each file whose key it is, and the whole answer. */
-export type ThreadMessage =
-  | { readonly kind: 'ready' }
+/** What a thread tells of a file, in this order: whose key it is, and the whole answer. */
+export type VerifyMessage =
   | { readonly kind: 'signed'; readonly signed: SignedBy }
   | { readonly kind: 'opened'; readonly report: OpenedReport }
   /** The installation lacks a part of itself, so nothing can be said of any file. */
   | { readonly kind: 'failed'; readonly code: ErrorCode; readonly message: string };
+
+/** What a thread is given to do, one thing at a time. */
+export type ThreadRequest = VerifyRequest | DrawRequest;
+
+/** What a thread tells: first that it is there. */
+export type ThreadMessage = { readonly kind: 'ready' } | VerifyMessage | DrawMessage;

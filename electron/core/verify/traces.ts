@@ -5,7 +5,7 @@ import { isAt } from '../pdf/pdf-tokens.ts';
 import { reportUrnPrefix } from '../report/xmp.ts';
 
 /** Marks that a report keeps when another program writes it anew: its identifier in XMP, and its results. */
-const traces = [reportUrnPrefix, '"netready.run/'];
+const traces = [reportUrnPrefix, '"netready.run/', '"netready.environment/'];
 
 /** How the dictionary of the signature begins in a report, and in no file that another program has written. */
 const signatureLines = '/Filter /Adobe.PPKLite\n/SubFilter /ETSI.CAdES.detached\n/ByteRange [0 ';

@@ -1,13 +1,15 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { availableParallelism } from 'node:os';
+import type { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { TrustFile } from '../../../shared/report/trust-file.ts';
 import type { RefusedCode } from '../../../shared/report/verify-codes.ts';
 import { type PagesReason, pagesNotChecked, verifyOutcome } from '../../../shared/report/verify-outcome.ts';
-import { builtFolder, ownBuiltFiles, type ThreadPlace } from '../base/built-files.ts';
 import { codeOf } from '../base/error-code.ts';
-import type { ThreadMessage, ThreadRequest } from './thread-messages.ts';
-import type { OpenedReport, SignedBy } from './verify-report.ts';
+import { createKeptThread, type KeptThread, type StartThread, startThread } from '../base/program-thread.ts';
+import { createSeats } from '../base/seats.ts';
+import type { SignedBy } from './signed-by.ts';
+import type { VerifyMessage, VerifyRequest } from './thread-messages.ts';
+import { closedReport, type OpenedReport } from './verify-report.ts';
 
 /** How one file is to be verified. */
 export type VerifyOptions = {
@@ -16,10 +18,12 @@ export type VerifyOptions = {
   readonly signal: AbortSignal;
 };
 
-/** Verifies files one after the other, beside whatever else the program does. */
+/** Verifies files side by side, beside whatever else the program does. */
 export type Verifier = {
+  /** How many files it verifies at the same time; whoever gives it more has them wait. */
+  readonly width: number;
   /**
-   * Verifies a file, once those before it are done. One that takes more time or memory than the limits allow is refused.
+   * Verifies a file, once those before it are begun. One that takes more time or memory than the limits allow is refused.
    * @throws AppError `cancelled` when told to stop, `internal` when this installation lacks a part of itself
    */
   readonly open: (bytes: Uint8Array, options: VerifyOptions) => Promise<OpenedReport>;
@@ -48,41 +52,6 @@ export const verifyLimits: VerifyLimits = {
   watchMs: 100,
 };
 
-/** For how long a thread that has nothing to do is kept, in ms: its fonts are parsed. */
-const idleMs = 60_000;
-
-/**
- * The memory beyond which Node itself ends the thread, in MiB: more than is watched for, so that it never has to, because
- * it can end the whole process instead when a single piece is too large.
- */
-const heapMiB = 4096;
-
-/** The built program of the thread, which every host reads and hands over as text: a single-file program has no files. */
-export const threadProgram = 'verify-thread.cjs';
-
-/** Starts the thread, and gives it once it is there. Of this process it gets no environment, no options and no input. */
-export async function startVerifyThread(): Promise<Worker> {
-  const place: ThreadPlace = { builtFolder: builtFolder() };
-  try {
-    const program = await ownBuiltFiles()(threadProgram);
-    const thread = new Worker(program.toString('utf8'), {
-      eval: true,
-      name: 'netready-verify',
-      workerData: place,
-      env: {},
-      argv: [],
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: heapMiB },
-    });
-    await once(thread, 'message');
-    return thread;
-  } catch (cause) {
-    throw new AppError('internal', `${threadProgram} of this installation is missing or cannot be started.`, {
-      cause,
-    });
-  }
-}
-
 const mebibyte = 1024 * 1024;
 
 /** The processor time that this process has used, in ms. */
@@ -103,17 +72,21 @@ function watchUsage(limits: VerifyLimits, fileBytes: number): () => boolean {
   return () => processorMs() - startMs > mostMs || process.memoryUsage.rss() - startBytes > mostBytes;
 }
 
-/** How the thread ended with a file; `signed` is what it had found out of the signature by then. */
+/**
+ * How the thread ended with a file; `signed` is what it had found out of the signature by then. `suspect` is a file during
+ * which the process took more than one file may, while others were verified too: it may be any of them.
+ */
 type Ended =
   | { readonly kind: 'opened'; readonly report: OpenedReport }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly error: AppError }
+  | { readonly kind: 'suspect' }
   | { readonly kind: 'exhausted' | 'died'; readonly signed: SignedBy | null };
 
 /** Has the thread verify a file. Never rejects. */
 function openIn(
   thread: Worker,
-  request: ThreadRequest,
+  request: VerifyRequest,
   signal: AbortSignal,
   limits: VerifyLimits,
 ): Promise<Ended> {
@@ -126,10 +99,8 @@ function openIn(
       signal.removeEventListener('abort', onAbort);
       resolve(ended);
     };
-    const onMessage = (message: ThreadMessage): void => {
+    const onMessage = (message: VerifyMessage): void => {
       switch (message.kind) {
-        case 'ready':
-          return;
         case 'signed':
           signed = message.signed;
           return;
@@ -161,10 +132,7 @@ function openIn(
 function unfinished(kind: 'exhausted' | 'died', signed: SignedBy | null): OpenedReport {
   const refuse = (code: RefusedCode, reason: PagesReason): OpenedReport => {
     const { signer, timestamp } = signed ?? { signer: null, timestamp: null };
-    return {
-      outcome: verifyOutcome(code, signer, null, pagesNotChecked(reason), timestamp),
-      attachment: null,
-    };
+    return closedReport(verifyOutcome(code, signer, null, pagesNotChecked(reason), timestamp));
   };
   if (kind === 'died') return refuse('UNREADABLE', 'not-intact');
   return signed === null ? refuse('EXHAUSTING', 'not-intact') : refuse('PAGES_LIMIT', 'stopped');
@@ -182,60 +150,95 @@ function unlessCancelled<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
+/** The most threads of a verifier: each has its own fonts and programs in memory. */
+const mostThreads = 8;
+
+/** As many threads as this machine can run at once. */
+const widthHere = (): number => Math.min(mostThreads, Math.max(1, availableParallelism()));
+
 /**
- * A verifier with a thread of its own. The thread is started with the first file, serves the files after it, and is given
- * up with a file with which it does not come to an end, or when nobody needs it for a while.
+ * A verifier with threads of its own. Each is started with a file for which no other is free, serves the files after it,
+ * and is given up with a file with which it does not come to an end, or when nobody needs it for a while. Time and memory
+ * are known of the whole process alone: a file during which they were used up beside others is verified again without
+ * them, so that every file has the answer that it has by itself.
  */
 export function createVerifier(
   limits: VerifyLimits = verifyLimits,
-  start: () => Promise<Worker> = startVerifyThread,
+  start: StartThread = startThread,
+  width: number = widthHere(),
 ): Verifier {
-  let thread: Worker | null = null;
-  let idle: NodeJS.Timeout | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
+  const threads: KeptThread[] = [];
+  const free: KeptThread[] = [];
+  const seats = createSeats(width);
+  let busy = 0;
+  let begun = 0;
 
-  const close = async (): Promise<void> => {
-    clearTimeout(idle);
-    const ending = thread;
-    thread = null;
-    await ending?.terminate();
+  const freeThread = (): KeptThread => {
+    const found = free.pop();
+    if (found !== undefined) return found;
+    const made = createKeptThread(start);
+    threads.push(made);
+    return made;
   };
 
-  /** A thread that ends by itself is forgotten; what it died of is told to whoever has given it a file. */
-  const begin = async (): Promise<Worker> => {
-    const started = await start();
-    started.on('error', () => undefined);
-    started.once('exit', () => {
-      if (thread === started) thread = null;
-    });
-    return started;
-  };
-
-  const run = async (bytes: Uint8Array, options: VerifyOptions): Promise<OpenedReport> => {
+  const runIn = async (kept: KeptThread, bytes: Uint8Array, options: VerifyOptions): Promise<Ended> => {
     const { signal, ...rest } = options;
-    if (signal.aborted) throw cancelled();
-    clearTimeout(idle);
-    const running = thread ?? (await begin());
-    thread = running;
-    running.ref();
-    const ended = await openIn(running, { bytes, ...rest }, signal, limits);
-    if (ended.kind === 'opened') {
-      running.unref();
-      idle = setTimeout(() => void close(), idleMs).unref();
-      return ended.report;
+    const thread = await kept.take();
+    if (signal.aborted) {
+      kept.rest();
+      return { kind: 'cancelled' };
     }
-    await close();
-    if (ended.kind === 'cancelled') throw cancelled();
-    if (ended.kind === 'failed') throw ended.error;
-    return unfinished(ended.kind, ended.signed);
+    const ended = await openIn(thread, { kind: 'verify', bytes, ...rest }, signal, limits);
+    if (ended.kind === 'opened') kept.rest();
+    else await kept.end();
+    return ended;
+  };
+
+  const run = async (bytes: Uint8Array, options: VerifyOptions, wanted: number): Promise<Ended> => {
+    const leave = await seats.take(wanted);
+    if (options.signal.aborted) {
+      leave();
+      return { kind: 'cancelled' };
+    }
+    const kept = freeThread();
+    const others = busy;
+    busy += 1;
+    begun += 1;
+    const mine = begun;
+    try {
+      const ended = await runIn(kept, bytes, options);
+      const isShared = others > 0 || begun > mine;
+      return ended.kind === 'exhausted' && isShared ? { kind: 'suspect' } : ended;
+    } finally {
+      busy -= 1;
+      free.push(kept);
+      leave();
+    }
+  };
+
+  const open = async (bytes: Uint8Array, options: VerifyOptions): Promise<OpenedReport> => {
+    const first = await run(bytes, options, 1);
+    const ended = first.kind === 'suspect' ? await run(bytes, options, width) : first;
+    switch (ended.kind) {
+      case 'opened':
+        return ended.report;
+      case 'cancelled':
+        throw cancelled();
+      case 'failed':
+        throw ended.error;
+      case 'suspect':
+        throw new AppError('internal', 'A file that was verified by itself had others beside it.');
+      case 'exhausted':
+      case 'died':
+        return unfinished(ended.kind, ended.signed);
+    }
   };
 
   return {
-    open: (bytes, options) => {
-      const mine = turn.then(() => run(bytes, options));
-      turn = mine.catch(() => undefined);
-      return unlessCancelled(mine, options.signal);
+    width,
+    open: (bytes, options) => unlessCancelled(open(bytes, options), options.signal),
+    close: async () => {
+      await Promise.all(threads.map((kept) => kept.end()));
     },
-    close,
   };
 }

@@ -1,27 +1,19 @@
+import type { EnvironmentResult } from '../../../shared/environment/environment-result.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { TrustFile } from '../../../shared/report/trust-file.ts';
-import type { RefusedCode, SignedCode } from '../../../shared/report/verify-codes.ts';
+import type { RefusedCode } from '../../../shared/report/verify-codes.ts';
 import {
-  type ConfirmedTime,
   type PagesCheck,
   pagesNotChecked,
-  type ReportSigner,
   type VerifyOutcome,
   verifyOutcome,
 } from '../../../shared/report/verify-outcome.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
-import { findAttachment } from '../pdf/attachment.ts';
-import { demandOnlyReportContent } from '../pdf/document-rules.ts';
-import { demandWholeStreams } from '../pdf/packed-streams.ts';
-import { type PdfFile, readPdf } from '../pdf/pdf-structure.ts';
 import { Refusal } from '../pdf/refusal.ts';
-import { findSignature } from '../pdf/signature-place.ts';
-import type { SignedDataParts } from '../pdf/signed-data.ts';
-import type { Timestamp } from '../timestamp/check-timestamp.ts';
-import { checkSignature } from './signature.ts';
+import { checkContent, checkSigned, type IntactFile } from './check-file.ts';
+import { type OpenedEnvironment, openEnvironment } from './open-environment.ts';
+import { type SignedBy, signedBy } from './signed-by.ts';
 import { readResults, type SignedResults } from './signed-results.ts';
-import { decideTrust } from './signer-trust.ts';
-import { confirmTime } from './time-trust.ts';
 import { explainRefusal } from './traces.ts';
 
 /** A file that was verified, and report.json from it when the signature is intact. */
@@ -29,20 +21,19 @@ export type OpenedReport = {
   readonly outcome: VerifyOutcome;
   /** The attached bytes, exactly as signed; null unless they are as signed and no program reads them differently. */
   readonly attachment: Uint8Array | null;
+  /** The same packed (RFC 1950), as they stand in the file; null where the attached bytes are. */
+  readonly packedAttachment: Uint8Array | null;
+  /** The signature by itself, in DER, with which the attached bytes can travel without pages; null where they cannot. */
+  readonly signature: Uint8Array | null;
 };
 
-/** A file of which everything but the signer's trust is settled. */
-export type IntactFile = {
-  readonly bytes: Uint8Array;
-  readonly file: PdfFile;
-  /** The signer's first, each next one has issued the one before. */
-  readonly certificates: SignedDataParts['certificates'];
-  /** The claimed instant of signing. */
-  readonly signedAt: Date;
-  /** Who confirmed the time; null when it is only claimed. */
-  readonly timestamp: Timestamp | null;
-  readonly attachment: Uint8Array;
-};
+/** A file of which nothing is handed out. */
+export const closedReport = (outcome: VerifyOutcome): OpenedReport => ({
+  outcome,
+  attachment: null,
+  packedAttachment: null,
+  signature: null,
+});
 
 /**
  * Compares the pages of an intact report with its results. A port, because it needs the program that draws pages,
@@ -50,7 +41,7 @@ export type IntactFile = {
  * @returns whether this version makes these very pages of the results
  * @throws Refusal when it can make none of them; AppError `internal` when this installation lacks a part of itself
  */
-export type PagesChecker = (intact: IntactFile, result: RunResult) => Promise<boolean>;
+export type PagesChecker = (intact: IntactFile, result: RunResult | EnvironmentResult) => Promise<boolean>;
 
 /** What of a report the verification is to do beside deciding whether it is as it was signed. */
 export type OpenOptions = {
@@ -59,32 +50,6 @@ export type OpenOptions = {
   /** Is told whose key it is as soon as the signature is known to fit, because what follows can take long. */
   readonly onSigned?: ((signed: SignedBy) => void) | undefined;
 };
-
-/** Whose key signed a file, and whose word its time is. True whatever else is found in the file. */
-export type SignedBy = {
-  readonly code: SignedCode;
-  readonly signer: ReportSigner;
-  readonly timestamp: ConfirmedTime | null;
-};
-
-/** A file whose signature fits, of whose content nothing is known yet. */
-type SignedFile = Omit<IntactFile, 'attachment'>;
-
-/** Everything that can be said of the signature: it is the one of a report, and goes over these very bytes. */
-function checkSigned(bytes: Uint8Array): SignedFile {
-  const file = readPdf(bytes);
-  const place = findSignature(file);
-  const { certificates, timestamp } = checkSignature(bytes, place);
-  return { bytes, file, certificates, signedAt: place.signedAt, timestamp };
-}
-
-/** Everything that can be said of the content without reading the results: rules, packing, attachment. */
-function checkContent(signed: SignedFile): IntactFile {
-  const { bytes, file } = signed;
-  demandOnlyReportContent(file);
-  demandWholeStreams(bytes, file);
-  return { ...signed, attachment: findAttachment(bytes, file) };
-}
 
 /** The code of a refusal. Anything else that is thrown is a defect of this program on a file that it cannot judge. */
 const codeOf = (error: unknown): RefusedCode => (error instanceof Refusal ? error.code : 'UNREADABLE');
@@ -120,12 +85,6 @@ function explain(bytes: Uint8Array, error: unknown): RefusedCode {
   }
 }
 
-function signedBy({ certificates, signedAt, timestamp }: SignedFile, trust: TrustFile): SignedBy {
-  const confirmed = timestamp === null ? null : confirmTime(timestamp, signedAt, trust);
-  const provenTime = confirmed?.isKnown === true ? (timestamp?.time ?? null) : null;
-  return { ...decideTrust(certificates, provenTime ?? signedAt, trust), timestamp: confirmed };
-}
-
 const nothingToCompare = pagesNotChecked('not-intact');
 
 /** The answer for a file that is refused although its signature fits. */
@@ -135,36 +94,52 @@ const refused = (
   pages: PagesCheck = nothingToCompare,
 ): VerifyOutcome => verifyOutcome(code, signer, null, pages, timestamp);
 
+/** What the data of a file says; of an environment report once every report inside has been found to be in order. */
+function readContent(intact: IntactFile, trust: TrustFile): SignedResults | OpenedEnvironment {
+  switch (intact.kind) {
+    case 'run':
+      return readResults(intact.attachment);
+    case 'environment':
+      return openEnvironment(intact, trust);
+  }
+}
+
 /** The pages of a report, compared where this program can and shall. */
 async function comparePages(
   intact: IntactFile,
-  results: SignedResults,
+  content: SignedResults | OpenedEnvironment,
   checkPages: PagesChecker | undefined,
 ): Promise<PagesCheck> {
   if (checkPages === undefined) return pagesNotChecked('not-asked');
-  if (results.maker !== 'own') return pagesNotChecked(results.maker);
-  const isSame = await checkPages(intact, results.result);
+  if (content.maker !== 'own') return pagesNotChecked(content.maker);
+  const isSame = await checkPages(intact, content.result);
   return { pages: isSame ? 'match' : 'differ', pagesReason: null };
 }
 
 async function openIntact(
   intact: IntactFile,
   signed: SignedBy,
+  trust: TrustFile,
   checkPages: PagesChecker | undefined,
 ): Promise<OpenedReport> {
-  const { attachment } = intact;
+  const { attachment, dataSignature: signature } = intact;
   try {
-    const results = readResults(attachment);
-    const pages = await comparePages(intact, results, checkPages);
-    if (pages.pages === 'differ') return { outcome: refused('PAGES', signed, pages), attachment: null };
+    const content = readContent(intact, trust);
+    const pages = await comparePages(intact, content, checkPages);
+    if (pages.pages === 'differ') return closedReport(refused('PAGES', signed, pages));
     const { code, signer, timestamp } = signed;
-    return { outcome: verifyOutcome(code, signer, results.summary, pages, timestamp), attachment };
+    const outcome = verifyOutcome(code, signer, content.summary, pages, timestamp);
+    // A copy: a part that is sent to another thread takes all with it that it is a part of.
+    return { outcome, attachment, packedAttachment: Uint8Array.from(intact.packedAttachment), signature };
   } catch (error) {
     if (error instanceof AppError) throw error;
     const code = codeOf(error);
     const isNewer = code === 'SCHEMA';
     const pages = isNewer ? pagesNotChecked('other-version') : nothingToCompare;
-    return { outcome: refused(code, signed, pages), attachment: isNewer ? attachment : null };
+    const closed = closedReport(refused(code, signed, pages));
+    return isNewer
+      ? { ...closed, attachment, packedAttachment: Uint8Array.from(intact.packedAttachment) }
+      : closed;
   }
 }
 
@@ -189,12 +164,12 @@ export async function openReport(
   { checkPages, onSigned }: OpenOptions = {},
 ): Promise<OpenedReport> {
   const file = attempt(bytes, () => checkSigned(bytes));
-  if (typeof file === 'string') return { outcome: verifyOutcome(file), attachment: null };
+  if (typeof file === 'string') return closedReport(verifyOutcome(file));
   const signed = signedBy(file, trust);
   onSigned?.(signed);
   const intact = attempt(bytes, () => checkContent(file));
-  if (typeof intact === 'string') return { outcome: refused(intact, signed), attachment: null };
-  return openIntact(intact, signed, checkPages);
+  if (typeof intact === 'string') return closedReport(refused(intact, signed));
+  return openIntact(intact, signed, trust, checkPages);
 }
 
 /** Verifies a file as `openReport` does, for callers that only need the answer. */

@@ -1,0 +1,25 @@
+import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
+import { isSummedUp } from '../../../shared/run/summary.ts';
+import type { OpenedReport } from './verify-report.ts';
+
+/** The results of a report, or why there are none to work with. */
+export type ReportResult =
+  | { readonly kind: 'result'; readonly result: RunResult }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'environment' }
+  | { readonly kind: 'other-version'; readonly madeWith: string | null };
+
+/**
+ * The results inside a verified report. What verification refuses has none, whatever lies in the file; results of
+ * another version are taken where they keep to everything that this one keeps to.
+ */
+export function resultOfReport({ outcome, attachment }: OpenedReport): ReportResult {
+  const isRefused = outcome.outcome !== 'trusted' && outcome.outcome !== 'unknown-signer';
+  if (outcome.outcome === 'unsupported-version') return { kind: 'other-version', madeWith: null };
+  if (isRefused || attachment === null) return { kind: 'refused' };
+  if (outcome.environment !== null) return { kind: 'environment' };
+  const parsed = runResultSchema.safeParse(JSON.parse(new TextDecoder().decode(attachment)));
+  return parsed.success && isSummedUp(parsed.data)
+    ? { kind: 'result', result: parsed.data }
+    : { kind: 'other-version', madeWith: outcome.report?.madeWith ?? null };
+}
