@@ -20,10 +20,12 @@ export type CliContext = {
   /** The key that signs redacted reports; made at the first call. */
   readonly openUnnamedIdentity: () => Promise<Identity>;
   readonly identityWorld: IdentityWorld;
-  /** Makes what verifies reports; whoever asks for it closes it. */
-  readonly openVerifier: () => Verifier;
+  /** Makes what verifies reports, with their pages or without; whoever asks for it closes it. */
+  readonly openVerifier: (comparePages: boolean) => Verifier;
   /** The password of a key file that the environment gave, and holds no more; null where it gave none. */
   readonly givenPassword: string | null;
+  /** The code of a rehearsal that the environment gave, and holds no more; null where it gave none. */
+  readonly givenRehearsal: string | null;
   /** Asks at the terminal without showing what is typed; null where nobody can be asked. Null also when cancelled. */
   readonly askPassword: ((prompt: string) => Promise<string | null>) | null;
   /** Hears of the lines that somebody enters; null where nobody can. */

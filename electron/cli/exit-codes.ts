@@ -1,3 +1,4 @@
+import type { EnvironmentResult } from '../../shared/environment/environment-result.ts';
 import type { ErrorCode } from '../../shared/errors/codes.ts';
 import type { VerifyOutcome } from '../../shared/report/verify-outcome.ts';
 import type { RunResult } from '../../shared/run/result.ts';
@@ -52,6 +53,10 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'usage':
     case 'profile-unreadable':
     case 'profile-invalid':
+    case 'profile-not-json':
+    case 'profile-is-configuration':
+    case 'profile-other-file':
+    case 'configuration-invalid':
     case 'trust-invalid':
     case 'key-file-invalid':
     case 'data-folder-unset':
@@ -87,6 +92,27 @@ export function exitCodeOfRun(result: RunResult, strict: boolean): number {
   if (result.cancelled && late.length === 0) return exitCodes.cancelled;
   const isDoubtful = result.counts.warn > 0 || result.counts.unknown > 0 || result.counts.fail > 0;
   return strict && isDoubtful ? exitCodes.doubtful : exitCodes.ok;
+}
+
+/** What the files of a merge came to, as far as its exit code is concerned. */
+type MergedFiles = {
+  readonly inputs: readonly { readonly input: { readonly signer: { readonly isKnown: boolean } } }[];
+  readonly refused: readonly unknown[];
+};
+
+/**
+ * The exit code of a merge: as that of the verification of its files, else as that of a run for the environment.
+ * @param result null where nothing was merged
+ */
+export function exitCodeOfMerge(
+  { inputs, refused }: MergedFiles,
+  result: Pick<EnvironmentResult, 'connections' | 'own'> | null,
+): number {
+  if (refused.length > 0) return exitCodes.notIntact;
+  if (inputs.some(({ input }) => !input.signer.isKnown)) return exitCodes.unknownSigner;
+  const judged = result === null ? [] : [...result.connections, ...result.own];
+  const hasFailed = judged.some(({ severity, verdict }) => severity === 'required' && verdict === 'fail');
+  return hasFailed ? exitCodes.failed : exitCodes.ok;
 }
 
 /** The exit code of several verifications: refused before unknown before known. */

@@ -3,13 +3,9 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { errorTexts } from '../../shared/errors/codes.ts';
 import { writeCause } from '../core/files/publish-files.ts';
 import { takeGivenPassword } from '../core/identity/given-password.ts';
-import { openIdentity } from '../core/identity/identity-store.ts';
-import type { SettledData } from '../core/identity/move-data-folder.ts';
-import { openUnnamedIdentity } from '../core/identity/unnamed-identity.ts';
-import { identityWorld, settleUserData, systemWorld, userDataFolder } from '../core/system/system-world.ts';
-import { createVerifier } from '../core/verify/verifier.ts';
-import type { CliContext } from './context.ts';
+import { takeGivenCode } from '../core/rehearsal/given-code.ts';
 import { exitCodeOfError, exitCodes, exitCodeWithOutputs, isClosedPipe } from './exit-codes.ts';
+import type { Calling } from './open-context.ts';
 import { buildProgram, usageError } from './program.ts';
 import { warnOfNode } from './sound-node.ts';
 import { linesEnteredTo } from './terminal/entered-lines.ts';
@@ -18,10 +14,10 @@ import { type Output, openOutput } from './terminal/output.ts';
 import { describeTerminal } from './terminal/terminal.ts';
 
 /** An expected failure in the words of the person at the terminal; anything else is named as our own fault. */
-function explainError(error: AppError, context: CliContext): void {
+function explainError(error: AppError, { explain, setExitCode }: Calling): void {
   const { title, hint } = errorTexts[error.code];
-  context.explain(`${title}: ${error.message}\n${hint}\n`);
-  context.setExitCode(exitCodeOfError(error.code));
+  explain(`${title}: ${error.message}\n${hint}\n`);
+  setExitCode(exitCodeOfError(error.code));
 }
 
 function toAppError(error: unknown): AppError | null {
@@ -57,24 +53,16 @@ async function settle(process: NodeJS.Process, output: Output, errorOutput: Outp
  */
 export async function main(process: NodeJS.Process): Promise<void> {
   const givenPassword = takeGivenPassword(process.env);
+  const givenRehearsal = takeGivenCode(process.env);
   const output = openOutput(process.stdout);
   const errorOutput = openOutput(process.stderr);
-  let settled: SettledData | null = null;
-  const folder = (): string => settled?.folder ?? userDataFolder(process);
-  const context: CliContext = {
+  const calling: Calling = {
     print: output.write,
     explain: errorOutput.write,
     output: describeTerminal(process.stdout, process.env, process.platform),
     errorOutput: describeTerminal(process.stderr, process.env, process.platform),
-    world: systemWorld(process),
-    get dataFolder() {
-      return folder();
-    },
-    openIdentity: async () => openIdentity(folder(), identityWorld(process)),
-    openUnnamedIdentity: async () => openUnnamedIdentity(folder(), identityWorld(process)),
-    identityWorld: identityWorld(process),
-    openVerifier: () => createVerifier(),
     givenPassword,
+    givenRehearsal,
     askPassword: process.stdin.isTTY ? (prompt) => askHidden(prompt, process.stdin, errorOutput.write) : null,
     onEnter: linesEnteredTo(process),
     signal: cancelOnInterrupt(process).signal,
@@ -83,16 +71,13 @@ export async function main(process: NodeJS.Process): Promise<void> {
     },
   };
   const warning = warnOfNode(process.platform, process.versions.node);
-  if (warning !== null) context.explain(`${warning}\n`);
+  if (warning !== null) calling.explain(`${warning}\n`);
   try {
-    const program = buildProgram(context).hook('preAction', async () => {
-      settled = await settleUserData(process);
-      if (typeof settled?.notice === 'string') context.explain(`${settled.notice}\n`);
-    });
-    await program.parseAsync(process.argv);
+    const openContext = async () => (await import('./open-context.ts')).openContext(process, calling);
+    await buildProgram(calling.print, openContext).parseAsync(process.argv);
   } catch (error) {
     const failure = toAppError(error);
-    if (failure !== null) explainError(failure, context);
+    if (failure !== null) explainError(failure, calling);
   }
   await settle(process, output, errorOutput);
 }

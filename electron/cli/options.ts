@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { hostPlaces, isHostPlace } from '../../shared/catalogue/host-checks/index.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { isAddress } from '../../shared/profile/host.ts';
 import { allowedWords, findProblems } from '../../shared/profile/problems.ts';
 import { maxWaivers, waiverSchema } from '../../shared/profile/profile.ts';
-import { roleSchema } from '../../shared/profile/roles.ts';
+import { roleSchema, roles } from '../../shared/profile/roles.ts';
 import { firewallTools } from '../../shared/report/firewall-commands.ts';
 import { reportFormats } from '../../shared/report/report-formats.ts';
+import { fingerprintSchema } from '../../shared/report/trust-file.ts';
 import { clip } from '../../shared/words/clip.ts';
 import { longest, most } from '../../shared/words/lengths.ts';
 import { textFields } from '../../shared/words/text-kind.ts';
@@ -38,8 +41,15 @@ const profileSelection = {
   role: z.array(roleSchema).default([]),
 };
 
+/** Commander gives `true` for an option without the value that it may have. */
+const rehearsalCode = {
+  rehearsalFile: path.optional(),
+  rehearsal: z.union([z.literal(true), z.string().max(longest.line)]).optional(),
+};
+
 export const checkOptionsSchema = z.strictObject({
   ...profileSelection,
+  ...rehearsalCode,
   out: path.optional(),
   format: z.enum(['table', 'json', 'short']).default('table'),
   only: z
@@ -73,24 +83,69 @@ export const runSaveOptionsSchema = z.strictObject({
 });
 export type RunSaveOptions = Readonly<z.infer<typeof runSaveOptionsSchema>>;
 
-export const planOptionsSchema = z.strictObject({
+const listenRoles = [...roles, ...hostPlaces] as const;
+
+const address = z.string().refine(isAddress, { error: 'an address of this machine' });
+
+export const planOptionsSchema = z
+  .strictObject({
+    ...profileSelection,
+    role: z.array(z.enum(listenRoles)).default([]),
+    out: path.optional(),
+    format: z.enum(['table', 'json']).default('table'),
+    listen: z.boolean().default(false),
+    address: z.array(address).max(most.addresses).default([]),
+  })
+  .refine(({ listen, role }) => listen || role.every((place) => !isHostPlace(place)), {
+    path: ['role'],
+    error: `${roles.join(', ')}; with --listen also ${hostPlaces.join(', ')}`,
+  });
+
+const minutesError = { error: 'minutes from 1 to 240' };
+
+export const listenOptionsSchema = z.strictObject({
   ...profileSelection,
+  ...rehearsalCode,
+  role: z.array(z.enum(listenRoles)).default([]),
+  for: z
+    .string()
+    .regex(/^\d{1,3}$/, minutesError)
+    .transform(Number)
+    .pipe(z.int().min(1, minutesError).max(240, minutesError)),
+  address: z.array(address).max(most.addresses).default([]),
   out: path.optional(),
-  format: z.enum(['table', 'json']).default('table'),
+  pageSize: z.enum(['a4', 'letter']).default('a4'),
+  key: path.optional(),
+  passwordFile: path.optional(),
 });
+export type ListenOptions = Readonly<z.infer<typeof listenOptionsSchema>>;
 export type PlanOptions = Readonly<z.infer<typeof planOptionsSchema>>;
 
 export const firewallOptionsSchema = z
   .strictObject({
     ...profileSelection,
     out: path.optional(),
-    format: z.enum(['csv', ...firewallTools]).default('csv'),
+    format: z.enum(['csv', 'connections', ...firewallTools]).default('csv'),
     direction: z.enum(['in', 'out', 'both']).optional(),
+    environment: z.boolean().default(false),
   })
+  .refine(({ environment, format }) => !environment || format === 'csv' || format === 'connections', {
+    path: ['environment'],
+    error: 'with --format csv or connections; commands are for the firewall of one server',
+  })
+  .refine(
+    ({ environment, role, direction }) => !environment || (role.length === 0 && direction === undefined),
+    {
+      path: ['environment'],
+      error: 'without --role and --direction: it is about every server that the profile names',
+    },
+  )
   .transform(({ direction, ...options }) => ({
     ...options,
     /** The network team needs both; the firewall of a server lets everything out unless somebody changed that. */
-    direction: direction ?? (options.format === 'csv' ? ('both' as const) : ('in' as const)),
+    direction:
+      direction ??
+      (options.format === 'csv' || options.format === 'connections' ? ('both' as const) : ('in' as const)),
   }));
 export type FirewallOptions = Readonly<z.infer<typeof firewallOptionsSchema>>;
 
@@ -102,6 +157,36 @@ export const verifyOptionsSchema = z.strictObject({
   quick: z.boolean().default(false),
 });
 export type VerifyOptions = Readonly<z.infer<typeof verifyOptionsSchema>>;
+
+export const mergeOptionsSchema = z.strictObject({
+  out: path,
+  dir: path.optional(),
+  pages: z.boolean().default(false),
+  trust: path.optional(),
+  confirmKey: z
+    .array(
+      z
+        .string()
+        .max(longest.line)
+        .transform((typed) => fingerprintSchema.safeParse(typed).data ?? '')
+        .refine((fingerprint) => fingerprint !== '', { error: 'a fingerprint of 64 digits (0-9, a-f)' }),
+    )
+    .max(most.inputs)
+    .default([]),
+  format: z.enum(['table', 'json']).default('table'),
+  redact: z.boolean().default(false),
+  pageSize: z.enum(['a4', 'letter']).default('a4'),
+  key: path.optional(),
+  passwordFile: path.optional(),
+});
+export type MergeOptions = Readonly<z.infer<typeof mergeOptionsSchema>>;
+
+export const diffOptionsSchema = z.strictObject({
+  trust: path.optional(),
+  format: z.enum(['table', 'json']).default('table'),
+  quick: z.boolean().default(false),
+});
+export type DiffOptions = Readonly<z.infer<typeof diffOptionsSchema>>;
 
 export const profileOutOptionsSchema = z.strictObject({ out: path.optional() });
 export type ProfileOutOptions = Readonly<z.infer<typeof profileOutOptionsSchema>>;

@@ -1,40 +1,10 @@
 import { Command, type CommanderError } from 'commander';
+import type { output, ZodType } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { capitalised } from '../../shared/words/phrases.ts';
 import { textFields } from '../../shared/words/text-kind.ts';
 import { toolVersion } from '../core/base/version.ts';
-import { runCheckCommand } from './commands/check.ts';
-import { runFirewallCommand } from './commands/firewall.ts';
-import {
-  runIdentityExportCommand,
-  runIdentityImportCommand,
-  runIdentityRenewCommand,
-  runIdentityShowCommand,
-} from './commands/identity.ts';
-import { runPlanCommand } from './commands/plan.ts';
-import {
-  runProfileImportCommand,
-  runProfileNewCommand,
-  runProfileValidateCommand,
-} from './commands/profile.ts';
-import { runListCommand, runSaveCommand } from './commands/run.ts';
-import { runServeCommand } from './commands/serve.ts';
-import { runVerifyCommand } from './commands/verify.ts';
 import type { CliContext } from './context.ts';
-import {
-  checkOptionsSchema,
-  firewallOptionsSchema,
-  identityExportOptionsSchema,
-  identityImportOptionsSchema,
-  identityShowOptionsSchema,
-  parseOptions,
-  planOptionsSchema,
-  profileOutOptionsSchema,
-  runListOptionsSchema,
-  runSaveOptionsSchema,
-  serveOptionsSchema,
-  verifyOptionsSchema,
-} from './options.ts';
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
@@ -45,7 +15,10 @@ Examples:
   netready check --out reports                            this machine, built-in default profile
   netready check --profile prod.json --role front-end --out reports
   netready plan --profile prod.json                       what would be contacted; sends nothing
+  netready listen --profile prod.json --for 60            let the other servers test the ways to this one
   netready verify reports/*.pdf --trust trust.json
+  netready merge reports/*.pdf --out merged               one signed report of the whole environment
+  netready diff before.pdf after.pdf                      what got worse, better, new and gone
   netready firewall --profile prod.json                   firewall rules, as a table or as commands
   netready run list                                       earlier runs, to write their reports again
   netready profile new --out prod.json                    a profile to fill in
@@ -55,7 +28,7 @@ Exit codes:
   0    no required check failed; a report is not refused and its signer known
   1    Netready itself failed, or could not write
   2    wrong command line, profile or trust file
-  3    a required check failed
+  3    a required check failed; between two reports: one got worse
   4    the time that the profile allows was used up before all was tested;
        with --strict also: something is a warning or unknown
   5    a report is refused: not as it was signed, its pages do not fit, or not one of ours
@@ -73,13 +46,52 @@ Examples:
   netready check --profile prod.json --only out-ctrl --only out-deploy@fe-02.example.local
   netready check --profile prod.json --waive "out-mabs=mobile apps are built elsewhere" --format json`;
 
+const mergeHelp = `
+Each report is verified as netready verify --quick does, with --pages its pages too. One that is not as it was signed is
+refused: nothing is drawn from it, and the exit code is 5; the others are merged. The environment report carries the
+reports, so that it is enough by itself: netready verify checks them too, and merge takes it apart again.
+
+Examples:
+  netready merge reports/*.pdf --trust trust.json --out merged
+  netready merge --dir reports --pages --out merged
+  netready merge merged/netready-environment-prod-20261122-100005Z.pdf web03.pdf --out merged
+  netready merge --dir reports --redact --out for-support`;
+
+const listenHelp = `
+Netready stands in for the services that this machine will have, until the time is over or Ctrl+C. The first machine makes
+a code, which the others are given; it is stored nowhere. Meanwhile the other servers are checked with that code: their
+reports, and the one of this machine, say which ways are open in which direction, and through what.
+
+Examples:
+  netready plan --profile prod.json --listen              what would be listened at
+  netready listen --profile prod.json --role controller --for 60 --out reports
+  netready listen --profile prod.json --role database --for 60 --rehearsal-file code.txt --out reports
+  netready check --profile prod.json --role front-end --rehearsal --out reports`;
+
 const firewallHelp = `
 The rules come from the profile alone: nothing is contacted, and no rule is set.
 
+csv has few rules between groups of servers, connections each connection that they stand for.
+
 Examples:
   netready firewall --profile prod.json --out firewall.csv
+  netready firewall --profile prod.json --environment --out environment.csv
   netready firewall --profile prod.json --role front-end --format powershell
   netready firewall --profile prod.json --format nft --direction both`;
+
+const diffHelp = `
+Reports are all it needs: keep one as a baseline. Two reports of one machine are compared as before and after, those of
+two machines side by side.
+
+Exit codes:
+  0    nothing that is required got worse
+  3    a required check got worse, or one that is new fails
+  5    a report is refused, and nothing is drawn from it
+
+Examples:
+  netready diff before.pdf after.pdf
+  netready diff fe-01.pdf fe-02.pdf                       two servers of one role
+  netready diff baseline.pdf today.pdf --format json`;
 
 const serveHelp = `
 The address that is printed lets one browser in, once. Enter in this terminal, or --new-code in another one of the same
@@ -105,11 +117,25 @@ function addProfileOptions(command: Command): Command {
     .option('--role <role>', "role of this machine, instead of the profile's; may be repeated", collect);
 }
 
+type Options = typeof import('./options.ts');
+
+/** The options of a command, checked by one of the schemas. @throws AppError `usage` */
+async function checked<S extends ZodType>(
+  schemaIn: (options: Options) => S,
+  raw: unknown,
+): Promise<output<S>> {
+  const options = await import('./options.ts');
+  return options.parseOptions(schemaIn(options), raw);
+}
+
 /**
- * The command line of `netready`. Each action sets the exit code through the context.
+ * The command line of `netready`. Each action sets the exit code through the context. What a command needs is loaded
+ * when it is asked for, so that help and version wait for none of it.
+ * @param print writes to standard output
+ * @param openContext the surroundings of a command, opened when one begins
  * @returns a program that throws instead of ending the process
  */
-export function buildProgram(context: CliContext): Command {
+export function buildProgram(print: (text: string) => void, openContext: () => Promise<CliContext>): Command {
   const program = new Command('netready')
     .description('Checks the network requirements of an OutSystems 11 server and writes a signed report.')
     .version(toolVersion, '--version', 'show the version')
@@ -117,7 +143,7 @@ export function buildProgram(context: CliContext): Command {
     .helpCommand(false)
     .addHelpText('after', mainHelp)
     .exitOverride()
-    .configureOutput({ writeOut: context.print, writeErr: () => undefined });
+    .configureOutput({ writeOut: print, writeErr: () => undefined });
 
   addProfileOptions(program.command('check').description('check the requirements and write a signed report'))
     .option('--out <folder>', 'write the report (PDF, JSON and the firewall request as CSV) into this folder')
@@ -129,25 +155,61 @@ export function buildProgram(context: CliContext): Command {
     .option('--page-size <size>', 'a4 or letter')
     .option('--key <file>', 'sign this report with the key of a PKCS #12 file (.p12, .pfx)')
     .option('--password-file <file>', 'file with the password of the key file')
+    .option(
+      '--rehearsal-file <file>',
+      'file with the code of a rehearsal: listeners answer for services that are not there',
+    )
+    .option('--rehearsal [code]', 'ask for that code; else NETREADY_REHEARSAL is used where it is set')
     .option('--strict', 'exit code 4 when something is a warning or unknown')
     .addHelpText('after', checkHelp)
-    .action((raw) => runCheckCommand(parseOptions(checkOptionsSchema, raw), context));
+    .action(async (raw) => {
+      const { runCheckCommand } = await import('./commands/check.ts');
+      await runCheckCommand(await checked((from) => from.checkOptionsSchema, raw), await openContext());
+    });
 
   addProfileOptions(program.command('plan').description('show what would be contacted; sends nothing'))
+    .option('--listen', 'show at which ports netready listen would listen instead')
+    .option('--address <address>', 'with --listen: listen at this address only; may be repeated', collect)
     .option('--format <format>', 'table or json')
     .option('--out <file>', outWords)
-    .action((raw) => runPlanCommand(parseOptions(planOptionsSchema, raw), context));
+    .action(async (raw) => {
+      const { runPlanCommand } = await import('./commands/plan.ts');
+      await runPlanCommand(await checked((from) => from.planOptionsSchema, raw), await openContext());
+    });
+
+  addProfileOptions(
+    program
+      .command('listen')
+      .description('stand in for the services of this machine, so that others can test it'),
+  )
+    .requiredOption('--for <minutes>', 'how long, from 1 to 240 minutes')
+    .option('--address <address>', 'listen at this address only; may be repeated', collect)
+    .option('--rehearsal-file <file>', 'file with the code that another machine has made')
+    .option('--rehearsal [code]', 'ask for that code; else NETREADY_REHEARSAL is used where it is set')
+    .option('--out <folder>', 'write the report of who came (PDF, JSON and CSV) into this folder')
+    .option('--page-size <size>', 'a4 or letter')
+    .option('--key <file>', 'sign this report with the key of a PKCS #12 file (.p12, .pfx)')
+    .option('--password-file <file>', 'file with the password of the key file')
+    .addHelpText('after', listenHelp)
+    .action(async (raw) => {
+      const { runListenCommand } = await import('./commands/listen.ts');
+      await runListenCommand(await checked((from) => from.listenOptionsSchema, raw), await openContext());
+    });
 
   addProfileOptions(
     program
       .command('firewall')
-      .description('print the firewall rules that this machine needs; changes nothing'),
+      .description('print the firewall rules that this machine, or its environment, needs; changes nothing'),
   )
-    .option('--format <format>', 'csv, netsh, powershell or nft')
-    .option('--direction <direction>', 'in, out or both; both for csv and in for commands unless given')
+    .option('--environment', 'the rules of every server that the profile names, for the network between them')
+    .option('--format <format>', 'csv, connections, netsh, powershell or nft')
+    .option('--direction <direction>', 'in, out or both; both for tables and in for commands unless given')
     .option('--out <file>', outWords)
     .addHelpText('after', firewallHelp)
-    .action((raw) => runFirewallCommand(parseOptions(firewallOptionsSchema, raw), context));
+    .action(async (raw) => {
+      const { runFirewallCommand } = await import('./commands/firewall.ts');
+      await runFirewallCommand(await checked((from) => from.firewallOptionsSchema, raw), await openContext());
+    });
 
   program
     .command('verify')
@@ -161,16 +223,71 @@ export function buildProgram(context: CliContext): Command {
       '--extract <folder>',
       'write the result (JSON) of each report that is not refused into this folder',
     )
-    .action((files: readonly string[], raw) =>
-      runVerifyCommand(files, parseOptions(verifyOptionsSchema, raw), context),
-    );
+    .action(async (files: readonly string[], raw) => {
+      const { runVerifyCommand } = await import('./commands/verify.ts');
+      await runVerifyCommand(
+        files,
+        await checked((from) => from.verifyOptionsSchema, raw),
+        await openContext(),
+      );
+    });
+
+  program
+    .command('merge')
+    .description('make one signed report of the environment from the reports of several machines')
+    .argument('[report...]', 'report files (PDF); * and ? stand for any characters and for one')
+    .option('--dir <folder>', 'merge every *.pdf directly in this folder')
+    .requiredOption('--out <folder>', 'folder to write the environment report to (PDF and JSON)')
+    .option('--pages', 'compare the pages of each report with its data as well; takes longer')
+    .option('--trust <file>', 'known signers (JSON)')
+    .option(
+      '--confirm-key <fingerprint>',
+      'merge reports with this key although the key of their machine was another; may be repeated',
+      collect,
+    )
+    .option('--format <format>', 'table or json')
+    .option('--redact', 'replace names and addresses; the reports themselves then stay out')
+    .option('--page-size <size>', 'a4 or letter')
+    .option('--key <file>', 'sign with the key of a PKCS #12 file (.p12, .pfx)')
+    .option('--password-file <file>', 'file with the password of the key file')
+    .addHelpText('after', mergeHelp)
+    .action(async (files: readonly string[], raw) => {
+      const { runMergeCommand } = await import('./commands/merge.ts');
+      await runMergeCommand(
+        files,
+        await checked((from) => from.mergeOptionsSchema, raw),
+        await openContext(),
+      );
+    });
+
+  program
+    .command('diff')
+    .description('compare two reports: what got worse, better, new and gone, and what else is not the same')
+    .argument('<old>', 'the earlier report (PDF), or that of the machine to hold the other against')
+    .argument('<new>', 'the later report (PDF), or that of the other machine')
+    .option('--quick', 'do not compare the pages of each with its results')
+    .option('--trust <file>', 'known signers (JSON)')
+    .option('--format <format>', 'table or json')
+    .addHelpText('after', diffHelp)
+    .action(async (oldFile: string, nextFile: string, raw) => {
+      const { runDiffCommand } = await import('./commands/diff.ts');
+      await runDiffCommand(
+        oldFile,
+        nextFile,
+        await checked((from) => from.diffOptionsSchema, raw),
+        await openContext(),
+      );
+    });
 
   const run = program.command('run').description('runs that were made before and are kept on this machine');
   run
     .command('list')
     .description('list them, newest first, those that were broken off too')
     .option('--format <format>', 'table or json')
-    .action((raw) => runListCommand(parseOptions(runListOptionsSchema, raw), context));
+    .action(async (raw) => {
+      const { runListCommand } = await import('./commands/run.ts');
+      await runListCommand(await checked((from) => from.runListOptionsSchema, raw), await openContext());
+    });
   run
     .command('save')
     .description('write the files of one of them, as check --out does')
@@ -182,27 +299,44 @@ export function buildProgram(context: CliContext): Command {
     .option('--page-size <size>', 'a4 or letter')
     .option('--key <file>', 'sign the report with the key of a PKCS #12 file (.p12, .pfx)')
     .option('--password-file <file>', 'file with the password of the key file')
-    .action((id: string, raw) => runSaveCommand(id, parseOptions(runSaveOptionsSchema, raw), context));
+    .action(async (id: string, raw) => {
+      const { runSaveCommand } = await import('./commands/run.ts');
+      await runSaveCommand(id, await checked((from) => from.runSaveOptionsSchema, raw), await openContext());
+    });
 
   const profile = program.command('profile').description('make or check a profile');
   profile
     .command('new')
     .description('print the default profile, or write it to a file')
     .option('--out <file>', outWords)
-    .action((raw) => runProfileNewCommand(parseOptions(profileOutOptionsSchema, raw), context));
+    .action(async (raw) => {
+      const { runProfileNewCommand } = await import('./commands/profile.ts');
+      await runProfileNewCommand(
+        await checked((from) => from.profileOutOptionsSchema, raw),
+        await openContext(),
+      );
+    });
   profile
     .command('import')
     .description('make a profile from the configuration of a Platform Server, and say what was taken')
     .argument('<file>', 'server.hsconf, or a profile (JSON)')
     .option('--out <file>', outWords)
-    .action((file: string, raw) =>
-      runProfileImportCommand(file, parseOptions(profileOutOptionsSchema, raw), context),
-    );
+    .action(async (file: string, raw) => {
+      const { runProfileImportCommand } = await import('./commands/profile.ts');
+      await runProfileImportCommand(
+        file,
+        await checked((from) => from.profileOutOptionsSchema, raw),
+        await openContext(),
+      );
+    });
   profile
     .command('validate')
     .description('name every problem of a profile')
     .argument('<file>', 'profile (JSON)')
-    .action((file: string) => runProfileValidateCommand(file, context));
+    .action(async (file: string) => {
+      const { runProfileValidateCommand } = await import('./commands/profile.ts');
+      await runProfileValidateCommand(file, await openContext());
+    });
 
   const identity = program.command('identity').description("this installation's signing key");
   identity
@@ -210,24 +344,44 @@ export function buildProgram(context: CliContext): Command {
     .description('show the fingerprint to read out, and the entry for a trust file')
     .option('--redacted', 'show the key that signs redacted reports')
     .option('--format <format>', 'table or json')
-    .action((raw) => runIdentityShowCommand(parseOptions(identityShowOptionsSchema, raw), context));
+    .action(async (raw) => {
+      const { runIdentityShowCommand } = await import('./commands/identity.ts');
+      await runIdentityShowCommand(
+        await checked((from) => from.identityShowOptionsSchema, raw),
+        await openContext(),
+      );
+    });
   identity
     .command('export')
     .description('print the certificate (PEM) and the entry for a trust file, or write both')
     .option('--out <folder>', 'folder to write both to')
-    .action((raw) => runIdentityExportCommand(parseOptions(identityExportOptionsSchema, raw), context));
+    .action(async (raw) => {
+      const { runIdentityExportCommand } = await import('./commands/identity.ts');
+      await runIdentityExportCommand(
+        await checked((from) => from.identityExportOptionsSchema, raw),
+        await openContext(),
+      );
+    });
   identity
     .command('import')
     .description('sign with the key of a PKCS #12 file from now on; the key before is kept')
     .argument('<file>', 'key file (.p12, .pfx)')
     .option('--password-file <file>', 'file with its password; else NETREADY_P12_PASSWORD, or you are asked')
-    .action((file: string, raw) =>
-      runIdentityImportCommand(file, parseOptions(identityImportOptionsSchema, raw), context),
-    );
+    .action(async (file: string, raw) => {
+      const { runIdentityImportCommand } = await import('./commands/identity.ts');
+      await runIdentityImportCommand(
+        file,
+        await checked((from) => from.identityImportOptionsSchema, raw),
+        await openContext(),
+      );
+    });
   identity
     .command('renew')
     .description('sign with a new key of its own from now on; the key before is kept')
-    .action(() => runIdentityRenewCommand(context));
+    .action(async () => {
+      const { runIdentityRenewCommand } = await import('./commands/identity.ts');
+      await runIdentityRenewCommand(await openContext());
+    });
 
   program
     .command('serve')
@@ -237,7 +391,10 @@ export function buildProgram(context: CliContext): Command {
     .option('--any-user', 'let in browsers of every account that has the address')
     .option('--new-code', 'ask the Netready of this user that serves for a new address')
     .addHelpText('after', serveHelp)
-    .action((raw) => runServeCommand(parseOptions(serveOptionsSchema, raw), context));
+    .action(async (raw) => {
+      const { runServeCommand } = await import('./commands/serve.ts');
+      await runServeCommand(await checked((from) => from.serveOptionsSchema, raw), await openContext());
+    });
 
   for (const command of [
     program,
@@ -246,7 +403,7 @@ export function buildProgram(context: CliContext): Command {
     ...profile.commands,
     ...identity.commands,
   ])
-    command.exitOverride().configureOutput({ writeOut: context.print, writeErr: () => undefined });
+    command.exitOverride().configureOutput({ writeOut: print, writeErr: () => undefined });
   return program;
 }
 

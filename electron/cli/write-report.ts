@@ -60,7 +60,8 @@ export async function openReportFolder(folder: string, { world }: CliContext): P
   await sweepTemporary(folder, world.clock.now());
 }
 
-const paperSizes = { a4: 'A4', letter: 'LETTER' } as const;
+/** Sizes of paper by the words of the command line. */
+export const paperSizes = { a4: 'A4', letter: 'LETTER' } as const;
 
 /** What is said of the time of a report: nothing where the profile asks for nothing. */
 function explainTime(time: ReportTime, context: CliContext): void {
@@ -157,7 +158,7 @@ function reportStage(
   return {
     what: 'The signed report was',
     write: async () => {
-      const { pdf, time } = await signedPdf(data, signers, paperSizes[pageSize], confirm);
+      const { pdf, time } = await signedPdf(data, signers, paperSizes[pageSize], { confirm });
       const files = await writeReportPdf(out, data, pdf, written);
       explainTime(time, context);
       return files;
@@ -165,18 +166,27 @@ function reportStage(
   };
 }
 
-/** Keeps the list of a redacted report's aliases on this machine, and says what the aliases mean and where the list is. */
-async function keepAliases({ result }: ReportData, list: Uint8Array, context: CliContext): Promise<void> {
-  const { explain, dataFolder } = context;
-  explain('Redacted. In the report stands\n');
-  for (const { alias, meaning } of legendOf(result)) explain(`  ${alias}: ${safeText(meaning)}\n`);
+/** Keeps a list of aliases on this machine, and says where. */
+export async function keepAliasList(
+  id: string,
+  list: Uint8Array,
+  { explain, dataFolder }: CliContext,
+): Promise<void> {
   try {
-    const path = await createAliasLists(dataFolder).keep(result.id, list);
+    const path = await createAliasLists(dataFolder).keep(id, list);
     explain(`What stands for what is kept on this machine, and not to be sent: ${path}\n`);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     explain(`What stands for what could not be kept: ${error.message}\n`);
   }
+}
+
+/** Keeps the list of a redacted report's aliases on this machine, and says what the aliases mean and where the list is. */
+async function keepAliases({ result }: ReportData, list: Uint8Array, context: CliContext): Promise<void> {
+  const { explain } = context;
+  explain('Redacted. In the report stands\n');
+  for (const { alias, meaning } of legendOf(result)) explain(`  ${alias}: ${safeText(meaning)}\n`);
+  await keepAliasList(result.id, list, context);
 }
 
 /** @throws AppError `usage` when texts are to be kept that nothing removes */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { noncePlaceholder, pageHeaders } from '../../shared/contract/page.ts';
+import { gzipSync } from 'node:zlib';
+import { keptForGood, noncePlaceholder, pageHeaders } from '../../shared/contract/page.ts';
 import { type Reply, toFailure } from '../../shared/contract/reply.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../shared/errors/codes.ts';
@@ -63,13 +64,36 @@ export function throughTheDoor(location: string, more: Headers): Answer {
   return { status: 303, headers: { ...headers, ...more, Location: location }, body: '' };
 }
 
-/** A file of the page. HTML gets the nonce of this very answer. */
-export function assetAnswer({ type, bytes }: PageAsset): Answer {
+/** Whether a browser takes an answer in a coding (RFC 9110, section 12.5.3); one that it weighs with 0 it does not take. */
+function takesCoding(accepted: string | undefined, coding: string): boolean {
+  const entries = (accepted ?? '').split(',').map((entry) => entry.trim().toLowerCase());
+  return entries.some((entry) => {
+    const [name, weight] = entry.split(/\s*;\s*/);
+    return name === coding && !/^q=0(\.0*)?$/.test(weight ?? '');
+  });
+}
+
+/**
+ * A file of the page. HTML gets the nonce of this very answer and is not kept; what is named after its content is, packed
+ * in the way that the browser takes.
+ * @param accepted what it says about codings (Accept-Encoding)
+ */
+export function assetAnswer(
+  { type, bytes, brotli, isKept }: PageAsset,
+  accepted: string | undefined,
+): Answer {
   const nonce = randomBytes(18).toString('base64');
-  const body = type.startsWith('text/html')
-    ? bytes.toString('utf8').replaceAll(noncePlaceholder, nonce)
-    : bytes;
-  return { status: 200, headers: secureHeaders(type, nonce), body };
+  const headers = secureHeaders(type, nonce);
+  if (type.startsWith('text/html'))
+    return { status: 200, headers, body: bytes.toString('utf8').replaceAll(noncePlaceholder, nonce) };
+  const kept = isKept ? { ...headers, 'Cache-Control': keptForGood } : headers;
+  if (brotli === null) return { status: 200, headers: kept, body: bytes };
+  const varying = { ...kept, Vary: 'Accept-Encoding' };
+  if (takesCoding(accepted, 'br'))
+    return { status: 200, headers: { ...varying, 'Content-Encoding': 'br' }, body: brotli };
+  if (takesCoding(accepted, 'gzip'))
+    return { status: 200, headers: { ...varying, 'Content-Encoding': 'gzip' }, body: gzipSync(bytes) };
+  return { status: 200, headers: varying, body: bytes };
 }
 
 /** A file to keep. */

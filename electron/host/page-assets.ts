@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
 import {
   noncePlaceholder,
   type PageFile,
@@ -7,9 +8,24 @@ import {
 } from '../../shared/contract/page.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { BuiltFiles } from '../core/base/built-files.ts';
+import { sha256Hex } from '../core/base/sha256.ts';
 
 /** One file of the built page in memory, with its Content-Type. */
-export type PageAsset = { readonly type: string; readonly bytes: Buffer };
+export type PageAsset = {
+  readonly type: string;
+  readonly bytes: Buffer;
+  /** The same packed (Brotli); null where that saves nothing. */
+  readonly brotli: Buffer | null;
+  /** Whether the file is named after its content, so that a browser may keep it. */
+  readonly isKept: boolean;
+};
+
+/** The folder in which the build names each file after its content. */
+const namedByContent = '/assets/';
+
+/** The largest file of the page, in bytes, unpacked. */
+const maxAssetBytes = 16 * 1024 * 1024;
+const unpack = promisify(brotliDecompress);
 
 /** The built page: exactly these paths exist, compared as text. `/` is the page itself. */
 export type PageAssets = ReadonlyMap<string, PageAsset>;
@@ -19,10 +35,14 @@ const damaged = (cause?: unknown): AppError =>
     cause,
   });
 
-async function readAsset(files: BuiltFiles, { path, sha256, type }: PageFile): Promise<PageAsset> {
-  const bytes = await files(`renderer${path}`);
-  if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw damaged();
-  return { type, bytes };
+async function readAsset(files: BuiltFiles, { path, sha256, type, packed }: PageFile): Promise<PageAsset> {
+  const brotli = packed ? await files(`renderer${path}.br`) : null;
+  const bytes =
+    brotli === null
+      ? await files(`renderer${path}`)
+      : await unpack(brotli, { maxOutputLength: maxAssetBytes });
+  if (sha256Hex(bytes) !== sha256) throw damaged();
+  return { type, bytes, brotli, isKept: path.startsWith(namedByContent) };
 }
 
 /**

@@ -11,7 +11,8 @@ const mebibyte = 1024 * 1024;
 export const bodyLimits: BodyLimits = (name) => {
   switch (name) {
     case 'verify.reports':
-      return 40 * mebibyte;
+    case 'merge.add':
+      return 280 * mebibyte;
     case 'profile.import':
     case 'session.save':
       return 8 * mebibyte;

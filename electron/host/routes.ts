@@ -55,7 +55,7 @@ function pageFile({ entrance, assets, strangers }: Site, request: IncomingMessag
   if (name === null) return null;
   strangers.admit(request.socket);
   const asset = assets.get(`/${name}`);
-  return asset === undefined ? nothingHere() : assetAnswer(asset);
+  return asset === undefined ? nothingHere() : assetAnswer(asset, request.headers['accept-encoding']);
 }
 
 function download(site: Site, request: IncomingMessage, id: string): Answer {

@@ -36,7 +36,7 @@ export type HostLimits = {
   readonly maxStrangers: number;
   readonly maxUnreadBytes: number;
   readonly bodyLimits: BodyLimits;
-  /** How long a body may take to come in, once it is its turn: 40 MiB through a slow tunnel. */
+  /** How long a body may take to come in, once it is its turn: 280 MiB through a slow tunnel. */
   readonly bodyTimeoutMs: number;
   readonly smallBodyBytes: number;
   /** How many bytes of the larger bodies are held at the same time, until their calls have ended. */
@@ -54,7 +54,7 @@ export const hostLimits: HostLimits = {
   maxStrangers: 32,
   maxUnreadBytes: 64 * 1024 * 1024,
   bodyLimits,
-  bodyTimeoutMs: 180_000,
+  bodyTimeoutMs: 900_000,
   smallBodyBytes: 64 * 1024,
   bodyRoomBytes: 64 * 1024 * 1024,
   graceMs: 5000,

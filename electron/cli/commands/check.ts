@@ -1,12 +1,23 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { proposalLines } from '../../../shared/catalogue/proposals.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import type { Rehearsing } from '../../../shared/plan/rehearse-plan.ts';
 import { maxWaivers, type Profile } from '../../../shared/profile/profile.ts';
 import { keptTexts, redactResult } from '../../../shared/redact/redact.ts';
 import { reportFormats } from '../../../shared/report/report-formats.ts';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
 import type { RunProgress } from '../../../shared/run/progress.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
-import { isKnownCheck, prepareRun } from '../../core/engine/run-check.ts';
+import { isKnownCheck, type PreparedRun, prepareRun } from '../../core/engine/run-check.ts';
+import type { RehearsalParty } from '../../core/probes/rehearsal-party.ts';
+import { rehearsalKeys } from '../../core/rehearsal/keys.ts';
+import {
+  noListeners,
+  type OwnListeners,
+  readOwnListeners,
+  seeingThrough,
+} from '../../core/rehearsal/own-listeners.ts';
+import { rehearsalParty } from '../../core/rehearsal/party.ts';
 import type { Signers } from '../../core/report/write-report.ts';
 import { keepRun } from '../../core/runs/keep-run.ts';
 import type { CliContext } from '../context.ts';
@@ -14,6 +25,7 @@ import { exitCodeOfRun } from '../exit-codes.ts';
 import { type Keeper, openKeeper } from '../kept-runs.ts';
 import type { CheckOptions } from '../options.ts';
 import { runShort, runTable, verdictLine } from '../printers/run-table.ts';
+import { givenCode } from '../rehearsal-code.ts';
 import { jsonText } from '../terminal/json-text.ts';
 import { openProgress } from '../terminal/progress.ts';
 import { demandRedact, openReportFolder, selectSigner, writeReport } from '../write-report.ts';
@@ -57,17 +69,46 @@ function watchRun(context: CliContext): {
   };
 }
 
+/** The listeners of this user that are open on this machine; none where there is no data folder. */
+async function ownListeners(context: CliContext): Promise<OwnListeners> {
+  try {
+    return await readOwnListeners(context.dataFolder);
+  } catch (error) {
+    if (error instanceof AppError) return noListeners;
+    throw error;
+  }
+}
+
+/** What makes the part of a run in a rehearsal, once it has an id. */
+function partyOf(code: Uint8Array, reportKey: string | null, { plan }: PreparedRun) {
+  const { profile, machine, roles } = plan;
+  const keys = rehearsalKeys(code);
+  const about = { reportKey, name: profile.machine.name ?? machine.hostname, roles, profile };
+  return (run: string): RehearsalParty => rehearsalParty({ keys, about, randomBytes }, run);
+}
+
 async function runWatched(
   profile: Profile,
   only: readonly string[],
   keeper: Keeper,
+  rehearsal: { readonly code: Uint8Array | null; readonly reportKey: string | null },
   context: CliContext,
 ): ReturnType<typeof keepRun> {
-  const prepared = prepareRun(profile, await context.world.platform.machine(), only);
+  const { code, reportKey } = rehearsal;
+  const machine = await context.world.platform.machine();
+  const rehearsing: Rehearsing = { dials: code !== null, listens: false };
+  const prepared = prepareRun(profile, machine, only, rehearsing);
+  for (const line of proposalLines(profile)) context.explain(`${line}\n`);
   const watch = watchRun(context);
-  const options = { signal: context.signal, onProgress: watch.onProgress, newId: randomUUID };
+  const options = {
+    signal: context.signal,
+    onProgress: watch.onProgress,
+    newId: randomUUID,
+    ...(code === null ? {} : { rehearse: partyOf(code, reportKey, prepared) }),
+  };
   try {
-    return await keepRun(prepared, context.world, options, { ...keeper, base: null, join: (found) => found });
+    const world = seeingThrough(context.world, await ownListeners(context));
+    return await keepRun(prepared, world, options, { ...keeper, base: null, join: (found) => found });
   } finally {
     watch.end();
   }
@@ -153,9 +194,12 @@ export async function runCheckCommand(options: CheckOptions, context: CliContext
   refuseWaivers(selected, options);
   const openIdentity = await selectSigner(options, context);
   const { openUnnamedIdentity } = context;
+  const code = await givenCode(options, context);
+  let reportKey: string | null = null;
   if (options.out !== undefined) {
     await openReportFolder(options.out, context);
-    await (options.redact ? openUnnamedIdentity() : openIdentity());
+    const { fingerprint } = await (options.redact ? openUnnamedIdentity() : openIdentity());
+    reportKey = fingerprint;
   }
   const profile = { ...selected, waivers: [...selected.waivers, ...options.waive] };
   if (options.profile === undefined)
@@ -163,7 +207,7 @@ export async function runCheckCommand(options: CheckOptions, context: CliContext
       'No profile given: the built-in default, everything on this machine, before the installation.\n',
     );
   const keeper = await openKeeper(context);
-  const { result, isKept } = await runWatched(profile, options.only, keeper, context);
+  const { result, isKept } = await runWatched(profile, options.only, keeper, { code, reportKey }, context);
   context.setExitCode(exitCodeOfRun(result, options.strict));
   await deliver(result, options, { openIdentity, openUnnamedIdentity }, isKept, context);
 }

@@ -1,5 +1,7 @@
 import { basename, dirname } from 'node:path';
-import { defaultProfile, type Profile } from '../../../shared/profile/profile.ts';
+import type { Plan } from '../../../shared/plan/plan.ts';
+import { defaultProfile, type Profile, unnamedPurposes } from '../../../shared/profile/profile.ts';
+import { viewPlan } from '../../../shared/run/plan-view.ts';
 import { counted } from '../../../shared/words/phrases.ts';
 import { prepareRun } from '../../core/engine/run-check.ts';
 import { publishFiles } from '../../core/files/publish-files.ts';
@@ -37,7 +39,18 @@ export async function runProfileImportCommand(
 ): Promise<void> {
   const { profile, notes } = await importProfileFile(file);
   if (notes.length > 0) context.explain(`${notes.join('\n')}\n`);
-  await give(profile, options, 'Complete it', context);
+  const unnamed = unnamedPurposes(profile);
+  const next =
+    unnamed.length === 0 ? 'Complete it' : `Put the servers of its databases into it (${unnamed.join(', ')})`;
+  await give(profile, options, next, context);
+}
+
+/** The answers that checks of this machine lack, each once: what is missing, and the next step. */
+function missingLines(plan: Plan): readonly string[] {
+  const lines = viewPlan(plan, []).checks.flatMap(({ missing }) =>
+    missing === null ? [] : [`Not answered yet: ${missing.reason} ${missing.remedy}`],
+  );
+  return [...new Set(lines)];
 }
 
 /**
@@ -46,9 +59,10 @@ export async function runProfileImportCommand(
  */
 export async function runProfileValidateCommand(file: string, context: CliContext): Promise<void> {
   const profile = await readProfile(file);
-  prepareRun(profile, await context.world.platform.machine());
+  const { plan } = prepareRun(profile, await context.world.platform.machine());
   context.print(
     `${file} is valid: roles ${profile.machine.roles.join(', ')}; ${profile.phase}; ` +
       `${counted(profile.frontEnds.length, 'front-end')}, ${counted(profile.databases.length, 'database')}.\n`,
   );
+  for (const line of missingLines(plan)) context.print(`${line}\n`);
 }

@@ -1,77 +1,35 @@
-import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { type VerifyOutcome, verifyOutcome } from '../../../shared/report/verify-outcome.ts';
-import { maxReportBytes } from '../../../shared/run/limits.ts';
+import { maxEnvironmentBytes } from '../../../shared/run/limits.ts';
 import { counted } from '../../../shared/words/phrases.ts';
-import { codeOf } from '../../core/base/error-code.ts';
+import { sideBySide } from '../../core/base/side-by-side.ts';
 import { publishFiles } from '../../core/files/publish-files.ts';
 import { readLimited } from '../../core/files/read-limited.ts';
 import { readOwnTrust, readTrustFile } from '../../core/verify/trust.ts';
-import type { OpenedReport } from '../../core/verify/verify-report.ts';
+import type { VerifyOptions as OpenHow } from '../../core/verify/verifier.ts';
+import { closedReport, type OpenedReport } from '../../core/verify/verify-report.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodeOfVerification } from '../exit-codes.ts';
-import { namedFiles } from '../named-files.ts';
 import type { VerifyOptions } from '../options.ts';
-import { verifyTable } from '../printers/verify-table.ts';
-import { jsonText } from '../terminal/json-text.ts';
+import { openVerifyPrinter } from '../printers/verify-printer.ts';
+import { selectReports, watchFiles } from '../report-files.ts';
 
-/** The most files that are verified in one go. */
-const maxFiles = 5000;
-
-/** @throws AppError `usage` */
-function refuseTooMany(count: number, what: string): void {
-  if (count > maxFiles)
-    throw new AppError('usage', `${what} ${count} reports; at most ${maxFiles} are verified in one go.`);
-}
-
-/** Every PDF that lies directly in a folder, by name; also one that a link leads to, so that none is passed over. */
-async function listFolder(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-    throw new AppError('file-unreadable', `The folder ${folder} could not be read (${codeOf(cause)}).`, {
-      cause,
-    });
-  });
-  const names = entries
-    .filter((entry) => !entry.isDirectory() && /\.pdf$/i.test(entry.name))
-    .map(({ name }) => name)
-    .sort();
-  if (names.length === 0) throw new AppError('file-unreadable', `The folder ${folder} holds no *.pdf file.`);
-  refuseTooMany(names.length, `The folder ${folder} holds`);
-  return names.map((name) => join(folder, name));
-}
-
-/** The files to verify, and whether they were named one by one. */
-async function selectFiles(
-  named: readonly string[],
-  folder: string | undefined,
-): Promise<{ readonly files: readonly string[]; readonly areNamed: boolean }> {
-  if (folder === undefined) {
-    if (named.length === 0) throw new AppError('usage', 'Name at least one report, or a folder with --dir.');
-    const files = await namedFiles(named);
-    refuseTooMany(files.length, 'The names stand for');
-    return { files, areNamed: true };
-  }
-  if (named.length > 0) throw new AppError('usage', 'Name reports, or a folder with --dir, not both.');
-  return { files: await listFolder(folder), areNamed: false };
-}
-
-/** A file with its answer, as it is printed. */
-type Answer = { readonly file: string } & VerifyOutcome;
+const manyReports = { most: 20_000, done: 'are verified' };
 
 /** What became of a file: its answer, and the results inside that may be written out. */
 type Verified = OpenedReport & { readonly unread: AppError | null };
 
 const withoutResults = (outcome: VerifyOutcome, unread: AppError | null = null): Verified => ({
-  outcome,
-  attachment: null,
+  ...closedReport(outcome),
   unread,
 });
 
 /** Whether a file is larger than any report, so that it is not even read. */
 const isTooLarge = (file: string): Promise<boolean> =>
   stat(file).then(
-    (stats) => stats.isFile() && stats.size > maxReportBytes,
+    (stats) => stats.isFile() && stats.size > maxEnvironmentBytes,
     () => false,
   );
 
@@ -81,7 +39,7 @@ async function verifyFile(
   open: (bytes: Uint8Array) => Promise<OpenedReport>,
 ): Promise<Verified> {
   if (await isTooLarge(file)) return withoutResults(verifyOutcome('TOO_LARGE'));
-  const bytes = await readLimited(file, maxReportBytes, 'file-unreadable').catch((error: unknown) => {
+  const bytes = await readLimited(file, maxEnvironmentBytes, 'file-unreadable').catch((error: unknown) => {
     if (error instanceof AppError) return error;
     throw error;
   });
@@ -99,46 +57,58 @@ async function extract(file: string, attachment: Uint8Array, folder: string): Pr
 
 /** What was done until the end, or until something ended it early. */
 type Done = {
-  readonly answers: Answer[];
+  readonly outcomes: VerifyOutcome['outcome'][];
   readonly written: string[];
   readonly unread: AppError[];
   /** Why it ended before all files had their answers; null when they all have. */
   failure: unknown;
 };
 
+/** How many files are read ahead for each that is verified, so that no thread has to wait for the disk. */
+const aheadPerThread = 2;
+
 async function verifyAll(
   files: readonly string[],
-  open: (bytes: Uint8Array) => Promise<OpenedReport>,
-  folder: string | undefined,
+  how: OpenHow,
+  { format, extract: folder }: VerifyOptions,
+  context: CliContext,
 ): Promise<Done> {
-  const done: Done = { answers: [], written: [], unread: [], failure: null };
+  const done: Done = { outcomes: [], written: [], unread: [], failure: null };
+  const verifier = context.openVerifier(how.comparePages);
+  const watch = watchFiles(files.length, context);
+  const printer = openVerifyPrinter(format, watch.print, context.output);
+  const work = async (file: string) => {
+    const verified = await verifyFile(file, (bytes) => verifier.open(bytes, how));
+    watch.add();
+    return { file, ...verified };
+  };
   try {
-    for (const file of files) {
-      const { outcome, attachment, unread } = await verifyFile(file, open);
-      done.answers.push({ file, ...outcome });
+    for await (const settled of sideBySide(files, aheadPerThread * verifier.width, work)) {
+      if (!settled.ok) {
+        done.failure ??= settled.error;
+        continue;
+      }
+      const { file, outcome, attachment, unread } = settled.value;
+      printer.add({ file, ...outcome });
+      done.outcomes.push(outcome.outcome);
       if (unread !== null) done.unread.push(unread);
-      if (folder !== undefined && attachment !== null)
+      if (folder !== undefined && attachment !== null && done.failure === null)
         done.written.push(await extract(file, attachment, folder));
     }
   } catch (error) {
-    done.failure = error;
+    done.failure ??= error;
+  } finally {
+    watch.end();
+    printer.end();
+    await verifier.close();
   }
   return done;
 }
 
-function print({ answers, written }: Done, { format }: VerifyOptions, context: CliContext): void {
-  const text =
-    format === 'json'
-      ? jsonText(answers, context.output)
-      : `${verifyTable(answers, context.output).join('\n')}\n`;
-  if (answers.length > 0) context.print(text);
-  for (const path of written) context.explain(`Written: ${path}\n`);
-}
-
 /** Why the command fails although every answer was printed that there is; null when it does not. */
-function failureOf({ answers, unread, failure }: Done, files: number, areNamed: boolean): unknown {
+function failureOf({ outcomes, unread, failure }: Done, files: number, areNamed: boolean): unknown {
   if (failure instanceof AppError && failure.code === 'cancelled')
-    return new AppError('cancelled', `${answers.length} of ${counted(files, 'file')} verified.`);
+    return new AppError('cancelled', `${outcomes.length} of ${counted(files, 'file')} verified.`);
   if (failure !== null) return failure;
   return areNamed && unread.length > 0
     ? new AppError('file-unreadable', unread.map(({ message }) => message).join('\n'))
@@ -147,23 +117,22 @@ function failureOf({ answers, unread, failure }: Done, files: number, areNamed: 
 
 /**
  * `netready verify`: for each file, whether it is as it was signed, whose key signed it and whether its pages are those of
- * its results, in the order given. Every file has an answer, also one that cannot be read; one that was named and cannot
- * be read is an error besides, told once all have their answers. What was answered is printed, whatever ends the rest.
+ * its results. Files are verified side by side and printed in the order given, each as soon as those before it are. Every
+ * file has an answer, also one that cannot be read; one that was named and cannot be read is an error besides, told once
+ * all have their answers. What was answered is printed, whatever ends the rest.
  */
 export async function runVerifyCommand(
   named: readonly string[],
   options: VerifyOptions,
   context: CliContext,
 ): Promise<void> {
-  const { files, areNamed } = await selectFiles(named, options.dir);
+  const { files, areNamed } = await selectReports(named, options.dir, manyReports);
   const trust =
     options.trust === undefined ? await readOwnTrust(context.dataFolder) : await readTrustFile(options.trust);
-  const verifier = context.openVerifier();
   const how = { trust, comparePages: !options.quick, signal: context.signal };
-  const done = await verifyAll(files, (bytes) => verifier.open(bytes, how), options.extract);
-  await verifier.close();
-  print(done, options, context);
+  const done = await verifyAll(files, how, options, context);
+  for (const path of done.written) context.explain(`Written: ${path}\n`);
   const failure = failureOf(done, files.length, areNamed);
   if (failure !== null) throw failure;
-  context.setExitCode(exitCodeOfVerification(done.answers.map(({ outcome }) => outcome)));
+  context.setExitCode(exitCodeOfVerification(done.outcomes));
 }

@@ -1,4 +1,5 @@
 import { groups, groupWords } from '../../../shared/catalogue/check.ts';
+import { paceText } from '../../../shared/plan/pace.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
 import { placeWords } from '../../../shared/profile/roles.ts';
 import type { PlanView } from '../../../shared/run/plan-view.ts';
@@ -55,9 +56,16 @@ function contactLines(plan: PlanView, terminal: Terminal): readonly string[] {
       (line) => `  ${line}`,
     ),
     ...wrapText(`Name servers of this machine: ${servers}`, terminal.columns - 4).map((line) => `  ${line}`),
+    ...wrapText(paceText(plan.pace), terminal.columns - 4).map((line) => `  ${line}`),
     '  Nothing else is contacted.',
   ];
 }
+
+/** The edition in force, what the profile could choose and has not, and how. */
+const choiceLines = ({ edition, choosing }: PlanView, terminal: Terminal): readonly string[] =>
+  [`${edition.title}; ${edition.reference}`, ...choosing].flatMap((line) =>
+    wrapText(safeText(line), terminal.columns),
+  );
 
 /** A plan as a person reads it: every check by group, then every address that a run may contact. */
 export function planTable(plan: PlanView, terminal: Terminal): readonly string[] {
@@ -74,7 +82,11 @@ export function planTable(plan: PlanView, terminal: Terminal): readonly string[]
   });
   const count = plan.checks.length === 1 ? '1 check' : `${plan.checks.length} checks`;
   return [
-    safeText(`${count} for ${plan.machine.hostname} (${roleWords}), ${plan.phase}`),
+    ...choiceLines(plan, terminal),
+    ...wrapText(
+      safeText(`${count} for ${plan.machine.hostname} (${roleWords}), ${plan.phase}`),
+      terminal.columns,
+    ),
     '',
     ...checkLines,
     ...contactLines(plan, terminal),

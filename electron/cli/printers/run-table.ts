@@ -2,7 +2,8 @@ import stringWidth from 'string-width';
 import { groups, groupWords, ownerWords } from '../../../shared/catalogue/check.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
 import { placeWords } from '../../../shared/profile/roles.ts';
-import { groupAlike } from '../../../shared/report/alike-checks.ts';
+import { groupAlike, grouped } from '../../../shared/report/alike-checks.ts';
+import { type CauseText, causesSentence, causeTexts } from '../../../shared/report/cause-texts.ts';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
 import { type CheckResult, headlineOf, type RunResult } from '../../../shared/run/result.ts';
 import { isLeftOut } from '../../../shared/run/untested.ts';
@@ -75,16 +76,18 @@ function storyLines(checks: readonly CheckResult[], terminal: Terminal): readonl
   const head = `  ${verdictGlyph(check.verdict, terminal)} ${word}: `;
   const headWidth = word.length + 6;
   return [
-    ...checks.flatMap((entry) => [
+    ...grouped(checks, headlineOf).flatMap((alike) => [
       ...hanging(
         head,
         headWidth,
-        wrapText(safeText(headlineOf(entry)), terminal.columns - headWidth).map((line) =>
+        wrapText(safeText(alike.map(headlineOf)[0] ?? ''), terminal.columns - headWidth).map((line) =>
           paint(terminal, 'strong', line),
         ),
       ),
-      ...indent(
-        paint(terminal, 'quiet', `${describePath(entry, terminal)}  ${safeText(entry.id)}`.trimStart()),
+      ...alike.flatMap((entry) =>
+        indent(
+          paint(terminal, 'quiet', `${describePath(entry, terminal)}  ${safeText(entry.id)}`.trimStart()),
+        ),
       ),
     ]),
     ...indent(safeText(check.reason)),
@@ -127,12 +130,57 @@ function headLines(result: RunResult, terminal: Terminal): readonly string[] {
   ];
 }
 
-/** What needs attention, least urgent first, so that failures end the output. */
+/** A cause of what failed: what is wrong, where, why, what to do once, and what would prove it wrong. */
+function causeLines(text: CauseText, terminal: Terminal): readonly string[] {
+  const indent = (line: string): readonly string[] =>
+    wrapText(safeText(line), terminal.columns - 4).map((part) => `    ${part}`);
+  const { word } = verdictLooks.fail;
+  const head = `  ${verdictGlyph('fail', terminal)} ${word} ${text.number}: `;
+  const width = stringWidth(head);
+  const title = wrapText(safeText(text.title), terminal.columns - width);
+  const { checks } = text;
+  const quiet = (line: string): string => paint(terminal, 'quiet', line);
+  const ids = checks.map((check) =>
+    quiet(`${describePath(check, terminal)}  ${safeText(check.id)}`.trimStart()),
+  );
+  const shown = ids.slice(0, checksOfCause);
+  return [
+    ...hanging(
+      head,
+      width,
+      title.map((line) => paint(terminal, 'strong', line)),
+    ),
+    ...shown.flatMap((id) => wrapText(id, terminal.columns - 4).map((line) => `    ${line}`)),
+    ...(ids.length === shown.length
+      ? []
+      : [`    ${quiet(`and ${ids.length - shown.length} more of the table above`)}`]),
+    ...text.why.flatMap(indent),
+    ...(text.meaning === null ? [] : indent(text.meaning)),
+    ...text.advice.flatMap(({ owner, text: step }) =>
+      indent(`Next (${ownerWords[owner].toLowerCase()}): ${step}`),
+    ),
+    ...(text.counterproof === null ? [] : indent(`Proved wrong by: ${text.counterproof}`)),
+    '',
+  ];
+}
+
+/** How many checks a cause names; all of them stand in the table. */
+const checksOfCause = 8;
+
+/** What needs attention, least urgent first, so that failures end the output: the first cause is the last of them. */
 function tellingLines(result: RunResult, terminal: Terminal): readonly string[] {
   const rank = (check: CheckResult): number =>
     check.waiver === null ? worstFirst.indexOf(check.verdict) : worstFirst.length;
-  const checks = result.checks.filter(needsTelling).sort((left, right) => rank(right) - rank(left));
-  return groupAlike(checks).flatMap((story) => storyLines(story, terminal));
+  const checks = result.checks
+    .filter((check) => needsTelling(check) && check.verdict !== 'fail')
+    .sort((left, right) => rank(right) - rank(left));
+  const texts = causeTexts(result);
+  const summary = causesSentence(texts);
+  return [
+    ...groupAlike(checks).flatMap((story) => storyLines(story, terminal)),
+    ...texts.toReversed().flatMap((text) => causeLines(text, terminal)),
+    ...(summary === null ? [] : [safeText(`${summary}.`)]),
+  ];
 }
 
 /**

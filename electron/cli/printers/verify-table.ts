@@ -1,11 +1,16 @@
 import { placeWords } from '../../../shared/profile/roles.ts';
 import { timeAnswer } from '../../../shared/report/time-answer.ts';
-import { type VerifyAnswer, verifyAnswers, verifySummary } from '../../../shared/report/verify-answers.ts';
+import {
+  insideText,
+  type VerifyAnswer,
+  verifyAnswers,
+  verifySummary,
+} from '../../../shared/report/verify-answers.ts';
 import type { ReportSummary, VerifyOutcome } from '../../../shared/report/verify-outcome.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
 import { fingerprintGroups, instantText } from '../../../shared/words/phrases.ts';
 import { paint, type Style, type Terminal } from '../terminal/terminal.ts';
-import { hanging, safeText, wrapText } from '../terminal/text.ts';
+import { hanging, hangingText, safeText, wrapText } from '../terminal/text.ts';
 
 const looks: Readonly<
   Record<
@@ -36,8 +41,7 @@ const labelled = (label: string): string => `  ${label}`.padEnd(labelWidth);
 function labelledLines(label: string, mark: string, text: string, terminal: Terminal): readonly string[] {
   const head = `${labelled(label)}${mark}`;
   const headWidth = labelWidth + (mark === '' ? 0 : 2);
-  const shown = safeText(text);
-  return hanging(head, headWidth, terminal.live ? wrapText(shown, terminal.columns - headWidth) : [shown]);
+  return hangingText(head, headWidth, text, terminal);
 }
 
 function answerLines(label: string, { standing, text }: VerifyAnswer, terminal: Terminal): readonly string[] {
@@ -78,10 +82,27 @@ function reportLines({ report }: VerifyOutcome, terminal: Terminal): readonly st
   ];
 }
 
-function outcomeLines(
-  outcome: { readonly file: string } & VerifyOutcome,
-  terminal: Terminal,
-): readonly string[] {
+function environmentLines({ environment }: VerifyOutcome, terminal: Terminal): readonly string[] {
+  if (environment === null) return [];
+  const { name, phase, mergedAt, verdict, failedCount, id } = environment;
+  const line = (label: string, text: string): readonly string[] => labelledLines(label, '', text, terminal);
+  return [
+    ...line(
+      'Environment',
+      `${name === '' ? 'without a name' : name}, ${phase}, merged ${instantText(mergedAt)}`,
+    ),
+    `${labelled('Verdict')}${verdictLooks[verdict].word}`,
+    ...(failedCount === 0 ? [] : line('Failed', `${failedCount} in all; --extract writes the whole result`)),
+    ...line('Inside', insideText(environment)),
+    `${labelled('Report id')}${id}`,
+  ];
+}
+
+/** A file with its answer. */
+export type FileOutcome = { readonly file: string } & VerifyOutcome;
+
+/** A verified file as a person reads it: separate answers, then what the report says of itself. */
+export function outcomeLines(outcome: FileOutcome, terminal: Terminal): readonly string[] {
   const { file, key, pages } = verifyAnswers(outcome);
   const time = timeOf(outcome);
   const fingerprint = fingerprintGroups(outcome.signer?.fingerprint ?? '').join(' ');
@@ -93,28 +114,19 @@ function outcomeLines(
     ...(pages.standing === 'none' ? [] : answerLines('Pages', pages, terminal)),
     ...(time === null ? [] : answerLines('Time', time, terminal)),
     ...reportLines(outcome, terminal),
+    ...environmentLines(outcome, terminal),
     ...wrapText(`${safeText(outcome.message)} (${outcome.code})`, terminal.columns - 4).map(
       (line) => `  ${line}`,
     ),
-    '',
   ];
 }
 
 /** Several files in one sentence, so that nobody has to count; nothing for a single one. */
-function totalLines(outcomes: readonly VerifyOutcome[], terminal: Terminal): readonly string[] {
-  if (outcomes.length < 2) return [];
-  const line = verifySummary(outcomes);
-  return ['', ...(terminal.live ? wrapText(line, terminal.columns) : [line])];
-}
-
-/**
- * Verified files as a person reads them: separate answers for each, then what the report says of itself, and how many
- * there are of each kind at the end.
- */
-export function verifyTable(
-  outcomes: readonly ({ readonly file: string } & VerifyOutcome)[],
+export function totalLines(
+  outcomes: readonly Pick<VerifyOutcome, 'outcome' | 'pages'>[],
   terminal: Terminal,
 ): readonly string[] {
-  const lines = outcomes.flatMap((outcome) => outcomeLines(outcome, terminal));
-  return [...lines.slice(0, -1), ...totalLines(outcomes, terminal)];
+  if (outcomes.length < 2) return [];
+  const line = verifySummary(outcomes);
+  return terminal.live ? wrapText(line, terminal.columns) : [line];
 }

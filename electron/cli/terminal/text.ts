@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import { charactersOf } from '../../../shared/words/clip.ts';
+import type { Terminal } from './terminal.ts';
 
 /**
  * A text that came from outside, made safe for a terminal: control characters (escape sequences among them) and
@@ -26,6 +27,20 @@ export function wrapText(text: string, width: number): readonly string[] {
 /** Lines one below the other that begin in one column, `width` columns wide, in which the head stands before the first. */
 export const hanging = (head: string, width: number, lines: readonly string[]): readonly string[] =>
   lines.map((line, index) => `${index === 0 ? head : ' '.repeat(width)}${line}`);
+
+/**
+ * A text made safe, behind a head that is `width` columns wide: broken only where somebody watches, so that programs get one
+ * line for each.
+ */
+export function hangingText(
+  head: string,
+  width: number,
+  text: string,
+  { live, columns }: Pick<Terminal, 'live' | 'columns'>,
+): readonly string[] {
+  const shown = safeText(text);
+  return hanging(head, width, live ? wrapText(shown, columns - width) : [shown]);
+}
 
 /** A text cut to a width in columns, with an ellipsis where something is missing. */
 export function cutText(text: string, width: number, ellipsis: string): string {

@@ -63,22 +63,22 @@ export function integer(value: bigint): Der {
 }
 
 /** A number in groups of seven bits, all but the last with the high bit set (X.690, 8.19.2). */
-function base128(value: number): readonly number[] {
-  const bytes = [value % 128];
-  for (let rest = Math.floor(value / 128); rest > 0; rest = Math.floor(rest / 128))
-    bytes.unshift(0x80 | (rest % 128));
+function base128(value: bigint): readonly number[] {
+  const bytes = [Number(value % 128n)];
+  for (let rest = value / 128n; rest > 0n; rest /= 128n) bytes.unshift(0x80 | Number(rest % 128n));
   return bytes;
 }
 
-const identifierForm = /^(?:[01]\.(?:\d|[1-3]\d)|2\.(?:0|[1-9]\d{0,14}))(?:\.(?:0|[1-9]\d{0,14}))*$/;
+/** Numbers of up to 39 digits: that of a UUID below 2.25 (X.667) has as many. */
+const identifierForm = /^(?:[01]\.(?:\d|[1-3]\d)|2\.(?:0|[1-9]\d{0,38}))(?:\.(?:0|[1-9]\d{0,38}))*$/;
 
 /** An object identifier from its numbers with points between. Throws RangeError when the text is none. */
 export function objectIdentifier(value: string): Der {
   if (!identifierForm.test(value)) throw new RangeError('not an object identifier');
-  const [first = 0, second = 0, ...others] = value.split('.').map(Number);
+  const [first = 0n, second = 0n, ...others] = value.split('.').map(BigInt);
   return tagged(
     tags.objectIdentifier,
-    Uint8Array.from([40 * first + second, ...others].flatMap((number) => base128(number))),
+    Uint8Array.from([40n * first + second, ...others].flatMap((number) => base128(number))),
   );
 }
 

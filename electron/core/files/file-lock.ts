@@ -41,7 +41,7 @@ const holderOf = (path: string): Promise<string | null> =>
 
 /**
  * Takes a dead holder's lock away. Several may try at once: whoever finds that he has taken a newer lock than the dead
- * one puts it back.
+ * one puts it back. What is left where that fails is in nobody's way.
  */
 async function takeAway(path: string, dead: string): Promise<void> {
   const taken = `${path}.${randomBytes(6).toString('hex')}`;
@@ -51,7 +51,7 @@ async function takeAway(path: string, dead: string): Promise<void> {
   } catch (error) {
     if (!['ENOENT', 'EEXIST'].includes(codeOf(error))) throw unwritable(path, error);
   } finally {
-    await rm(taken, { force: true });
+    await rm(taken, { force: true }).catch(() => undefined);
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { z } from 'zod';
 import { codeOf } from '../base/error-code.ts';
 
 /**
@@ -16,6 +17,14 @@ export type ProcessMark = {
   /** When the process was started, in the system's own count since the start of the machine; 0 where it does not tell. */
   readonly started: number;
 };
+
+/** A mark as it was written down. */
+export const processMarkSchema = z.strictObject({
+  machine: z.string().regex(/^[0-9a-f]{8}$/),
+  boot: z.string().regex(/^[0-9a-f]{8}$/),
+  pid: z.int().min(1),
+  started: z.number().min(0),
+});
 
 /** What a file of Linux says; empty on other systems. */
 function told(read: () => string): string {

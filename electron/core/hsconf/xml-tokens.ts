@@ -155,7 +155,7 @@ function createTree(): {
  * Reads an XML text piece by piece: elements, attributes, text and CDATA; comments are left out. Document types,
  * entities of one's own and processing instructions are refused, so that nothing is ever expanded or fetched. A
  * refusal names the line and quotes nothing, because what stands there may be a secret.
- * @throws AppError `profile-invalid`
+ * @throws AppError `configuration-invalid`
  */
 export function* xmlTokens(text: string): Generator<XmlToken, void> {
   const tree = createTree();
@@ -163,7 +163,10 @@ export function* xmlTokens(text: string): Generator<XmlToken, void> {
     (position: number): Refuse =>
     (what) => {
       const line = text.slice(0, position).split('\n').length;
-      return new AppError('profile-invalid', `The configuration could not be read: line ${line} ${what}.`);
+      return new AppError(
+        'configuration-invalid',
+        `The configuration could not be read: line ${line} ${what}.`,
+      );
     };
   let position = matchAt(declaration, text, 0)?.[0].length ?? 0;
   while (position < text.length) {

@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import { factSchema, instantSchema } from '../../../shared/probe/fact.ts';
 import { profileSchema } from '../../../shared/profile/profile.ts';
+import { automaticProxies, exceptionReadings } from '../../../shared/profile/proxy.ts';
 import { contactedSchema } from '../../../shared/run/result.ts';
 import { longest, most } from '../../../shared/words/lengths.ts';
 import { text } from '../../../shared/words/text-schema.ts';
+import { processMarkSchema } from '../files/process-mark.ts';
 
 /** The schema id of a journal: one JSON value a line (NDJSON), the first of which says what is run. */
 export const journalSchemaId = 'netready.journal/1';
-
-const processMarkSchema = z.strictObject({
-  machine: z.string().regex(/^[0-9a-f]{8}$/),
-  boot: z.string().regex(/^[0-9a-f]{8}$/),
-  pid: z.int().min(1),
-  started: z.number().min(0),
-});
 
 /** `MachineFacts`, on which the plan depends. The proxies in it never have a login. */
 const machineSchema = z.strictObject({
@@ -31,6 +26,8 @@ const machineSchema = z.strictObject({
           .strictObject({ host: text(longest.host), port: z.int().min(1).max(65_535), secure: z.boolean() })
           .nullable(),
         bypass: z.array(z.string()).readonly(),
+        exceptions: z.enum(exceptionReadings).optional(),
+        automatic: z.enum(automaticProxies).optional(),
       }),
     )
     .readonly(),
@@ -51,6 +48,8 @@ export const journalHeadSchema = z.strictObject({
   only: checkIds,
   /** The earlier run that these checks are to be joined to; null for a run of its own. */
   base: z.uuid().nullable(),
+  /** The part of the run in a rehearsal; absent where it had none. Nothing of the code is in it. */
+  rehearsing: z.strictObject({ dials: z.boolean(), listens: z.boolean() }).optional(),
 });
 export type JournalHead = Readonly<z.infer<typeof journalHeadSchema>>;
 

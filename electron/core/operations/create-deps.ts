@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sweepDataFolder } from '../files/sweep-data-folder.ts';
 import { createOpenJournal } from '../journal/run-journal.ts';
+import { createDrawing } from '../report/drawing.ts';
 import { createAliasLists } from '../runs/alias-lists.ts';
 import { recoverRuns } from '../runs/recover-runs.ts';
 import { createRunStore, runsFolder } from '../runs/run-store.ts';
@@ -36,6 +37,7 @@ export function createDeps({ dataFolder, ...surroundings }: Surroundings): Opera
     },
     confirmTime: networkConfirmTime(surroundings.world, (count) => randomBytes(count)),
     readTrust: () => readOwnTrust(dataFolder),
+    draw: createDrawing().draw,
     verifier: createVerifier(),
     newId: randomUUID,
   };

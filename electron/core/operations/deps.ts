@@ -5,6 +5,7 @@ import type { World } from '../base/world.ts';
 import type { NewFile } from '../files/publish-files.ts';
 import type { Identity } from '../identity/identity-store.ts';
 import type { OpenJournal } from '../journal/run-journal.ts';
+import type { DrawReport } from '../report/drawing.ts';
 import type { AliasLists } from '../runs/alias-lists.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { SessionStore } from '../session/session-store.ts';
@@ -52,6 +53,8 @@ export type OperationDeps = {
   readonly confirmTime: ConfirmTime;
   /** The signers that this user trusts. */
   readonly readTrust: () => Promise<TrustFile>;
+  /** Draws reports, while the host goes on answering. */
+  readonly draw: DrawReport;
   /** Verifies reports, for as long as the host runs. */
   readonly verifier: Verifier;
   /** Makes the id of a run, a UUID. */

@@ -3,7 +3,9 @@ import { appOperations } from './app-operations.ts';
 import type { OperationDeps } from './deps.ts';
 import { createKeptRuns } from './kept-runs.ts';
 import { labelOperations } from './label-operations.ts';
+import { mergeOperations } from './merge-operations.ts';
 import { profileOperations } from './profile-operations.ts';
+import { rehearsalDesk } from './rehearsal-operations.ts';
 import { reportOperations } from './report-operations.ts';
 import { runOperations } from './run-operations.ts';
 import { watchedRuns } from './run-under-way.ts';
@@ -14,15 +16,18 @@ import { verifyOperations } from './verify-operations.ts';
 export function createHandlers(deps: OperationDeps): Handlers<AbortSignal> {
   const kept = createKeptRuns(deps.runs, deps.notice);
   const recovered = deps.recoverRuns().then((sentences) => sentences.forEach(deps.notice));
-  const runs = runOperations(deps, kept, recovered);
+  const desk = rehearsalDesk(deps, kept);
+  const runs = runOperations(deps, kept, recovered, desk);
   return {
     ...appOperations(deps),
     ...sessionOperations(deps),
     ...profileOperations(deps),
     ...runs,
+    ...desk.operations,
     ...watchedRuns(runs['run.start'], deps.world.clock),
     ...labelOperations(deps, kept),
     ...reportOperations(deps, kept),
     ...verifyOperations(deps),
+    ...mergeOperations(deps),
   };
 }

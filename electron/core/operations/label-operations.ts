@@ -1,4 +1,5 @@
-import { catalogue, withOverlays } from '../../../shared/catalogue/catalogue.ts';
+import { catalogue } from '../../../shared/catalogue/catalogue.ts';
+import { checksInForce } from '../../../shared/catalogue/in-force.ts';
 import { relabelRun } from '../../../shared/run/relabel.ts';
 import type { HandlersOf, OperationDeps } from './deps.ts';
 import type { KeptRuns } from './kept-runs.ts';
@@ -7,7 +8,7 @@ import type { KeptRuns } from './kept-runs.ts';
 export function labelOperations({ world }: OperationDeps, kept: KeptRuns): HandlersOf<'run.relabel'> {
   return {
     'run.relabel': async ({ id, profile }) => {
-      const definitions = withOverlays(catalogue, profile.overlays);
+      const definitions = checksInForce(catalogue, profile);
       const machine = await world.platform.machine();
       const renamed = relabelRun(await kept.read(id), profile, definitions, machine);
       await kept.keep(renamed);

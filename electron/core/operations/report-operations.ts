@@ -22,13 +22,13 @@ type MakeReport = (result: RunResult, options: ReportOptions, signal: AbortSigna
 
 type KeptAliases = NonNullable<OperationOutput<'report.save'>['aliases']>;
 
-type Makers = Signers & Pick<OperationDeps, 'confirmTime'>;
+type Makers = Signers & Pick<OperationDeps, 'confirmTime' | 'draw'>;
 
 /**
  * Makes the files of a report. What is previewed is, byte for byte, what is saved: they are made once for a result, also
  * when both are asked for at the same time.
  */
-function createReportMaker({ confirmTime, ...signers }: Makers): MakeReport {
+function createReportMaker({ confirmTime, draw, ...signers }: Makers): MakeReport {
   let last: { readonly key: string; readonly files: ReportFiles } | null = null;
   const inOrder = createInOrder();
   const make: MakeReport = async (result, options, signal) => {
@@ -37,9 +37,10 @@ function createReportMaker({ confirmTime, ...signers }: Makers): MakeReport {
     const hash = createHash('sha256').update(JSON.stringify(result)).digest('hex');
     const key = `${fingerprint} ${redact} ${pageSize} ${hash} ${JSON.stringify(keep)}`;
     if (last?.key === key) return last.files;
-    const files = await buildReportFiles(result, signers, options, (profile, signature) =>
-      confirmTime(profile, signature, signal),
-    );
+    const files = await buildReportFiles(result, signers, options, {
+      confirm: (profile, signature) => confirmTime(profile, signature, signal),
+      draw,
+    });
     if (!signal.aborted) last = { key, files };
     return files;
   };
@@ -48,7 +49,7 @@ function createReportMaker({ confirmTime, ...signers }: Makers): MakeReport {
 
 /** Signed reports of kept runs, and the identity that signs them. */
 export function reportOperations(
-  { host, aliasLists, openIdentity, openUnnamedIdentity, confirmTime }: OperationDeps,
+  { host, aliasLists, openIdentity, openUnnamedIdentity, confirmTime, draw }: OperationDeps,
   kept: KeptRuns,
 ): HandlersOf<'report.preview' | 'report.redaction' | 'report.save' | 'report.reveal' | 'identity.show'> {
   /** Saves files, and keeps the list of aliases here once somebody has them. */
@@ -68,7 +69,7 @@ export function reportOperations(
       return { kind: 'not-kept', why: error.message };
     }
   };
-  const makeReport = createReportMaker({ openIdentity, openUnnamedIdentity, confirmTime });
+  const makeReport = createReportMaker({ openIdentity, openUnnamedIdentity, confirmTime, draw });
   return {
     'report.preview': async ({ id, ...options }, { signal }) => {
       const { baseName, bytes, signer, time } = await makeReport(await kept.read(id), options, signal);

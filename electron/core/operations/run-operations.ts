@@ -4,11 +4,12 @@ import { hostAndPort } from '../../../shared/profile/host.ts';
 import { viewPlan } from '../../../shared/run/plan-view.ts';
 import { demandSameQuestions, mergeRerun } from '../../../shared/run/rerun.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
-import { waiveCheck } from '../../../shared/run/waive.ts';
+import { waiveChecks } from '../../../shared/run/waive.ts';
 import { prepareRun, questionsOf, type RunOptions } from '../engine/run-check.ts';
 import { keepRun } from '../runs/keep-run.ts';
 import type { HandlersOf, OperationDeps } from './deps.ts';
 import type { KeptRuns } from './kept-runs.ts';
+import type { RehearsalDesk } from './rehearsal-operations.ts';
 
 type Start = OperationInput<'run.start'>;
 
@@ -41,19 +42,24 @@ export function runOperations(
   { world, runs, openJournal, newId, notice }: OperationDeps,
   kept: KeptRuns,
   recovered: Promise<void>,
+  desk: RehearsalDesk,
 ): HandlersOf<'plan.preview' | 'run.start' | 'run.list' | 'run.read' | 'run.waive'> {
   const oneAtATime = createOneAtATime();
 
   async function start(
-    { profile, base }: Start,
+    { profile, base, code }: Start,
     options: Pick<RunOptions, 'signal' | 'onProgress'>,
   ): Promise<RunResult> {
     const earlier = await earlierRun(base, kept);
-    const prepared = prepareRun(profile, await world.platform.machine(), base?.checks ?? []);
+    const rehearsing = { dials: code !== null, listens: code !== null && desk.listensWith(code) };
+    const machine = await world.platform.machine();
+    const prepared = prepareRun(profile, machine, base?.checks ?? [], rehearsing);
     if (earlier !== null) demandSameQuestions(earlier, questionsOf(prepared));
     const join = (found: RunResult): RunResult => (earlier === null ? found : mergeRerun(earlier, found));
     const keeping = { openJournal, keep: kept.keep, base: base?.id ?? null, join };
-    const { result } = await keepRun(prepared, world, { ...options, newId }, keeping);
+    const party = code === null ? {} : await desk.party(code, profile)(prepared);
+    const own = desk.withoutListeners(world);
+    const { result } = await keepRun(prepared, own, { ...options, newId, ...party }, keeping);
     return result;
   }
 
@@ -73,8 +79,8 @@ export function runOperations(
       return { runs: [...list.runs] };
     },
     'run.read': ({ id }) => kept.read(id),
-    'run.waive': async ({ id, check, reason }) => {
-      const waived = waiveCheck(await kept.read(id), check, reason);
+    'run.waive': async ({ id, checks, reason }) => {
+      const waived = waiveChecks(await kept.read(id), checks, reason);
       await kept.keep(waived);
       return waived;
     },

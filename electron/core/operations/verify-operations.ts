@@ -1,17 +1,18 @@
-import type { VerifyOutcome } from '../../../shared/report/verify-outcome.ts';
 import type { HandlersOf, OperationDeps } from './deps.ts';
 
 /** Whether reports of others are as they were signed, whose key signed them, and whether their pages fit. */
 export function verifyOperations({ readTrust, verifier }: OperationDeps): HandlersOf<'verify.reports'> {
   return {
-    'verify.reports': async ({ files }, { signal }) => {
+    'verify.reports': async ({ files }, { emit, signal }) => {
       const trust = await readTrust();
-      const outcomes: VerifyOutcome[] = [];
-      for (const { pdf } of files) {
-        const bytes = Buffer.from(pdf, 'base64');
-        const { outcome } = await verifier.open(bytes, { trust, comparePages: true, signal });
-        outcomes.push(outcome);
-      }
+      const outcomes = await Promise.all(
+        files.map(async ({ pdf }, index) => {
+          const how = { trust, comparePages: true, signal };
+          const { outcome } = await verifier.open(Buffer.from(pdf, 'base64'), how);
+          emit({ index, outcome });
+          return outcome;
+        }),
+      );
       return { outcomes };
     },
   };

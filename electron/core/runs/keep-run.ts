@@ -33,7 +33,8 @@ export async function keepRun(
     const found = await runCheck(prepared, world, {
       ...options,
       openJournal: async (run) => {
-        const about = { machine: { ...facts, proxies }, profile, only: prepared.only, base };
+        const { only, rehearsing } = prepared;
+        const about = { machine: { ...facts, proxies }, profile, only, base, rehearsing };
         journal = await openJournal({ ...run, ...about });
         return journal;
       },

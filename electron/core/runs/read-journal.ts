@@ -56,7 +56,7 @@ function untold({ request }: PlannedProbe, at: string, platform: Platform): read
  * @throws AppError when this version cannot plan what was run
  */
 export function resultOfJournal({ head, lines }: Journal, platform: Platform): RunResult {
-  const { definitions, plan } = prepareRun(head.profile, head.machine, head.only);
+  const { definitions, plan } = prepareRun(head.profile, head.machine, head.only, head.rehearsing);
   const told = lines.filter((line) => line.kind === 'facts');
   const ended = lines.find((line) => line.kind === 'ended');
   const finishedAt = ended?.at ?? told.at(-1)?.at ?? head.startedAt;

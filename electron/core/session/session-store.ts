@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../../shared/contract/session.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { codeOf } from '../base/error-code.ts';
+import { sha256Hex } from '../base/sha256.ts';
 import type { Clock } from '../base/world.ts';
 import { whileLocked } from '../files/file-lock.ts';
 import { createInOrder } from '../files/in-order.ts';
@@ -96,7 +96,7 @@ function parseSession(bytes: Uint8Array): Found {
 }
 
 /** The revision of a content: equal content is the same session, whoever has written it. */
-const revisionOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const revisionOf = (bytes: Uint8Array): string => sha256Hex(bytes);
 
 function revisionOfRead(read: Read): Revision {
   if (read === null) return null;

@@ -86,6 +86,7 @@ async function secured(
       throw timestampError(error, refused === 'proxy' ? 'proxy' : 'interrupted');
     },
   );
+  if (seen.outcome === 'tls-unverified') throw new TimestampError('tls-unverified', seen.code);
   if (seen.code !== null) throw new TimestampError(refused, seen.code);
   return secure;
 }
