@@ -13,7 +13,7 @@ import { Alone } from './Alone.tsx';
 import { type FileFetch, pageSurroundings } from './surroundings.ts';
 import { WizardView } from './WizardView.tsx';
 
-type AppProps = {
+export type AppProps = {
   readonly bridge: Bridge;
   readonly fetchFile: FileFetch;
   readonly menu: CommandSource | null;

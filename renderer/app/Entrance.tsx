@@ -1,5 +1,5 @@
 import { Box, Button } from '@mui/material';
-import { useCallback, useEffect, useState } from 'react';
+import { type ComponentType, useCallback, useEffect, useState } from 'react';
 import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { CommandSource } from '../../shared/contract/commands.ts';
 import type { Failure, Reply } from '../../shared/contract/reply.ts';
@@ -9,10 +9,19 @@ import { wholeScrolls } from '../components/frame/whole-scrolls.ts';
 import { Icon } from '../components/icons/Icon.tsx';
 import { commonText } from '../text/en/common.ts';
 import { entryText } from '../text/en/entry.ts';
+import { lost } from '../transport/failures.ts';
 import { type Loadable, loaded } from '../wizard/loadable.ts';
 import { Alone } from './Alone.tsx';
-import { App } from './App.tsx';
+import type { AppProps } from './App.tsx';
 import type { FileFetch } from './surroundings.ts';
+
+function Loading() {
+  return (
+    <Alone>
+      <Busy>{commonText.loading}</Busy>
+    </Alone>
+  );
+}
 
 /** A way to the host that is open. */
 export type Connection = {
@@ -25,6 +34,20 @@ export type Connection = {
 /** Opens the way to the host. */
 export type Connect = () => Promise<Reply<Connection>>;
 
+type Opened = { readonly connection: Connection; readonly App: ComponentType<AppProps> };
+
+/** Opens the way to the host, then loads what is behind it: a file of its own, so that the first words stand there sooner. */
+async function open(connect: Connect): Promise<Reply<Opened>> {
+  const reply = await connect();
+  if (!reply.ok) return reply;
+  try {
+    const { App } = await import('./App.tsx');
+    return { ok: true, value: { connection: reply.value, App } };
+  } catch {
+    return lost();
+  }
+}
+
 /** Why there is no way in. Trying again is of use only where the host did not answer. */
 function Refused({ failure, onTryAgain }: { readonly failure: Failure; readonly onTryAgain: () => void }) {
   const again = <Button onClick={onTryAgain}>{commonText.tryAgain}</Button>;
@@ -35,10 +58,10 @@ function Refused({ failure, onTryAgain }: { readonly failure: Failure; readonly 
   );
 }
 
-type InsideProps = { readonly connection: Connection; readonly menu: CommandSource | null };
+type InsideProps = Opened & { readonly menu: CommandSource | null };
 
 /** The wizard, and below it who was let in, until somebody has read it. */
-function Inside({ connection, menu }: InsideProps) {
+function Inside({ connection, App, menu }: InsideProps) {
   const [told, setTold] = useState(connection.told);
   return (
     <Box
@@ -84,23 +107,19 @@ type EntranceProps = { readonly connect: Connect; readonly menu: CommandSource |
 
 /** Opens the way to the host, then shows the wizard; says why where the host does not let this page in. */
 export function Entrance({ connect, menu }: EntranceProps) {
-  const [connection, setConnection] = useState<Loadable<Connection>>({ kind: 'loading' });
+  const [opened, setOpened] = useState<Loadable<Opened>>({ kind: 'loading' });
   const enter = useCallback(() => {
-    setConnection({ kind: 'loading' });
-    void connect().then((reply) => setConnection(loaded(reply)));
+    setOpened({ kind: 'loading' });
+    void open(connect).then((reply) => setOpened(loaded(reply)));
   }, [connect]);
   useEffect(enter, [enter]);
 
-  switch (connection.kind) {
+  switch (opened.kind) {
     case 'loading':
-      return (
-        <Alone>
-          <Busy>{commonText.loading}</Busy>
-        </Alone>
-      );
+      return <Loading />;
     case 'failed':
-      return <Refused failure={connection.failure} onTryAgain={enter} />;
+      return <Refused failure={opened.failure} onTryAgain={enter} />;
     case 'ready':
-      return <Inside connection={connection.value} menu={menu} />;
+      return <Inside {...opened.value} menu={menu} />;
   }
 }

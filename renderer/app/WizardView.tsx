@@ -1,28 +1,35 @@
 import { Box, Button } from '@mui/material';
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import {
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { Command, CommandSource } from '../../shared/contract/commands.ts';
 import { effectiveRoles } from '../../shared/profile/roles.ts';
+import { verdictSentence } from '../../shared/report/verdict-sentence.ts';
+import { Busy } from '../components/Busy.tsx';
 import { FailureMessage } from '../components/FailureMessage.tsx';
 import { Frame } from '../components/frame/Frame.tsx';
 import { InlineMessage } from '../components/InlineMessage.tsx';
 import { pageHeadingId } from '../components/page-heading-id.ts';
+import { Help } from '../help/Help.tsx';
+import { clockTime } from '../listen/clock-time.ts';
+import { ListenedMessage } from '../listen/ListenedMessage.tsx';
 import { commonText } from '../text/en/common.ts';
-import { frameText } from '../text/en/frame.ts';
+import { listenText } from '../text/en/listen.ts';
+import { runText } from '../text/en/run.ts';
 import { windowsText } from '../text/en/windows.ts';
-import { VerifyPage } from '../verify/VerifyPage.tsx';
 import { checkAnswers } from '../wizard/check-answers.ts';
 import type { Commands, Wizard } from '../wizard/effects.ts';
 import { problemsOfStep, railSteps } from '../wizard/flow.ts';
 import { questionsMissing, questionsOf } from '../wizard/questions.ts';
 import { isBusy, isPlanStale, isResultStale } from '../wizard/reducer.ts';
-import { EnvironmentStep } from '../wizard/steps/environment/EnvironmentStep.tsx';
-import { MachineStep } from '../wizard/steps/machine/MachineStep.tsx';
 import type { RunStepProps } from '../wizard/steps/props.ts';
-import { ReportStep } from '../wizard/steps/report/ReportStep.tsx';
-import { ResultsStep } from '../wizard/steps/results/ResultsStep.tsx';
-import { ReviewStep } from '../wizard/steps/review/ReviewStep.tsx';
-import { RunStep } from '../wizard/steps/run/RunStep.tsx';
-import { ScopeStep } from '../wizard/steps/scope/ScopeStep.tsx';
 import { StartStep } from '../wizard/steps/start/StartStep.tsx';
 import type { StateOf, WizardState } from '../wizard/wizard-state.ts';
 import { focusQuestion } from './focus-question.ts';
@@ -30,6 +37,21 @@ import { HostGone } from './HostGone.tsx';
 import { listenForBack } from './listen-for-back.ts';
 import { listenForLeaving } from './listen-for-leaving.ts';
 import { OtherVersionMessage } from './OtherVersionMessage.tsx';
+import { titleOf } from './page-title.ts';
+import {
+  EnvironmentStep,
+  ListenPage,
+  loadPages,
+  MachineStep,
+  MergePage,
+  ReportStep,
+  ResultsStep,
+  ReviewStep,
+  RunStep,
+  ScopeStep,
+  VerifyPage,
+} from './pages/index.ts';
+import { type RunNotice, runNotice } from './run-notice.ts';
 
 type StepProps<S extends WizardState = WizardState> = { readonly state: S; readonly commands: Commands };
 
@@ -87,6 +109,7 @@ function Review({ state, commands }: StepProps<StateOf<'review'>>) {
       onSaveProfile={commands.saveProfile}
       missing={plan.kind === 'ready' ? questionsMissing(plan.value, state.answers) : []}
       onOpenQuestion={commands.openQuestion}
+      onListen={commands.openListen}
       onRun={commands.run}
       onBack={commands.back}
     />
@@ -100,7 +123,7 @@ function longestOf(state: WizardState): RunStepProps['longestMs'] {
   return state.plan.view.value.longestMs;
 }
 
-function Run({ state, commands }: StepProps<StateOf<'run'>>) {
+function Run({ state, commands, notice }: StepProps<StateOf<'run'>> & { readonly notice: RunNotice }) {
   const { run, failure } = state;
   return (
     <RunStep
@@ -110,8 +133,9 @@ function Run({ state, commands }: StepProps<StateOf<'run'>>) {
       cancelling={run.cancelling}
       failure={failure}
       stays={state.stays}
+      notice={notice}
       onCancel={commands.cancelRun}
-      onTryAgain={commands.run}
+      onTryAgain={commands.tryRunAgain}
       onWatch={() => void commands.watchRun()}
       onBack={failure === null ? null : commands.back}
     />
@@ -138,8 +162,10 @@ function Results({ state, commands }: StepProps<StateOf<'results'>>) {
       onRerun={commands.rerun}
       onCancelRerun={commands.cancelRun}
       onWaive={commands.waive}
-      onRunAll={commands.run}
+      onRunAll={() => commands.run(null)}
+      onListen={commands.openListen}
       onTakeAnswers={commands.takeRunAnswers}
+      onHistory={() => commands.open('start')}
       onListRuns={commands.listRuns}
       onReadRun={commands.readRun}
       onOpenLink={commands.openLink}
@@ -176,7 +202,27 @@ function Report({ state, commands }: StepProps<StateOf<'report'>>) {
   );
 }
 
-function StepView({ state, commands }: StepProps): ReactNode {
+function Listen({ state, commands }: StepProps<StateOf<'listen'>>) {
+  return (
+    <ListenPage
+      ports={state.ports}
+      listening={state.listening}
+      listened={state.listened}
+      as={state.as}
+      roles={checkAnswers(state.answers).profile?.machine.roles ?? []}
+      onAs={commands.listenAs}
+      onLonger={commands.listenLonger}
+      onPlanAgain={commands.listenPlanAgain}
+      onListen={commands.listen}
+      onStop={commands.stopListening}
+      onOpenResult={(id) => void commands.openRun({ id, brokenOff: false })}
+      onNote={commands.noteListened}
+      onBack={commands.back}
+    />
+  );
+}
+
+function StepView({ state, commands, notice }: StepProps & { readonly notice: RunNotice }): ReactNode {
   switch (state.step) {
     case 'start':
       return <Start state={state} commands={commands} />;
@@ -187,32 +233,40 @@ function StepView({ state, commands }: StepProps): ReactNode {
     case 'review':
       return <Review state={state} commands={commands} />;
     case 'run':
-      return <Run state={state} commands={commands} />;
+      return <Run state={state} commands={commands} notice={notice} />;
     case 'results':
       return <Results state={state} commands={commands} />;
     case 'report':
       return <Report state={state} commands={commands} />;
     case 'verify':
       return <VerifyPage onBack={commands.back} onVerify={commands.verify} />;
+    case 'merge':
+      return <MergePage onBack={commands.back} merging={commands.merging} pageSize={state.pageSize} />;
+    case 'listen':
+      return <Listen state={state} commands={commands} />;
   }
 }
 
 /**
  * Moves the focus when another page opens, not at the start: to the question that led there, else to the heading. Names
  * the page in the window's title. When the page was drawn anew with other answers, or what had the focus is gone because
- * the person has chosen between two versions, reading goes on at the heading too.
+ * the person has chosen between two versions, reading goes on at the heading too. It stands beside the page, so that it
+ * comes with it where the page has to be loaded first.
  */
-function useOpenedPage(state: WizardState): void {
+function OpenedPage({ state }: { readonly state: WizardState }): null {
   const { step, version, other, host } = state;
   const at = 'at' in state ? state.at : null;
   const shown = useRef({ step, version });
   useEffect(() => {
     if (host !== 'here') return;
-    document.title = commonText.pageTitle(step === 'verify' ? frameText.verify : frameText.stepWords[step]);
     if (shown.current.step === step && shown.current.version === version) return;
     shown.current = { step, version };
     if (at === null || !focusQuestion(document, at)) document.getElementById(pageHeadingId)?.focus();
   }, [step, version, at, host]);
+  const title = titleOf(state);
+  useEffect(() => {
+    if (host === 'here') document.title = title;
+  }, [title, host]);
   const hadOther = useRef(other !== null);
   useEffect(() => {
     const isChosen = hadOther.current && other === null;
@@ -220,6 +274,17 @@ function useOpenedPage(state: WizardState): void {
     if (isChosen && document.activeElement === document.body)
       document.getElementById(pageHeadingId)?.focus({ preventScroll: true });
   }, [other]);
+  return null;
+}
+
+/** Says that a run has ended, when its results are shown in place of it. */
+function useEndNotice({ step, result }: WizardState, notice: RunNotice): void {
+  const before = useRef(step);
+  useEffect(() => {
+    if (before.current === 'run' && step === 'results' && result !== null)
+      notice.tell(runText.notice.title, `${verdictSentence(result)}.`);
+    before.current = step;
+  }, [step, result, notice]);
 }
 
 /** What a command of the menu means: where the person can do it. Nothing is begun, replaced or written by a menu alone. */
@@ -235,16 +300,52 @@ function obey(command: Command, commands: Commands): void {
   }
 }
 
+/** That listening goes on behind the page that is shown, with the ways to it and to its end; what came of it afterwards. */
+function ListeningNotice({ state, commands }: StepProps): ReactNode {
+  const { listening, listened } = state;
+  const opened = listening?.opened ?? null;
+  if (listening === null || opened === null)
+    return listened === null ? null : (
+      <ListenedMessage
+        listened={listened}
+        onOpenResult={(id) => void commands.openRun({ id, brokenOff: false })}
+        onNote={commands.noteListened}
+      />
+    );
+  return (
+    <InlineMessage
+      kind="caution"
+      title={listenText.until(clockTime(opened.until))}
+      isBar
+      announce
+      actions={
+        <>
+          <Button size="small" onClick={commands.openListen}>
+            {listenText.elsewhere.show}
+          </Button>
+          <Button size="small" onClick={commands.stopListening} disabled={listening.isStopping}>
+            {listening.isStopping ? listenText.stopping : listenText.stop}
+          </Button>
+        </>
+      }
+    >
+      {listenText.elsewhere.text}
+    </InlineMessage>
+  );
+}
+
 type NoticesProps = StepProps & { readonly isBusy: boolean };
 
 /** What has to be said on every page, above it; null when there is nothing. */
 function Notices({ state, commands, isBusy: isRunning }: NoticesProps): ReactNode {
   const { saveFailure, other, hasOtherTab, answers } = state;
-  if (saveFailure === null && other === null && !hasOtherTab) return null;
+  const hasListening = state.step !== 'listen' && (state.listening !== null || state.listened !== null);
+  if (saveFailure === null && other === null && !hasOtherTab && !hasListening) return null;
   const { tab } = windowsText;
   return (
     <Box sx={{ display: 'grid', gap: 1 }}>
       {saveFailure === null ? null : <FailureMessage failure={saveFailure} />}
+      {hasListening ? <ListeningNotice state={state} commands={commands} /> : null}
       {other === null ? null : (
         <OtherVersionMessage
           other={other}
@@ -286,12 +387,17 @@ type WizardViewProps = {
 export function WizardView({ wizard, menu }: WizardViewProps) {
   const state = useSyncExternalStore(wizard.subscribe, wizard.state);
   const { commands } = wizard;
-  useOpenedPage(state);
+  useEffect(() => void loadPages(), []);
   useLayoutEffect(() => wizard.attach(), [wizard]);
   useEffect(() => listenForLeaving(window, commands.flush), [commands]);
   useEffect(() => menu?.onCommand((command) => obey(command, commands)), [menu, commands]);
   const { about, answers, host, step, version } = state;
   useEffect(() => (about.host === 'desktop' ? listenForBack(window) : undefined), [about.host]);
+  const [notice] = useState(() => runNotice(window));
+  useEndNotice(state, notice);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const openHelp = useCallback(() => setHelpOpen(true), []);
+  const closeHelp = useCallback(() => setHelpOpen(false), []);
   const busy = isBusy(state);
   const name = answers.machineName.trim() === '' ? about.machine.hostname : answers.machineName;
   return (
@@ -307,17 +413,29 @@ export function WizardView({ wizard, menu }: WizardViewProps) {
       {host === 'ended' ? null : (
         <Box sx={{ height: '100%', display: host === 'here' ? 'contents' : 'none' }}>
           <Frame
-            header={{ machineName: name, roles: effectiveRoles(answers.roles), phase: answers.phase }}
-            rail={{
-              steps: railSteps(state, isResultStale(state), busy),
-              current: step,
-              onOpen: commands.open,
-              onVerify: busy ? null : commands.openVerify,
-            }}
+            machine={
+              step === 'verify' || step === 'merge'
+                ? null
+                : {
+                    header: { machineName: name, roles: effectiveRoles(answers.roles), phase: answers.phase },
+                    rail: {
+                      steps: railSteps(state, isResultStale(state), busy),
+                      current: step,
+                      onOpen: commands.open,
+                      onVerify: busy ? null : commands.openVerify,
+                      onMerge: busy ? null : commands.openMerge,
+                      onHelp: openHelp,
+                    },
+                  }
+            }
             notice={<Notices state={state} commands={commands} isBusy={busy} />}
           >
-            <StepView key={`${step} ${version}`} state={state} commands={commands} />
+            <Suspense fallback={<Busy>{commonText.loading}</Busy>}>
+              <StepView key={`${step} ${version}`} state={state} commands={commands} notice={notice} />
+              <OpenedPage state={state} />
+            </Suspense>
           </Frame>
+          <Help isOpen={isHelpOpen} onOpen={openHelp} onClose={closeHelp} />
         </Box>
       )}
     </>

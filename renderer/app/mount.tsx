@@ -4,6 +4,8 @@ import CssBaseline from '@mui/material/CssBaseline';
 import { ThemeProvider } from '@mui/material/styles';
 import { createRoot } from 'react-dom/client';
 import type { CommandSource } from '../../shared/contract/commands.ts';
+import { keptScheme } from '../theme/kept-scheme.ts';
+import { printInLight } from '../theme/print-in-light.ts';
 import { theme } from '../theme/theme.ts';
 import { CrashGuard } from './CrashGuard.tsx';
 import { type Connect, Entrance } from './Entrance.tsx';
@@ -21,10 +23,11 @@ function nonceOf(page: Document): string {
 export function mount(page: Document, connect: Connect, menu: CommandSource | null): void {
   const root = page.getElementById('root');
   if (root === null) throw new TypeError('the page has no place for the wizard');
+  printInLight(window);
   const cache = createCache({ key: 'nr', nonce: nonceOf(page), prepend: true });
   createRoot(root).render(
     <CacheProvider value={cache}>
-      <ThemeProvider theme={theme} noSsr storageManager={null}>
+      <ThemeProvider theme={theme} noSsr defaultMode="system" storageManager={keptScheme}>
         <CssBaseline />
         <CrashGuard>
           <Entrance connect={connect} menu={menu} />

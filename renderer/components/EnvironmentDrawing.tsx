@@ -1,214 +1,215 @@
 import { Box } from '@mui/material';
-import { useId } from 'react';
+import { useId, useMemo, useRef } from 'react';
+import { type DrawnStyle, type DrawnText, drawnSizes } from '../../shared/report/drawn-text.ts';
 import {
   type EnvironmentDrawing as Drawing,
-  type DrawingEdge,
-  type DrawingNode,
-  edgeLabelLine,
-  edgeMark,
-  type Point,
+  type DrawingForm,
+  type DrawnLane,
+  type DrawnMark,
+  leastDrawingWidth,
+  type Rect,
+  screenForm,
 } from '../../shared/report/environment-drawing.ts';
 import { radii } from '../../shared/theme/tokens.ts';
 import { markBox, shapePaths, verdictLooks } from '../../shared/theme/verdicts.ts';
 import { monoFont } from '../theme/theme.ts';
+import { useWidth } from './use-width.ts';
 
 type EnvironmentDrawingProps = {
-  readonly drawing: Drawing;
-  /** Whether lines and nodes carry their verdicts; before a run there are none. */
+  /** Makes the drawing in a form: its width is that of the page. */
+  readonly draw: (form: DrawingForm) => Drawing;
+  /** Whether wires and ports carry their verdicts; before a run there are none. */
   readonly verdicts?: boolean;
-  /** What the drawing says, in words; its own description unless given. */
-  readonly description?: string;
+  /** What it is called where it can be scrolled. */
+  readonly label: string;
 };
 
-const pathOf = (points: readonly Point[]): string =>
-  points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+const hueOf = ({ verdict }: Pick<DrawnMark, 'verdict'>): string => verdictLooks[verdict].hue;
 
-const arrowLength = 7;
+const isMono = (style: DrawnStyle): boolean => style === 'mono' || style === 'mono-muted';
+const isStrong = (style: DrawnStyle): boolean => style === 'name' || style === 'label' || style === 'cause';
 
-/** The arrow head at the end of a line, as a triangle along its last part. */
-function arrowOf(points: readonly Point[]): string {
-  const end = points.at(-1);
-  const from = points.at(-2);
-  if (end === undefined || from === undefined) return '';
-  const length = Math.hypot(end.x - from.x, end.y - from.y) || 1;
-  const dx = ((end.x - from.x) / length) * arrowLength;
-  const dy = ((end.y - from.y) / length) * arrowLength;
-  return `M${end.x} ${end.y}L${end.x - dx - dy / 2} ${end.y - dy + dx / 2}L${end.x - dx + dy / 2} ${end.y - dy - dx / 2}Z`;
+function colourOf(style: DrawnStyle, hue: string | null): string {
+  if (style === 'cause' && hue !== null) return `var(--nr-palette-hues-${hue}-ink)`;
+  return style === 'muted' || style === 'mono-muted'
+    ? 'var(--nr-palette-text-secondary)'
+    : 'var(--nr-palette-text-primary)';
 }
 
-type LabelPlace = { readonly x: number; readonly y: number; readonly anchor: 'start' | 'middle' | 'end' };
-
-const edgeTextSize = 12;
-
-/** Where the first line of an edge's ports stands on its baseline. */
-function labelPlace({ mark, labelLines, labelSide }: DrawingEdge): LabelPlace {
-  const height = labelLines.length * edgeLabelLine;
-  const clear = edgeMark / 2 + 1;
-  const baseline = edgeTextSize + 1;
-  switch (labelSide) {
-    case 'above':
-      return { x: mark.x, y: mark.y - clear - height + baseline, anchor: 'middle' };
-    case 'below':
-      return { x: mark.x, y: mark.y + clear + baseline, anchor: 'middle' };
-    case 'left':
-      return { x: mark.x - clear - 2, y: mark.y - height / 2 + baseline, anchor: 'end' };
-    case 'right':
-      return { x: mark.x + clear + 2, y: mark.y - height / 2 + baseline, anchor: 'start' };
-  }
+function Text({ text, hue = null }: { readonly text: DrawnText; readonly hue?: string | null }) {
+  const { style, x, y } = text;
+  return (
+    <Box
+      component="text"
+      x={x}
+      y={y}
+      sx={{
+        fontFamily: isMono(style) ? monoFont : undefined,
+        fontSize: drawnSizes[style],
+        fontWeight: isStrong(style) ? 600 : 400,
+        whiteSpace: 'pre',
+        fill: colourOf(style, hue),
+      }}
+    >
+      {text.text}
+    </Box>
+  );
 }
 
-function Edge({ edge, verdicts }: { readonly edge: DrawingEdge; readonly verdicts: boolean }) {
-  const look = verdictLooks[edge.verdict];
-  const colour = verdicts ? `var(--nr-palette-hues-${look.hue}-mark)` : 'var(--nr-palette-border)';
-  const place = labelPlace(edge);
+function Mark({ mark }: { readonly mark: DrawnMark }) {
+  const { x, y, side } = mark;
+  return (
+    <g transform={`translate(${x - side / 2} ${y - side / 2}) scale(${side / markBox})`}>
+      <Box
+        component="path"
+        d={shapePaths[verdictLooks[mark.verdict].shape]}
+        fillRule="evenodd"
+        sx={{ fill: `var(--nr-palette-hues-${hueOf(mark)}-mark)` }}
+      />
+    </g>
+  );
+}
+
+function Frame({
+  rect,
+  fill,
+  edge,
+  width = 1,
+}: {
+  readonly rect: Rect;
+  readonly fill: string;
+  readonly edge: string;
+  readonly width?: number;
+}) {
+  return (
+    <Box
+      component="rect"
+      x={rect.x}
+      y={rect.y}
+      width={rect.width}
+      height={rect.height}
+      rx={radii.small}
+      sx={{ fill: `var(--nr-palette-${fill})`, stroke: `var(--nr-palette-${edge})`, strokeWidth: width }}
+    />
+  );
+}
+
+const headLength = 8;
+
+/** A wire with its mark: whole where a connection comes about, dotted beyond the mark where it does not. */
+function Wire({ lane }: { readonly lane: DrawnLane }) {
+  const { from, to, mark, texts } = lane;
+  const colour = mark === null ? 'var(--nr-palette-border)' : `var(--nr-palette-hues-${hueOf(mark)}-mark)`;
+  const isFailed = mark !== null && lane.verdict === 'fail';
+  const number = texts.find(({ style }) => style === 'cause');
+  const end = to.x - headLength;
+  const half = mark === null ? 0 : mark.side / 2 + 4;
+  const parts =
+    mark === null
+      ? [{ left: from.x, right: end, isDotted: false }]
+      : [
+          { left: from.x, right: mark.x - half, isDotted: false },
+          {
+            left: Math.max(mark.x + half, number === undefined ? 0 : number.x + number.room),
+            right: end,
+            isDotted: isFailed,
+          },
+        ];
+  return (
+    <>
+      {parts
+        .filter(({ left, right }) => left < right)
+        .map(({ left, right, isDotted }) => (
+          <Box
+            component="path"
+            key={left}
+            d={`M${left} ${from.y}H${right}`}
+            strokeDasharray={isDotted ? '1.5 3' : undefined}
+            sx={{ fill: 'none', stroke: colour, strokeWidth: 1.5 }}
+          />
+        ))}
+      <Box
+        component="path"
+        d={`M${to.x} ${to.y}l${-headLength} -4v8z`}
+        sx={
+          isFailed
+            ? { fill: 'var(--nr-palette-background-paper)', stroke: colour, strokeWidth: 1 }
+            : { fill: colour }
+        }
+      />
+      {mark === null ? null : <Mark mark={mark} />}
+    </>
+  );
+}
+
+function Lane({ lane }: { readonly lane: DrawnLane }) {
+  const hue = lane.mark === null ? null : hueOf(lane.mark);
   return (
     <g>
-      <Box component="path" d={pathOf(edge.points)} sx={{ fill: 'none', stroke: colour, strokeWidth: 1.5 }} />
-      <Box component="path" d={arrowOf(edge.points)} sx={{ fill: colour }} />
-      {verdicts ? (
-        <g
-          transform={`translate(${edge.mark.x - edgeMark / 2} ${edge.mark.y - edgeMark / 2}) scale(${edgeMark / markBox})`}
-        >
-          <Box
-            component="circle"
-            cx={markBox / 2}
-            cy={markBox / 2}
-            r={markBox / 2 + 2}
-            sx={{ fill: 'var(--nr-palette-background-paper)' }}
-          />
-          <Box component="path" d={shapePaths[look.shape]} fillRule="evenodd" sx={{ fill: colour }} />
-        </g>
-      ) : null}
-      {edge.labelLines.map((line, index) => (
-        <Box
-          component="text"
-          key={line}
-          x={place.x}
-          y={place.y + index * edgeLabelLine}
-          textAnchor={place.anchor}
-          sx={{
-            fontFamily: monoFont,
-            fontSize: edgeTextSize,
-            fill: 'var(--nr-palette-text-primary)',
-            stroke: 'var(--nr-palette-background-paper)',
-            strokeWidth: 3,
-            paintOrder: 'stroke',
-          }}
-        >
-          {line}
-        </Box>
+      {lane.stack === null ? null : <Frame rect={lane.stack} fill="background-paper" edge="border" />}
+      <Frame rect={lane.box} fill="background-paper" edge="border" />
+      <Wire lane={lane} />
+      {lane.texts.map((text) => (
+        <Text key={`${text.x} ${text.y}`} text={text} hue={hue} />
       ))}
     </g>
   );
 }
 
-const nodeMark = 12;
-
-/** The longest label, in characters, that fits into its box at the usual size; longer ones are set smaller. */
-const usualLabel = 13;
-
-function Node({ node, verdicts }: { readonly node: DrawingNode; readonly verdicts: boolean }) {
-  const { rect, isThisMachine: here } = node;
-  const textX = rect.x + 8;
-  const middle = rect.y + rect.height / 2;
-  const hasDetail = node.detail !== '';
-  return (
-    <g>
-      <Box
-        component="rect"
-        x={rect.x}
-        y={rect.y}
-        width={rect.width}
-        height={rect.height}
-        rx={radii.small}
-        sx={{
-          fill: here ? 'var(--nr-palette-accentTint)' : 'var(--nr-palette-background-paper)',
-          stroke: here ? 'var(--nr-palette-primary-main)' : 'var(--nr-palette-border)',
-          strokeWidth: here ? 2 : 1,
-        }}
-      />
-      <Box
-        component="text"
-        x={textX}
-        y={middle + (hasDetail ? -4 : 5)}
-        sx={{
-          fontSize: node.label.length > usualLabel ? 12 : 14,
-          fontWeight: 600,
-          fill: 'var(--nr-palette-text-primary)',
-        }}
-      >
-        {node.label}
-      </Box>
-      {hasDetail ? (
-        <Box
-          component="text"
-          x={textX}
-          y={middle + 14}
-          sx={{ fontSize: 12, fontFamily: monoFont, fill: 'var(--nr-palette-text-secondary)' }}
-        >
-          {node.detail}
-        </Box>
-      ) : null}
-      {verdicts && node.verdict !== null ? (
-        <g
-          transform={`translate(${rect.x + rect.width - 8 - nodeMark} ${middle - (hasDetail ? 15 : 6)}) scale(${nodeMark / markBox})`}
-        >
-          <Box
-            component="path"
-            d={shapePaths[verdictLooks[node.verdict].shape]}
-            fillRule="evenodd"
-            sx={{ fill: `var(--nr-palette-hues-${verdictLooks[node.verdict].hue}-mark)` }}
-          />
-        </g>
-      ) : null}
-    </g>
-  );
-}
+/** The edge of the drawing, that no line is cut. */
+const margin = 2;
 
 /**
- * Where this machine stands in its environment: the same picture on the review page, with the results and on paper.
- * Scrolls sideways rather than shrink until it cannot be read.
+ * Where this machine stands in its environment: the same picture on the review page, with the results and on paper, laid
+ * out for the width that there is. Below its least width it scrolls sideways, by keyboard too, rather than shrink until it
+ * cannot be read.
  */
-export function EnvironmentDrawing({ drawing, verdicts = true, description }: EnvironmentDrawingProps) {
+export function EnvironmentDrawing({ draw, verdicts = true, label }: EnvironmentDrawingProps) {
   const id = useId();
-  const margin = 2;
+  const frame = useRef<HTMLDivElement>(null);
+  const room = useWidth(frame);
+  const { width: drawn } = screenForm(room - 2 * margin);
+  const drawing = useMemo(() => draw(screenForm(drawn, verdicts)), [draw, drawn, verdicts]);
+  const scrolls = room > 0 && room < leastDrawingWidth + 2 * margin;
+  const { machine } = drawing;
   const width = drawing.width + 2 * margin;
   return (
     <Box
-      role="img"
-      aria-labelledby={id}
       sx={{
-        overflowX: 'auto',
         border: 1,
         borderColor: 'divider',
         borderRadius: 2,
         backgroundColor: 'background.paper',
-        padding: 2,
+        padding: 1,
       }}
     >
       <Box
-        component="svg"
-        viewBox={`${-margin} ${-margin} ${width} ${drawing.height + 2 * margin}`}
-        focusable="false"
-        aria-hidden="true"
-        sx={{
-          display: 'block',
-          inlineSize: '100%',
-          minInlineSize: 560,
-          maxInlineSize: width,
-          marginInline: 'auto',
-          blockSize: 'auto',
-        }}
+        ref={frame}
+        {...(scrolls ? { role: 'group', 'aria-label': label, tabIndex: 0 } : {})}
+        sx={{ overflowX: 'auto' }}
       >
-        {drawing.edges.map((edge) => (
-          <Edge key={`${edge.from} ${edge.to}`} edge={edge} verdicts={verdicts} />
-        ))}
-        {drawing.nodes.map((node) => (
-          <Node key={node.key} node={node} verdicts={verdicts} />
-        ))}
-      </Box>
-      <Box id={id} sx={{ display: 'none' }}>
-        {description ?? drawing.description}
+        <Box
+          component="svg"
+          role="img"
+          aria-labelledby={id}
+          viewBox={`${-margin} ${-margin} ${width} ${drawing.height + 2 * margin}`}
+          focusable="false"
+          sx={{ display: 'block', inlineSize: width, marginInline: 'auto', blockSize: 'auto' }}
+        >
+          <Frame rect={machine.rect} fill="accentTint" edge="primary-main" width={2} />
+          {[...drawing.texts, ...machine.texts].map((text) => (
+            <Text key={`${text.x} ${text.y}`} text={text} hue={text.style === 'cause' ? 'red' : null} />
+          ))}
+          {machine.marks.map((mark) => (
+            <Mark key={`${mark.x} ${mark.y}`} mark={mark} />
+          ))}
+          {drawing.lanes.map((lane) => (
+            <Lane key={`${lane.side} ${lane.box.y}`} lane={lane} />
+          ))}
+        </Box>
+        <Box id={id} sx={{ display: 'none' }}>
+          {drawing.description}
+        </Box>
       </Box>
     </Box>
   );

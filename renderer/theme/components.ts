@@ -24,6 +24,11 @@ const base: ThemeComponents = {
         backgroundColor: 'var(--nr-palette-primary-main)',
         color: 'var(--nr-palette-primary-contrastText)',
       },
+      '@media print': {
+        'html, body, #root': { height: 'auto' },
+        'main .MuiButton-root, main [role="search"]': { display: 'none' },
+        '@page': { margin: '12mm' },
+      },
       '@media (prefers-reduced-motion: reduce)': {
         '*, *::before, *::after': {
           animationDuration: '1ms !important',

@@ -55,7 +55,7 @@ function paletteOf(tokens: Palette, scheme: Scheme): PaletteOptions {
   };
 }
 
-/** Both designed schemes as MUI palettes. The system's setting chooses; nothing is stored. */
+/** Both designed schemes as MUI palettes. The system's setting chooses, unless the person does. */
 export const colorSchemes = {
   light: { palette: paletteOf(palettes.light, 'light') },
   dark: { palette: paletteOf(palettes.dark, 'dark') },

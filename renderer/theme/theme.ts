@@ -24,12 +24,15 @@ const style = (size: TypeSize, weight: number = fontWeights.regular) => ({
 export const textFont = `'${fontFamilies.text}', 'Segoe UI', system-ui, sans-serif`;
 export const monoFont = `'${fontFamilies.mono}', Consolas, ui-monospace, monospace`;
 
+/** Where the page says which of both schemes is shown: the system's, or the one that the person has chosen. */
+export const schemeAttribute = 'data-nr-scheme';
+
 /**
- * The look of the wizard as MUI reads it: colours of both schemes as CSS variables that follow the system, type
+ * The look of the wizard as MUI reads it: colours of both schemes as CSS variables, type
  * sizes, the 8-pixel grid, and how each control looks. Everything comes from `shared/theme`, as on paper.
  */
 export const theme = createTheme({
-  cssVariables: { cssVarPrefix: 'nr', colorSchemeSelector: 'media' },
+  cssVariables: { cssVarPrefix: 'nr', colorSchemeSelector: `[${schemeAttribute}="%s"]` },
   colorSchemes,
   spacing: spacing(1),
   shape: { borderRadius: radii.small },

@@ -1,8 +1,8 @@
 import { Box, IconButton, Paper, Typography } from '@mui/material';
 import { memo, type ReactNode } from 'react';
 import { type TimeAnswer, timeAnswer } from '../../shared/report/time-answer.ts';
-import { type VerifyAnswer, verifyAnswers } from '../../shared/report/verify-answers.ts';
-import type { ReportSummary, VerifyOutcome } from '../../shared/report/verify-outcome.ts';
+import { insideText, type VerifyAnswer, verifyAnswers } from '../../shared/report/verify-answers.ts';
+import type { EnvironmentSummary, ReportSummary, VerifyOutcome } from '../../shared/report/verify-outcome.ts';
 import type { Hue } from '../../shared/theme/tokens.ts';
 import { fingerprintGroups } from '../../shared/words/phrases.ts';
 import { CopyButton } from '../components/CopyButton.tsx';
@@ -100,31 +100,62 @@ function Failures({ report: { failed, failedCount } }: { readonly report: Report
   );
 }
 
-function Report({ report }: { readonly report: ReportSummary }) {
-  const { report: texts } = verifyText;
+/** What the data inside says, under its heading. */
+function Said({ children }: { readonly children: ReactNode }) {
   return (
     <Box sx={{ borderTop: 1, borderColor: 'divider', paddingBlockStart: 1.5 }}>
       <Typography component="h4" variant="h4" sx={{ marginBlockEnd: 1 }}>
-        {texts.heading}
+        {verifyText.report.heading}
       </Typography>
       <Box component="dl" sx={pairs}>
-        <Pair label={texts.verdict}>
-          <VerdictMark verdict={report.verdict} word />
-        </Pair>
-        <Failures report={report} />
-        <Pair label={texts.machine}>
-          <Mono>{report.host}</Mono>
-        </Pair>
-        <Pair label={texts.roles}>{texts.roleList(report.roles)}</Pair>
-        <Pair label={texts.phase}>{texts.phaseWord(report.phase)}</Pair>
-        <Pair label={texts.finished}>
-          <Mono>{texts.instant(report.finishedAt)}</Mono>
-        </Pair>
-        <Pair label={texts.id}>
-          <Mono>{report.id}</Mono>
-        </Pair>
+        {children}
       </Box>
     </Box>
+  );
+}
+
+function Environment({ environment }: { readonly environment: EnvironmentSummary }) {
+  const { report: texts } = verifyText;
+  const { verdict, failedCount, name, phase, mergedAt, id } = environment;
+  return (
+    <Said>
+      <Pair label={texts.verdict}>
+        <VerdictMark verdict={verdict} word />
+      </Pair>
+      {failedCount === 0 ? null : <Pair label={texts.failed}>{texts.failedInAll(failedCount)}</Pair>}
+      <Pair label={texts.environment}>{visibleControls(name)}</Pair>
+      <Pair label={texts.inside}>{verifyText.sentence(insideText(environment))}</Pair>
+      <Pair label={texts.phase}>{texts.phaseWord(phase)}</Pair>
+      <Pair label={texts.merged}>
+        <Mono>{texts.instant(mergedAt)}</Mono>
+      </Pair>
+      <Pair label={texts.id}>
+        <Mono>{id}</Mono>
+      </Pair>
+    </Said>
+  );
+}
+
+function Report({ report }: { readonly report: ReportSummary }) {
+  const { report: texts } = verifyText;
+  return (
+    <Said>
+      <Pair label={texts.verdict}>
+        <VerdictMark verdict={report.verdict} word />
+      </Pair>
+      <Failures report={report} />
+      <Pair label={texts.machine}>
+        <Mono>{report.host}</Mono>
+      </Pair>
+      <Pair label={texts.roles}>{texts.roleList(report.roles)}</Pair>
+      <Pair label={texts.phase}>{texts.phaseWord(report.phase)}</Pair>
+      <Pair label={texts.finished}>
+        <Mono>{texts.instant(report.finishedAt)}</Mono>
+      </Pair>
+      <Pair label={texts.id}>
+        <Mono>{report.id}</Mono>
+      </Pair>
+    </Said>
   );
 }
 
@@ -151,7 +182,7 @@ function Note({ children }: { readonly children: string }) {
 }
 
 function Outcome({ outcome }: { readonly outcome: VerifyOutcome }) {
-  const { signer, report, timestamp, message, code } = outcome;
+  const { signer, report, environment, timestamp, message, code } = outcome;
   const { file, key, pages } = verifyAnswers(outcome);
   const time = signer === null ? null : timeAnswer(timestamp);
   return (
@@ -186,6 +217,7 @@ function Outcome({ outcome }: { readonly outcome: VerifyOutcome }) {
         )}
       </Box>
       {report === null ? null : <Report report={report} />}
+      {environment === null ? null : <Environment environment={environment} />}
     </Box>
   );
 }

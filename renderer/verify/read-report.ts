@@ -1,13 +1,13 @@
 import { type Failure, type Reply, toFailure } from '../../shared/contract/reply.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { verifyOutcome } from '../../shared/report/verify-outcome.ts';
-import { maxReportBytes } from '../../shared/run/limits.ts';
+import { maxEnvironmentBytes } from '../../shared/run/limits.ts';
 import { verifyText } from '../text/en/verify.ts';
 import type { VerifyPageProps } from '../wizard/steps/props.ts';
 import type { FileStatus } from './verify-state.ts';
 
 /** The content of a file as Base64; refused when it is a folder or cannot be read any more. */
-function readBase64(file: File): Promise<Reply<string>> {
+export function readBase64(file: File): Promise<Reply<string>> {
   const failure = (): Failure => toFailure(new AppError('file-unreadable', verifyText.unreadable(file.name)));
   return new Promise((resolve) => {
     const reader = new FileReader();
@@ -29,7 +29,7 @@ export async function checkFile(
   verify: VerifyPageProps['onVerify'],
   signal: AbortSignal,
 ): Promise<FileStatus> {
-  if (file.size > maxReportBytes) return { kind: 'checked', outcome: verifyOutcome('TOO_LARGE') };
+  if (file.size > maxEnvironmentBytes) return { kind: 'checked', outcome: verifyOutcome('TOO_LARGE') };
   const content = await readBase64(file);
   if (!content.ok) return { kind: 'failed', failure: content.error };
   if (signal.aborted) return { kind: 'waiting' };

@@ -4,8 +4,8 @@ import { checkFile } from './read-report.ts';
 import { emptyVerifyState, nextFile, reduceVerify, type VerifyState } from './verify-state.ts';
 
 /**
- * The files on the page, checked one after the other, and what can be done with the list. A check whose file is taken
- * away, or whose page is left, is stopped.
+ * The files on the page, some of them checked at the same time, and what can be done with the list. A check whose file is
+ * taken away, or whose page is left, is stopped.
  */
 export function useCheckedFiles(onVerify: VerifyPageProps['onVerify']): {
   readonly state: VerifyState;
@@ -15,7 +15,7 @@ export function useCheckedFiles(onVerify: VerifyPageProps['onVerify']): {
 } {
   const [state, dispatch] = useReducer(reduceVerify, emptyVerifyState);
   const contents = useRef(new Map<number, File>());
-  const checked = useRef<{ readonly id: number; readonly stop: AbortController } | null>(null);
+  const checks = useRef(new Map<number, AbortController>());
   const nextId = useRef(state.nextId);
 
   const add = useCallback((files: readonly File[]): void => {
@@ -31,16 +31,22 @@ export function useCheckedFiles(onVerify: VerifyPageProps['onVerify']): {
     const { id } = next;
     const stop = new AbortController();
     contents.current.delete(id);
-    checked.current = { id, stop };
+    checks.current.set(id, stop);
     dispatch({ kind: 'changed', id, status: { kind: 'checking' } });
-    void checkFile(file, onVerify, stop.signal).then((status) => dispatch({ kind: 'changed', id, status }));
+    void checkFile(file, onVerify, stop.signal).then((status) => {
+      checks.current.delete(id);
+      dispatch({ kind: 'changed', id, status });
+    });
   }, [next, onVerify]);
 
-  useEffect(() => () => checked.current?.stop.abort(), []);
+  const stopAll = useCallback((): void => {
+    for (const stop of checks.current.values()) stop.abort();
+  }, []);
+  useEffect(() => stopAll, [stopAll]);
 
   const remove = useCallback((id: number): void => {
     contents.current.delete(id);
-    if (checked.current?.id === id) checked.current.stop.abort();
+    checks.current.get(id)?.abort();
     dispatch({ kind: 'removed', id });
   }, []);
 
@@ -50,7 +56,7 @@ export function useCheckedFiles(onVerify: VerifyPageProps['onVerify']): {
     remove,
     clear: () => {
       contents.current.clear();
-      checked.current?.stop.abort();
+      stopAll();
       dispatch({ kind: 'cleared' });
     },
   };

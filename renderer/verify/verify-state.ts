@@ -43,9 +43,12 @@ export function reduceVerify(state: VerifyState, event: VerifyEvent): VerifyStat
   }
 }
 
-/** The file to check next: the first that waits, while none is being checked; null when there is nothing to do. */
+/** How many files are checked at the same time: enough for the threads that most machines have. */
+const mostAtOnce = 4;
+
+/** The file to check next: the first that waits, while few are being checked; null when there is nothing to do. */
 export function nextFile({ files }: Pick<VerifyState, 'files'>): CheckedFile | null {
-  if (files.some(({ status }) => status.kind === 'checking')) return null;
+  if (files.filter(({ status }) => status.kind === 'checking').length >= mostAtOnce) return null;
   return files.find(({ status }) => status.kind === 'waiting') ?? null;
 }
 

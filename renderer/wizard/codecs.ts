@@ -68,6 +68,9 @@ const eachPort = <V>(of: (name: PortName) => V): Record<PortName, V> => ({
   deployment: of('deployment'),
   scheduler: of('scheduler'),
   cache: of('cache'),
+  deploymentControllerPrimary: of('deploymentControllerPrimary'),
+  deploymentPrimary: of('deploymentPrimary'),
+  schedulerPrimary: of('schedulerPrimary'),
 });
 
 /** A number where the text is one; otherwise the text itself, for the profile's schema to refuse. */
@@ -141,7 +144,7 @@ const databasesCodec: Codec = {
 };
 
 const portsCodec: Codec = {
-  schema: z.strictObject(eachPort(() => typed)),
+  schema: z.strictObject(eachPort(() => typed.default(''))),
   empty: eachPort(() => ''),
   read: ({ ports }) => eachPort((name) => shown(ports[name], defaultPorts[name])),
   write: ({ ports }, skip) =>

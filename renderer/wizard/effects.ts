@@ -11,6 +11,7 @@ import type { Step } from '../../shared/contract/session.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { decidingKey } from '../../shared/profile/labels.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
+import { formatCode, parseCode } from '../../shared/rehearsal/code.ts';
 import type { ReportFormat } from '../../shared/report/report-formats.ts';
 import type { RunProgress } from '../../shared/run/progress.ts';
 import type { RunResult } from '../../shared/run/result.ts';
@@ -20,14 +21,24 @@ import type { Answers } from './answers.ts';
 import { checkAnswers } from './check-answers.ts';
 import { furthestStep } from './flow.ts';
 import { createSessionKeeper } from './keep-session.ts';
+import { asAnswered, type ListenAs } from './listening.ts';
 import { isSamePage, moveTo, type Place, placeOf } from './place.ts';
 import type { Question } from './questions.ts';
 import { isBusy, profileToRelabel, reduce } from './reducer.ts';
 import type { Started } from './start-up.ts';
-import type { LinkId, RunSummary, Saved, SavedReport, VerifyFile } from './steps/props.ts';
+import type { LinkId, Merging, RunSummary, Saved, SavedReport, VerifyFile } from './steps/props.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type HostWatch, watchHost } from './watch-host.ts';
 import type { WizardEvent, WizardState } from './wizard-state.ts';
+
+/** How this machine is to listen for others. */
+export type ListenChoice = {
+  /** Addresses of this machine. */
+  readonly addresses: readonly string[];
+  readonly minutes: number;
+  /** The code of another server; null for a new one. */
+  readonly code: string | null;
+};
 
 /** A file that was chosen in the page: what the effects need of a DOM `File`. */
 export type ChosenFile = {
@@ -50,12 +61,28 @@ export type Commands = {
   /** Goes to the question that a sentence about the profile is about. */
   readonly openQuestion: (question: Question) => void;
   readonly openVerify: () => void;
+  readonly openMerge: () => void;
   readonly planAgain: () => void;
   readonly saveProfile: () => Promise<Reply<Saved>>;
-  readonly run: () => void;
+  /** Runs all checks. @param code the code of a rehearsal; null for a run without one. It is forgotten with the run. */
+  readonly run: (code: string | null) => void;
+  /** Runs all checks again after a run that could not be made, with the code that it was given. */
+  readonly tryRunAgain: () => void;
+  /** Opens the page on which this machine listens for others. */
+  readonly openListen: () => void;
+  /** Asks again what would be listened at. */
+  readonly listenPlanAgain: () => void;
+  /** Chooses what others find here, and asks what would be listened at for that. */
+  readonly listenAs: (as: ListenAs) => void;
+  /** Lets listening end so many minutes later, or as late as it may. */
+  readonly listenLonger: (minutes: number) => void;
+  readonly listen: (choice: ListenChoice) => void;
+  readonly stopListening: () => void;
+  /** The person has taken note of what came of listening. */
+  readonly noteListened: () => void;
   readonly rerun: (checks: readonly string[]) => void;
   readonly cancelRun: () => void;
-  readonly waive: (check: string, reason: string | null) => Promise<Failure | null>;
+  readonly waive: (checks: readonly string[], reason: string | null) => Promise<Failure | null>;
   readonly listRuns: () => Promise<Reply<OperationOutput<'run.list'>>>;
   readonly readRun: (id: string) => Promise<Reply<RunResult>>;
   /** Shows a kept run. Gives why it could not be, or null. */
@@ -75,6 +102,7 @@ export type Commands = {
   readonly saveReport: (formats: readonly ReportFormat[]) => Promise<Reply<SavedReport>>;
   readonly reveal: () => Promise<Reply<OperationOutput<'report.reveal'>>>;
   readonly verify: (files: readonly VerifyFile[]) => Call<'verify.reports'>;
+  readonly merging: Merging;
   readonly openLink: (link: LinkId) => void;
   readonly startOver: () => void;
   readonly quit: () => Promise<void>;
@@ -153,6 +181,9 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
   let current = started.state;
   let running: { readonly call: number; readonly cancel: () => void } | null = null;
   let watch: HostWatch | null = null;
+  let endListening: (() => void) | null = null;
+  /** The code that the run under way was given; forgotten as soon as its page is left. */
+  let runCode: string | null = null;
   const listeners = new Set<() => void>();
   const keeper = createSessionKeeper({
     bridge,
@@ -170,6 +201,40 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
     dispatch({ kind: 'plan-asked', profileKey: key });
     const reply = await bridge['plan.preview']({ profile }).reply;
     dispatch({ kind: 'plan-answered', profileKey: key, reply });
+  };
+
+  const askForListenPlan = async (profile: Profile): Promise<void> => {
+    if (current.step !== 'listen') return;
+    const { as } = current;
+    const { hasRoles, places } = as;
+    const reply = await bridge['rehearsal.plan']({ profile, hasRoles, places: [...places] }).reply;
+    dispatch({ kind: 'listen-plan-answered', as, reply });
+  };
+
+  const listen = async ({ addresses, minutes, code: given }: ListenChoice): Promise<void> => {
+    const { profile } = checkAnswers(current.answers);
+    if (profile === null || current.listening !== null) return;
+    const { hasRoles, places } = current.step === 'listen' ? current.as : asAnswered;
+    const made = given === null ? await bridge['rehearsal.code']({}).reply : null;
+    const before = current.calls;
+    const parsed = parseCode(given ?? (made?.ok === true ? made.value.code : ''));
+    const code = parsed.ok ? formatCode(parsed.bytes) : '';
+    dispatch({ kind: 'listen-started', code });
+    const call = current.calls;
+    if (call === before) return;
+    if (made?.ok === false) {
+      dispatch({ kind: 'listen-answered', call, reply: made });
+      return;
+    }
+    const handle = bridge['rehearsal.listen'](
+      { profile, hasRoles, places: [...places], addresses: [...addresses], minutes, code },
+      (event) => dispatch({ kind: 'listen-told', call, event }),
+    );
+    endListening = handle.cancel;
+    const reply = await handle.reply;
+    endListening = null;
+    dispatch({ kind: 'listen-answered', call, reply });
+    if (current.step === 'listen') void askForListenPlan(profile);
   };
 
   /** How the report is made for others, as it is chosen now. */
@@ -212,6 +277,10 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
       if (profile !== null && (current.plan?.profileKey !== key || current.plan?.view.kind !== 'ready'))
         void askForPlan(profile);
     }
+    if (current.step === 'listen') {
+      const { profile } = checkAnswers(current.answers);
+      if (profile !== null) void askForListenPlan(profile);
+    }
     if (current.step === 'results') void relabel();
     if (current.step === 'report' && current.result !== null)
       void prepareReport(current.call, current.result.id, redactionChoice());
@@ -219,6 +288,7 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
 
   /** What a change calls for: keeping the answers, and what a page needs that has just opened. */
   const follow = (before: WizardState): void => {
+    if (before.step === 'run' && current.step !== 'run') runCode = null;
     if (current.step !== before.step || current.result !== before.result) keeper.save();
     else if (current.answers !== before.answers) keeper.saveSoon();
     const isNewReport = current.step === 'report' && before.step === 'report' && current.call !== before.call;
@@ -268,7 +338,8 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
     const profile = only === null ? checkAnswers(current.answers).profile : (result?.profile ?? null);
     if (call === before || profile === null) return;
     const base = only === null || result === null ? null : { id: result.id, checks: [...only] };
-    const handle = bridge['run.start']({ profile, base }, progressOf(call));
+    const code = only === null ? runCode : null;
+    const handle = bridge['run.start']({ profile, base, code }, progressOf(call));
     running = { call, cancel: handle.cancel };
     const reply: Reply<RunResult> = await handle.reply;
     running = null;
@@ -353,6 +424,7 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
     open: (step) => dispatch({ kind: 'opened', step }),
     openQuestion: (question) => dispatch({ kind: 'question-opened', question }),
     openVerify: () => dispatch({ kind: 'verify-opened' }),
+    openMerge: () => dispatch({ kind: 'merge-opened' }),
     planAgain: () => {
       const { profile } = checkAnswers(current.answers);
       if (profile !== null) void askForPlan(profile);
@@ -362,17 +434,39 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
       if (profile === null) return gone;
       return withDownloads(bridge['profile.save']({ profile: profileToSave(profile) }).reply);
     },
-    run: () => void start(null),
+    run: (code) => {
+      runCode = code;
+      void start(null);
+    },
+    tryRunAgain: () => void start(null),
+    openListen: () => dispatch({ kind: 'listen-page-opened' }),
+    listenPlanAgain: () => {
+      const { profile } = checkAnswers(current.answers);
+      dispatch({ kind: 'listen-plan-asked' });
+      if (profile !== null) void askForListenPlan(profile);
+    },
+    listenAs: (as) => {
+      dispatch({ kind: 'listen-as-chosen', as });
+      const { profile } = checkAnswers(current.answers);
+      if (profile !== null) void askForListenPlan(profile);
+    },
+    listenLonger: (minutes) => void bridge['rehearsal.put-off']({ minutes }).reply,
+    listen: (choice) => void listen(choice),
+    stopListening: () => {
+      dispatch({ kind: 'listen-stopping' });
+      endListening?.();
+    },
+    noteListened: () => dispatch({ kind: 'listened-noted' }),
     rerun: (checks) => void start(checks),
     cancelRun: () => {
       if (running === null) return;
       dispatch({ kind: 'run-cancelling', call: running.call });
       running.cancel();
     },
-    waive: async (check, reason) => {
+    waive: async (checks, reason) => {
       const id = resultId();
       if (id === null) return gone.error;
-      const reply = await bridge['run.waive']({ id, check, reason }).reply;
+      const reply = await bridge['run.waive']({ id, checks: [...checks], reason }).reply;
       if (!reply.ok) return reply.error;
       dispatch({ kind: 'waived', result: reply.value });
       return null;
@@ -399,6 +493,12 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
     },
     reveal: () => bridge['report.reveal']({}).reply,
     verify: (files) => bridge['verify.reports']({ files: [...files] }),
+    merging: {
+      add: (input) => bridge['merge.add'](input).reply,
+      result: (input) => bridge['merge.result'](input).reply,
+      save: (input) => withDownloads(bridge['merge.save'](input).reply),
+      clear: (merge) => void bridge['merge.clear']({ merge }),
+    },
     openLink: (link) => void bridge['link.open']({ link }),
     startOver: () => {
       dispatch({ kind: 'begun' });

@@ -9,7 +9,7 @@ import type { WizardState } from './wizard-state.ts';
  * same for every place and holds nothing of the check.
  */
 export const placeSchema = z.strictObject({
-  step: z.enum([...stepSchema.options, 'verify']),
+  step: z.enum([...stepSchema.options, 'verify', 'merge', 'listen']),
   /** The check whose evidence is open; null where the panel is closed. */
   evidence: z.string().max(400).nullable(),
   /** Nothing of this check was kept yet: loaded again, it begins anew instead of going on with the one before. */
@@ -48,7 +48,7 @@ function takesOver(shown: Place, next: Place, isReturn: boolean): boolean {
 }
 
 /**
- * How the history gets from the place that is shown to the next one. Steps, the verify page and an opened panel are
+ * How the history gets from the place that is shown to the next one. Steps, the pages beside them and an opened panel are
  * entries. A run is none once it has ended: its results stand in its place. Turning over the leaves of a panel is none
  * either.
  * @param before the place of the entry before the one that is shown; null where there is none of ours

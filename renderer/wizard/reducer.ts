@@ -10,6 +10,7 @@ import { type Answers, answersOf, emptyAnswers } from './answers.ts';
 import { checkAnswers } from './check-answers.ts';
 import { stepOfQuestion } from './fields.ts';
 import { canOpen, furthestStep } from './flow.ts';
+import { addListenEvent, asAnswered, type Listening, listenedOf, newListening } from './listening.ts';
 import { loaded } from './loadable.ts';
 import { type About, namesLocalhost, rolesInProfile, withOwnHost } from './own-name.ts';
 import type { Place } from './place.ts';
@@ -119,7 +120,7 @@ const before: Readonly<Record<Exclude<Step, 'start'>, Exclude<Step, 'run'>>> = {
 
 function goBack(state: WizardState): WizardState {
   if (isBusy(state) || state.step === 'start') return state;
-  if (state.step !== 'verify') return show(common(state), before[state.step]);
+  if (!('from' in state)) return show(common(state), before[state.step]);
   return canOpen(state, state.from) && state.from !== 'run'
     ? show(common(state), state.from)
     : show(common(state), 'start');
@@ -144,6 +145,8 @@ function submit(state: WizardState): WizardState {
     case 'run':
     case 'report':
     case 'verify':
+    case 'merge':
+    case 'listen':
       return state;
   }
 }
@@ -213,9 +216,9 @@ function continueEarlier(state: WizardState): WizardState {
 function takeOther(state: WizardState, earlier: Earlier): WizardState {
   if (state.other === null || isBusy(state)) return state;
   const taken = withCheckOf(state, earlier);
-  return state.step === 'verify'
-    ? { ...taken, step: 'verify', from: state.from }
-    : showNearest(taken, state.step);
+  if (state.step === 'verify' || state.step === 'merge')
+    return { ...taken, step: state.step, from: state.from };
+  return state.step === 'listen' ? showListen(taken, 'review') : showNearest(taken, state.step);
 }
 
 /** Goes on with the version of another window; the kept one stays where it is until the person has chosen. */
@@ -289,7 +292,7 @@ function withRun(state: WizardState, call: number, change: (run: RunUnderWay) =>
 
 /** The check that an entry of the history belongs to, for a page that was loaded again and has not gone on with it yet. */
 function withCheckAt(state: WizardState, { step, isFresh }: Place): WizardState {
-  if (state.begun || step === 'start' || step === 'verify') return state;
+  if (state.begun || step === 'start' || step === 'verify' || step === 'merge') return state;
   if (isFresh) return begin(state, emptyAnswers, []);
   return continueEarlier(state);
 }
@@ -298,8 +301,9 @@ function withCheckAt(state: WizardState, { step, isFresh }: Place): WizardState 
 function goTo(state: WizardState, place: Place): WizardState {
   if (isBusy(state)) return state.step === 'run' ? { ...state, stays: true } : state;
   const { step, evidence } = place;
-  if (step === 'verify') return openVerify(state);
+  if (step === 'verify' || step === 'merge') return openReports(state, step);
   const begun = withCheckAt(state, place);
+  if (step === 'listen') return openListen(begun);
   const arrived = step === begun.step ? begun : showNearest(common(begun), step);
   if (arrived.step !== 'results') return arrived;
   const known = arrived.result?.checks.some(({ id }) => id === evidence) === true;
@@ -307,8 +311,36 @@ function goTo(state: WizardState, place: Place): WizardState {
   return arrived.evidence === shown ? arrived : { ...arrived, evidence: shown };
 }
 
-const openVerify = (state: WizardState): WizardState =>
-  isBusy(state) || state.step === 'verify' ? state : { ...common(state), step: 'verify', from: state.step };
+/** The step that a page beside the steps was opened from. */
+const stepBehind = (state: WizardState): Step => ('from' in state ? state.from : state.step);
+
+/** A page about reports of any machine. */
+const openReports = (state: WizardState, step: 'verify' | 'merge'): WizardState =>
+  isBusy(state) || state.step === step ? state : { ...common(state), step, from: stepBehind(state) };
+
+/** The page on which this machine listens for others: its answers say at which ports, so they have to be whole. */
+const showListen = (state: Common, from: Step): WizardState =>
+  canOpen(state, 'review')
+    ? { ...state, step: 'listen', from, as: asAnswered, ports: { kind: 'loading' } }
+    : showNearest(state, 'review');
+
+const openListen = (state: WizardState): WizardState =>
+  isBusy(state) || state.step === 'listen' ? state : showListen(common(state), stepBehind(state));
+
+function startListening(state: WizardState, code: string): WizardState {
+  if (state.listening !== null || checkAnswers(state.answers).profile === null) return state;
+  const call = state.calls + 1;
+  return { ...state, calls: call, listening: newListening(call, code), listened: null };
+}
+
+/** Changes what is known of listening, unless the event belongs to another time. */
+function withListening(
+  state: WizardState,
+  call: number,
+  change: (listening: Listening) => Partial<Common>,
+): WizardState {
+  return state.listening?.call === call ? { ...state, ...change(state.listening) } : state;
+}
 
 function endRun(state: WizardState, call: number, reply: Reply<RunResult>): WizardState {
   const isRun = state.step === 'run' && state.run.call === call && state.failure === null;
@@ -375,7 +407,38 @@ export function reduce(state: WizardState, event: WizardEvent): WizardState {
     case 'question-opened':
       return openQuestion(state, event.question);
     case 'verify-opened':
-      return openVerify(state);
+      return openReports(state, 'verify');
+    case 'merge-opened':
+      return openReports(state, 'merge');
+    case 'listen-page-opened':
+      return openListen(state);
+    case 'listen-plan-asked':
+      return state.step === 'listen' ? { ...state, ports: { kind: 'loading' } } : state;
+    case 'listen-as-chosen':
+      return state.step === 'listen' && state.listening === null
+        ? { ...state, as: event.as, ports: { kind: 'loading' } }
+        : state;
+    case 'listen-plan-answered':
+      return state.step === 'listen' && state.as === event.as
+        ? { ...state, ports: loaded(event.reply) }
+        : state;
+    case 'listen-started':
+      return startListening(state, event.code);
+    case 'listen-told':
+      return withListening(state, event.call, (listening) => ({
+        listening: addListenEvent(listening, event.event),
+      }));
+    case 'listen-stopping':
+      return state.listening === null
+        ? state
+        : { ...state, listening: { ...state.listening, isStopping: true } };
+    case 'listen-answered':
+      return withListening(state, event.call, (listening) => ({
+        listening: null,
+        listened: listenedOf(listening, event.reply),
+      }));
+    case 'listened-noted':
+      return state.listened === null ? state : { ...state, listened: null };
     case 'plan-asked':
       return { ...state, plan: { profileKey: event.profileKey, view: { kind: 'loading' } } };
     case 'plan-answered':

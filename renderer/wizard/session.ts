@@ -14,7 +14,7 @@ export function readAnswers(text: string): Answers | null {
   }
 }
 
-const shownStep = (state: WizardState): Step => (state.step === 'verify' ? state.from : state.step);
+const shownStep = (state: WizardState): Step => ('from' in state ? state.from : state.step);
 
 /**
  * What has to survive a closed window; null while there is nothing worth keeping, so that looking around after a new

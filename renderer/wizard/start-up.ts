@@ -46,7 +46,7 @@ async function resumeCheck(bridge: Bridge, state: WizardState, found: Found): Pr
   }
   if (place.isFresh) return reduce(state, { kind: 'begun' });
   if (state.earlier !== null) return reduce(state, { kind: 'continued' });
-  return place.step === 'verify' ? state : reduce(state, { kind: 'begun' });
+  return place.step === 'verify' || place.step === 'merge' ? state : reduce(state, { kind: 'begun' });
 }
 
 /** Whether the run that is going on is the one that a page has shown. */

@@ -2,10 +2,12 @@ import type { PageSize } from '../../shared/contract/operations.ts';
 import type { Failure, Reply } from '../../shared/contract/reply.ts';
 import type { AsideSession, Step } from '../../shared/contract/session.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
+import type { HeldListenView, ListenEvent } from '../../shared/run/listen-view.ts';
 import type { PlanView } from '../../shared/run/plan-view.ts';
 import type { RunProgress } from '../../shared/run/progress.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { type Answers, emptyAnswers } from './answers.ts';
+import type { ListenAs, Listened, Listening } from './listening.ts';
 import type { Loadable } from './loadable.ts';
 import type { About } from './own-name.ts';
 import type { Place } from './place.ts';
@@ -85,6 +87,10 @@ export type Common = Offers & {
   /** Another tab of this browser shows the wizard too, and was there first. Until the person has taken note. */
   readonly hasOtherTab: boolean;
   readonly host: HostState;
+  /** This machine while it listens for others; null while it does not. */
+  readonly listening: Listening | null;
+  /** What came of listening last; null where there is nothing to tell. */
+  readonly listened: Listened | null;
 };
 
 /** What the steps that ask have. `at` is the question that a sentence elsewhere led to; null for the whole page. */
@@ -124,7 +130,15 @@ type OfStep =
       /** Texts that may say anything and are kept where names are replaced. */
       readonly keep: readonly string[];
     }
-  | { readonly step: 'verify'; readonly from: Step };
+  /** Pages about reports of any machine. */
+  | { readonly step: 'verify' | 'merge'; readonly from: Step }
+  /** `as`: what others would find here; `ports`: what would be listened at for that. */
+  | {
+      readonly step: 'listen';
+      readonly from: Step;
+      readonly as: ListenAs;
+      readonly ports: Loadable<HeldListenView>;
+    };
 
 export type WizardState = Common & OfStep;
 
@@ -145,6 +159,20 @@ export type WizardEvent =
   | { readonly kind: 'opened'; readonly step: Step }
   | { readonly kind: 'question-opened'; readonly question: Question }
   | { readonly kind: 'verify-opened' }
+  | { readonly kind: 'merge-opened' }
+  | { readonly kind: 'listen-page-opened' }
+  | { readonly kind: 'listen-plan-asked' }
+  | { readonly kind: 'listen-as-chosen'; readonly as: ListenAs }
+  | { readonly kind: 'listen-plan-answered'; readonly as: ListenAs; readonly reply: Reply<HeldListenView> }
+  | { readonly kind: 'listen-started'; readonly code: string }
+  | { readonly kind: 'listen-told'; readonly call: number; readonly event: ListenEvent }
+  | { readonly kind: 'listen-stopping' }
+  | {
+      readonly kind: 'listen-answered';
+      readonly call: number;
+      readonly reply: Reply<RunResult>;
+    }
+  | { readonly kind: 'listened-noted' }
   | { readonly kind: 'plan-asked'; readonly profileKey: string }
   | { readonly kind: 'plan-answered'; readonly profileKey: string; readonly reply: Reply<PlanView> }
   | { readonly kind: 'run-started'; readonly only: readonly string[] | null; readonly at: number }
@@ -197,6 +225,8 @@ export function initialState(about: About, offers: Offers, pageSize: PageSize): 
     version: 0,
     hasOtherTab: false,
     host: 'here',
+    listening: null,
+    listened: null,
     step: 'start',
     opening: { kind: 'none' },
   };
@@ -205,7 +235,8 @@ export function initialState(about: About, offers: Offers, pageSize: PageSize): 
 /** What of a state every step can see, without what only the shown one has. */
 export function common(state: WizardState): Common {
   const { about, earlier, earlierProblem, aside, running, begun, answers, reached, plan, result } = state;
-  const { brokenOff, calls, pageSize, saveFailure, other, version, hasOtherTab, host } = state;
+  const { brokenOff, calls, pageSize, saveFailure, other, version, hasOtherTab, host, listening, listened } =
+    state;
   return {
     about,
     earlier,
@@ -225,5 +256,7 @@ export function common(state: WizardState): Common {
     version,
     hasOtherTab,
     host,
+    listening,
+    listened,
   };
 }

@@ -21,6 +21,8 @@ type TextAnswerProps = FieldProps & {
   readonly width?: number | string;
   /** Numbers: shows the digits on a touch keyboard. */
   readonly numeric?: boolean;
+  /** What is made of what was typed, between the input and its notes. */
+  readonly reading?: ReactNode;
 };
 
 /** A question that is answered by typing: label above, input, and what it means or what is wrong below. */
@@ -38,6 +40,7 @@ export function TextAnswer({
   rows,
   width = '100%',
   numeric = false,
+  reading,
 }: TextAnswerProps) {
   const described = hint === undefined && problems.length === 0 ? undefined : notesId(id);
   return (
@@ -72,6 +75,7 @@ export function TextAnswer({
           '& ::placeholder': { color: 'border', opacity: 1 },
         }}
       />
+      {reading}
       <FieldNotes id={id} hint={hint} problems={problems} />
     </FormControl>
   );

@@ -12,6 +12,15 @@ export type HeaderProps = {
   readonly phase: Phase;
 };
 
+/** The bar above a page. */
+export const headerBar = {
+  gridArea: 'header',
+  borderBottom: 1,
+  borderColor: 'divider',
+  backgroundColor: 'background.paper',
+  paddingInline: { xs: 2, md: 4 },
+} as const;
+
 /** Which machine this is about, as what, and in which phase: in sight on every page. */
 export function Header({ machineName, roles, phase }: HeaderProps) {
   const roleText = roles.length === 0 ? frameText.noRoles : listed(roles.map((role) => placeWords[role]));
@@ -21,17 +30,7 @@ export function Header({ machineName, roles, phase }: HeaderProps) {
     { label: frameText.phase, value: frameText.phaseWords[phase], shrink: 0 },
   ];
   return (
-    <Box
-      component="header"
-      sx={{
-        gridArea: 'header',
-        borderBottom: 1,
-        borderColor: 'divider',
-        backgroundColor: 'background.paper',
-        paddingInline: { xs: 2, md: 4 },
-        paddingBlock: { xs: 0.5, md: 1 },
-      }}
-    >
+    <Box component="header" sx={{ ...headerBar, paddingBlock: { xs: 0.5, md: 1 } }}>
       <Box
         component="dl"
         sx={{

@@ -1,6 +1,7 @@
 import { Box, Button } from '@mui/material';
 import { type MouseEvent, type ReactNode, useRef } from 'react';
 import { commonText } from '../../text/en/common.ts';
+import { frameText } from '../../text/en/frame.ts';
 import { PageHeading } from '../PageHeading.tsx';
 import { wholeScrolls } from './whole-scrolls.ts';
 
@@ -11,11 +12,14 @@ export type PrimaryAction = {
   readonly onPress: () => void;
   /** Nothing happens when it is pressed, and the label says why, for example while something is written. */
   readonly disabled?: boolean;
+  /** What was pressed goes on: nothing happens meanwhile, and the keyboard's focus stays. */
+  readonly isBusy?: boolean;
   readonly icon?: ReactNode;
 };
 
 type StepPageProps = {
-  readonly heading: string;
+  /** Null where the page's one heading stands in its content. */
+  readonly heading: string | null;
   readonly intro?: ReactNode;
   readonly aside?: ReactNode;
   readonly children: ReactNode;
@@ -31,6 +35,11 @@ type StepPageProps = {
 
 /** The widest that one column of text and fields gets, in CSS pixels. */
 const columnWidth = 880;
+
+/** Looks as a button does that cannot be pressed. */
+const busy = {
+  '&, &:hover': { color: 'text.secondary', backgroundColor: 'divider', cursor: 'default' },
+} as const;
 
 /**
  * Keeps from a page the second click of a double click whose first one opened it: the primary actions of two pages stand
@@ -69,7 +78,7 @@ export function StepPage({
       onClickCapture={onClickCapture}
       onSubmit={(event) => {
         event.preventDefault();
-        if (primary !== null && primary.disabled !== true) primary.onPress();
+        if (primary !== null && primary.disabled !== true && primary.isBusy !== true) primary.onPress();
       }}
       sx={{ display: 'flex', flexDirection: 'column', minHeight: 0, flex: 1 }}
     >
@@ -77,6 +86,7 @@ export function StepPage({
         component="main"
         sx={{
           [wholeScrolls]: { overflowY: 'visible', flex: 'none' },
+          '@media print': { overflowY: 'visible', flex: 'none' },
           // What is hidden from sight is placed absolutely: it must not make the page itself taller.
           position: 'relative',
           flex: 1,
@@ -93,52 +103,68 @@ export function StepPage({
             ...(wide ? {} : { maxWidth: columnWidth + 64 }),
           }}
         >
-          <PageHeading intro={intro} aside={aside}>
-            {heading}
-          </PageHeading>
+          <Box component="p" sx={{ display: 'none', '@media print': { display: 'block', marginBlock: 0 } }}>
+            {frameText.printed}
+          </Box>
+          {heading === null ? null : (
+            <PageHeading intro={intro} aside={aside}>
+              {heading}
+            </PageHeading>
+          )}
           {children}
         </Box>
       </Box>
       <Box
         component="footer"
         sx={{
-          display: 'flex',
-          flexWrap: { xs: 'wrap', sm: 'nowrap' },
-          alignItems: 'center',
-          columnGap: 2,
-          rowGap: 0.5,
-          paddingInline: { xs: 2, md: 4 },
-          paddingBlock: 1.5,
-          '@media (max-height: 480px)': { paddingBlock: 0.75 },
+          '@media print': { display: 'none' },
           borderTop: 1,
           borderColor: 'divider',
           backgroundColor: 'background.paper',
         }}
       >
-        {onBack === null ? null : <Button onClick={onBack}>{commonText.back}</Button>}
         <Box
           sx={{
-            flex: { xs: '1 0 100%', sm: '1' },
-            order: { xs: -1, sm: 0 },
-            minWidth: 0,
-            color: 'text.secondary',
-            typography: 'caption',
+            display: 'flex',
+            flexWrap: { xs: 'wrap', sm: 'nowrap' },
+            alignItems: 'center',
+            columnGap: 2,
+            rowGap: 0.5,
+            paddingInline: { xs: 2, md: 4 },
+            paddingBlock: 1.5,
+            '@media (max-height: 480px)': { paddingBlock: 0.75 },
+            ...(wide ? {} : { maxWidth: columnWidth + 64 }),
           }}
         >
-          {status}
-        </Box>
-        <Box sx={{ display: 'flex', alignItems: 'center', gap: { xs: 1, sm: 2 }, marginInlineStart: 'auto' }}>
-          {secondary}
-          {primary === null ? null : (
-            <Button
-              type="submit"
-              variant="contained"
-              disabled={primary.disabled ?? false}
-              startIcon={primary.icon}
-            >
-              {primary.label}
-            </Button>
-          )}
+          {onBack === null ? null : <Button onClick={onBack}>{commonText.back}</Button>}
+          <Box
+            sx={{
+              flex: { xs: '1 0 100%', sm: '1' },
+              order: { xs: -1, sm: 0 },
+              minWidth: 0,
+              color: 'text.secondary',
+              typography: 'caption',
+            }}
+          >
+            {status}
+          </Box>
+          <Box
+            sx={{ display: 'flex', alignItems: 'center', gap: { xs: 1, sm: 2 }, marginInlineStart: 'auto' }}
+          >
+            {secondary}
+            {primary === null ? null : (
+              <Button
+                type="submit"
+                variant="contained"
+                disabled={primary.disabled ?? false}
+                aria-disabled={primary.isBusy === true ? true : undefined}
+                sx={primary.isBusy === true ? busy : {}}
+                startIcon={primary.icon}
+              >
+                {primary.label}
+              </Button>
+            )}
+          </Box>
         </Box>
       </Box>
     </Box>

@@ -9,11 +9,13 @@ import type { RailStep, StepState } from './step-states.ts';
 
 export type StepRailProps = {
   readonly steps: readonly RailStep[];
-  /** The page that is shown; `verify` is not a step. */
-  readonly current: Step | 'verify';
+  /** The page that is shown; `listen` is not a step. */
+  readonly current: Step | 'listen';
   readonly onOpen: (step: Step) => void;
   /** Null while no page can be left. */
   readonly onVerify: (() => void) | null;
+  readonly onMerge: (() => void) | null;
+  readonly onHelp: () => void;
 };
 
 function stateWords({ state, problems }: RailStep, isCurrent: boolean): string {
@@ -143,8 +145,21 @@ function RailItem({
   );
 }
 
+/** What stands beside the steps and is none. */
+const aside = {
+  justifyContent: 'flex-start',
+  gap: 1.5,
+  flexShrink: 0,
+  paddingInline: { xs: 0.75, md: 1.5 },
+  paddingBlock: 0.75,
+  borderRadius: 1,
+  typography: 'body2',
+  color: 'text.primary',
+  '&:hover': { backgroundColor: 'accentTint' },
+} as const;
+
 /** All steps in order with where one is, what is done and what is still missing. On top in a narrow window. */
-export function StepRail({ steps: items, current, onOpen, onVerify }: StepRailProps) {
+export function StepRail({ steps: items, current, onOpen, onVerify, onMerge, onHelp }: StepRailProps) {
   return (
     <Box
       component="nav"
@@ -158,6 +173,7 @@ export function StepRail({ steps: items, current, onOpen, onVerify }: StepRailPr
         paddingInline: 1,
         paddingBlock: { xs: 0.5, md: 2 },
         overflow: 'auto',
+        '@media print': { display: 'none' },
         backgroundColor: 'background.paper',
         borderColor: 'divider',
         borderStyle: 'solid',
@@ -204,22 +220,25 @@ export function StepRail({ steps: items, current, onOpen, onVerify }: StepRailPr
       <ButtonBase
         onClick={() => onVerify?.()}
         disabled={onVerify === null}
-        aria-current={current === 'verify' ? 'page' : undefined}
-        sx={{
-          justifyContent: 'flex-start',
-          gap: 1.5,
-          flexShrink: 0,
-          paddingInline: { xs: 1, md: 1.5 },
-          paddingBlock: 0.75,
-          borderRadius: 1,
-          typography: 'body2',
-          color: current === 'verify' ? 'primary.main' : 'text.primary',
-          ...(current === 'verify' ? { backgroundColor: 'accentTint', fontWeight: 'fontWeightBold' } : {}),
-          '&:hover': { backgroundColor: 'accentTint' },
-        }}
+        title={frameText.verify}
+        sx={{ ...aside, marginInlineStart: { xs: 'auto', md: 0 } }}
       >
         <Icon name="shield" size={20} />
-        <Box component="span">{frameText.verify}</Box>
+        <Box component="span" sx={{ [narrow]: hiddenFromSight }}>
+          {frameText.verify}
+        </Box>
+      </ButtonBase>
+      <ButtonBase onClick={() => onMerge?.()} disabled={onMerge === null} title={frameText.merge} sx={aside}>
+        <Icon name="layers" size={20} />
+        <Box component="span" sx={{ [narrow]: hiddenFromSight }}>
+          {frameText.merge}
+        </Box>
+      </ButtonBase>
+      <ButtonBase onClick={onHelp} title={frameText.help} aria-haspopup="dialog" sx={aside}>
+        <Icon name="help" size={20} />
+        <Box component="span" sx={{ [narrow]: hiddenFromSight }}>
+          {frameText.help}
+        </Box>
       </ButtonBase>
     </Box>
   );

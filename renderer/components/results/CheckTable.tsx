@@ -1,12 +1,14 @@
 import { Box } from '@mui/material';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, memo, useCallback, useEffect, useRef, useState } from 'react';
+import { isRehearsed } from '../../../shared/run/is-rehearsed.ts';
 import { resultsText } from '../../text/en/results.ts';
 import { focusRing } from '../../theme/components.ts';
 import { Mono } from '../Mono.tsx';
 import { VerdictMark } from '../VerdictMark.tsx';
 import { OtherEnd } from './ConnectionLine.tsx';
 import type { CheckRow } from './check-rows.ts';
+import { RehearsedMark } from './RehearsedMark.tsx';
 
 type CheckTableProps = {
   readonly rows: readonly CheckRow[];
@@ -131,6 +133,7 @@ const Line = memo(function Line({
         <Box>{text.headline}</Box>
         <Box sx={{ typography: 'caption' }}>
           <OtherEnd text={text} direction={check.direction} />
+          {isRehearsed(check) ? <RehearsedMark /> : null}
         </Box>
       </Box>
       <Box role="gridcell" className="tabular" sx={{ ...cell, ...small, [narrow]: { gridArea: 'observed' } }}>

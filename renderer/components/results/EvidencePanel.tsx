@@ -1,7 +1,7 @@
 import { Box, Button, Drawer, IconButton, Typography } from '@mui/material';
 import { type ReactNode, useId } from 'react';
 import { ownerWords } from '../../../shared/catalogue/check.ts';
-import { requirements } from '../../../shared/catalogue/requirements.ts';
+import { requirementOf } from '../../../shared/catalogue/requirements.ts';
 import { checkText } from '../../../shared/report/check-texts.ts';
 import { type CheckResult, headlineOf } from '../../../shared/run/result.ts';
 import { resultsText } from '../../text/en/results.ts';
@@ -11,11 +11,11 @@ import { Mono } from '../Mono.tsx';
 import { pageHeadingId } from '../page-heading-id.ts';
 import { QuestionLinks } from '../QuestionLinks.tsx';
 import { VerdictMark } from '../VerdictMark.tsx';
-import { whereOf } from './CheckCard.tsx';
 import { ConnectionLine } from './ConnectionLine.tsx';
 import { FactList } from './FactList.tsx';
 import { canRunAgain } from './run-again.ts';
-import { type WaiveCheck, WaiverControl } from './WaiverControl.tsx';
+import { type WaiveChecks, WaivedNote, WaiverControl } from './WaiverControl.tsx';
+import { whereOf } from './where-of.ts';
 
 type EvidencePanelProps = {
   /** The check whose evidence is shown; null keeps the panel closed. */
@@ -30,7 +30,7 @@ type EvidencePanelProps = {
   readonly onStep: (index: number) => void;
   readonly onClose: () => void;
   readonly onRerun: (checks: readonly string[]) => void;
-  readonly onWaive: WaiveCheck;
+  readonly onWaive: WaiveChecks;
 };
 
 const { evidence: texts, card } = resultsText;
@@ -85,7 +85,7 @@ function Answer({ check, disabled, questionsOf, onOpenQuestion }: AnswerProps) {
       <Entry label={texts.requirements}>
         {check.requirements.map((key) => (
           <Box key={key}>
-            <Mono>{key}</Mono> {requirements[key].text}
+            <Mono>{key}</Mono> {requirementOf(key).text}
           </Box>
         ))}
       </Entry>
@@ -105,6 +105,7 @@ type BodyProps = Omit<EvidencePanelProps, 'check'> & {
 function Body(props: BodyProps) {
   const { check, headingId, index, count, disabled, onStep, onClose, onRerun, onWaive } = props;
   const where = whereOf(check);
+  const { waiver } = check;
   return (
     <>
       <Box
@@ -172,7 +173,23 @@ function Body(props: BodyProps) {
               {card.again}
             </Button>
           ) : null}
-          <WaiverControl key={check.id} check={check} where={where} disabled={disabled} onWaive={onWaive} />
+          {waiver === null ? (
+            <WaiverControl
+              key={check.id}
+              checks={[check]}
+              label={resultsText.waiver.openOf(headlineOf(check), where)}
+              disabled={disabled}
+              onWaive={onWaive}
+            />
+          ) : (
+            <WaivedNote
+              key={check.id}
+              check={{ ...check, waiver }}
+              where={where}
+              disabled={disabled}
+              onWaive={onWaive}
+            />
+          )}
         </Box>
         <FactList facts={check.facts} />
       </Box>

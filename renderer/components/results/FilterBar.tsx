@@ -1,8 +1,9 @@
 import { Box, Button, FormControl, FormLabel, InputAdornment, OutlinedInput } from '@mui/material';
 import { useId } from 'react';
 import { type Group, groupWords } from '../../../shared/catalogue/check.ts';
+import { severityWords } from '../../../shared/report/check-texts.ts';
 import { verdictLooks } from '../../../shared/theme/verdicts.ts';
-import type { Verdict } from '../../../shared/words/verdict.ts';
+import type { Severity, Verdict } from '../../../shared/words/verdict.ts';
 import { resultsText } from '../../text/en/results.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { Choice } from './Choice.tsx';
@@ -23,14 +24,18 @@ const { table: texts } = resultsText;
 export function FilterBar({ filter, choices, shown, all, onChange }: FilterBarProps) {
   const id = useId();
   const isNarrowed =
-    filter.verdict !== null || filter.group !== null || filter.host !== null || filter.words !== '';
+    filter.verdict !== null ||
+    filter.severity !== null ||
+    filter.group !== null ||
+    filter.host !== null ||
+    filter.words !== '';
   return (
     <Box
       role="search"
       aria-label={texts.filter}
       sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'flex-end' }}
     >
-      <FormControl sx={{ flex: '2 1 15rem', minInlineSize: 0 }}>
+      <FormControl sx={{ flex: '2 1 10rem', minInlineSize: 0 }}>
         <FormLabel htmlFor={id} sx={{ typography: 'caption', marginBlockEnd: 0.25 }}>
           {texts.search}
         </FormLabel>
@@ -54,16 +59,27 @@ export function FilterBar({ filter, choices, shown, all, onChange }: FilterBarPr
       </FormControl>
       <Choice<Verdict>
         nothing={texts.any}
-        width="9rem"
+        width="7.5rem"
         label={texts.verdict}
         value={filter.verdict}
         choices={choices.verdicts}
         wordOf={(verdict) => verdictLooks[verdict].word}
         onChoose={(verdict) => onChange({ ...filter, verdict })}
       />
+      {choices.severities.length < 2 && filter.severity === null ? null : (
+        <Choice<Severity>
+          nothing={texts.any}
+          width="6.5rem"
+          label={texts.severity}
+          value={filter.severity}
+          choices={choices.severities}
+          wordOf={(severity) => severityWords[severity]}
+          onChoose={(severity) => onChange({ ...filter, severity })}
+        />
+      )}
       <Choice<Group>
         nothing={texts.any}
-        width="9rem"
+        width="7.5rem"
         label={texts.group}
         value={filter.group}
         choices={choices.groups}
@@ -72,7 +88,7 @@ export function FilterBar({ filter, choices, shown, all, onChange }: FilterBarPr
       />
       <Choice<string>
         nothing={texts.any}
-        width="11rem"
+        width="8.5rem"
         label={texts.host}
         value={filter.host}
         choices={choices.hosts}

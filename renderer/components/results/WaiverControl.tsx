@@ -4,6 +4,7 @@ import {
   FormControl,
   FormHelperText,
   FormLabel,
+  IconButton,
   OutlinedInput,
   Typography,
 } from '@mui/material';
@@ -15,17 +16,21 @@ import { verdictLooks } from '../../../shared/theme/verdicts.ts';
 import { resultsText } from '../../text/en/results.ts';
 import { FailureMessage } from '../FailureMessage.tsx';
 import { Icon } from '../icons/Icon.tsx';
+import type { Checks } from './result-cards.ts';
 
-/** Waives a check with a reason, or takes the waiver back (null). Gives why it was refused, or null. */
-export type WaiveCheck = (check: string, reason: string | null) => Promise<Failure | null>;
+/** Waives checks with a reason, or takes their waivers back (null). Gives why it was refused, or null. */
+export type WaiveChecks = (checks: readonly string[], reason: string | null) => Promise<Failure | null>;
 
 type WaiverControlProps = {
-  readonly check: CheckResult;
-  /** A suffix that tells this check's buttons from those of others, for readers of the screen. */
-  readonly where: string;
+  /** They are waived together. */
+  readonly checks: Checks;
+  /** What tells its buttons from those of others, for readers of the screen. */
+  readonly label: string;
+  /** Shows the icon alone; the label is still read aloud. */
+  readonly compact?: boolean;
   /** True while something else changes the result. */
   readonly disabled: boolean;
-  readonly onWaive: WaiveCheck;
+  readonly onWaive: WaiveChecks;
 };
 
 /** A reason is one paragraph of this many characters. */
@@ -43,13 +48,14 @@ const tidy = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
 const { waiver: texts } = resultsText;
 
 type ReasonProps = {
+  readonly count: number;
   readonly state: Exclude<State, { readonly kind: 'closed' }>;
   readonly onType: (reason: string) => void;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 };
 
-function ReasonForm({ state, onType, onConfirm, onClose }: ReasonProps) {
+function ReasonForm({ count, state, onType, onConfirm, onClose }: ReasonProps) {
   const id = useId();
   const complaint = state.kind === 'open' ? state.complaint : null;
   const busy = state.kind === 'saving';
@@ -65,9 +71,9 @@ function ReasonForm({ state, onType, onConfirm, onClose }: ReasonProps) {
       sx={{ display: 'grid', gap: 1.5, inlineSize: '100%' }}
     >
       <Typography component="h4" variant="h4" id={`${id}-heading`}>
-        {texts.heading}
+        {texts.heading(count)}
       </Typography>
-      <Typography>{texts.explain}</Typography>
+      <Typography>{texts.explain(count)}</Typography>
       <FormControl error={complaint !== null} sx={{ inlineSize: '100%' }}>
         <FormLabel htmlFor={`${id}-reason`} sx={{ typography: 'subtitle2', marginBlockEnd: 0.5 }}>
           {texts.reason}
@@ -91,7 +97,7 @@ function ReasonForm({ state, onType, onConfirm, onClose }: ReasonProps) {
       {state.kind === 'refused' ? <FailureMessage failure={state.failure} /> : null}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
         <Button size="small" onClick={onConfirm} disabled={busy} startIcon={<Icon name="flag" />}>
-          {busy ? texts.busy : texts.confirm}
+          {busy ? texts.busy : texts.confirm(count)}
         </Button>
         <Button size="small" variant="text" onClick={onClose} disabled={busy}>
           {texts.cancel}
@@ -101,52 +107,61 @@ function ReasonForm({ state, onType, onConfirm, onClose }: ReasonProps) {
   );
 }
 
-/** Sets a check aside with a reason, in place, or takes that back. Nothing for a check that needs no waiver. */
-export function WaiverControl({ check, where, disabled, onWaive }: WaiverControlProps) {
-  const [state, setState] = useState<State>({ kind: 'closed' });
+type OpenerProps = Pick<WaiverControlProps, 'checks' | 'label' | 'disabled'> & {
+  readonly compact: boolean;
+  readonly onOpen: () => void;
+};
 
-  const send = async (reason: string | null): Promise<void> => {
-    setState({ kind: 'saving', reason: reason ?? '' });
-    const failure = await onWaive(check.id, reason);
-    setState(failure === null ? { kind: 'closed' } : { kind: 'refused', reason: reason ?? '', failure });
-  };
-
-  if (check.waiver !== null)
+function Opener({ checks, label, compact, disabled, onOpen }: OpenerProps) {
+  if (compact)
     return (
-      <Box sx={{ display: 'grid', gap: 1, inlineSize: '100%' }}>
-        <Box sx={{ overflowWrap: 'anywhere' }}>
-          <Box component="span" sx={{ fontWeight: 'fontWeightBold' }}>
-            {texts.waived(verdictLooks[check.waiver.verdict].word)}
-          </Box>{' '}
-          {texts.stated(check.waiver.reason)}
-        </Box>
-        {state.kind === 'refused' ? <FailureMessage failure={state.failure} /> : null}
-        <Box>
-          <Button
-            size="small"
-            disabled={disabled || state.kind === 'saving'}
-            aria-label={texts.takeBackOf(headlineOf(check), where)}
-            onClick={() => void send(null)}
-          >
-            {state.kind === 'saving' ? texts.busy : texts.takeBack}
-          </Button>
-        </Box>
-      </Box>
+      <IconButton
+        size="small"
+        disabled={disabled}
+        aria-label={label}
+        title={texts.open}
+        onClick={onOpen}
+        sx={{ padding: '5px' }}
+      >
+        <Icon name="flag" size={14} />
+      </IconButton>
     );
+  return (
+    <Button
+      size="small"
+      variant="text"
+      disabled={disabled}
+      startIcon={<Icon name="flag" />}
+      aria-label={label}
+      onClick={onOpen}
+    >
+      {texts.openAll(checks.length)}
+    </Button>
+  );
+}
 
-  if (!isWaivable(check.verdict)) return null;
+/** Sets checks aside with a reason, in place. Nothing where one of them needs no waiver. */
+export function WaiverControl({ checks, label, compact = false, disabled, onWaive }: WaiverControlProps) {
+  const [state, setState] = useState<State>({ kind: 'closed' });
+  if (!checks.every(({ verdict }) => isWaivable(verdict))) return null;
+
+  const send = async (reason: string): Promise<void> => {
+    setState({ kind: 'saving', reason });
+    const failure = await onWaive(
+      checks.map(({ id }) => id),
+      reason,
+    );
+    setState(failure === null ? { kind: 'closed' } : { kind: 'refused', reason, failure });
+  };
   if (state.kind === 'closed')
     return (
-      <Button
-        size="small"
-        variant="text"
+      <Opener
+        checks={checks}
+        label={label}
+        compact={compact}
         disabled={disabled}
-        startIcon={<Icon name="flag" />}
-        aria-label={texts.openOf(headlineOf(check), where)}
-        onClick={() => setState({ kind: 'open', reason: '', complaint: null })}
-      >
-        {texts.open}
-      </Button>
+        onOpen={() => setState({ kind: 'open', reason: '', complaint: null })}
+      />
     );
 
   const confirm = (): void => {
@@ -158,10 +173,50 @@ export function WaiverControl({ check, where, disabled, onWaive }: WaiverControl
   };
   return (
     <ReasonForm
+      count={checks.length}
       state={state}
       onType={(reason) => setState({ kind: 'open', reason, complaint: null })}
       onConfirm={confirm}
       onClose={() => setState({ kind: 'closed' })}
     />
+  );
+}
+
+type WaivedNoteProps = {
+  readonly check: CheckResult & { readonly waiver: NonNullable<CheckResult['waiver']> };
+  readonly where: string;
+  readonly disabled: boolean;
+  readonly onWaive: WaiveChecks;
+};
+
+/** That a check was waived and why, with the way back. */
+export function WaivedNote({ check, where, disabled, onWaive }: WaivedNoteProps) {
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const takeBack = async (): Promise<void> => {
+    setBusy(true);
+    setFailure(await onWaive([check.id], null));
+    setBusy(false);
+  };
+  return (
+    <Box sx={{ display: 'grid', gap: 1, inlineSize: '100%' }}>
+      <Box sx={{ overflowWrap: 'anywhere' }}>
+        <Box component="span" sx={{ fontWeight: 'fontWeightBold' }}>
+          {texts.waived(verdictLooks[check.waiver.verdict].word)}
+        </Box>{' '}
+        {texts.stated(check.waiver.reason)}
+      </Box>
+      {failure === null ? null : <FailureMessage failure={failure} />}
+      <Box>
+        <Button
+          size="small"
+          disabled={disabled || isBusy}
+          aria-label={texts.takeBackOf(headlineOf(check), where)}
+          onClick={() => void takeBack()}
+        >
+          {isBusy ? texts.busy : texts.takeBack}
+        </Button>
+      </Box>
+    </Box>
   );
 }

@@ -1,7 +1,9 @@
 import { type Group, groups } from '../../../shared/catalogue/check.ts';
 import { type CheckText, checkText } from '../../../shared/report/check-texts.ts';
+import { isRehearsed } from '../../../shared/run/is-rehearsed.ts';
 import type { CheckResult } from '../../../shared/run/result.ts';
-import { severities, type Verdict, worstFirst } from '../../../shared/words/verdict.ts';
+import { type Severity, severities, type Verdict, worstFirst } from '../../../shared/words/verdict.ts';
+import { resultsText } from '../../text/en/results.ts';
 
 /** One line of the table of all checks. */
 export type CheckRow = {
@@ -16,6 +18,7 @@ export type CheckRow = {
 /** What the table is narrowed to; null and empty narrow nothing. */
 export type CheckFilter = {
   readonly verdict: Verdict | null;
+  readonly severity: Severity | null;
   readonly group: Group | null;
   /** A host; the empty text stands for this machine itself. */
   readonly host: string | null;
@@ -23,7 +26,7 @@ export type CheckFilter = {
   readonly words: string;
 };
 
-export const noFilter: CheckFilter = { verdict: null, group: null, host: null, words: '' };
+export const noFilter: CheckFilter = { verdict: null, severity: null, group: null, host: null, words: '' };
 
 const otherHost = ({ direction, source, destination }: CheckResult): string | null =>
   direction === 'inbound'
@@ -43,6 +46,7 @@ function rowOf(check: CheckResult): CheckRow {
     text.observed,
     check.finding,
     check.reason,
+    ...(isRehearsed(check) ? [resultsText.rehearsal.mark] : []),
     ...ends,
   ];
   return { check, text, host: otherHost(check), searched: parts.join('\n').toLowerCase() };
@@ -65,6 +69,7 @@ export function filterRows(rows: readonly CheckRow[], filter: CheckFilter): read
   return rows.filter(
     ({ check, host, searched }) =>
       (filter.verdict === null || check.verdict === filter.verdict) &&
+      (filter.severity === null || check.severity === filter.severity) &&
       (filter.group === null || check.group === filter.group) &&
       (filter.host === null || (host ?? '') === filter.host) &&
       words.every((word) => searched.includes(word)),
@@ -78,6 +83,7 @@ export function filterChoices(rows: readonly CheckRow[]) {
   const hosts = [...new Set(rows.map(({ host }) => host ?? ''))];
   return {
     verdicts: has(worstFirst, ({ check }) => check.verdict),
+    severities: has(severities, ({ check }) => check.severity),
     groups: has(groups, ({ check }) => check.group),
     hosts: hosts.sort((left, right) => left.localeCompare(right, 'en')),
   };

@@ -19,5 +19,6 @@ export const commonText = {
   tryAgain: 'Try again',
   problems: (count: number): string =>
     `${counted(count, 'answer')} ${count === 1 ? 'needs' : 'need'} a correction`,
+  progress: (percent: number, page: string): string => `${percent} % – ${page}`,
   pageTitle: (page: string): string => `${page} – Netready`,
 } as const;

@@ -7,6 +7,11 @@ const ownHints: Partial<Readonly<Record<ErrorCode, string>>> = {
   'profile-unreadable': 'Choose the file again, or another one.',
   'profile-invalid':
     'Correct the file and choose it again, or start a new check and answer the questions here.',
+  'profile-not-json': 'Correct the file at that place and choose it again.',
+  'profile-is-configuration': 'Choose it here as it is: a profile is made of it.',
+  'profile-other-file': 'Choose a profile, or the server.hsconf of a platform.',
+  'configuration-invalid':
+    'Take a fresh copy of server.hsconf from the installation folder of the platform and choose it, or start a new check.',
   'file-unreadable': 'Choose the file again; it must be readable for you.',
   'identity-damaged':
     'Move the folder of that file away and try again; Netready then makes a new key, with another fingerprint.',

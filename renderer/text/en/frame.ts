@@ -24,6 +24,11 @@ export const frameText = {
   /** After a step's name: its state, read aloud and, where it calls for something, shown. */
   stateAfterStep: (state: string): string => ` ${state}`,
   verify: 'Verify reports',
+  merge: 'Merge reports',
+  help: 'Help',
+  /** Above a page that somebody prints. */
+  printed:
+    'A page of the wizard as it stood on the screen. The signed report (PDF) says more, and can be checked.',
   skip: 'Skip to the page',
   machine: 'Machine',
   roles: 'Roles',

@@ -1,3 +1,4 @@
+import { editions } from '../../../shared/catalogue/editions.ts';
 import type { AskedId } from '../../../shared/profile/questions.ts';
 import { platformServices } from '../../../shared/profile/services.ts';
 import { stepOfQuestion } from '../../wizard/fields.ts';
@@ -55,6 +56,16 @@ export const questionTexts = {
     label: 'Does TLS end at a reverse proxy in front of the containers?',
     words: 'the answer about TLS',
   },
+  servicePortsExposed: {
+    label:
+      'Can the ports of the platform services (12000 to 12002, 12100 to 12102) be reached from the Internet?',
+    words: 'the answer about the Internet',
+  },
+  httpRegistered: {
+    label: 'LifeTime uses HTTP: it is older than 11.8.3, or has environments registered before that',
+    hint: 'From 11.8.3 on LifeTime asks for HTTPS. Keeps the rows about HTTP between LifeTime and the environments.',
+    words: 'whether LifeTime uses HTTP',
+  },
   parameterRecordAdded: {
     label: 'Did somebody add the record for HTTPS to OSSYS_PARAMETER by hand?',
     hint: 'The platform adds it when it deploys to containers, so nobody should.',
@@ -81,6 +92,11 @@ export const questionTexts = {
     hint: 'Each server with the ports that this machine connects to. No user name and no password is ever asked.',
     words: 'the databases',
   },
+  unnamedDatabases: {
+    label: 'Databases whose servers are not named yet',
+    hint: 'The opened file has them and does not say where they are. Add them above, or switch off what there is not.',
+    words: 'the databases without a server',
+  },
   lifetimeHost: {
     label: 'LifeTime server',
     hint: 'Leave it empty if no LifeTime server manages this environment.',
@@ -102,6 +118,11 @@ export const questionTexts = {
     hint: 'Host names or addresses where the containers accept connections.',
     words: 'the container endpoints',
   },
+  zones: {
+    label: 'Addresses of deployment zones',
+    hint: 'Only where the front-ends are divided into zones. One host per line.',
+    words: 'the deployment zones',
+  },
   ports: {
     label: 'Ports that differ from the defaults',
     hint: 'Change a port only if the Configuration Tool of the platform was told so too.',
@@ -116,6 +137,21 @@ export const questionTexts = {
     label: 'Architecture Dashboard is used',
     hint: 'Adds the way to architecture.outsystems.com.',
     words: 'whether Architecture Dashboard is used',
+  },
+  itUserLogin: {
+    label: 'People log in to Code Quality with their accounts of the platform',
+    hint: 'Adds the way from Code Quality to this machine, from published addresses.',
+    words: 'whether people log in to Code Quality so',
+  },
+  integrationBuilder: {
+    label: 'Integration Builder is used',
+    hint: 'Adds both ways between the front-ends and integrationbuilder.outsystems.com.',
+    words: 'whether Integration Builder is used',
+  },
+  workflowBuilder: {
+    label: 'Workflow Builder is used',
+    hint: 'Adds the way from workflowbuilder.outsystems.com to the front-ends and LifeTime.',
+    words: 'whether Workflow Builder is used',
   },
   proxyMode: {
     label: 'How this machine reaches the internet',
@@ -154,8 +190,20 @@ export const questionTexts = {
     hint: 'No figure is published. Without one, latency is measured and not judged.',
     words: 'the limit for latency',
   },
+  edition: {
+    label: 'Edition of the requirements',
+    hint: 'The text of the requirements that this machine is checked against.',
+    options: { '2020': editions['2020'].title, '2025': editions['2025'].title },
+    words: 'the edition',
+  },
+  connectionsPerSecond: {
+    label: 'New connections in one second, at most',
+    hint: 'A firewall that counts new connections may block a machine that makes too many. 1000 unless you say otherwise.',
+    words: 'the pace of connections',
+  },
   overlays: {
-    label: 'Requirements of later platform versions',
+    label: 'Overlays',
+    hint: 'An overlay adds the requirements of one later version, product or setting to the edition. Choose those that your environment has; what you leave off is not checked.',
     words: 'the requirements of later versions',
   },
 } as const satisfies Readonly<Record<AskedId, QuestionText>>;

@@ -1,15 +1,9 @@
+import { obstacleTexts } from '../../../shared/report/firewall-obstacles.ts';
 import type { FirewallRow } from '../../../shared/report/firewall-request.ts';
 import { firewallEndText } from '../../../shared/report/firewall-request.ts';
-import type { RunDiff } from '../../../shared/run/diff.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
-import { counted, durationText, instantText } from '../../../shared/words/phrases.ts';
-import type { Phase } from '../../../shared/words/verdict.ts';
+import { counted, durationText, instantText, listed } from '../../../shared/words/phrases.ts';
 import type { Renamed } from '../../wizard/wizard-state.ts';
-
-const phaseWords: Readonly<Record<Phase, string>> = {
-  'before-install': 'before the installation',
-  'after-install': 'after the installation',
-};
 
 /** One rule, as short as it can be said. */
 const ruleText = ({ protocol, port, source, destination }: FirewallRow): string =>
@@ -17,21 +11,33 @@ const ruleText = ({ protocol, port, source, destination }: FirewallRow): string 
 
 /** One rule as the network team can use it without the page: what, why, and what was observed, in one line. */
 const requestLine = (row: FirewallRow): string =>
-  `Allow ${ruleText(row)} (OutSystems 11 requirement ${row.requirements.join(', ')}; observed: ${row.observed}).`;
+  `Allow ${ruleText(row)} (OutSystems 11 requirement ${row.requirements.join(', ')}; observed: ${row.observed}).${obstacleTexts(
+    row.obstacles,
+  )
+    .map((text) => ` ${text}`)
+    .join('')}`;
 
 /** Texts of the results: the page, the cards, the table, the evidence. */
 export const resultsText = {
-  heading: 'Results',
   continue: 'Make the report',
   runAll: 'Run all checks again',
+  runAllOf: (count: number): string => `Run all ${count} again`,
   band: {
     label: 'Verdict',
     announce: (sentence: string): string => `Verdict: ${sentence}.`,
     sentence: (text: string): string => `${text}.`,
     facts: (result: RunResult): string =>
-      `Finished ${instantText(result.finishedAt)} ${phaseWords[result.phase]}, ${counted(result.checks.length, 'check')} in ${durationText(result.startedAt, result.finishedAt)}`,
+      `Finished ${instantText(result.finishedAt)}, ${counted(result.checks.length, 'check')} in ${durationText(result.startedAt, result.finishedAt)}`,
     counts: 'Show checks by verdict',
     showInTable: 'show in the table',
+    more: (count: number): string => `${counted(count, 'more check')}`,
+    history: 'All kept runs',
+    /** Within a day the time says which run is meant. */
+    since: (finishedAt: string, now: string): string =>
+      `Since ${finishedAt.slice(0, 10) === now.slice(0, 10) ? instantText(finishedAt).slice(11) : instantText(finishedAt)}:`,
+    repaired: (count: number): string => `${count} repaired`,
+    worse: (count: number): string => `${count} worse`,
+    unchanged: 'nothing got better or worse',
   },
   stale: {
     title: 'These results are about other answers',
@@ -72,6 +78,15 @@ export const resultsText = {
     action: (count: number): string =>
       `Run the ${counted(count, 'check')} that ${count === 1 ? 'was' : 'were'} left out`,
   },
+  rehearsal: {
+    title: (tag: string): string => `This run took part in rehearsal ${tag}`,
+    text: (count: number): string =>
+      count === 0
+        ? 'No listener of Netready has answered it, and nobody has come to one here.'
+        : `${counted(count, 'check')} ${count === 1 ? 'has' : 'have'} evidence of a listener of Netready that stood in for a service. It proves the way, and nothing of the service itself.`,
+    /** Beside a check. */
+    mark: 'in rehearsal',
+  },
   unanswered: {
     title: 'No other host has answered',
     text: 'When nothing answers at all, the cause is often one thing: a network cable, a virtual network, a firewall on this machine, or the name servers. Look there first.',
@@ -87,26 +102,61 @@ export const resultsText = {
     failed: 'Running again gave no result; the reason stands at the top of the page.',
   },
   drawing: 'Where this machine stands',
-  failures: {
-    heading: (count: number): string => `What failed (${count})`,
-    again: (count: number): string => (count === 1 ? 'Run it again' : `Run all ${count} again`),
-    copyRules: 'the firewall rules',
-  },
-  attention: {
-    heading: (count: number): string => `What else needs attention (${count})`,
-  },
-  tasks: {
-    heading: 'Who does what',
-    none: 'Nothing has to be done about any check.',
-    elsewhere: (count: number): string =>
-      `${counted(count, 'check')} ${count === 1 ? 'needs' : 'need'} another machine: run Netready there too.`,
-    later: (count: number): string =>
-      `${counted(count, 'check')} ${count === 1 ? 'is' : 'are'} to be repeated after the installation.`,
+  causes: {
+    heading: 'What to repair, by cause',
+    note: 'Required first. An outlined number explains nothing but itself.',
+    number: (number: number): string => `Cause ${number}: `,
+    seen: 'What was seen',
+    why: 'Why one cause',
+    todo: (checks: number): string => (checks === 1 ? 'What to do' : `What to do, once for all ${checks}`),
+    moreAdvice: (count: number): string =>
+      `${counted(count, 'more step')} with the evidence of single checks.`,
+    counterproof: 'What would prove it wrong',
+    copy: (title: string): string => `what to do about: ${title}`,
+    openAll: 'Open all',
+    closeAll: 'Close all',
+    again: (count: number): string => (count === 1 ? 'Run again' : `Run these ${count} again`),
     more: (count: number): string => `and ${count} more`,
+    moreCards: (count: number): string => `Show ${counted(count, 'more cause')}`,
+    caution:
+      'A cause is what failures have in common and nothing that passed speaks against. Only this server asked: whether it lies here or at the other end is known when another server is checked.',
   },
-  ownerGroup: (owner: string, count: number): string => `${owner}: ${counted(count, 'check')}`,
-  showMore: (count: number): string => `Show ${counted(count, 'more check')}`,
-  showFewer: 'Show fewer',
+  warnings: {
+    heading: 'Warnings',
+  },
+  open: {
+    heading: 'Not settled yet',
+    note: (count: number): string => `${counted(count, 'check')}; nothing is known to be broken`,
+    untested: (count: number): string =>
+      `${counted(count, 'check')} ${count === 1 ? 'was' : 'were'} not tested`,
+    untestedNote: 'The run ended before their turn.',
+    elsewhere: (count: number): string =>
+      `${counted(count, 'check')} ${count === 1 ? 'needs' : 'need'} another machine`,
+    elsewhereNote: (from: readonly string[]): string =>
+      `Others must reach this one${from.length === 0 ? '' : `: ${listed(from)}`}. Run Netready there, or let them knock here.`,
+    later: (count: number): string =>
+      `${counted(count, 'check')} ${count === 1 ? 'waits' : 'wait'} for the installation`,
+    laterNote: 'Run the checks again when it is done.',
+    answer: 'Answer it',
+    rehearse: (can: number, open: number): string =>
+      `A rehearsal can settle ${can === open ? `${open === 1 ? 'it' : `all ${open}`}` : `${can} of these ${open}`}`,
+    rehearseText:
+      'Netready listens here in place of the services, and the other servers prove the way to it with a code. Where Netready listens on another server, this one proves the way there.',
+  },
+  folded: {
+    waived: (count: number): string => (count === 1 ? 'Waived:' : `Waived, ${count} checks:`),
+    undo: 'Undo',
+    undoOf: (title: string): string => `Undo: ${title}`,
+    said: (count: number): string => `Waived ${counted(count, 'check')}. Undo or Ctrl+Z takes it back.`,
+    back: (count: number): string => `${counted(count, 'check')} ${count === 1 ? 'counts' : 'count'} again.`,
+  },
+  waived: {
+    heading: 'Waived',
+    note: (count: number): string =>
+      `${counted(count, 'check')}, kept for later runs on this machine until taken back`,
+    takeBack: 'Take back',
+    takeBackOf: (title: string): string => `Take back: ${title}`,
+  },
   card: {
     from: 'From',
     to: 'To',
@@ -114,29 +164,32 @@ export const resultsText = {
     observed: 'Observed',
     todo: 'What to do',
     todoBy: (owner: string): string => `${owner}: `,
+    moreRules: (count: number): string => `and ${count} more, all of them in the copied text`,
     evidence: 'Evidence',
     evidenceOf: (title: string, where: string): string => `Evidence for: ${title}${where}`,
     where: (address: string | null): string => (address === null ? '' : `, ${address}`),
     again: 'Run again',
     running: 'Running',
     againOf: (title: string, where: string): string => `Run again: ${title}${where}`,
-    remedy: 'what to do',
-    rule: 'Firewall rule',
-    firewall: 'the firewall rule',
+    rules: (count: number): string => (count === 1 ? 'Firewall rule' : `Firewall rules (${count})`),
     ruleText,
+    /** Why a rule alone will not help. */
+    ruleWarnings: (row: FirewallRow): readonly string[] => obstacleTexts(row.obstacles),
     request: (rows: readonly FirewallRow[]): string => rows.map(requestLine).join('\n'),
   },
   waiver: {
     open: 'Waive',
+    openAll: (count: number): string => (count === 1 ? 'Waive' : `Waive these ${count}`),
     openOf: (title: string, where: string): string => `Waive: ${title}${where}`,
-    heading: 'Waive this check',
-    explain:
-      'The check no longer counts against the verdict. The report shows the waiver, your reason and the facts.',
+    heading: (count: number): string =>
+      count === 1 ? 'Why is this no trouble?' : `Why are these ${count} no trouble?`,
+    explain: (count: number): string =>
+      `The ${count === 1 ? 'check no longer counts' : 'checks no longer count'} against the verdict. The report shows the waiver, your reason and the facts.`,
     reason: 'Reason',
     hint: 'For example who accepts this and until when. It is printed in the report.',
     tooShort: 'A reason of at least 3 characters.',
     tooLong: 'At most 500 characters.',
-    confirm: 'Waive with this reason',
+    confirm: (count: number): string => (count === 1 ? 'Waive with this reason' : `Waive ${count} checks`),
     cancel: 'Do not waive',
     waived: (word: string): string => `Waived. Without the waiver: ${word.toLowerCase()}.`,
     stated: (reason: string): string => `Reason: ${reason}`,
@@ -151,6 +204,7 @@ export const resultsText = {
     search: 'Find',
     searchHint: 'Name, address, port',
     verdict: 'Verdict',
+    severity: 'Severity',
     group: 'Group',
     host: 'Host',
     any: 'All',
@@ -194,8 +248,8 @@ export const resultsText = {
     sha256: 'SHA-256',
   },
   compare: {
-    heading: 'Compare with an earlier run',
-    open: 'Compare',
+    heading: 'Compared with an earlier run',
+    open: 'Compare with an earlier run',
     choose: 'Earlier run',
     none: 'No other run is kept on this machine.',
     pick: 'Choose a run',
@@ -207,18 +261,5 @@ export const resultsText = {
       readonly sentence: string;
     }): string => `${instantText(run.finishedAt)}, ${run.hostname}: ${run.sentence}`,
     close: 'Stop comparing',
-    summary: (diff: RunDiff): string =>
-      `${counted(diff.newFailures.length, 'new failure')}, ${diff.mended.length} mended, ${diff.changed.length} changed in another way, ${diff.unchanged.length} unchanged.`,
-    same: 'Nothing differs between the two runs.',
-    otherMachine: (hostname: string): string => `The earlier run was made on ${hostname}.`,
-    kind: (heading: string, count: number): string => `${heading} (${count})`,
-    kinds: {
-      newFailures: 'New failures',
-      mended: 'Mended',
-      changed: 'Changed in another way',
-      added: 'Only in this run',
-      removed: 'Only in the earlier run',
-    },
-    observed: (before: string, now: string): string => `${before} → ${now}`,
   },
 } as const;

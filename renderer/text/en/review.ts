@@ -11,11 +11,6 @@ export const reviewText = {
   copyWhat: 'the plan as text',
   longest: (duration: string): string => `Duration: ${duration}.`,
   drawing: 'Where this machine stands',
-  drawingDescription: (name: string, roles: string, connections: string): string =>
-    `The environment, with ${name} as ${roles}. ${connections}`,
-  connection: (from: string, to: string, ports: string): string =>
-    `${from} to ${to}${ports === '' ? '' : `, ${ports}`}`,
-  noConnections: 'No connection between its parts is checked from here.',
   ports: (ports: readonly string[]): string => `${ports.length === 1 ? 'port' : 'ports'} ${ports.join(', ')}`,
   /** Each after a number of checks. */
   totals: {

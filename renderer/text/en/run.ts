@@ -36,6 +36,12 @@ export const runText = {
   latestEmpty: 'Results appear here as they arrive.',
   earlier: (count: number): string =>
     `${counted(count, 'earlier result')} ${count === 1 ? 'stands' : 'stand'} in the results afterwards.`,
+  notice: {
+    ask: 'Tell me when it ends',
+    allowed: 'A notice of this system will say when it ends.',
+    refused: 'The browser shows no notices of this page; its title says how far the run is.',
+    title: 'Netready: the run has ended',
+  },
   cancel: 'Cancel the run',
   cancelling: 'Cancelling',
   cancellingNote: 'Stopping now. What is known is kept; the rest is listed as not tested.',

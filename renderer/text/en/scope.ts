@@ -10,4 +10,10 @@ export const scopeText = {
   statements: 'What only you can know',
   statementsHint: 'No connection shows these. They go into the report as your statements.',
   limits: 'Limits',
+  requirements: 'Which requirements',
+  requirementsHint:
+    'An edition is a published text of the requirements. Nothing is chosen for you: what fits your version is proposed.',
+  choose: (what: string): string => `Choose ${what}`,
+  ofEdition: (edition: string, titles: readonly string[]): string =>
+    `Part of the edition ${edition}: ${titles.join(', ')}.`,
 } as const;

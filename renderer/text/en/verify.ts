@@ -15,7 +15,7 @@ export const verifyText = {
   choose: 'Choose reports',
   drop: {
     title: 'Drop reports here',
-    hint: 'PDF files, as many as you like, up to 20 MiB each. They are only read.',
+    hint: 'PDF files, as many as you like, up to 20 MiB each, environment reports 200 MiB. They are only read.',
     over: 'Let go to verify them',
   },
   /** What stands in place of the list while there is no file. */
@@ -34,6 +34,7 @@ export const verifyText = {
   remove: (name: string): string => `Remove ${name} from the list`,
   clear: 'Clear the list',
   notAccepted: (failed: number): string => `${counted(failed, 'file')} could not be read.`,
+  tooLarge: (name: string): string => `${name} is larger than any report of Netready.`,
   unreadable: (name: string): string =>
     `${name} could not be read; it may be a folder, or it may have been moved.`,
   questions: {
@@ -56,6 +57,10 @@ export const verifyText = {
     failed: 'Failed',
     more: (count: number): string => `${count} more in the report`,
     id: 'Report',
+    environment: 'Environment',
+    inside: 'Inside',
+    merged: 'Merged',
+    failedInAll: (count: number): string => `${count} in all; the report names them`,
     roleList: (roles: readonly Role[]): string => roles.map((role) => placeWords[role]).join(', '),
     phaseWord: (phase: Phase): string => phaseWords[phase],
     instant: instantText,

@@ -21,6 +21,7 @@ import { type Field, isTyped, type TypedId } from '../fields.ts';
 import { parseHostList } from '../host-list.ts';
 import { questionId } from '../questions.ts';
 import type { AnswerStepProps } from './answer-step-props.ts';
+import { HostOffers, ListReading } from './HostReading.tsx';
 
 /** What every part of a step gets. */
 export type PartProps = Pick<AnswerStepProps, 'about' | 'answers' | 'onAnswer'> & {
@@ -79,6 +80,19 @@ function listHint(text: string, hint: string): string {
   return hosts.length === 0 ? hint : `${environmentText.hostCount(hosts.length, repeated)} ${hint}`;
 }
 
+/** What is made of hosts as they were typed: of a list at once, of a single one when it is wrong. */
+function readingOf(
+  { id, problems }: FieldProps,
+  row: QuestionRow,
+  value: string,
+  onChange: (text: string) => void,
+) {
+  if (row.kind === 'hosts' || row.kind === 'managed-hosts')
+    return <ListReading inputId={id} text={value} onChange={onChange} />;
+  if (row.kind !== 'text' || !row.path.endsWith('.host') || problems.length === 0) return undefined;
+  return <HostOffers text={value} onUse={({ hosts: [host = ''] }) => onChange(host)} />;
+}
+
 /** A question that is answered by typing; its default stands in grey. */
 export function Typed({
   question,
@@ -93,16 +107,20 @@ export function Typed({
   const value = answers[question];
   const isHosts = row.kind === 'hosts' || row.kind === 'managed-hosts';
   const normal = row.kind === 'number' ? valueAt(defaultProfile, row.path) : undefined;
+  const own = field(question);
+  const change = (text: string): void => onAnswer({ [question]: text });
+  const reading = readingOf(own, row, value, change);
   return (
     <TextAnswer
-      {...field(question)}
+      {...own}
+      {...(reading === undefined ? {} : { reading })}
       {...lookOf(row)}
       {...(hint === undefined ? {} : { hint: isHosts ? listHint(value, hint) : hint })}
       {...(normal === undefined ? {} : { placeholder: String(normal) })}
       {...otherwise}
       label={label}
       value={value}
-      onChange={(text) => onAnswer({ [question]: text })}
+      onChange={change}
     />
   );
 }

@@ -28,7 +28,16 @@ export type RunSummary = OperationOutput<'run.list'>['runs'][number];
 type Navigable = { readonly onBack: (() => void) | null };
 
 /** A run that has been started and has not given its result. */
+/** A notice of the system that a run has ended, for whoever looks at another window meanwhile. */
+export type EndNotice = {
+  /** Whether the browser would ask the person; it asks once for each address. */
+  readonly canAsk: () => boolean;
+  /** Asks. Called while a click is handled. Gives whether notices are allowed. */
+  readonly ask: () => Promise<boolean>;
+};
+
 export type RunStepProps = Navigable & {
+  readonly notice: EndNotice;
   readonly view: RunView;
   /** When it was started, in ms since 1970. */
   readonly startedAt: number;
@@ -53,6 +62,17 @@ export type Rerun = {
   readonly cancelling: boolean;
 };
 
+/** What a page asks of the program to merge reports. */
+export type Merging = {
+  readonly add: (input: OperationInput<'merge.add'>) => Promise<Reply<OperationOutput<'merge.add'>>>;
+  readonly result: (input: OperationInput<'merge.result'>) => Promise<Reply<OperationOutput<'merge.result'>>>;
+  readonly save: (input: OperationInput<'merge.save'>) => Promise<Reply<OperationOutput<'merge.save'>>>;
+  /** Lets go of the files of a merge. */
+  readonly clear: (merge: string) => void;
+};
+
+export type MergePageProps = Navigable & { readonly merging: Merging; readonly pageSize: PageSize };
+
 export type ResultsStepProps = Navigable & {
   readonly result: RunResult;
   /** The answers are others than those of this run: it does not describe them. */
@@ -73,9 +93,13 @@ export type ResultsStepProps = Navigable & {
   /** Runs some checks again and keeps the others. */
   readonly onRerun: (checks: readonly string[]) => void;
   readonly onCancelRerun: () => void;
-  /** Waives a check with a reason of 3 to 500 characters, or takes the waiver back (null). Gives why not, or null. */
-  readonly onWaive: (check: string, reason: string | null) => Promise<Failure | null>;
+  /** Waives checks with a reason of 3 to 500 characters, or takes their waivers back (null). Gives why not, or null. */
+  readonly onWaive: (checks: readonly string[], reason: string | null) => Promise<Failure | null>;
+  /** Opens the page that lists the kept runs. */
+  readonly onHistory: () => void;
   readonly onRunAll: () => void;
+  /** Opens the page on which this machine listens for others. */
+  readonly onListen: () => void;
   /** Takes the answers that the run was made with. */
   readonly onTakeAnswers: () => void;
   /** Runs that this installation keeps, newest first, this one included. */

@@ -8,6 +8,7 @@ import { Icon } from '../../../components/icons/Icon.tsx';
 import { environmentText } from '../../../text/en/environment.ts';
 import { type DatabaseAnswer, emptyDatabase } from '../../codecs.ts';
 import { type Field, fieldId } from '../../fields.ts';
+import { HostOffers } from '../HostReading.tsx';
 
 type DatabaseRowsProps = {
   readonly databases: readonly DatabaseAnswer[];
@@ -30,6 +31,7 @@ function DatabaseRow({ database, index, field, onChange, onRemove }: RowProps) {
   const { purpose, engine, host, port, instance } = database;
   const label = environmentText.purposes[purpose];
   const engineId = `database-${index}-engine`;
+  const own = field(`databases.${index}.host`);
   return (
     <Box
       role="group"
@@ -83,11 +85,26 @@ function DatabaseRow({ database, index, field, onChange, onRemove }: RowProps) {
           </NativeSelect>
         </FormControl>
         <TextAnswer
-          {...field(`databases.${index}.host`)}
+          {...own}
           label={environmentText.host}
           value={host}
           onChange={(value) => onChange({ host: value })}
           typed
+          reading={
+            own.problems.length === 0 ? undefined : (
+              <HostOffers
+                text={host}
+                hasPort
+                onUse={({ hosts: [chosen = ''], port: given, instance: named }) =>
+                  onChange({
+                    host: chosen,
+                    ...(given === undefined ? {} : { port: String(given) }),
+                    ...(named === undefined ? {} : { instance: named }),
+                  })
+                }
+              />
+            )
+          }
         />
         <TextAnswer
           {...field(`databases.${index}.port`)}

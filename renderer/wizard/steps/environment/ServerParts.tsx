@@ -3,6 +3,7 @@ import { defaultPorts } from '../../../../shared/profile/profile.ts';
 import { isAsked } from '../../../../shared/profile/questions.ts';
 import { effectiveRoles } from '../../../../shared/profile/roles.ts';
 import { QuestionGroup } from '../../../components/form/QuestionGroup.tsx';
+import { YesNo } from '../../../components/form/YesNo.tsx';
 import { environmentText } from '../../../text/en/environment.ts';
 import { questionTexts } from '../../../text/en/questions.ts';
 import { ownHost } from '../../own-name.ts';
@@ -36,6 +37,26 @@ export function Servers(props: PartProps) {
   );
 }
 
+/** Databases that an opened file has without saying where: what needs them stays unknown. */
+function UnnamedDatabases({ answers, onAnswer }: Pick<PartProps, 'answers' | 'onAnswer'>) {
+  if (!isAsked('unnamedDatabases', answers)) return null;
+  const { label, hint } = questionTexts.unnamedDatabases;
+  return (
+    <QuestionGroup id={questionId('unnamedDatabases')} legend={label} hint={hint}>
+      {answers.unnamedDatabases.map((purpose) => (
+        <YesNo
+          key={purpose}
+          label={environmentText.purposes[purpose]}
+          checked
+          onChange={() =>
+            onAnswer({ unnamedDatabases: answers.unnamedDatabases.filter((own) => own !== purpose) })
+          }
+        />
+      ))}
+    </QuestionGroup>
+  );
+}
+
 /** The database servers. */
 export function Databases({ answers, onAnswer, field }: PartProps) {
   if (!isAsked('databases', answers)) return null;
@@ -49,6 +70,7 @@ export function Databases({ answers, onAnswer, field }: PartProps) {
           onChange={(databases) => onAnswer({ databases })}
         />
       </Box>
+      <UnnamedDatabases answers={answers} onAnswer={onAnswer} />
     </QuestionGroup>
   );
 }

@@ -3,6 +3,7 @@ import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } fr
 import { Busy } from '../../../components/Busy.tsx';
 import { InlineMessage } from '../../../components/InlineMessage.tsx';
 import { Icon } from '../../../components/icons/Icon.tsx';
+import { useWidth } from '../../../components/use-width.ts';
 import { reportText } from '../../../text/en/report.ts';
 import { bytesOfBase64 } from './base64.ts';
 import type { PdfPages } from './pdf-pages.ts';
@@ -84,18 +85,6 @@ function Page({ pages, page, width, scroller }: PageProps) {
       </Box>
     </Box>
   );
-}
-
-/** The width in CSS pixels that an element offers its content; 0 before it is known. */
-function useWidth(element: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    if (element.current === null) return undefined;
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [element]);
-  return width;
 }
 
 type Opened =

@@ -1,6 +1,7 @@
 import { Box, Link, Paper, Typography } from '@mui/material';
 import { type ReactNode, useId } from 'react';
 import { firewallRequest } from '../../../../shared/report/firewall-request.ts';
+import { firewallRules } from '../../../../shared/report/firewall-rules.ts';
 import type { RunResult } from '../../../../shared/run/result.ts';
 import { fingerprintGroups } from '../../../../shared/words/phrases.ts';
 import { CopyButton } from '../../../components/CopyButton.tsx';
@@ -61,7 +62,7 @@ export function InsidePart({ result, sizeBytes, pageCount }: InsideProps) {
     texts.first,
     texts.failures(counts.fail),
     ...(counts.waived === 0 ? [] : [texts.waived(counts.waived)]),
-    texts.firewall(firewallRequest(result).length),
+    texts.firewall(firewallRules(firewallRequest(result)).rules.length),
     texts.checks(checks.length, coverage.length),
     texts.contacted(contacted.length),
     texts.attached,

@@ -83,7 +83,8 @@ export function ReportStep(props: ReportStepProps) {
       primary={{
         label: primaryLabel(chosen, saving),
         onPress: () => void save(),
-        disabled: isSaving || chosen.length === 0 || report === null,
+        disabled: chosen.length === 0 || report === null,
+        isBusy: isSaving,
         icon: <Icon name="save" />,
       }}
     >

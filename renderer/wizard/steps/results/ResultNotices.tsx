@@ -1,6 +1,7 @@
 import { Box, Button, Paper } from '@mui/material';
 import { useEffect, useState } from 'react';
 import { verdictSentence } from '../../../../shared/report/verdict-sentence.ts';
+import { isRehearsed } from '../../../../shared/run/is-rehearsed.ts';
 import { isLeftOut, isOutOfTime, isUntested } from '../../../../shared/run/untested.ts';
 import { FailureMessage } from '../../../components/FailureMessage.tsx';
 import { InlineMessage } from '../../../components/InlineMessage.tsx';
@@ -105,6 +106,11 @@ export function ResultNotices(props: ResultsStepProps) {
           actions={again(leftOut, resultsText.leftOut.action(leftOut.length))}
         >
           {resultsText.leftOut.text(leftOut.length)}
+        </InlineMessage>
+      )}
+      {result.rehearsal === undefined ? null : (
+        <InlineMessage kind="note" title={resultsText.rehearsal.title(result.rehearsal.tag)}>
+          {resultsText.rehearsal.text(result.checks.filter(isRehearsed).length)}
         </InlineMessage>
       )}
       {isUnanswered(result.checks) ? (

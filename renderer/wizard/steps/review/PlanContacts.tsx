@@ -2,6 +2,7 @@ import { Box, Button, Table, TableBody, TableCell, TableHead, TableRow } from '@
 import { useMemo, useState } from 'react';
 import type { PlanView } from '../../../../shared/run/plan-view.ts';
 import { Mono } from '../../../components/Mono.tsx';
+import { TableFrame } from '../../../components/TableFrame.tsx';
 import { reviewText } from '../../../text/en/review.ts';
 import { Keys } from './Keys.tsx';
 import { type ContactRow, contactRows } from './plan-rows.ts';
@@ -81,15 +82,7 @@ export function PlanContacts({ plan }: { readonly plan: PlanView }) {
   const rows = useMemo(() => contactRows(plan), [plan]);
   if (rows.length === 0 && plan.timestamp === null) return <Box>{reviewText.noContacts}</Box>;
   return (
-    <Box
-      sx={{
-        border: 1,
-        borderColor: 'divider',
-        borderRadius: 2,
-        overflow: 'hidden',
-        backgroundColor: 'background.paper',
-      }}
-    >
+    <TableFrame>
       <Table size="small" aria-label={reviewText.contacts}>
         <TableHead>
           <TableRow>
@@ -105,6 +98,6 @@ export function PlanContacts({ plan }: { readonly plan: PlanView }) {
           {plan.timestamp === null ? null : <TimestampRow timestamp={plan.timestamp} />}
         </TableBody>
       </Table>
-    </Box>
+    </TableFrame>
   );
 }

@@ -1,5 +1,5 @@
 import { Box, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
-import { requirements } from '../../../../shared/catalogue/requirements.ts';
+import { requirementOf } from '../../../../shared/catalogue/requirements.ts';
 import type { PlanView } from '../../../../shared/run/plan-view.ts';
 import { Disclosure } from '../../../components/Disclosure.tsx';
 import { Mono } from '../../../components/Mono.tsx';
@@ -79,7 +79,7 @@ function NotApplicable({ plan }: { readonly plan: PlanView }) {
               <Mono keepTogether>{requirement}</Mono>
             </dt>
             <Box component="dd" sx={{ margin: 0 }}>
-              {requirements[requirement].text}
+              {requirementOf(requirement).text}
               <Box sx={{ color: 'text.secondary' }}>{reason}</Box>
             </Box>
           </Box>

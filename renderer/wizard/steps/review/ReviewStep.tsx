@@ -1,5 +1,5 @@
 import { Box, Button } from '@mui/material';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { Reply } from '../../../../shared/contract/reply.ts';
 import type { Profile } from '../../../../shared/profile/profile.ts';
 import type { PlanView } from '../../../../shared/run/plan-view.ts';
@@ -7,6 +7,7 @@ import { Busy } from '../../../components/Busy.tsx';
 import { CopyButton } from '../../../components/CopyButton.tsx';
 import { EnvironmentDrawing } from '../../../components/EnvironmentDrawing.tsx';
 import { FailureMessage } from '../../../components/FailureMessage.tsx';
+import { codeProblem } from '../../../components/form/code-problem.ts';
 import { StepPage } from '../../../components/frame/StepPage.tsx';
 import { Icon } from '../../../components/icons/Icon.tsx';
 import { commonText } from '../../../text/en/common.ts';
@@ -22,6 +23,7 @@ import { PlanNames } from './PlanNames.tsx';
 import { PlanTotals } from './PlanTotals.tsx';
 import { planDrawing } from './plan-drawing.ts';
 import { planText } from './plan-text.ts';
+import { codeFieldId, Rehearsal } from './Rehearsal.tsx';
 import { SaveProfile } from './SaveProfile.tsx';
 
 type ReviewStepProps = {
@@ -33,7 +35,10 @@ type ReviewStepProps = {
   /** The questions whose answers the plan lacks. */
   readonly missing: readonly Question[];
   readonly onOpenQuestion: (question: Question) => void;
-  readonly onRun: () => void;
+  /** Opens the page on which this machine listens for others. */
+  readonly onListen: () => void;
+  /** @param code the code of a rehearsal; null for a run without one */
+  readonly onRun: (code: string | null) => void;
   readonly onBack: () => void;
 };
 
@@ -70,18 +75,20 @@ function PlanBody({
   missing,
   onOpenQuestion,
   onSaveProfile,
-}: { readonly plan: PlanView } & Pick<
+  rehearsal,
+}: { readonly plan: PlanView; readonly rehearsal: ReactNode } & Pick<
   ReviewStepProps,
   'profile' | 'missing' | 'onOpenQuestion' | 'onSaveProfile'
 >) {
-  const { drawing, description } = useMemo(() => planDrawing(plan, profile), [plan, profile]);
+  const draw = useMemo(() => planDrawing(plan, profile), [plan, profile]);
   return (
     <>
       <PlanTotals plan={plan} />
       <PlanGaps plan={plan} missing={missing} onOpenQuestion={onOpenQuestion} />
+      {rehearsal}
       <Section title={reviewText.drawing}>
         <Box sx={{ marginTop: 1 }}>
-          <EnvironmentDrawing drawing={drawing} verdicts={false} description={description} />
+          <EnvironmentDrawing draw={draw} verdicts={false} label={reviewText.drawing} />
         </Box>
       </Section>
       <Section title={reviewText.contacts} intro={reviewText.contactsIntro}>
@@ -108,9 +115,20 @@ export function ReviewStep({
   onSaveProfile,
   missing,
   onOpenQuestion,
+  onListen,
   onRun,
   onBack,
 }: ReviewStepProps) {
+  const [code, setCode] = useState('');
+  const [isAsked, setAsked] = useState(false);
+  const run = (): void => {
+    const isGiven = code.trim() !== '';
+    if (!isGiven || codeProblem(code, true) === null) onRun(isGiven ? code : null);
+    else {
+      setAsked(true);
+      document.getElementById(codeFieldId)?.focus();
+    }
+  };
   const ready = plan.kind === 'ready' ? plan.value : null;
   return (
     <StepPage
@@ -128,10 +146,10 @@ export function ReviewStep({
       }
       primary={
         ready === null
-          ? { label: reviewText.runLater, onPress: onRun, disabled: true }
+          ? { label: reviewText.runLater, onPress: run, disabled: true }
           : {
               label: reviewText.run(ready.checks.length),
-              onPress: onRun,
+              onPress: run,
               icon: <Icon name="play" size={14} />,
             }
       }
@@ -150,6 +168,7 @@ export function ReviewStep({
           missing={missing}
           onOpenQuestion={onOpenQuestion}
           onSaveProfile={onSaveProfile}
+          rehearsal={<Rehearsal code={code} isAsked={isAsked} onCode={setCode} onListen={onListen} />}
         />
       )}
     </StepPage>

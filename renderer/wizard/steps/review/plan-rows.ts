@@ -1,4 +1,4 @@
-import { type RequirementKey, requirementKeys } from '../../../../shared/catalogue/requirements.ts';
+import { allRequirementKeys, type RequirementKey } from '../../../../shared/catalogue/requirements.ts';
 import { placeWords } from '../../../../shared/profile/roles.ts';
 import type { PlanView } from '../../../../shared/run/plan-view.ts';
 import { reviewText } from '../../../text/en/review.ts';
@@ -27,7 +27,7 @@ const distinct = <T>(list: readonly T[]): readonly T[] => [...new Set(list)];
 
 const keysOf = (checks: readonly PlannedCheck[]): readonly RequirementKey[] => {
   const named = new Set(checks.flatMap(({ requirements }) => requirements));
-  return requirementKeys.filter((key) => named.has(key));
+  return allRequirementKeys.filter((key) => named.has(key));
 };
 
 /** The ports of a host with one more, or with one more reason for one that is there already. */

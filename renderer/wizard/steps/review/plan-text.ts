@@ -1,4 +1,4 @@
-import { requirements } from '../../../../shared/catalogue/requirements.ts';
+import { requirementOf } from '../../../../shared/catalogue/requirements.ts';
 import type { PlanView } from '../../../../shared/run/plan-view.ts';
 import { frameText } from '../../../text/en/frame.ts';
 import { reviewText } from '../../../text/en/review.ts';
@@ -52,7 +52,7 @@ export function planText(plan: PlanView, machineName: string): string {
     ...section(
       reviewText.notApplicable,
       plan.notApplicable.map(
-        ({ requirement, reason }) => `${requirement} ${requirements[requirement].text} ${reason}`,
+        ({ requirement, reason }) => `${requirement} ${requirementOf(requirement).text} ${reason}`,
       ),
     ),
     '',

@@ -1,4 +1,5 @@
 import { Box, Button, Paper, Typography } from '@mui/material';
+import { useState } from 'react';
 import { groupWords } from '../../../../shared/catalogue/check.ts';
 import type { Failure } from '../../../../shared/contract/reply.ts';
 import { FailureMessage } from '../../../components/FailureMessage.tsx';
@@ -96,12 +97,33 @@ function NoResult({ failure, onBack, onTryAgain, onWatch }: NoResultProps) {
   );
 }
 
+/** Offers a notice at the end, where the browser can be asked for one. What came of it is given to the page. */
+function NoticeOffer({
+  notice,
+  onAnswer,
+}: Pick<RunStepProps, 'notice'> & { onAnswer: (said: string) => void }) {
+  const [isOffered, setOffered] = useState(notice.canAsk);
+  if (!isOffered) return null;
+  return (
+    <Button
+      onClick={async () => {
+        const isAllowed = await notice.ask();
+        setOffered(false);
+        onAnswer(isAllowed ? runText.notice.allowed : runText.notice.refused);
+      }}
+    >
+      {runText.notice.ask}
+    </Button>
+  );
+}
+
 /** A run under way: how far it is in all and by group, what it waits for, and what it has found, newest first. */
 export function RunStep(props: RunStepProps) {
-  const { view, cancelling, failure, stays, onCancel, onBack } = props;
+  const { view, cancelling, failure, stays, notice, onCancel, onBack } = props;
+  const [answer, setAnswer] = useState<string>();
   const said = useMilestone(milestoneText(view), view);
   if (failure !== null) return <NoResult {...props} failure={failure} />;
-  const note = cancelling ? runText.cancellingNote : stays ? runText.staysNote : undefined;
+  const note = cancelling ? runText.cancellingNote : stays ? runText.staysNote : answer;
   return (
     <StepPage
       heading={runText.heading}
@@ -109,6 +131,7 @@ export function RunStep(props: RunStepProps) {
       onBack={onBack}
       wide
       status={note}
+      secondary={<NoticeOffer notice={notice} onAnswer={setAnswer} />}
       primary={{
         label: cancelling ? runText.cancelling : runText.cancel,
         onPress: onCancel,

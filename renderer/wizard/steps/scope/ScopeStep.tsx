@@ -1,5 +1,8 @@
-import { Box } from '@mui/material';
+import { Box, Button } from '@mui/material';
+import { editions } from '../../../../shared/catalogue/editions.ts';
 import { overlays } from '../../../../shared/catalogue/overlays.ts';
+import { editionFor } from '../../../../shared/catalogue/proposals.ts';
+import { editionIds } from '../../../../shared/profile/edition-ids.ts';
 import type { Part } from '../../../../shared/profile/questions.ts';
 import { phases } from '../../../../shared/words/verdict.ts';
 import { ChoiceCard } from '../../../components/form/ChoiceCard.tsx';
@@ -8,10 +11,13 @@ import { QuestionGroup } from '../../../components/form/QuestionGroup.tsx';
 import { useFields } from '../../../components/form/use-fields.ts';
 import { YesNo } from '../../../components/form/YesNo.tsx';
 import { StepPage } from '../../../components/frame/StepPage.tsx';
+import { InlineMessage } from '../../../components/InlineMessage.tsx';
 import { commonText } from '../../../text/en/common.ts';
 import { frameText } from '../../../text/en/frame.ts';
 import { questionTexts } from '../../../text/en/questions.ts';
 import { scopeText } from '../../../text/en/scope.ts';
+import type { Answers } from '../../answers.ts';
+import { proposalsOf } from '../../proposals.ts';
 import { questionId } from '../../questions.ts';
 import { Answer, askedIn, type PartProps } from '../Answer.tsx';
 import type { AnswerStepProps } from '../answer-step-props.ts';
@@ -39,19 +45,88 @@ function Group({
   );
 }
 
-function Overlays({ answers, onAnswer }: Pick<PartProps, 'answers' | 'onAnswer'>) {
-  if (overlays.length === 0) return null;
+/** What the answers leave off and their version of the platform has, each with one way to choose it. */
+function Proposals({
+  answers,
+  onAnswer,
+  about,
+  field,
+}: Pick<PartProps, 'answers' | 'onAnswer'> & {
+  readonly about: 'edition' | 'overlays';
+  readonly field: (value: string) => Partial<Answers>;
+}) {
+  const proposals = proposalsOf(answers).filter(({ field: path }) => path === about);
+  return proposals.map(({ value, reason }) => (
+    <InlineMessage
+      key={value}
+      kind="note"
+      actions={
+        <Button size="small" variant="outlined" onClick={() => onAnswer(field(value))}>
+          {scopeText.choose(about === 'edition' ? value : (titleOf(value) ?? value))}
+        </Button>
+      }
+    >
+      {reason}
+    </InlineMessage>
+  ));
+}
+
+const titleOf = (overlay: string): string | undefined => overlays.find(({ id }) => id === overlay)?.title;
+
+/**
+ * Which text of the requirements is checked. It stands before the questions that follow from it; the one that fits the
+ * version is proposed and never chosen by itself.
+ */
+function EditionPart(props: PartProps) {
+  const { answers, onAnswer } = props;
+  const { reference } = editions[answers.edition];
   return (
-    <QuestionGroup id={questionId('overlays')} legend={questionTexts.overlays.label}>
-      {overlays.map(({ id, title, reference }) => (
+    <QuestionGroup legend={scopeText.requirements} hint={scopeText.requirementsHint}>
+      <Answer {...props} question="edition" />
+      <Box sx={{ color: 'text.secondary' }}>{reference}</Box>
+      {answers.platformVersion.trim() === '' ? (
+        <Box sx={{ color: 'text.secondary' }}>{editionFor(undefined).reason}</Box>
+      ) : null}
+      <Proposals
+        answers={answers}
+        onAnswer={onAnswer}
+        about="edition"
+        field={(value) => ({ edition: editionIds.find((id) => id === value) ?? answers.edition })}
+      />
+    </QuestionGroup>
+  );
+}
+
+function Overlays({ answers, onAnswer }: Pick<PartProps, 'answers' | 'onAnswer'>) {
+  const own = editions[answers.edition].overlays;
+  const shown = overlays.filter(({ id }) => !own.includes(id));
+  const { label, hint } = questionTexts.overlays;
+  const withOverlay = (id: string): string[] => [...answers.overlays.filter((other) => other !== id), id];
+  return (
+    <QuestionGroup id={questionId('overlays')} legend={label} hint={hint}>
+      {own.length === 0 ? null : (
+        <Box sx={{ color: 'text.secondary' }}>
+          {scopeText.ofEdition(
+            answers.edition,
+            own.map((id) => titleOf(id) ?? id),
+          )}
+        </Box>
+      )}
+      <Proposals
+        answers={answers}
+        onAnswer={onAnswer}
+        about="overlays"
+        field={(value) => ({ overlays: withOverlay(value) })}
+      />
+      {shown.map(({ id, title, when }) => (
         <YesNo
           key={id}
           label={title}
-          hint={reference}
+          hint={when}
           checked={answers.overlays.includes(id)}
           onChange={(checked) =>
             onAnswer({
-              overlays: checked ? [...answers.overlays, id] : answers.overlays.filter((own) => own !== id),
+              overlays: checked ? withOverlay(id) : answers.overlays.filter((other) => other !== id),
             })
           }
         />
@@ -101,6 +176,7 @@ export function ScopeStep({
           ))}
         </Box>
       </QuestionGroup>
+      <EditionPart {...part} />
       <Group {...part} part="features" legend={scopeText.features} />
       <Group {...part} part="statements" legend={scopeText.statements} hint={scopeText.statementsHint} />
       <Overlays answers={answers} onAnswer={onAnswer} />

@@ -1,0 +1,24 @@
+import { lazy } from 'react';
+
+const asking = () => import('./asking.ts');
+const answering = () => import('./answering.ts');
+
+export const EnvironmentStep = lazy(async () => ({ default: (await asking()).EnvironmentStep }));
+export const ListenPage = lazy(async () => ({ default: (await answering()).ListenPage }));
+export const MachineStep = lazy(async () => ({ default: (await asking()).MachineStep }));
+export const MergePage = lazy(async () => ({ default: (await answering()).MergePage }));
+export const ReportStep = lazy(async () => ({ default: (await answering()).ReportStep }));
+export const ResultsStep = lazy(async () => ({ default: (await answering()).ResultsStep }));
+export const ReviewStep = lazy(async () => ({ default: (await answering()).ReviewStep }));
+export const RunStep = lazy(async () => ({ default: (await answering()).RunStep }));
+export const ScopeStep = lazy(async () => ({ default: (await asking()).ScopeStep }));
+export const VerifyPage = lazy(async () => ({ default: (await answering()).VerifyPage }));
+
+/**
+ * Loads what the first page does not need, in the order in which it is needed, so that a host that ends, or a tunnel that
+ * is slow, is not met at the next click. What fails is loaded again when its page is opened.
+ */
+export const loadPages = (): Promise<unknown> =>
+  asking()
+    .then(answering)
+    .catch(() => null);

@@ -1,0 +1,71 @@
+import { Box } from '@mui/material';
+import type { CellLook } from '../../../shared/environment/cell-look.ts';
+import { cellShapePaths, markBox } from '../../../shared/theme/verdicts.ts';
+
+const hatching = 'repeating-linear-gradient(135deg, transparent 0 4px, var(--nr-palette-divider) 4px 5px)';
+
+/** The box of one cell, in CSS pixels. */
+export const cellBox = { width: 32, height: 24 };
+
+/** The mark of one cell as its look says: shape, frame and text tell it apart also where no colour is left. */
+export function CellMark({ look }: { readonly look: CellLook }) {
+  const { shape, hue, ground, frame, text, bar, share } = look;
+  const edge = `hues.${hue}.mark`;
+  return (
+    <Box
+      component="span"
+      aria-hidden="true"
+      sx={{
+        position: 'relative',
+        inlineSize: cellBox.width - 2,
+        blockSize: cellBox.height - 2,
+        display: 'inline-flex',
+        alignItems: 'center',
+        justifyContent: 'center',
+        gap: '2px',
+        boxSizing: 'border-box',
+        borderStyle: frame === 'dashed' ? 'dashed' : 'solid',
+        borderWidth: frame === 'line' ? 1 : 2,
+        borderColor: frame === 'line' ? 'divider' : edge,
+        borderRadius: '3px',
+        color: `hues.${hue}.ink`,
+        backgroundColor: ground === 'tint' ? `hues.${hue}.tint` : 'background.paper',
+        ...(ground === 'hatched' ? { backgroundImage: hatching } : {}),
+        fontSize: '0.6875rem',
+        lineHeight: 1,
+        fontWeight: 'fontWeightBold',
+        ...(bar === null
+          ? {}
+          : { [bar === 'left' ? 'borderInlineStartWidth' : 'borderInlineEndWidth']: 4, borderColor: edge }),
+      }}
+    >
+      <Box
+        component="svg"
+        viewBox={`0 0 ${markBox} ${markBox}`}
+        focusable="false"
+        sx={{
+          inlineSize: text === '' ? 12 : 10,
+          blockSize: text === '' ? 12 : 10,
+          flexShrink: 0,
+          color: edge,
+        }}
+      >
+        <path d={cellShapePaths[shape]} fill="currentColor" fillRule="evenodd" />
+      </Box>
+      {text === '' ? null : <span>{text}</span>}
+      {share === null ? null : (
+        <Box
+          component="span"
+          sx={{
+            position: 'absolute',
+            insetInlineStart: 2,
+            insetBlockEnd: 1,
+            blockSize: 2,
+            inlineSize: `${Math.max(4, Math.round(share * (cellBox.width - 8)))}px`,
+            backgroundColor: edge,
+          }}
+        />
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,146 @@
+import { Box, Button, Checkbox, FormControlLabel, Typography } from '@mui/material';
+import { useColorScheme } from '@mui/material/styles';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { OneOf } from '../components/form/OneOf.tsx';
+import { Mono } from '../components/Mono.tsx';
+import { helpText } from '../text/en/help.ts';
+import { type Appearance, appearances } from '../theme/kept-scheme.ts';
+
+type KeysProps = {
+  /** Whether single keys do something. */
+  readonly hasKeys: boolean;
+  readonly onKeys: (isOn: boolean) => void;
+};
+type HelpDialogProps = KeysProps & { readonly onClose: () => void };
+
+function Part({ heading, children }: { readonly heading: string; readonly children: ReactNode }) {
+  const id = useId();
+  return (
+    <Box component="section" aria-labelledby={id} sx={{ display: 'grid', gap: 1 }}>
+      <Typography component="h3" variant="h3" id={id}>
+        {heading}
+      </Typography>
+      {children}
+    </Box>
+  );
+}
+
+const pairs = {
+  display: 'grid',
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: '11rem minmax(0, 1fr)' },
+  columnGap: 2,
+  rowGap: { xs: 0.25, sm: 1 },
+  margin: 0,
+  '& dt': { fontWeight: 'fontWeightBold', overflowWrap: 'anywhere' },
+  '& dd': { margin: 0, marginBlockEnd: { xs: 1, sm: 0 } },
+} as const;
+
+function Keys({ hasKeys, onKeys }: KeysProps) {
+  return (
+    <Part heading={helpText.keys.heading}>
+      <Box component="dl" sx={pairs}>
+        {helpText.keys.rows.map(({ key, does }) => (
+          <Box key={key} sx={{ display: 'contents' }}>
+            <dt>
+              <Mono>{key}</Mono>
+            </dt>
+            <dd>{does}</dd>
+          </Box>
+        ))}
+      </Box>
+      <FormControlLabel
+        label={helpText.keys.switch}
+        control={<Checkbox checked={hasKeys} onChange={(_, checked) => onKeys(checked)} />}
+      />
+    </Part>
+  );
+}
+
+function Look() {
+  const { mode = 'system', setMode } = useColorScheme();
+  return (
+    <Part heading={helpText.look.heading}>
+      <OneOf<Appearance>
+        label={helpText.look.label}
+        value={mode}
+        options={appearances.map((value) => ({ value, label: helpText.look.words[value] }))}
+        onChange={setMode}
+      />
+    </Part>
+  );
+}
+
+function Words() {
+  return (
+    <Part heading={helpText.words.heading}>
+      <Box component="dl" sx={pairs}>
+        {helpText.words.rows.map(({ word, means }) => (
+          <Box key={word} sx={{ display: 'contents' }}>
+            <dt>{word}</dt>
+            <dd>{means}</dd>
+          </Box>
+        ))}
+      </Box>
+    </Part>
+  );
+}
+
+/** Keys, look and words, over the page and without a place in its history. Escape closes it; the focus goes back. */
+export function HelpDialog({ onClose, ...keys }: HelpDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const opener = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    <Box
+      component="dialog"
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={onClose}
+      sx={{
+        inlineSize: 'min(44rem, calc(100vw - 32px))',
+        maxBlockSize: 'calc(100vh - 32px)',
+        padding: 0,
+        border: 1,
+        borderColor: 'border',
+        borderRadius: 2,
+        color: 'text.primary',
+        backgroundColor: 'background.paper',
+        typography: 'body2',
+        '&::backdrop': { backgroundColor: 'rgb(0 0 0 / 0.5)' },
+      }}
+    >
+      <Box
+        sx={{
+          position: 'sticky',
+          insetBlockStart: 0,
+          display: 'flex',
+          alignItems: 'center',
+          gap: 2,
+          paddingInline: 3,
+          paddingBlock: 1.5,
+          borderBottom: 1,
+          borderColor: 'divider',
+          backgroundColor: 'background.paper',
+        }}
+      >
+        <Typography component="h2" variant="h2" id={id} sx={{ flex: 1 }}>
+          {helpText.heading}
+        </Typography>
+        <Button size="small" onClick={onClose}>
+          {helpText.close}
+        </Button>
+      </Box>
+      <Box sx={{ display: 'grid', gap: 3, padding: 3 }}>
+        <Look />
+        <Keys {...keys} />
+        <Words />
+      </Box>
+    </Box>
+  );
+}
