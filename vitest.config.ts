@@ -1,13 +1,37 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { CaseTableReporter } from './test/lab/support/case-table-reporter.ts';
 
 const reporters = ['default', new CaseTableReporter(), './test/support/closing-line-reporter.ts'];
 
+/** Tests that change a global, the environment or the folder of their process, or measure it: each has one of its own. */
+const alone = [
+  'test/contract/http-bridge.test.ts',
+  'test/unit/build/{fetch-electron,pre-commit,sign,start,workflow}.test.ts',
+  'test/unit/electron/cli/{thread-pool,commands/verify-stopped}.test.ts',
+  'test/unit/electron/core/identity/given-password.test.ts',
+  'test/unit/electron/core/platform/run-command.test.ts',
+  'test/unit/electron/core/probes/http.test.ts',
+  'test/unit/electron/core/report/pdf-document.test.ts',
+  'test/unit/electron/core/verify/verifier.test.ts',
+  'test/unit/electron/{main,preload}/**/*.test.ts',
+  'test/unit/support/mutants.test.ts',
+];
+
 /**
- * Tests that leave nothing behind in their process: they run together, so that modules are loaded once and not for each
- * file. A test that changes a global or measures its process stays out.
+ * Tests of whole programs, servers and networks beside each other: where a change is accepted, one that fails is tried
+ * once more, and named.
  */
-const together = ['test/unit/shared/**/*.test.ts', 'test/unit/renderer/**/*.test.ts'];
+const retry = process.env['NETREADY_NO_SKIP'] === '1' ? 1 : 0;
+
+/** Takes its schema from JSON as bundlers do, and Node does not. */
+const workflowParser = /@actions\/workflow-parser\/.*\.js$/;
+
+/** The maps of that package name files that it does not have, of each of which a line would be said. */
+const withoutMap = {
+  name: 'without-map',
+  load: (id: string) => (workflowParser.test(id) ? { code: readFileSync(id, 'utf8'), map: null } : null),
+};
 
 export default defineConfig({
   test: {
@@ -17,23 +41,38 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        plugins: [withoutMap],
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
-          exclude: together,
+          include: alone,
+          server: { deps: { inline: [workflowParser] } },
         },
       },
-      { extends: true, test: { name: 'unit-together', include: together, isolate: false } },
-      { extends: true, test: { name: 'tools', include: ['test/tools/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        // The others leave nothing behind, and run together, so that modules are loaded once and not for each file.
+        extends: true,
+        test: {
+          name: 'unit-together',
+          include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
+          exclude: alone,
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'tools', include: ['test/tools/**/*.test.ts'], retry } },
       {
         extends: true,
-        test: { name: 'windows', include: ['test/windows/**/*.test.ts'], testTimeout: 120_000 },
+        test: { name: 'windows', include: ['test/windows/**/*.test.ts'], testTimeout: 120_000, retry },
+      },
+      // One after the other: they change the machine that they run on.
+      { extends: true, test: { name: 'truth', include: ['test/truth/**/*.test.ts'], testTimeout: 180_000 } },
+      {
+        extends: true,
+        test: { name: 'packaging', include: ['test/packaging/**/*.test.ts'], retry },
       },
       {
         extends: true,
-        test: { name: 'packaging', include: ['test/packaging/**/*.test.ts'], testTimeout: 60_000 },
+        test: { name: 'deep', include: ['test/deep/**/*.test.ts'], testTimeout: 900_000, retry },
       },
-      { extends: true, test: { name: 'deep', include: ['test/deep/**/*.test.ts'], testTimeout: 900_000 } },
       {
         extends: true,
         test: { name: 'unicode', include: ['test/unicode/**/*.test.ts'], testTimeout: 900_000 },
@@ -45,6 +84,7 @@ export default defineConfig({
           include: ['test/lab/**/*.test.ts'],
           testTimeout: 120_000,
           maxConcurrency: 6,
+          retry,
         },
       },
     ],

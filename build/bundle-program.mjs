@@ -1,5 +1,6 @@
 import { build, mergeConfig } from 'vite';
 import { colourProfileInside } from './colour-profile.mjs';
+import { constantsOnly } from './constants-only.mjs';
 
 /**
  * One program: one file with every library inside, so that it starts fast and needs no node_modules.
@@ -15,7 +16,10 @@ export function bundleProgram(root, dist, entry, own) {
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [colourProfileInside()],
+    plugins: [
+      colourProfileInside(),
+      constantsOnly(root, { 'electron/core/base/own-catalogue.ts': ['ownCatalogueSha256'] }),
+    ],
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: entry,

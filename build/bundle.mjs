@@ -3,6 +3,8 @@ import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:f
 import { createRequire } from 'node:module';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
 import packageJson from '../package.json' with { type: 'json' };
 import { bundleProgram } from './bundle-program.mjs';
 import { constantsOnly } from './constants-only.mjs';
@@ -39,6 +41,16 @@ const assets = [
     'assets/IBMPlexSansArabic-Regular.ttf',
   ],
   ['@expo-google-fonts/ibm-plex-sans-arabic/LICENSE_FONT', 'assets/IBMPlexSansArabic-LICENSE.txt'],
+  [
+    '@expo-google-fonts/noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf',
+    'assets/NotoSansThai-Regular.ttf',
+  ],
+  ['@expo-google-fonts/noto-sans-thai/LICENSE_FONT', 'assets/NotoSansThai-LICENSE.txt'],
+  [
+    '@expo-google-fonts/noto-sans-devanagari/400Regular/NotoSansDevanagari_400Regular.ttf',
+    'assets/NotoSansDevanagari-Regular.ttf',
+  ],
+  ['@expo-google-fonts/noto-sans-devanagari/LICENSE_FONT', 'assets/NotoSansDevanagari-LICENSE.txt'],
 ];
 
 /** The Content-Type of each kind of file that a page may consist of. A kind that is missing here stops the build. */
@@ -72,11 +84,16 @@ export async function copyAssets(dist) {
 }
 
 /**
- * The command `netready`.
+ * The command `netready`: what starts, and in `cli/` what each command loads.
  * @param {string} dist
  */
 async function bundleCommand(dist) {
-  const output = { entryFileNames: 'cli.mjs', banner: '#!/usr/bin/env node' };
+  const output = {
+    codeSplitting: true,
+    entryFileNames: 'cli.mjs',
+    chunkFileNames: 'cli/[name]-[hash].mjs',
+    banner: (/** @type {{ isEntry: boolean }} */ { isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
+  };
   await bundleProgram(root, dist, 'electron/cli/index.ts', {
     plugins: [licences.plugin()],
     build: { rolldownOptions: { output } },
@@ -84,15 +101,20 @@ async function bundleCommand(dist) {
   await chmod(join(dist, 'cli.mjs'), 0o755);
 }
 
+/** The programs of the threads in which reports are verified and drawn, by their sources. */
+const threadPrograms = { 'thread.cjs': 'thread-entry.ts', 'quick-thread.cjs': 'quick-thread-entry.ts' };
+/** @typedef {keyof typeof threadPrograms} ThreadProgram */
+
 /**
- * The thread in which reports are verified, for every host. Its code is handed over as text, which Node takes for CommonJS.
- * It is a second copy of what the program has, so it is made small.
+ * A program of threads, for every host. Its code is handed over as text, which Node takes for CommonJS. It is a second copy
+ * of what the program has, so it is made small.
  * @param {string} dist
+ * @param {ThreadProgram} program
  * @param {import('vite').BuildOptions} [more] what is asked of the build beside that
  */
-export function bundleVerifyThread(dist, more = {}) {
-  const output = { entryFileNames: 'verify-thread.cjs', format: /** @type {const} */ ('cjs') };
-  return bundleProgram(root, dist, 'electron/core/verify/thread-entry.ts', {
+export function bundleThread(dist, program, more = {}) {
+  const output = { entryFileNames: program, format: /** @type {const} */ ('cjs') };
+  return bundleProgram(root, dist, `electron/core/verify/${threadPrograms[program]}`, {
     plugins: [licences.plugin()],
     build: { minify: true, ...more, rolldownOptions: { output } },
   });
@@ -131,12 +153,44 @@ async function bundlePreload(dist) {
   });
 }
 
+/** Text of the page that is worth packing; fonts and pictures are packed already. The page itself gets a nonce each time. */
+const packable = new Set(['.js', '.mjs', '.css', '.svg', '.json', '.txt']);
+
+/** Nearly the least size (11 takes ten times as long for a twentieth less). */
+const packing = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+
 /**
- * Writes the exact list of the page's files, from which alone the hosts serve them.
+ * Names in the page the digest of each file that it begins with (Subresource Integrity, section 3.5).
+ * @param {string} folder of the page
+ */
+async function sealPage(folder) {
+  const file = join(folder, 'index.html');
+  const html = await readFile(file, 'utf8');
+  const named = [...html.matchAll(/ (?:src|href)="\.\/([^"]+)"/g)];
+  const sealed = await named.reduce(async (before, [attribute, name]) => {
+    const digest = createHash('sha384').update(await readFile(join(folder, String(name))));
+    return (await before).replace(attribute, `${attribute} integrity="sha384-${digest.digest('base64')}"`);
+  }, Promise.resolve(html));
+  await writeFile(file, sealed);
+}
+
+/**
+ * Packs a file of the page, and keeps it only so.
+ * @param {string} path
+ * @param {Buffer} bytes
+ */
+async function pack(path, bytes) {
+  await writeFile(`${path}.br`, await promisify(brotliCompress)(bytes, packing));
+  await rm(path);
+}
+
+/**
+ * Writes the exact list of the page's files, from which alone the hosts serve them, and packs those that are worth it.
  * @param {string} dist
  */
 export async function listRenderer(dist) {
   const folder = join(dist, 'renderer');
+  await sealPage(folder);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile())
@@ -145,10 +199,11 @@ export async function listRenderer(dist) {
     paths.sort().map(async (path) => {
       const type = contentTypes.get(extname(path));
       if (type === undefined) throw new Error(`${path} has no known content type.`);
-      const sha256 = createHash('sha256')
-        .update(await readFile(path))
-        .digest('hex');
-      return { path: `/${relative(folder, path).split(sep).join('/')}`, sha256, type };
+      const bytes = await readFile(path);
+      const packed = packable.has(extname(path));
+      if (packed) await pack(path, bytes);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      return { path: `/${relative(folder, path).split(sep).join('/')}`, sha256, type, packed };
     }),
   );
   await writeFile(join(dist, 'renderer-manifest.json'), `${JSON.stringify(files, null, 2)}\n`);
@@ -160,7 +215,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await copyAssets(dist);
   await Promise.all([
     bundleCommand(dist),
-    bundleVerifyThread(dist),
+    bundleThread(dist, 'thread.cjs'),
+    bundleThread(dist, 'quick-thread.cjs'),
     bundleMain(dist),
     bundlePreload(dist),
     buildRenderer(root, join(dist, 'renderer'), [licences.plugin()]),

@@ -28,6 +28,13 @@ setInterval(async () => {
 `;
 
 /**
+ * A file that is another one after each build.
+ * @param {string} type
+ * @param {string} text
+ */
+const fresh = (type, text) => ({ type, bytes: Buffer.from(text), brotli: null, isKept: false });
+
+/**
  * The built page with the script that loads it again. The page has no other: what is built for people is never changed.
  * @param {string} build the name of this page
  */
@@ -38,8 +45,8 @@ async function reloadingPage(build) {
   const script = `<script src="./dev-reload.js" data-build="${build}"></script></head>`;
   const html = page.bytes.toString('utf8').replace('</head>', script);
   assets.set('/', { ...page, bytes: Buffer.from(html) });
-  assets.set('/dev-reload.js', { type: 'text/javascript; charset=utf-8', bytes: Buffer.from(reload) });
-  assets.set('/dev-build.txt', { type: 'text/plain; charset=utf-8', bytes: Buffer.from(build) });
+  assets.set('/dev-reload.js', fresh('text/javascript; charset=utf-8', reload));
+  assets.set('/dev-build.txt', fresh('text/plain; charset=utf-8', build));
   return assets;
 }
 
@@ -96,7 +103,7 @@ const notice = (sentence) => void process.stderr.write(`${sentence}\n`);
 async function serve({ dataFolder, port, seed, isEntered, build }) {
   const { platform } = process;
   const uid = process.getuid?.() ?? null;
-  /** @type {Map<string, { readonly type: string, readonly bytes: Buffer }>} */
+  /** @type {Map<string, import('../electron/host/page-assets.ts').PageAsset>} */
   const assets = await reloadingPage(build);
   const world = systemWorld(process);
   const host = await startHost({

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { bundleVerifyThread, copyAssets, listRenderer } from './bundle.mjs';
+import { bundleThread, copyAssets, listRenderer } from './bundle.mjs';
 import { bundleProgram } from './bundle-program.mjs';
 import { buildRenderer } from './renderer.vite.mjs';
 
@@ -49,7 +49,7 @@ async function watchAll(folder) {
   return /** @type {(readonly [Part, Watcher])[]} */ ([
     ['page', await buildRenderer(root, join(folder, 'renderer'), [], watch)],
     ['host', await bundleProgram(root, folder, 'build/dev-host.mjs', own)],
-    ['host', await bundleVerifyThread(folder, watch)],
+    ['host', await bundleThread(folder, 'thread.cjs', watch)],
   ]);
 }
 

@@ -11,6 +11,16 @@ const licenceOf = (licence) =>
 export const npmPurl = (name, version) => `pkg:npm/${name.replace('@', '%40')}@${version}`;
 
 /**
+ * Where a package lies as the lock file names it, also where it is installed above the project's folder, as beside other
+ * working trees.
+ * @type {(path: string) => string}
+ */
+function placeOf(path) {
+  const parts = path.split(sep);
+  return parts.slice(Math.max(0, parts.indexOf('node_modules'))).join('/');
+}
+
+/**
  * The bundled packages as components, each with the hash under which npm has installed it.
  * @param {string} root the project's folder
  * @param {readonly import('./licences.mjs').BundledPackage[]} packages
@@ -19,7 +29,7 @@ export const npmPurl = (name, version) => `pkg:npm/${name.replace('@', '%40')}@$
 export async function npmComponents(root, packages) {
   const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'));
   return packages.map(({ folder, name, version, licence }) => {
-    const integrity = lock.packages[relative(root, folder).split(sep).join('/')]?.integrity;
+    const integrity = lock.packages[placeOf(relative(root, folder))]?.integrity;
     if (!integrity?.startsWith('sha512-'))
       throw new Error(`${name} ${version} has no hash in package-lock.json.`);
     const sha512 = Buffer.from(integrity.slice('sha512-'.length), 'base64').toString('hex');

@@ -45,7 +45,7 @@ async function embedded(dist) {
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name))
     .map((path) => /** @type {[string, string]} */ ([relative(dist, path).split(sep).join('/'), path]))
-    .filter(([name]) => /^(assets|renderer)\/|^renderer-manifest\.json$|^verify-thread\.cjs$/.test(name));
+    .filter(([name]) => /^(assets|renderer)\/|^renderer-manifest\.json$|^(quick-)?thread\.cjs$/.test(name));
   return Object.fromEntries(paths.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
