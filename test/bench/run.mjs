@@ -1,133 +1,145 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer as createHttpServer } from 'node:http';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { runnerImport } from 'vite';
+import { writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { command, inTurn, load, peakMib, root, timed } from './support/processes.mjs';
 
 /**
- * Time and memory of the command as whole processes, as ratios to a Node process that does nothing, measured in turn
- * in one run: the machine's speed cancels out. `npm run bench`; the first argument is the number of rounds. The
- * single-file program is measured where `npm run build:single` has built it; of its memory it tells nothing.
+ * Runs against farms of front-ends with three ports each, of which 60 % take connections, 20 % refuse them and 20 % stay
+ * silent: beside `nmap -sT -Pn -n`, beside a bare Node program that opens the same connections, at most four at a time to
+ * a host, and beside the connect limit, which nobody beats who waits for silence. The pace of a profile is a floor of its
+ * own: at 1,000 connections a second 5,001 endpoints take 5 s more, so that these are measured at both paces.
  */
-const rounds = Number(process.argv[2] ?? 7);
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const command = join(root, 'dist/cli.mjs');
-const single = join(root, 'release/netready-linux-x64');
+/** @type {typeof import('../lab/support/far-network.ts')} */
+const { farHosts, farOutcome, openFarNetwork, ports } = await load('test/lab/support/far-network.ts');
 
-/** @param {string} path */
-const load = async (path) =>
-  (await runnerImport(join(root, path), { root, configFile: false, logLevel: 'silent' })).module;
+const bareProgram = join(root, 'test/bench/support/bare-connector.mjs');
+const connectTimeoutMs = 5000;
+const floor = 'one connect limit';
+const nmap = '`nmap -sT -Pn -n`';
+const bare = 'a bare Node program';
+const usualPace = 1000;
+const fastPace = 5000;
 
-/** @type {any} */
-const amqp = await load('test/support/servers/amqp-server.ts');
-/** @type {any} */
-const tds = await load('test/support/servers/tds-server.ts');
+/** @typedef {{ readonly frontEnds: number, readonly pace: number, readonly ofFloor?: number, readonly ofNmap?: number }} Farm */
 
-/** Tells the parent, over file descriptor 3, how much memory the process has used at most (KiB). */
-const reportMemory = `data:text/javascript,${encodeURIComponent(
-  "import{writeSync}from'node:fs';process.on('exit',()=>writeSync(3,String(process.resourceUsage().maxRSS)))",
-)}`;
+/** @type {readonly Farm[]} */
+const farms = [
+  { frontEnds: 17, pace: usualPace, ofFloor: 1.2 },
+  { frontEnds: 167, pace: usualPace, ofFloor: 1.2 },
+  { frontEnds: 667, pace: usualPace },
+  { frontEnds: 1667, pace: usualPace },
+  { frontEnds: 1667, pace: fastPace, ofFloor: 1.5, ofNmap: 1 },
+];
 
-/** @param {string[]} args @param {string} home */
-async function measure(args, home) {
-  const start = performance.now();
-  const [program, ...rest] =
-    args[0] === single ? args : [process.execPath, '--import', reportMemory, ...args];
-  const child = spawn(program ?? single, rest, {
-    env: { PATH: process.env['PATH'], NETREADY_HOME: home, LANG: 'C.UTF-8' },
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
-  let memory = '';
-  const pipe = /** @type {import('node:stream').Readable} */ (child.stdio[3]);
-  pipe.setEncoding('utf8').on('data', (text) => {
-    memory += text;
-  });
-  const [code] = await once(child, 'close');
-  return { ms: performance.now() - start, mib: memory === '' ? Number.NaN : Number(memory) / 1024, code };
+/** The checks that ask every front-end on the three ports. */
+const only = ['mon-ctrl-iis', 'mon-ctrl-deploy', 'mon-ctrl-sched'].flatMap((id) => ['--only', id]);
+
+/** What the measurement needs that is not part of the project. */
+const needed = ['ip', 'nft', 'nmap', 'unshare', 'sysctl'];
+
+function missing() {
+  if (process.platform !== 'linux') return 'this system is not Linux';
+  if (process.getuid?.() !== 0) return 'this account is not root';
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const absent = needed.filter((name) => !folders.some((folder) => existsSync(join(folder, name))));
+  return absent.length === 0 ? null : `${absent.join(' and ')} not installed`;
 }
 
-/** @param {number[]} values */
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+/** @param {Farm} farm */
+const profileOf = ({ frontEnds, pace }) => ({
+  schemaVersion: 1,
+  phase: 'after-install',
+  machine: { roles: ['controller'] },
+  environment: { name: 'Benchmark', oneProvider: 'yes' },
+  frontEnds: farHosts(frontEnds).map((host) => ({ host })),
+  limits: { connectTimeoutMs, connectionsPerSecond: pace },
+});
 
-/** A figure in its column; a dash where there is none. @param {number} value @param {number} digits @param {number} width */
-const shown = (value, digits, width) => (Number.isNaN(value) ? '–' : value.toFixed(digits)).padStart(width);
-
-/** @param {import('node:net').Server} server */
-async function listenOn(server) {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return /** @type {import('node:net').AddressInfo} */ (server.address()).port;
-}
-
-/** A machine on which every service of the platform answers at once, each in its own protocol. */
-async function answeringWorld() {
-  const names = ['deploymentController', 'deployment', 'scheduler'];
-  const tcp = names.map(() => createServer((socket) => socket.on('error', () => socket.destroy())));
-  const web = createHttpServer((_request, response) => response.end('ok'));
-  const services = Object.fromEntries(
-    await Promise.all(tcp.map(async (server, index) => [names[index], await listenOn(server)])),
-  );
-  const [cache, database] = await Promise.all([amqp.startAmqpServer(), tds.startTdsServer()]);
-  const profile = {
-    schemaVersion: 1,
-    phase: 'after-install',
-    machine: { roles: ['front-end'] },
-    environment: { name: 'Benchmark', oneProvider: 'yes' },
-    controller: { host: '127.0.0.1' },
-    frontEnds: [{ host: '127.0.0.1' }],
-    databases: [{ purpose: 'platform', engine: 'sqlserver', host: '127.0.0.1', port: database.port }],
-    ports: { ...services, cache: cache.port, http: await listenOn(web) },
-  };
-  const close = async () => {
-    for (const server of [...tcp, web]) server.close();
-    await Promise.all([cache.close(), database.close()]);
-  };
-  return { profile, close };
-}
-
-const home = await mkdtemp(join(tmpdir(), 'netready-bench-'));
-const world = await answeringWorld();
-const profile = join(home, 'profile.json');
-const out = join(home, 'reports');
-await writeFile(profile, JSON.stringify(world.profile));
-/** @type {Record<string, string[]>} */
-const cases = {
-  'node, nothing': ['-e', '0'],
-  'netready plan': [command, 'plan', '--profile', profile],
-  'netready check': [command, 'check', '--profile', profile],
-  'netready check --out': [command, 'check', '--profile', profile, '--out', out],
-  ...(existsSync(single) ? { 'single file plan': [single, 'plan', '--profile', profile] } : {}),
-};
-/** @type {Record<string, { ms: number, mib: number }[]>} */
-const samples = Object.fromEntries(Object.keys(cases).map((name) => [name, []]));
-try {
-  for (const args of Object.values(cases)) await measure(args, home);
-  const verifyArgs = async () => {
-    const names = (await readdir(out)).filter((name) => name.endsWith('.pdf'));
-    return [command, 'verify', ...names.slice(0, 1).map((name) => join(out, name))];
-  };
-  cases['netready verify'] = await verifyArgs();
-  samples['netready verify'] = [];
-  for (let round = 0; round < rounds; round += 1)
-    for (const [name, args] of Object.entries(cases)) samples[name]?.push(await measure(args, home));
-  const base = samples['node, nothing'] ?? [];
-  console.log(`${'whole process'.padEnd(22)} median ms   × node   peak MiB   × node   (${rounds} rounds)`);
-  for (const [name, list] of Object.entries(samples)) {
-    const timeRatio = median(list.map(({ ms }, index) => ms / (base[index]?.ms ?? ms)));
-    const memoryRatio = median(list.map(({ mib }, index) => mib / (base[index]?.mib ?? mib)));
-    console.log(
-      `${name.padEnd(22)} ${shown(median(list.map(({ ms }) => ms)), 0, 9)} ${shown(timeRatio, 1, 8)} ` +
-        `${shown(median(list.map(({ mib }) => mib)), 0, 10)} ${shown(memoryRatio, 1, 8)}`,
+/** @param {string} output of `check --format json` @param {number} endpoints @throws where an outcome is not that of its host */
+function refuseWrong(output, endpoints) {
+  const { checks } = JSON.parse(output);
+  /** @type {Map<string, { host: string, outcome: string }>} */
+  const ends = new Map();
+  for (const { destination, facts } of checks)
+    for (const fact of facts)
+      if (destination !== null && fact.kind === 'tcp') ends.set(`${fact.host}:${destination.port}`, fact);
+  const wrong = [...ends.values()].filter(({ host, outcome }) => outcome !== farOutcome(host));
+  if (ends.size !== endpoints || wrong.length > 0)
+    throw new Error(
+      `${ends.size} of ${endpoints} endpoints, ${wrong.length} of them wrong: ${JSON.stringify(wrong[0])}`,
     );
-  }
-  const [pdf = ''] = (await readdir(out)).filter((name) => name.endsWith('.pdf'));
-  console.log(`signed PDF: ${((await stat(join(out, pdf))).size / 1024).toFixed(0)} KiB`);
-} finally {
-  await world.close();
-  await rm(home, { recursive: true, force: true });
 }
+
+/** @param {number | undefined} limit */
+const limited = (limit) => (limit === undefined ? {} : { limit });
+
+/** @param {Awaited<ReturnType<typeof openFarNetwork>>} place @param {Farm} farm @param {number} rounds */
+async function measureFarm({ folder, near }, farm, rounds) {
+  const hosts = farHosts(farm.frontEnds);
+  const endpoints = hosts.length * ports.length;
+  const paths = {
+    profile: join(folder, 'profile.json'),
+    hosts: join(folder, 'hosts'),
+    ends: join(folder, 'ends'),
+  };
+  await writeFile(paths.profile, JSON.stringify(profileOf(farm)));
+  await writeFile(paths.hosts, hosts.join('\n'));
+  await writeFile(paths.ends, hosts.flatMap((host) => ports.map((port) => `${host} ${port}`)).join('\n'));
+  const check = [command, 'check', '--profile', paths.profile, '--format', 'json', ...only];
+  const how = { env: { NETREADY_HOME: join(folder, 'home') }, codes: [0, 3, 4] };
+  const within = (/** @type {readonly string[]} */ words) => near.within(words);
+  const bareWords = [bareProgram, paths.ends, String(connectTimeoutMs)];
+  const took = await inTurn(rounds, {
+    netready: async () => {
+      const run = await timed(within([process.execPath, ...check]), how);
+      refuseWrong(run.output, endpoints);
+      return run;
+    },
+    nmap: () => timed(within(['nmap', '-sT', '-Pn', '-n', '-p', ports.join(), '-iL', paths.hosts])),
+    bare: () => timed(within([process.execPath, ...bareWords])),
+  });
+  const mib = await peakMib(check, how, within([]));
+  const bareMib = await peakMib(bareWords, {}, within([]));
+  const figure = `${endpoints} endpoints, ${farm.pace} connections a second`;
+  const wall = { figure, value: took('netready').ms, unit: /** @type {const} */ ('ms') };
+  const cpu = { figure, value: took('netready').cpuMs, unit: /** @type {const} */ ('ms cpu') };
+  return {
+    endpoints,
+    cpuMs: took('netready').cpuMs,
+    figures: [
+      { ...wall, peer: floor, peerValue: connectTimeoutMs, ...limited(farm.ofFloor) },
+      { ...wall, peer: nmap, peerValue: took('nmap').ms, ...limited(farm.ofNmap) },
+      { ...wall, peer: bare, peerValue: took('bare').ms },
+      { ...cpu, peer: bare, peerValue: took('bare').cpuMs },
+      { figure, value: mib, unit: /** @type {const} */ ('MiB'), peer: bare, peerValue: bareMib },
+    ],
+  };
+}
+
+/** Waiting takes as long in every round, so that few are enough. */
+const mostRounds = 3;
+
+/** @param {number} rounds */
+async function measure(rounds) {
+  const place = await openFarNetwork();
+  try {
+    const measured = [];
+    for (const farm of farms) measured.push(await measureFarm(place, farm, Math.min(rounds, mostRounds)));
+    const each = measured.map(({ cpuMs, endpoints }) => cpuMs / endpoints);
+    return [
+      ...measured.flatMap(({ figures }) => figures),
+      {
+        figure: 'one of 5001 endpoints',
+        value: each.at(-1) ?? Number.NaN,
+        unit: /** @type {const} */ ('ms cpu'),
+        peer: 'one of 501',
+        peerValue: each[1] ?? Number.NaN,
+        limit: 1.25,
+      },
+    ];
+  } finally {
+    await place.close();
+  }
+}
+
+export default { name: 'run', missing, measure };

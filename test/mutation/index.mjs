@@ -123,12 +123,12 @@ async function findWitnesses(sources) {
   const green = new Map();
   console.log(`${near.size} test files are near to what is to be changed.`);
   await withRunners(
-    () => 120_000,
+    () => 600_000,
     [...near],
     async (runner, test) => {
       const [ran] = await runner.run({ tests: [test], sources: traced });
       if (ran?.ok) green.set(test, { ms: ran.ms, reached: new Set(ran.reached) });
-      else console.log(`${test} fails unchanged, so it is not used.`);
+      else console.log(`${test} fails unchanged, so it is not used: ${ran?.failure}`);
     },
   );
   return { green, imports };

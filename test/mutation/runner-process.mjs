@@ -49,7 +49,8 @@ export function startRunner(patienceMs) {
       };
       const giveUp = () => {
         const test = order.tests[ran.length] ?? '';
-        ran.push({ test, ok: false, ms: patienceMs(test), reached: [] });
+        const ms = patienceMs(test);
+        ran.push({ test, ok: false, ms, reached: [], failure: `it ended, or took more than ${ms / 1000} s` });
         end();
         stop();
       };

@@ -1,14 +1,19 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runnerImport } from 'vite';
 import { createVitest } from 'vitest/node';
 
 /**
  * Runs test files for its parent, one order after the other, with some sources replaced in memory. It is a process of
  * its own because a changed source may never come back.
  * @typedef {{ tests: readonly string[], sources: Readonly<Record<string, string>> }} Order
- * @typedef {{ test: string, ok: boolean, ms: number, reached: readonly string[] }} Ran
+ * @typedef {{ test: string, ok: boolean, ms: number, reached: readonly string[], failure: string | null }} Ran
  */
 const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The project's own, whose time limits hold here too: a test that is green there must not fail here for being slow. @type {any} */
+const project = (await runnerImport(join(root, 'vitest.config.ts'), { root, configFile: false })).module;
+const { testTimeout, hookTimeout } = project.default.test;
 
 /** @type {Map<string, string>} */
 const replaced = new Map();
@@ -22,8 +27,8 @@ const vitest = await createVitest(
     reporters: [{}],
     bail: 1,
     maxWorkers: 1,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout,
+    hookTimeout,
     include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
     setupFiles: [join(root, 'test/mutation/trace-setup.mjs')],
   },
@@ -51,6 +56,28 @@ function replace(sources) {
   for (const path of [...before, ...replaced.keys()]) vitest.invalidateFile(path);
 }
 
+/**
+ * The first thing that failed, in one line.
+ * @param {readonly import('vitest/node').TestModule[]} modules
+ * @param {readonly unknown[]} unhandled
+ * @returns {string | null} null when nothing did
+ */
+function failureOf(modules, unhandled) {
+  if (modules.length === 0) return 'it did not run';
+  const parts = modules.flatMap((module) => [
+    module,
+    ...module.children.allSuites(),
+    ...module.children.allTests(),
+  ]);
+  for (const part of parts) {
+    const errors = part.type === 'test' ? part.result().errors : part.errors();
+    const name = part.type === 'module' ? '' : `${part.fullName}: `;
+    if (errors?.[0] !== undefined) return `${name}${errors[0].message.split('\n')[0]}`;
+  }
+  if (unhandled.length > 0) return String(Object(unhandled[0]).message ?? unhandled[0]);
+  return modules.every((module) => module.ok()) ? null : 'a part of it failed';
+}
+
 /** @param {string} test @returns {Promise<Ran>} */
 async function run(test) {
   const specification = specifications.get(join(root, test));
@@ -59,9 +86,9 @@ async function run(test) {
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications([specification]);
   const ms = performance.now() - start;
   const own = testModules.filter(({ moduleId }) => moduleId === specification.moduleId);
-  const ok = unhandledErrors.length === 0 && own.length > 0 && own.every((module) => module.ok());
+  const failure = failureOf(own, unhandledErrors);
   const reached = own.flatMap((module) => Object(module.meta())['reached'] ?? []);
-  return { test, ok, ms, reached };
+  return { test, ok: failure === null, ms, reached, failure };
 }
 
 /** Runs until the first test file that fails. @param {Order} order */

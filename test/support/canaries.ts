@@ -1,5 +1,6 @@
 import type { Fact, FactKind, FactOf } from '../../shared/probe/fact.ts';
 import type { CheckResult, RunResult } from '../../shared/run/result.ts';
+import { rehearsalFact, signedListener, visitOf, visitsFact, voucher } from './rehearsal-views.ts';
 import { healthyWorld, sampleMachine, sampleResult } from './sample-results.ts';
 
 /** What a canary is in the life of a customer. */
@@ -69,6 +70,8 @@ const bare: { readonly [K in FactKind]: FactOf<K> } = {
   tds: { kind: 'tds', ...timed, outcome: 'open', host: 'localhost' },
   tns: { kind: 'tns', ...timed, outcome: 'open', host: 'localhost' },
   amqp: { kind: 'amqp', ...timed, outcome: 'open', host: 'localhost', tls: false },
+  rehearsal: { ...rehearsalFact(), ...timed, host: 'localhost', remoteAddress: '127.0.0.1' },
+  visits: { ...visitsFact(), ...timed },
 };
 
 const textsIn = (value: unknown): readonly string[] =>
@@ -229,6 +232,10 @@ const rows: readonly (readonly [CanaryKind, string, Planted])[] = [
   ['product', 'Kanari MQ', seen('amqp', { product: 'RabbitMQ', platform: 'Kanari MQ 61' })],
   ['product', 'KANARI-AUTH', seen('amqp', { mechanisms: ['PLAIN', 'KANARI-AUTH'] })],
   ['product', '0-9-1-kanari', seen('amqp', { offered: '0-9-1-kanari' })],
+  ['host', 'kanarihorcher66', seen('rehearsal', { listener: signedListener({ name: 'kanarihorcher66' }) })],
+  ['host', 'kanarizeuge67', seen('rehearsal', { vouched: voucher({ name: 'kanarizeuge67' }) })],
+  ['certificate', 'Kanari-Inspektor', seen('rehearsal', { issuer: 'CN=Kanari-Inspektor' })],
+  ['host', 'kanaribesuch68', seen('visits', { visits: [visitOf({ name: 'kanaribesuch68' })] })],
   ['product', 'KANARI_CODE', seen('tcp', { outcome: 'refused', code: 'kanari: KANARI_CODE' })],
   ['user', 'KANARIDOM', said('Refused by KANARIDOM\\kanarisvc, asked as kanari.svc@kanarizone.local.')],
   ['IPv4', '172.29.91.62', said('No answer from 172.29.91.62 (fe04.kanarizone.local).')],

@@ -34,6 +34,7 @@ export function testContext(
     identityWorld: identityWorld(process),
     openVerifier: () => verifierHere,
     givenPassword: null,
+    givenRehearsal: null,
     askPassword: null,
     onEnter: null,
     signal: new AbortController().signal,

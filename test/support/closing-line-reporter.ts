@@ -5,7 +5,8 @@ const withReason = (fullName: string): string => /^.*\(skipped: [^)]*\)/.exec(fu
 
 /**
  * Ends every test run with one plain line, `N passed, N failed`, that any script can read, and names each
- * kind of test that was skipped together with its reason, so that a skip is never silent.
+ * kind of test that was skipped together with its reason, and what passed at its second try only, so that neither is
+ * silent.
  */
 export default class ClosingLineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
@@ -17,6 +18,8 @@ export default class ClosingLineReporter implements Reporter {
       for (const test of module.children.allTests()) {
         counts[test.result().state] += 1;
         if (test.result().state === 'skipped') skipped.add(withReason(test.fullName));
+        if (test.diagnostic()?.flaky === true)
+          process.stdout.write(`passed at the second try: ${test.fullName}\n`);
       }
     }
     for (const name of skipped) process.stdout.write(`skipped: ${name}\n`);

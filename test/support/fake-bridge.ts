@@ -17,8 +17,11 @@ import { redactResult } from '../../shared/redact/redact.ts';
 import { verdictSentence } from '../../shared/report/verdict-sentence.ts';
 import { verifyOutcome } from '../../shared/report/verify-outcome.ts';
 import { assembleResult } from '../../shared/run/assemble-result.ts';
+import { viewListening } from '../../shared/run/listen-view.ts';
 import { viewPlan } from '../../shared/run/plan-view.ts';
 import type { RunResult } from '../../shared/run/result.ts';
+import { mergedOf } from './merged-environments.ts';
+import { failedResult } from './sample-results.ts';
 
 /** What a fake host knows. Parts can be replaced, so that a page can be shown on any machine. */
 export type FakeHost = {
@@ -49,6 +52,9 @@ export const fakeAbout: OperationOutput<'app.describe'> = {
   },
   nameServers: ['10.20.30.2', '10.20.30.3'],
 };
+
+/** The code that a fake host makes. */
+export const fakeCode = '0000M-0000D-0000T-0000H-00007-0000E';
 
 const fingerprint = '3f9c'.repeat(16);
 const at = '2026-03-02T14:05:09.120Z';
@@ -169,16 +175,50 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
       throw new AppError('not-found', 'No run is going on any more.');
     },
     'run.cancel': async () => ({}),
+    'rehearsal.plan': async () => ({
+      ...viewListening('app01', [], ['10.20.30.11']),
+      ports: [{ port: 12_001, carrier: 'plain', checks: ['in-deployment'] }],
+      held: [{ port: 12_001, owners: [], isForServiceAlone: null }],
+    }),
+    'rehearsal.code': async () => ({ code: fakeCode }),
+    'rehearsal.listen': async ({ minutes }, { emit, signal }) => {
+      emit({
+        kind: 'opened',
+        tag: '7K2M',
+        until: new Date(Date.parse(at) + minutes * 60_000).toISOString(),
+        latest: new Date(Date.parse(at) + 240 * 60_000).toISOString(),
+        expected: [],
+        ports: [
+          {
+            port: 12_001,
+            state: 'rehearsed',
+            addresses: ['10.20.30.11'],
+            owners: [],
+            code: null,
+            isForServiceAlone: null,
+          },
+        ],
+      });
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+      return failedResult();
+    },
+    'rehearsal.put-off': async ({ minutes }) => ({
+      until: new Date(Date.parse(at) + minutes * 60_000).toISOString(),
+    }),
+    'rehearsal.stop': async () => ({}),
     'run.relabel': async ({ id, profile }) => keep({ ...runOf(id), profile }),
     'run.read': async ({ id }) => runOf(id),
-    'run.waive': async ({ id, check, reason }) => {
+    'run.waive': async ({ id, checks, reason }) => {
       const run = runOf(id);
-      const waivers = run.profile.waivers.filter((waiver) => waiver.check !== check);
+      const waivers = run.profile.waivers.filter((waiver) => !checks.includes(waiver.check));
       return keep({
         ...run,
-        profile: { ...run.profile, waivers: reason === null ? waivers : [...waivers, { check, reason }] },
+        profile: {
+          ...run.profile,
+          waivers: reason === null ? waivers : [...checks.map((check) => ({ check, reason })), ...waivers],
+        },
         checks: run.checks.map((entry) =>
-          entry.id !== check
+          !checks.includes(entry.id)
             ? entry
             : reason === null
               ? { ...entry, verdict: entry.waiver?.verdict ?? entry.verdict, waiver: null }
@@ -204,6 +244,20 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
     }),
     'report.reveal': async () => ({ shown: true }),
     'identity.show': async () => ({ name: 'Netready on OSFE01', fingerprint, notAfter: at }),
+    'merge.add': async () => ({ outcome: verifyOutcome('NOT_PDF'), sameAs: null }),
+    'merge.result': async () => ({ result: mergedOf([failedResult()]), refused: [] }),
+    'merge.preview': async () => ({
+      pdf: 'JVBERi0=',
+      name: 'netready-environment-20261201-080000Z.pdf',
+      sizeBytes: 5,
+      signerName: 'Netready on OSFE01',
+      fingerprint,
+    }),
+    'merge.save': async ({ formats }) => ({
+      ...saved(...formats.map((format) => `netready-environment-20261201-080000Z.${format}`)),
+      aliases: null,
+    }),
+    'merge.clear': async () => ({}),
     'verify.reports': async ({ files }) => ({ outcomes: files.map(() => verifyOutcome('NOT_PDF')) }),
     'link.open': async () => ({}),
     'app.quit': async () => ({}),

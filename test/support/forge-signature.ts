@@ -1,20 +1,25 @@
 import { createHash } from 'node:crypto';
 import { readCertificate } from '../../electron/core/identity/certificate.ts';
 import type { Signer } from '../../electron/core/identity/signer.ts';
-import { bytesToSign, encodeSignedData } from '../../electron/core/pdf/signed-data.ts';
+import { bytesToSign, type DataStatement, encodeSignedData } from '../../electron/core/pdf/signed-data.ts';
 
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 const fromLatin1 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
 
-/** Makes the value of /Contents from the digest of everything else; the default is what a report has. */
+/** Makes the value of /Contents from the digest of everything else; the default is what a report from before has. */
 export type Encode = (digest: Uint8Array, signer: Signer) => Promise<Uint8Array>;
 
-export const encodeLikeReport: Encode = async (digest, signer) => {
-  const [own, ...others] = signer.certificates;
-  const certificates = [readCertificate(own), ...others.map(readCertificate)] as const;
-  const signature = await signer.sign(bytesToSign({ certificates, digest }));
-  return encodeSignedData({ certificates, digest, signature });
-};
+/** Encodes as a report does whose signature says this of its data, or nothing as those from before. */
+export const encodeSaying =
+  (data: DataStatement | null): Encode =>
+  async (digest, signer) => {
+    const [own, ...others] = signer.certificates;
+    const certificates = [readCertificate(own), ...others.map(readCertificate)] as const;
+    const signature = await signer.sign(bytesToSign({ certificates, digest, data }));
+    return encodeSignedData({ certificates, digest, data, signature });
+  };
+
+export const encodeLikeReport: Encode = encodeSaying(null);
 
 /**
  * Signs an unsigned document as somebody would who keeps none of the product's rules: it finds the place by its text

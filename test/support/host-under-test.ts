@@ -6,6 +6,7 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { brotliCompressSync } from 'node:zlib';
 import { builtFilesIn } from '../../electron/core/base/built-files.ts';
 import { readPageAssets } from '../../electron/host/page-assets.ts';
 import { type HostOptions, type RunningHost, startHost } from '../../electron/host/start-host.ts';
@@ -16,7 +17,7 @@ import { fakeHandlers } from './fake-handlers.ts';
 
 const page = '<!doctype html><meta property="csp-nonce" content="__CSP_NONCE__"><title>Wizard</title>';
 
-/** Writes a small built page, with files beside it that are not part of it. */
+/** Writes a small built page, its script packed, with files beside it that are not part of it. */
 export async function writePage(folder: string, html = page): Promise<void> {
   const files: Readonly<Record<string, readonly [type: string, text: string]>> = {
     '/index.html': ['text/html; charset=utf-8', html],
@@ -28,12 +29,14 @@ export async function writePage(folder: string, html = page): Promise<void> {
       path,
       type,
       sha256: createHash('sha256').update(text).digest('hex'),
+      packed: path.endsWith('.js'),
     }),
   );
-  for (const [path, [, text]] of Object.entries(files)) {
+  for (const { path, packed } of manifest) {
+    const [, text = ''] = files[path] ?? [];
     const file = join(folder, 'renderer', path);
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, text);
+    await (packed ? writeFile(`${file}.br`, brotliCompressSync(text)) : writeFile(file, text));
   }
   await writeFile(join(folder, 'renderer', 'unlisted.txt'), 'secret');
   await writeFile(join(folder, 'secret.txt'), 'secret');
@@ -44,6 +47,7 @@ export type HttpAnswer = {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
+  readonly bytes: Buffer;
 };
 
 export type HttpOptions = {
@@ -65,6 +69,7 @@ export function ask(port: number, path: string, options: HttpOptions = {}): Prom
           status: response.statusCode ?? 0,
           headers: response.headers,
           text: Buffer.concat(chunks).toString('utf8'),
+          bytes: Buffer.concat(chunks),
         }),
       );
     });

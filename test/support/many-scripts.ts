@@ -43,6 +43,9 @@ export const namesInManyScripts: readonly string[] = [
   '😀 👩‍💻 🏳️‍🌈 e\uFE0F',
   'soft\u00ADhyphen a\u034Fb \u3164 \u115F',
   'ไทย हिन्दी',
+  'เซิร์ฟเวอร์ที่ปฏิบัติการ น้ำ ๑๒',
+  'मुख्य सर्वर क्षत्रिय उत्पादन १२',
+  'மையம் ສູນ',
 ];
 
 /** The same things in an order that looks random. */

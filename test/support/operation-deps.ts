@@ -6,6 +6,7 @@ import { openUnnamedIdentity } from '../../electron/core/identity/unnamed-identi
 import { createDeps } from '../../electron/core/operations/create-deps.ts';
 import type { HostServices, OperationDeps, Saved } from '../../electron/core/operations/deps.ts';
 import { createSystemNetwork } from '../../electron/core/probes/system-network.ts';
+import { renderDocument } from '../../electron/core/report/render-document.ts';
 import { identityWorld, systemWorld } from '../../electron/core/system/system-world.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
 import { sampleProfile } from './sample-results.ts';
@@ -66,5 +67,5 @@ export function testDeps(
     host,
     notice: (sentence) => log.notices.push(sentence),
   });
-  return { deps: { ...deps, verifier: verifierHere, ...changes }, log };
+  return { deps: { ...deps, draw: renderDocument, verifier: verifierHere, ...changes }, log };
 }

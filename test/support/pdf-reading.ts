@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { findAttachment } from '../../electron/core/pdf/attachment.ts';
+import { findAttachments, unpackAttached } from '../../electron/core/pdf/attachment.ts';
 import {
   entry,
   nameOf,
@@ -13,6 +13,8 @@ import { latin1, type PdfValue } from '../../electron/core/pdf/pdf-tokens.ts';
 export type TreeNode = {
   readonly role: string;
   readonly alt: string | null;
+  /** What stands there in words where marks are drawn. */
+  readonly actual: string | null;
   /** Of a header cell: for what it stands. */
   readonly scope: string | null;
   readonly children: readonly (TreeNode | TreeText | TreeObject)[];
@@ -83,6 +85,15 @@ function glyphTexts(open: Open, font: PdfValue | undefined): ReadonlyMap<number,
   return texts;
 }
 
+/** The text of a literal string of a content stream, without the escapes of its bytes. */
+const actualText = (literal: string): string =>
+  textOf({
+    kind: 'string',
+    value: literal.replaceAll(/\\([\s\S])/g, (_, escaped: string) => escapes[escaped] ?? escaped),
+  } as PdfValue);
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
 type Shown = { readonly mcid: number | null; readonly text: string };
 
 /** The texts of a page, each with the number of the marked content that it stands in; null for artifacts. */
@@ -91,18 +102,27 @@ function shownOn(open: Open, page: PdfValue | undefined): readonly Shown[] {
   const known = new Map<string, ReadonlyMap<number, string>>();
   const shown: Shown[] = [];
   const marks: (number | null)[] = [];
+  /** How many marked contents deep the one lies whose text is given in place of its glyphs; null outside of one. */
+  let replaced: number | null = null;
   let font: ReadonlyMap<number, string> = new Map();
   const tokens = streamOf(open, entry(page, 'Contents')).matchAll(
-    /\/MCID (\d+)\s*>>\s*BDC|(BDC|BMC)\b|(EMC)\b|\/(\w+) [\d.]+ Tf|\[([^\]]*)\] TJ/g,
+    /\/ActualText \(((?:\\[\s\S]|[^\\)])*)\)\s*>>\s*BDC|\/MCID (\d+)\s*>>\s*BDC|(BDC|BMC)\b|(EMC)\b|\/(\w+) [\d.]+ Tf|\[([^\]]*)\] TJ/g,
   );
-  for (const [, mcid, begin, end, name, show] of tokens) {
-    if (mcid !== undefined) marks.push(Number(mcid));
+  for (const [, actual, mcid, begin, end, name, show] of tokens) {
+    if (actual !== undefined) {
+      const inside = marks.at(-1) ?? null;
+      marks.push(inside);
+      replaced = marks.length;
+      shown.push({ mcid: inside, text: actualText(actual) });
+    } else if (mcid !== undefined) marks.push(Number(mcid));
     else if (begin !== undefined) marks.push(null);
-    else if (end !== undefined) marks.pop();
-    else if (name !== undefined) {
+    else if (end !== undefined) {
+      if (replaced === marks.length) replaced = null;
+      marks.pop();
+    } else if (name !== undefined) {
       font = known.get(name) ?? glyphTexts(open, entry(fonts, name));
       known.set(name, font);
-    } else {
+    } else if (replaced === null) {
       const codes = [...(show ?? '').matchAll(/<([0-9a-f]+)>/gi)].flatMap(
         ([, digits = '']) => digits.match(/.{4}/g) ?? [],
       );
@@ -161,6 +181,7 @@ function readTree(open: Open, pages: readonly Page[], catalogue: PdfValue | unde
   const node = (element: PdfValue | undefined): TreeNode => ({
     role: nameOf(entry(element, 'S')) ?? '',
     alt: entry(element, 'Alt') === undefined ? null : textOf(entry(element, 'Alt')),
+    actual: entry(element, 'ActualText') === undefined ? null : textOf(entry(element, 'ActualText')),
     scope: nameOf(entry(resolved(open, entry(element, 'A')), 'Scope')),
     children: itemsOf(entry(element, 'K')).map((kid) => child(kid, element)),
   });
@@ -203,7 +224,7 @@ export function readPdfFile(bytes: Uint8Array): PdfReading {
     outline: outlineTitles(open, entry(resolved(open, entry(catalogue, 'Outlines')), 'First')),
     info: Object.fromEntries(entries.map(([key, value]) => [key, textOf(resolved(open, value))])),
     xmp: Buffer.from(xmp, 'latin1').toString('utf8'),
-    attachment: new TextDecoder().decode(findAttachment(bytes, open.file)),
+    attachment: new TextDecoder().decode(unpackAttached(findAttachments(bytes, open.file).data)),
     language: textOf(entry(catalogue, 'Lang')),
     showsTitle: shows?.kind === 'boolean' && shows.value,
   };

@@ -9,6 +9,7 @@ import { type Profile, profileSchema } from '../../shared/profile/profile.ts';
 import { assembleResult, type RunMeta } from '../../shared/run/assemble-result.ts';
 import type { Contacted, RunResult } from '../../shared/run/result.ts';
 import type { Phase } from '../../shared/words/verdict.ts';
+import { rehearsalFactFor, visitOf, visitsFact } from './rehearsal-views.ts';
 
 /** How the world answers one request. Instants and durations are filled in by `sampleResult`. */
 export type World = (request: ProbeRequest) => readonly Answer[];
@@ -296,6 +297,13 @@ export function healthyWorld(phase: Phase): World {
             durationMs: 2.8,
           },
         ];
+      case 'rehearsal': {
+        const { host, port } = request;
+        const fact = rehearsalFactFor('proven', { host, port, address: addressOf(host) });
+        return fact === null ? [] : [{ ...fact, carrier: request.carrier, durationMs: 9.1 }];
+      }
+      case 'visits':
+        return [{ ...visitsFact([visitOf()]), port: request.port }];
     }
   };
 }

@@ -8,6 +8,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
  * how it is stopped have tests of their own.
  */
 export const verifierHere: Verifier = {
+  width: 1,
   open: async (bytes, { trust, comparePages, signal }) => {
     if (signal.aborted) throw new AppError('cancelled', 'Not every report was verified.');
     return openReport(bytes, trust, { checkPages: comparePages ? checkPages : undefined });

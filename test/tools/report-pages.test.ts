@@ -14,7 +14,7 @@ import { needs } from '../support/needs.ts';
 import { everyByte, holdsText } from '../support/pdf-reading.ts';
 import { richOriginals, richResult } from '../support/rich-result.ts';
 import { signedAt, toBytes } from '../support/sample-report.ts';
-import { failedResult, farmResult, passedResult } from '../support/sample-results.ts';
+import { failedResult, farmResult, passedResult, sampleResult } from '../support/sample-results.ts';
 
 const fingerprint = 'ab12cd34ef567890a1b2c3d4e5f60718293a4b5c6d7e8f90123456789abcdef0';
 const makers: Readonly<Record<string, () => RunResult>> = {
@@ -23,6 +23,13 @@ const makers: Readonly<Record<string, () => RunResult>> = {
   farm: farmResult,
   redacted: () => redactResult(richResult()).result,
   canaries: () => redactResult(canaryResult()).result,
+  reordered: () =>
+    sampleResult({
+      profile: {
+        machine: { name: 'เซิร์ฟเวอร์ที่ น้ำ', roles: ['front-end'] },
+        environment: { name: 'मुख्य क्षत्रिय हिन्दी' },
+      },
+    }),
 };
 const names = Object.keys(makers);
 let folder = '';
@@ -53,7 +60,7 @@ needs('pdftotext')('the pages of a report in pdftotext', () => {
     const order = [
       'Network readiness report',
       'app01',
-      'Not ready: 2 required connections are blocked',
+      'Not ready: 2 required checks failed',
       'Where this machine stands',
       'What has to be done',
       'Firewall change request',
@@ -68,6 +75,13 @@ needs('pdftotext')('the pages of a report in pdftotext', () => {
     const first = order.map((phrase) => text.indexOf(phrase));
     expect(first.slice(0, 5)).toEqual([...first.slice(0, 5)].sort((a, b) => a - b));
     expect(places.slice(5)).toEqual([...places.slice(5)].sort((a, b) => a - b));
+  });
+
+  it('give names whose glyphs stand in another order as they were written, wherever they stand', async () => {
+    for (const layout of [[], ['-raw'], ['-layout']]) {
+      const text = await run('pdftotext', ...layout, pathOf('reordered'), '-');
+      for (const name of ['เซิร์ฟเวอร์ที่', 'น้ำ', 'मुख्य', 'क्षत्रिय', 'हिन्दी']) expect(text).toContain(name);
+    }
   });
 
   it('give addresses, names of any script and markup as they are', async () => {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { identityOf } from '../../electron/core/identity/identity-store.ts';
 import { openKeyFile } from '../../electron/core/identity/key-file.ts';
 import { keySigner, type Signer } from '../../electron/core/identity/signer.ts';
 import { loadReportFonts } from '../../electron/core/report/report-fonts.ts';
-import { verifyReport } from '../../electron/core/verify/verify-report.ts';
+import { openReport, verifyReport } from '../../electron/core/verify/verify-report.ts';
 import { emptyTrust } from '../../shared/report/trust-file.ts';
 import { issue, toPem } from '../support/certificates.ts';
 import { keyFile, keyFilePassword } from '../support/key-files.ts';
@@ -159,9 +160,36 @@ needs('openssl')('the signature of a report in OpenSSL', () => {
       );
     expect(await verify(files.content)).toContain('CMS Verification successful');
     expect(await verify(files.content, '-cades')).toContain('CAdES Verification successful');
+    const printed = await run('openssl', 'cms', '-cmsout', '-print', '-inform', 'DER', '-in', files.cms);
+    expect(printed).toMatch(/undefined \(2\.25\.76590169461528459726388652917074417069\)/);
     signedBytes[200] = (signedBytes[200] ?? 0) ^ 1;
     const changed = await write(`${kind}-changed.bin`, signedBytes);
     await expect(verify(changed)).rejects.toThrow('Verification failure');
+  });
+
+  it('proves the data without the pages: the statement on it is signed, whatever the content is', async () => {
+    const { bytes, signer } = sample('ec');
+    const { signature, attachment } = await openReport(bytes, emptyTrust);
+    if (signature === null || attachment === null) throw new Error('the report hands nothing out');
+    const files = {
+      cms: await write('travelling.p7s', signature),
+      nothing: await write('nothing.bin', new Uint8Array()),
+      certificate: await write('travelling.pem', toBytes(toPem(signer.certificates[0]))),
+    };
+    const verify = (cms: string) =>
+      run(
+        'openssl',
+        ...['cms', '-verify', '-no_content_verify', '-binary', '-inform', 'DER', '-in', cms],
+        ...['-content', files.nothing, '-CAfile', files.certificate, '-purpose', 'any', '-partial_chain'],
+        ...['-out', join(folder, 'verified.bin')],
+      );
+    expect(await verify(files.cms)).toContain('CMS Verification successful');
+    const digest = createHash('sha256').update(attachment).digest();
+    const at = Buffer.from(signature).indexOf(digest);
+    expect(at).toBeGreaterThan(0);
+    const changed = Uint8Array.from(signature);
+    changed[at] = (changed[at] ?? 0) ^ 1;
+    await expect(verify(await write('changed.p7s', changed))).rejects.toThrow('Verification failure');
   });
 
   it('comes with a certificate that OpenSSL reads as this project means it', async () => {

@@ -8,6 +8,7 @@ import { type RunResult, runResultSchema } from '../../shared/run/result.ts';
 import { type CommandResult, commandPath } from '../support/command.ts';
 import { startPortHolder } from '../support/servers/port-holder.ts';
 import { startSilentServer } from '../support/servers/tcp-servers.ts';
+import { replayRecording } from '../truth/support/record-outputs.ts';
 import {
   findWindows,
   needsWindows,
@@ -18,6 +19,7 @@ import {
 } from './support/windows-program.ts';
 
 const printPlatform = fileURLToPath(new URL('./support/print-platform.ts', import.meta.url));
+const recordScript = fileURLToPath(new URL('../truth/record.ts', import.meta.url));
 const base = await findWindows();
 
 needsWindows(base)('on Windows', () => {
@@ -181,8 +183,9 @@ needsWindows(base)('on Windows', () => {
     );
   });
 
-  it('what this Windows does not tell is unavailable with a code, and the run goes on', async () => {
+  it('what this Windows does not tell is unavailable with a code, no pass, and the run goes on', async () => {
     const { result } = await check('--only', 'loc-port-12000');
+    expect(checkOf(result, 'loc-port-12000')?.verdict).toBe('unknown');
     const facts = checkOf(result, 'loc-port-12000')?.facts ?? [];
     for (const kind of ['port-owner', 'port-ranges'])
       expect(facts).toContainEqual(
@@ -304,8 +307,12 @@ needsWindows(base)('on Windows', () => {
       '"ProxyServer"="proxy.example.local:8080"',
       `[HKEY_LOCAL_MACHINE\\${currentVersion}\\Connections]`,
       `"WinHttpSettings"=hex:${winHttp.join('').match(/../g)?.join(',')}`,
+      `[HKEY_USERS\\S-1-5-18\\${currentVersion}]`,
+      '"ProxyEnable"=dword:00000001',
+      '"ProxyServer"="services.example.local:8080"',
       `[${services}\\SharedAccess\\Parameters\\FirewallPolicy\\FirewallRules]`,
       '"{1}"="v2.30|Action=Block|Active=TRUE|Dir=In|Protocol=6|LPort=12000|Name=Block 12000|"',
+      '"{2}"="v2.31|Action=Block|Active=TRUE|Dir=In|Protocol=6|App=C:\\\\share\\\\support.exe|Name=Other|"',
       '[HKEY_LOCAL_MACHINE\\SOFTWARE\\OutSystems\\Installer\\Server]',
       '"Server"="11.28.1.44071"',
     ]);
@@ -321,6 +328,8 @@ needsWindows(base)('on Windows', () => {
       systemProxy: [
         { name: 'Internet Options', scheme: 'https', proxy: { host: 'proxy.example.local', port: 8080 } },
         { name: 'Internet Options', scheme: 'http', proxy: { host: 'proxy.example.local', port: 8080 } },
+        { name: 'Internet Options of LocalSystem', proxy: { host: 'services.example.local', port: 8080 } },
+        { name: 'Internet Options of LocalSystem', proxy: { host: 'services.example.local', port: 8080 } },
         { name: 'WinHTTP', scheme: 'https', proxy: { host: 'web', port: 3128 } },
         { name: 'WinHTTP', scheme: 'http', proxy: { host: 'web', port: 3128 } },
       ],
@@ -329,7 +338,38 @@ needsWindows(base)('on Windows', () => {
       dynamicPortRange: { code: 'COMMAND_ANSWER' },
       firewall: [blocked, blocked, blocked],
       installedVersion: '11.28.1.44071',
-      platformServices: { code: 'COMMAND_ANSWER' },
+      platformServices: [],
     });
+  });
+
+  it('what is read there is recorded by the script for that, without names and hosts', async () => {
+    const proxies = 'Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings';
+    await windows.importRegistry([
+      `[HKEY_CURRENT_USER\\${proxies}]`,
+      '"ProxyEnable"=dword:00000001',
+      '"ProxyServer"="proxy.corp.local:8080"',
+    ]);
+    const { code, stdout } = await windows.node(recordScript, ['recorded'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\d+ commands are recorded in Z:\\.*\\recorded\. Read them /);
+    const recorded = join(folder, 'recorded');
+    const { calls } = JSON.parse(await readFile(join(recorded, 'index.json'), 'utf8'));
+    const lines = calls.map(
+      ({ program, args }: { readonly program: string; readonly args: readonly string[] }) =>
+        [program, ...args].join(' '),
+    );
+    for (const line of ['netstat.exe -ano', 'whoami.exe /user /fo csv /nh']) expect(lines).toContain(line);
+    const text = await Promise.all(
+      (await readdir(recorded)).map((name) => readFile(join(recorded, name), 'latin1')),
+    );
+    expect(text.join('\n')).toContain('host-1.example.test:8080');
+    expect(text.join('\n')).not.toMatch(/corp\.local|S-1-5-21-(?!1-2-3\b)/);
+    const { run } = await replayRecording(recorded);
+    const limits = { timeoutMs: 1000, maxBytes: 1_000_000 };
+    const [key] = lines.filter((line: string) => line.startsWith('reg.exe query HKCU'));
+    const [, ...args] = String(key).match(/reg\.exe (query) (.*) (\/reg:64)/) ?? [];
+    expect(
+      Buffer.from(await run('C:\\Windows\\System32\\reg.exe', args, limits)).toString('latin1'),
+    ).toContain('ProxyServer');
   });
 });

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { wizardOf } from '../pages/wizard.ts';
 import type { Serving } from '../support/browser-host.ts';
+import { endGroup } from '../support/end-group.ts';
 import type { BrowserProgram } from '../support/find-browser.ts';
 import { handedOver } from '../support/global-setup.ts';
 import { putOpener } from '../support/opener.ts';
@@ -66,7 +67,7 @@ test.describe('another account of this machine', () => {
     const browserPid = join(folders.documents, 'browser.pid');
     const opener = putOpener(
       folders,
-      `echo $$ >'${browserPid}'; exec '${path}' ${args.join(' ')} --headless --user-data-dir='${folders.documents}/profile' "$1"`,
+      `exec setsid --wait sh -c 'echo $$ >"$0"; exec "$@"' '${browserPid}' '${path}' ${args.join(' ')} --headless --user-data-dir='${folders.documents}/profile' "$1"`,
     );
     const serving = await startServing({ args: ['--open'], environment: { ...opener.environment } });
     const { door, code } = partsOf(serving);
@@ -81,7 +82,7 @@ test.describe('another account of this machine', () => {
     serving.process.kill('SIGTERM');
     expect(await serving.exited).toBe(0);
     expect(existsSync(join(folders.home, 'serve'))).toBe(false);
-    process.kill(Number(readFileSync(browserPid, 'utf8')), 'SIGKILL');
+    await endGroup(Number(readFileSync(browserPid, 'utf8')));
   });
 
   test('is refused with what it can guess, and with the right code', async ({
@@ -250,8 +251,9 @@ test.describe('another account of this machine', () => {
         // biome-ignore lint/suspicious/noDocumentCookie: this is how a page sets cookies at every port
         document.cookie = `flood${index}=${'x'.repeat(3900)}; path=/`;
     });
-    const flood = (await context.cookies()).map(({ value }) => value.length);
-    expect(flood.reduce((sum, length) => sum + length, 0)).toBeGreaterThan(64 * 1024);
+    const flood = async () =>
+      (await context.cookies()).reduce((length, { value }) => length + value.length, 0);
+    await expect.poll(flood).toBeGreaterThan(64 * 1024);
     await page.reload();
     await wizardOf(page).start.begin();
     await wizardOf(page).machine.opened();

@@ -1,4 +1,3 @@
-import { resultsText } from '../../../renderer/text/en/results.ts';
 import { answerByMouse, providerUnanswered, wizardOf } from '../pages/wizard.ts';
 import { accessibilityProblems } from '../support/accessibility.ts';
 import { closedEnvironment } from '../support/environments.ts';
@@ -9,6 +8,7 @@ const viewport = { width: 1280, height: 720 };
 for (const [name, look] of [
   ['light', { viewport, colorScheme: 'light' }],
   ['dark', { viewport, colorScheme: 'dark' }],
+  ['a narrow window', { viewport: { width: 390, height: 844 }, colorScheme: 'light' }],
   ['forced colours', { viewport, colorScheme: 'dark', forcedColors: 'active' }],
 ] as const) {
   test.describe(`in ${name}`, () => {
@@ -42,15 +42,36 @@ for (const [name, look] of [
       await wizard.next();
       await wizard.review.opened();
       await look('review');
+      await wizard.review.giveCode.click();
+      await wizard.review.code.fill('00000');
+      await expect(page.getByText('Group 1 of the code is wrong.').first()).toBeVisible();
+      await look('review with a wrong code');
+      await wizard.review.code.fill('');
+      await wizard.review.listen.click();
+      await wizard.listen.opened();
+      await expect(wizard.listen.ports).toBeVisible();
+      await look('listen');
+      await wizard.back();
+      await wizard.review.opened();
       await wizard.review.run.click();
       await wizard.results.opened();
       await look('results');
+      await wizard.results.openCards();
+      await look('results with open cards');
+      await wizard.main
+        .getByRole('button', { name: /^Waive these \d+:/ })
+        .first()
+        .click();
+      await look('results, asked for a reason');
+      await wizard.results.waive('Agreed until Friday');
+      await expect(wizard.results.waived).toBeVisible();
+      await look('results with a waiver');
       await wizard.step('start').click();
       await wizard.start.runs.first().waitFor();
       await look('start with kept runs');
       await wizard.step('results').click();
       await wizard.results.opened();
-      await wizard.results.evidenceOf(providerUnanswered).click();
+      await wizard.results.showEvidence(providerUnanswered);
       await expect(wizard.results.evidence).toBeVisible();
       await look('evidence');
       await page.keyboard.press('Escape');
@@ -150,10 +171,10 @@ test.describe('at 400 % zoom of 1280 by 1024', () => {
     await wizard.results.opened();
     await look('results');
     await wizard.main
-      .getByRole('button', { name: /^Run again:/ })
+      .getByRole('button', { name: /^Run (these \d+ )?again:/ })
       .first()
       .click();
-    await expect(wizard.foot.getByRole('status')).toHaveText(resultsText.rerun.done(1));
+    await expect(wizard.foot.getByRole('status')).toHaveText(/^\d+ checks? (was|were) run again\.$/);
     await look('results, after a check was run again');
     await wizard.results.toReport.click();
     await wizard.report.opened();

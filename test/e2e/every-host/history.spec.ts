@@ -140,7 +140,7 @@ test('the evidence is an entry of its own: back closes it, forward and loading a
   await wizard.review.run.click();
   await wizard.results.opened();
   const opener = wizard.results.evidenceOf(providerUnanswered);
-  await opener.click();
+  await wizard.results.showEvidence(providerUnanswered);
   await expect(wizard.results.evidence).toBeVisible();
   await page.goBack();
   await expect(wizard.results.evidence).toBeHidden();

@@ -1,5 +1,4 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { resultsText } from '../../../renderer/text/en/results.ts';
 import { startDroppingServer } from '../../support/servers/tcp-servers.ts';
 import { answerByMouse, wizardOf } from '../pages/wizard.ts';
 import { netready } from '../support/command.ts';
@@ -18,7 +17,9 @@ test('from the first question to a signed report that verifies', async ({ wizard
 
   await wizard.review.run.click();
   await wizard.results.opened();
-  await expect(wizard.results.verdict).toContainText(/Not ready: \d+ required connections/);
+  await expect(wizard.results.verdict).toContainText(
+    /^Not ready: \d+ required (checks|and \d+ monitoring checks?) failed\./,
+  );
 
   await wizard.results.toReport.click();
   await wizard.report.opened();
@@ -39,6 +40,30 @@ test('from the first question to a signed report that verifies', async ({ wizard
   await wizard.verifyPage.check([picked(path, 'application/pdf'), { ...tampered, name: 'tampered.pdf' }]);
   await expect(wizard.verifyPage.summary(0, 1, 1)).toBeVisible();
   expect(await policy.violations()).toEqual([]);
+});
+
+test('a connection that two roles of this machine need is one card, and each check keeps its own waiver', async ({
+  wizard: running,
+}) => {
+  const { page } = running;
+  const wizard = wizardOf(page);
+  await answerByMouse(wizard, closedEnvironment);
+  await wizard.review.run.click();
+  await wizard.results.opened();
+  const headline = 'Nothing listens on 127.0.0.3:9';
+  const heading = wizard.results.card(headline);
+  const ids = ['out-fe-db-sql@platform', 'out-ctrl-db-sql@platform'];
+  const card = heading.locator('xpath=ancestor::li[1]');
+  await expect(heading).toHaveCount(1);
+  await wizard.results.openCards();
+  for (const id of ids) await expect(card).toContainText(id);
+  await card.getByRole('button', { name: `Evidence for: ${headline}, 127.0.0.3:9, ${ids[1]}` }).click();
+  await expect(wizard.results.evidence).toContainText(ids[1] ?? '');
+  await page.keyboard.press('Escape');
+  await card.getByRole('button', { name: `Waive: ${headline}, 127.0.0.3:9, ${ids[0]}` }).click();
+  await wizard.results.waive('agreed until Friday');
+  await expect(card).not.toContainText(ids[0] ?? '');
+  await expect(heading).toHaveCount(1);
 });
 
 test('the environment file carries the answers to the next server', async ({ wizard: running }) => {
@@ -90,8 +115,7 @@ test('a report for others names nobody, and the page says what changes', async (
     .getByRole('button', { name: /^Waive:/ })
     .first()
     .click();
-  await page.keyboard.type(reason);
-  await wizard.main.getByRole('button', { name: resultsText.waiver.confirm }).click();
+  await wizard.results.waive(reason);
   await wizard.results.toReport.click();
   await wizard.report.opened();
   await wizard.report.redact.check();

@@ -38,6 +38,7 @@ test('the whole way without a mouse', async ({ wizard: running }) => {
   await keys.activate(wizard.results.toReport);
   await wizard.report.opened();
   const path = await saveFile(running, () => keys.activate(wizard.report.save));
+  await expect(wizard.report.save).toBeFocused();
   expect(netready(folders, 'verify', path).status).toBe(6);
 });
 

@@ -19,11 +19,21 @@ const sides: Readonly<Record<string, Pick<Asking, 'roles'>>> = {
 for (const [name, own] of Object.entries(sides))
   test(`every question that ${name} is asked stands on its page, once`, async ({ wizard: { page } }) => {
     const wizard = wizardOf(page);
-    const asking: Asking = { ...own, hosting: 'containers', hybrid: true, proxyMode: 'manual' };
+    const asking: Asking = {
+      ...own,
+      hosting: 'containers',
+      hybrid: true,
+      proxyMode: 'manual',
+      unnamedDatabases: ['logging'],
+      edition: '2025',
+      overlays: [],
+    };
     const profile = {
       schemaVersion: 1,
       machine: { roles: asking.roles },
       environment: { hosting: asking.hosting, hybrid: asking.hybrid },
+      unnamedDatabases: asking.unnamedDatabases,
+      edition: asking.edition,
       proxy: { mode: asking.proxyMode, url: 'http://127.0.0.1:3128' },
     };
     const standsOn = async (step: AnswerStep): Promise<void> => {

@@ -14,14 +14,14 @@ test('a remedy leads to the answer that it is about, from its card and from the 
   await answerByMouse(wizard, closedEnvironment);
   await wizard.review.run.click();
   await wizard.results.opened();
-  await keys.activate(wizard.results.change('oneProvider'));
+  await keys.activate(wizard.results.answer(providerUnanswered));
   await wizard.scope.opened();
   const chosen = wizard.scope.oneProvider.getByRole('radio', { name: commonText.notKnown });
   await expect(chosen).toBeFocused();
 
   await wizard.step('results').click();
   await wizard.results.opened();
-  await wizard.results.evidenceOf(providerUnanswered).click();
+  await wizard.results.showEvidence(providerUnanswered);
   await wizard.results.evidence
     .getByRole('button', { name: /^Change the answer about the provider/ })
     .click();
@@ -55,6 +55,7 @@ test('a remedy opens what its answer is folded into', async ({ wizard: { page } 
   await wizard.review.opened();
   await wizard.review.run.click();
   await wizard.results.opened();
+  await wizard.results.openCards();
   await wizard.results.change('ports').click({ timeout: 15_000 });
   await wizard.environment.opened();
   const focused = page.locator('details[open] input:focus');

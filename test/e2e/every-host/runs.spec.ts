@@ -105,3 +105,26 @@ test('kept runs are listed at the start, and opening one takes nothing away', as
   await again.step('environment').click();
   await expect(again.environment.controller).toHaveValue(closedEnvironment.controller);
 });
+
+test('what differs from an earlier run is said, checks first and what else changed after them', async ({
+  wizard: { page },
+}) => {
+  const wizard = wizardOf(page);
+  await answerByMouse(wizard, closedEnvironment);
+  await wizard.review.run.click();
+  await wizard.results.opened();
+  await wizard.results.compare.click();
+  await expect(wizard.results.comparison).toContainText('No other run is kept on this machine.');
+  await wizard.step('environment').click();
+  await wizard.environment.controller.fill('127.0.0.9');
+  await wizard.step('review').click();
+  await wizard.review.run.click();
+  await wizard.results.opened();
+  await wizard.results.compare.click();
+  await wizard.results.earlierRun.selectOption({ index: 1 });
+  await expect(wizard.results.comparison).toContainText(/changed in another way.* the same\./);
+  await expect(wizard.results.comparison).toContainText('asked of 127.0.0.1:12000 before');
+  await expect(wizard.results.comparison.getByRole('row', { name: /Deployment Controller/ })).toContainText(
+    '127.0.0.9',
+  );
+});

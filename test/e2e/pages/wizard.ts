@@ -3,6 +3,7 @@ import { endedText } from '../../../renderer/text/en/ended.ts';
 import { environmentText } from '../../../renderer/text/en/environment.ts';
 import { fieldLabel } from '../../../renderer/text/en/fields.ts';
 import { keptRunsText } from '../../../renderer/text/en/kept-runs.ts';
+import { listenText } from '../../../renderer/text/en/listen.ts';
 import { machineText } from '../../../renderer/text/en/machine.ts';
 import { questionText, questionTexts } from '../../../renderer/text/en/questions.ts';
 import { reportText } from '../../../renderer/text/en/report.ts';
@@ -14,6 +15,7 @@ import { startText } from '../../../renderer/text/en/start.ts';
 import { verifyText } from '../../../renderer/text/en/verify.ts';
 import { windowsText } from '../../../renderer/text/en/windows.ts';
 import type { Question } from '../../../renderer/wizard/questions.ts';
+import type { HostPlace } from '../../../shared/catalogue/host-checks/index.ts';
 import type { PageSize } from '../../../shared/contract/operations.ts';
 import { placeWords, type Role } from '../../../shared/profile/roles.ts';
 import { verifySummary } from '../../../shared/report/verify-answers.ts';
@@ -128,6 +130,40 @@ export function wizardOf(page: Page) {
       run: runButton,
       contacts: main.getByRole('table', { name: reviewText.contacts }),
       save: main.getByRole('button', { name: reviewText.save }),
+      /** Shows where the code of another server is typed. */
+      giveCode: main.getByText(listenText.given.title),
+      code: main.getByRole('textbox', { name: listenText.given.label }),
+      listen: main.getByRole('button', { name: listenText.open }),
+    },
+
+    listen: {
+      opened: () => frame.isAt(listenText.heading),
+      ports: main.getByRole('table', { name: listenText.ports }),
+      address: (address: string): Locator => main.getByRole('checkbox', { name: address }),
+      place: (place: HostPlace): Locator => main.getByRole('checkbox', { name: listenText.places[place] }),
+      minutes: main.getByRole('textbox', { name: listenText.minutes }),
+      start: button(listenText.start),
+      /** It is listened, and said so on this page. */
+      isOpen: () => expect(frame.heading).toHaveText(/^Other servers can test this one until \d\d:\d\d$/),
+      timer: main.getByRole('timer'),
+      groups: main.getByRole('region', { name: listenText.codeTitle }).getByRole('listitem'),
+      /** The code as it is shown, group by group. */
+      code: async (): Promise<string> => {
+        const groups = main.getByRole('region', { name: listenText.codeTitle }).getByRole('listitem');
+        const texts = await groups.allInnerTexts();
+        return texts.map((text) => text.trim().split(/\s+/).at(-1)).join('-');
+      },
+      copy: main.getByRole('button', { name: `Copy ${listenText.copyWhat}` }),
+      longer: main.getByRole('button', { name: listenText.longerHint }),
+      spell: main.getByRole('button', { name: listenText.spell }),
+      hide: main.getByRole('button', { name: listenText.hide }),
+      who: main.getByRole('region', { name: listenText.who }),
+      stop: button(listenText.stop),
+      /** Above every other page, while it goes on. */
+      elsewhere: page.getByText(listenText.elsewhere.text),
+      show: page.getByRole('button', { name: listenText.elsewhere.show }),
+      stopElsewhere: page.getByRole('button', { name: listenText.stop }),
+      openResult: page.getByRole('button', { name: listenText.ended.open }),
     },
 
     running: {
@@ -142,8 +178,26 @@ export function wizardOf(page: Page) {
     },
 
     results: {
-      opened: () => expect(frame.heading).toHaveText(resultsText.heading, { timeout: 120_000 }),
+      opened: () =>
+        expect(
+          main.getByRole('region', { name: resultsText.band.label }).getByRole('heading', { level: 1 }),
+        ).toBeVisible({ timeout: 120_000 }),
       verdict: main.getByRole('region', { name: resultsText.band.label }),
+      /** Opens every card of what failed, of what warns and of what is open. */
+      openCards: async (): Promise<void> => {
+        const closed = main.locator('[data-stop="card"][aria-expanded="false"]');
+        while ((await closed.count()) > 0) await closed.first().click();
+      },
+      /** The line of a card, which opens and closes it. */
+      card: (title: string | RegExp): Locator =>
+        main.getByRole('heading', { level: 3 }).getByRole('button', { name: title }),
+      repair: main.getByRole('region', { name: resultsText.causes.heading }),
+      open: main.getByRole('region', { name: resultsText.open.heading }),
+      waived: main.getByRole('region', { name: resultsText.waived.heading, exact: true }),
+      history: main.getByRole('button', { name: resultsText.band.history }),
+      /** The way from what waits for an answer to its question. */
+      answer: (title: string): Locator =>
+        main.getByRole('button', { name: `${resultsText.open.answer}: ${title}` }),
       table: main.getByRole('grid', { name: resultsText.table.label }),
       search: main.getByRole('searchbox', { name: resultsText.table.search }),
       shown: main.getByRole('search').getByRole('status'),
@@ -155,14 +209,30 @@ export function wizardOf(page: Page) {
       takeAnswers: main.getByRole('button', { name: resultsText.stale.takeAnswers }),
       renamed: main.getByText(resultsText.renamed.text),
       runUntested: main.getByRole('button', { name: /^Run the [\d,]+ untested checks?$/ }),
+      compare: main.getByRole('button', { name: resultsText.compare.open }),
+      earlierRun: main.getByRole('combobox', { name: resultsText.compare.choose }),
+      comparison: main.getByRole('region', { name: resultsText.compare.heading }),
+      listen: main.getByRole('button', { name: listenText.open }),
+      rehearsed: main.getByText(resultsText.rehearsal.mark, { exact: true }),
+      rehearsal: (tag: string): Locator => main.getByText(resultsText.rehearsal.title(tag)),
       toReport: button(resultsText.continue),
-      runAll: button(resultsText.runAll),
+      runAll: button(/^Run all [\d,]+ again$/),
       cancelRerun: button(resultsText.rerun.cancel),
       /** The way from the first remedy that is about a question to that question. */
       change: (question: Question): Locator =>
         main.getByRole('button', { name: questionText.change(question) }).first(),
       evidenceOf: (title: string): Locator =>
         main.getByRole('button', { name: resultsText.card.evidenceOf(title, '') }),
+      /** Opens the card of a single check, and the evidence from there. */
+      showEvidence: async (title: string): Promise<void> => {
+        await main.getByRole('heading', { level: 3 }).getByRole('button', { name: title }).click();
+        await main.getByRole('button', { name: resultsText.card.evidenceOf(title, '') }).click();
+      },
+      /** Says why the checks of the open form are no trouble, and waives them. */
+      waive: async (reason: string): Promise<void> => {
+        await page.keyboard.type(reason);
+        await main.getByRole('button', { name: /^Waive (with this reason|[\d,]+ checks)$/ }).click();
+      },
       /** The panel with the evidence of one check. */
       evidence: page.getByRole('dialog'),
     },

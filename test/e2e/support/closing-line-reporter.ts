@@ -2,7 +2,7 @@ import type { Reporter, Suite, TestCase } from '@playwright/test/reporter';
 
 /**
  * Ends every run with one plain line, `N passed, N failed`, that any script can read, and names before it what was
- * skipped together with the reason, so that a skip is never silent.
+ * skipped together with the reason, and what passed at its second try only, so that neither is silent.
  */
 export default class ClosingLineReporter implements Reporter {
   private suite: Suite | null = null;
@@ -38,8 +38,10 @@ export default class ClosingLineReporter implements Reporter {
       );
     }
     for (const kind of this.notRun) process.stdout.write(`skipped: ${kind}\n`);
+    for (const test of tests.filter((test) => test.outcome() === 'flaky'))
+      process.stdout.write(`passed at the second try: ${test.titlePath().join(' ').trim()}\n`);
     const tail = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
-    const failed = count('unexpected', 'flaky') + this.errors;
-    process.stdout.write(`${count('expected')} passed, ${failed} failed${tail}\n`);
+    const failed = count('unexpected') + this.errors;
+    process.stdout.write(`${count('expected', 'flaky')} passed, ${failed} failed${tail}\n`);
   }
 }

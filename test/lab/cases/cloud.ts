@@ -1,4 +1,4 @@
-import { drop, type Flow, rejectWithReset } from '../support/firewall.ts';
+import { cutRequest, drop, dropRequest, type Flow, rejectWithReset } from '../support/firewall.ts';
 import { type Expected, finds, type LabCase } from '../support/lab-case.ts';
 import type { Place, Rule } from '../support/machine.ts';
 import { addresses, nameServers, proxyLogin, proxyPorts } from '../support/map.ts';
@@ -58,6 +58,25 @@ const directCases: readonly LabCase[] = [
   internet('a firewall rejects', none, fails('refused'), {
     firewall: onTheWay(rejectWithReset, toCloud),
   }),
+  internet(
+    'a filter by name resets what is asked',
+    none,
+    fails('cut-off', { outcome: 'reset', says: ['a filter on the way'] }),
+    {
+      firewall: onTheWay(cutRequest, toCloud),
+    },
+  ),
+  internet('a device on the way drops what is asked', none, fails('silent', { outcome: 'timeout' }), {
+    firewall: onTheWay(dropRequest, toCloud),
+  }),
+  ...(['0.0.0.0', '127.0.0.1'] as const).map((address) =>
+    internet(
+      `the name leads to ${address}`,
+      none,
+      fails('dns-unexpected-address', { outcome: 'resolved', says: [`leads to ${address}`] }),
+      { machine: { hosts: ['127.0.0.1 localhost', `${address} nativebuilder.api.outsystems.com`] } },
+    ),
+  ),
   internet('the DNS servers know no public name', none, fails('dns-not-found'), {
     machine: { hosts: ['127.0.0.1 localhost'], nameServers: [nameServers.internal] },
   }),
@@ -110,6 +129,24 @@ const proxyCases: readonly LabCase[] = [
     'a proxy that denies',
     through(proxyPorts.denying),
     fails('proxy-denied', { says: ['HTTP 403'] }),
+    closed,
+  ),
+  internet(
+    'a proxy that gets nowhere itself',
+    through(proxyPorts.lost),
+    fails('proxy-failed', { says: ['does not get to', 'HTTP 50'] }),
+    closed,
+  ),
+  internet(
+    'a proxy that opens a way on which nothing comes back',
+    through(proxyPorts.hollow),
+    fails('proxy-failed', { outcome: 'timeout', says: ['it opened the way, but nothing came back'] }),
+    closed,
+  ),
+  internet(
+    'a proxy that denies, from which the profile exempts the service',
+    through(proxyPorts.denying, 'proxy.lab', ['*.outsystems.com']),
+    fails('proxy-exempt', { outcome: 'proxy-denied', says: ['exempt'] }),
     closed,
   ),
   internet('a proxy that does not run', through(proxyPorts.closed), fails('proxy-unreachable'), closed),

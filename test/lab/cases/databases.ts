@@ -104,12 +104,12 @@ const sqlServerCases: readonly LabCase[] = [
   sqlServer(
     'an Oracle listener instead',
     { port: oracle.port },
-    finds('wrong-service', 'fail', { outcome: 'timeout' }),
+    finds('silent', 'fail', { outcome: 'timeout' }),
   ),
   sqlServer(
     'something that never speaks',
     { host: 'fe1.lab', port: 12001 },
-    finds('wrong-service', 'fail', { outcome: 'timeout' }),
+    finds('silent', 'fail', { outcome: 'timeout' }),
   ),
 ];
 
@@ -147,12 +147,33 @@ const oracleCases: readonly LabCase[] = [
   }),
   oracleCase('nothing listens', { host: 'fe2.lab' }, finds('refused', 'fail')),
   oracleCase('a web server instead', { host: 'fe1.lab', port: 80 }, finds('wrong-service', 'fail')),
-  oracleCase('SQL Server instead', { port: sqlInstances.MSSQLSERVER }, finds('wrong-service', 'fail')),
+  oracleCase(
+    'SQL Server instead, which hangs up without a word',
+    { port: sqlInstances.MSSQLSERVER },
+    finds('cut-off', 'fail', { outcome: 'reset' }),
+  ),
 ];
 
 export const databaseCases: readonly LabCase[] = [
   ...sqlServerCases,
   ...oracleCases,
+  {
+    title: 'SQL Server: a listener of an availability group, with one silent address',
+    firewall: ({ address }) => [
+      {
+        at: 'router',
+        hook: 'forward',
+        rule: drop({ from: address, to: addresses.frontEnd2, port: sqlInstances.MSSQLSERVER }),
+      },
+    ],
+    profile: { ...frontEnd, databases: [{ purpose: 'platform', host: 'listener.lab' }] },
+    expect: {
+      'out-fe-db-sql@platform': finds('open-in-part', 'warn', {
+        outcome: 'timeout',
+        says: ['availability group', addresses.frontEnd2],
+      }),
+    },
+  },
   {
     title: 'three databases, each judged by itself',
     firewall: atDatabase(drop, reports),

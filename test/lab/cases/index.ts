@@ -5,7 +5,7 @@ import { overlayCases } from './overlays.ts';
 import { nameCases, pathCases } from './paths.ts';
 import { latencyCases, serviceCases } from './services.ts';
 import { localhostCases, localWebCases, portCases } from './this-machine.ts';
-import { httpCases, lifetimeCases, tlsCases } from './web.ts';
+import { httpCases, lifetimeCases, stoppedCases, tlsCases } from './web.ts';
 
 /** Every case of the lab. */
 export const labCases: readonly LabCase[] = [
@@ -17,6 +17,7 @@ export const labCases: readonly LabCase[] = [
   ...httpCases,
   ...tlsCases,
   ...lifetimeCases,
+  ...stoppedCases,
   ...serviceCases,
   ...latencyCases,
   ...databaseCases,

@@ -31,12 +31,20 @@ export const overlayCases: readonly LabCase[] = [
   {
     title: 'the primary port of the controller is free there',
     profile: { ...controller, ...since('11.41.0', 'platform-ports') },
-    expect: { 'loc-port-12100': finds('free', ['pass', 'fail']) },
+    expect: { 'loc-port-12100': finds('unused-free', ['pass', 'warn'], { outcome: 'free' }) },
+  },
+  {
+    title: 'the primary port of the Deployment Service, which is used, is free there',
+    profile: { ...frontEnd, ...since('11.41.0', 'platform-ports') },
+    expect: { 'loc-port-12101': finds('free', ['pass', 'fail']) },
   },
   {
     title: 'the primary port of the controller does not answer yet',
     profile: { ...frontEnd, ...since('11.41.0', 'platform-ports') },
-    expect: { 'out-ctrl-12100': finds('refused', ['not-yet', 'fail']), 'out-ctrl': finds('open', 'pass') },
+    expect: {
+      'out-ctrl-12100': finds('unused-refused', ['not-yet', 'warn'], { outcome: 'refused' }),
+      'out-ctrl': finds('open', 'pass'),
+    },
   },
   {
     title: 'a real RabbitMQ answers over TLS beside its plain port',

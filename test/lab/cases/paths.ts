@@ -1,6 +1,7 @@
 import {
   cutOff,
   drop,
+  dropFirst,
   dropReply,
   type Flow,
   onlyFrom,
@@ -13,13 +14,15 @@ import type { Place, Rule } from '../support/machine.ts';
 import {
   addresses,
   beyond,
+  closingPorts,
+  greetingPort,
   guardedPorts,
   ipv4OnlyPort,
   ipv6Of,
   nameServers,
   resettingPort,
 } from '../support/map.ts';
-import { controlledBy, frontEnd, operator } from './profiles.ts';
+import { controlledBy, frontEnd, managedBy, operator, watching } from './profiles.ts';
 
 /** From the machine to the Deployment Controller Service. */
 const toController = ({ address }: Place): Flow => ({ from: address, to: addresses.controller, port: 12000 });
@@ -195,6 +198,34 @@ export const pathCases: readonly LabCase[] = [
     expect: { 'out-ctrl': finds('reset', 'fail', { says: ['cut it off at once', 'ECONNRESET'] }) },
   },
   {
+    title: 'a firewall drops the first packet of each connection',
+    firewall: onTheWay(dropFirst),
+    profile: frontEnd,
+    expect: { 'out-ctrl': finds('open-late', 'warn', { outcome: 'open', says: ['twice in a row'] }) },
+  },
+  {
+    title: 'what accepts closes at once, as a balancer without a live server',
+    profile: { ...frontEnd, ports: { deploymentController: closingPorts.atOnce } },
+    expect: { 'out-ctrl': finds('closed', 'fail', { says: ['closed it again without a word'] }) },
+  },
+  {
+    title: 'what accepts closes a second later',
+    profile: { ...frontEnd, ports: { deploymentController: closingPorts.soon } },
+    expect: { 'out-ctrl': finds('closed', 'fail'), 'mon-fe-ctrl': finds('closed', 'fail') },
+  },
+  {
+    title: 'what accepts closes three seconds later, as a balancer that asks its server again',
+    profile: { ...frontEnd, ports: { deploymentController: closingPorts.late } },
+    expect: { 'out-ctrl': finds('closed', 'fail') },
+  },
+  {
+    title: 'an SSH server greets where the controller should wait',
+    profile: { ...frontEnd, ports: { deploymentController: greetingPort } },
+    expect: {
+      'out-ctrl': finds('wrong-service', 'fail', { outcome: 'open', says: ['says "SSH-2.0-OpenSSH_9.2p1"'] }),
+    },
+  },
+  {
     title: 'a firewall resets after the connection was accepted',
     firewall: onTheWay(cutOff),
     profile: frontEnd,
@@ -283,6 +314,41 @@ export const nameCases: readonly LabCase[] = [
     expect: { 'out-ctrl': finds('timeout', 'fail', { says: [beyond.blackhole] }) },
   },
   {
+    title: 'the hosts file leads the name of the controller to this machine, whose own service answers',
+    machine: {
+      hosts: ['127.0.0.1 localhost controller.lab'],
+      listeners: { CompilerService: [{ kind: 'silent', port: 12000 }] },
+    },
+    profile: frontEnd,
+    expect: {
+      'out-ctrl': finds('leads-here', 'fail', { outcome: 'open', says: ['never left it'] }),
+      'out-cache': finds('leads-here', 'fail', { outcome: 'refused' }),
+    },
+  },
+  {
+    title: 'the address of the controller is that of this machine',
+    profile: ({ address }) => controlledBy(address),
+    expect: { 'out-ctrl': finds('leads-here', 'fail', { outcome: 'refused' }) },
+  },
+  {
+    title: 'names of the database and of LifeTime lead to this machine',
+    machine: { hosts: ['127.0.0.1 localhost', '127.0.1.1 db.lab', '::1 lifetime.lab'] },
+    profile: managedBy('lifetime.lab'),
+    expect: {
+      'out-fe-db-sql@platform': finds('leads-here', 'fail', { outcome: 'refused' }),
+      'env-out-lt-443': finds('leads-here', 'fail', { outcome: 'refused' }),
+    },
+  },
+  {
+    title: 'the name of a front-end leads to itself',
+    machine: {
+      hosts: ['127.0.0.1 localhost portal.lab'],
+      listeners: { DeployService: [{ kind: 'silent', port: 12001 }] },
+    },
+    profile: watching('portal.lab'),
+    expect: { 'mon-fe-deploy@portal.lab': open },
+  },
+  {
     title: 'there is no such name',
     profile: controlledBy('contoller.lab'),
     expect: { 'out-ctrl': finds('dns-not-found', 'fail', { says: ['contoller.lab', 'ENOTFOUND'] }) },
@@ -316,12 +382,18 @@ export const nameCases: readonly LabCase[] = [
     title: 'the DNS server refuses to answer',
     machine: { nameServers: [nameServers.refusing] },
     profile: controlledBy('dual.lab'),
-    expect: { 'out-ctrl': finds('dns-timeout', 'fail') },
+    expect: { 'out-ctrl': finds('dns-error', 'fail', { says: [nameServers.refusing, 'REFUSED'] }) },
   },
   {
     title: 'the first DNS server is dead and the second answers',
     machine: { nameServers: [nameServers.silent, nameServers.honest] },
     profile: controlledBy('dual.lab'),
-    expect: { 'out-ctrl': open },
+    expect: {
+      'out-ctrl': open,
+      'lat-names': finds('slow', 'warn', {
+        outcome: 'resolved',
+        says: ['dual.lab', `${nameServers.silent} does not answer`],
+      }),
+    },
   },
 ];

@@ -1,4 +1,4 @@
-import { drop, dropEvery } from '../support/firewall.ts';
+import { drop, dropEvery, resetEvery } from '../support/firewall.ts';
 import { connectTimeoutMs, finds, type LabCase } from '../support/lab-case.ts';
 import { addresses } from '../support/map.ts';
 import { controller, frontEnd } from './profiles.ts';
@@ -48,7 +48,7 @@ export const serviceCases: readonly LabCase[] = [
   {
     title: 'something that never speaks stands where RabbitMQ should',
     profile: { ...frontEnd, cache: { port: 12000 }, ports: { deploymentController: 12005 } },
-    expect: { 'out-cache': finds('wrong-service', 'fail', { outcome: 'timeout' }) },
+    expect: { 'out-cache': finds('silent', 'fail', { outcome: 'timeout' }) },
   },
   {
     title: 'RabbitMQ is behind a firewall that drops',
@@ -87,6 +87,23 @@ export const latencyCases: readonly LabCase[] = [
     ],
     profile: { ...frontEnd, limits: { connectTimeoutMs: connectTimeoutMs.silence } },
     expect: { 'lat-ps-fe@controller.lab': finds('lost', 'warn', { outcome: 'measured', says: ['4 of 20'] }) },
+  },
+  {
+    title: 'latency: every fifth connection is refused',
+    firewall: ({ address }) => [
+      {
+        at: 'router',
+        hook: 'forward',
+        rule: resetEvery(5, { from: address, to: addresses.controller, port: 12000 }),
+      },
+    ],
+    profile: frontEnd,
+    expect: {
+      'lat-ps-fe@controller.lab': finds('turned-away', 'warn', {
+        outcome: 'measured',
+        says: ['4 of 20', '4 refused'],
+      }),
+    },
   },
   {
     title: 'latency: nothing answers',

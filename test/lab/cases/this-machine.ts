@@ -18,7 +18,7 @@ export const localhostCases: readonly LabCase[] = [
   localhost(
     '::1 comes first',
     { hosts: ['127.0.0.1 localhost', '::1 localhost'] },
-    finds('ipv6-first', 'warn', { outcome: 'resolved', says: ['line 2 gives it ::1'] }),
+    finds('ipv6-harmless', 'pass', { outcome: 'resolved', says: ['line 2 gives it ::1', 'no web server'] }),
   ),
   localhost(
     '::1 comes second',
@@ -26,7 +26,7 @@ export const localhostCases: readonly LabCase[] = [
       hosts: ['::1 localhost', '127.0.0.1 localhost'],
       addressOrder: ['precedence ::ffff:0:0/96 100', 'precedence ::1/128 50'],
     },
-    finds('ipv6-also', 'warn', { outcome: 'resolved', says: ['line 1 gives it ::1'] }),
+    finds('ipv6-harmless', 'pass', { outcome: 'resolved', says: ['line 1 gives it ::1'] }),
   ),
   localhost('::1 alone', { hosts: ['::1 localhost'] }, finds('no-ipv4', 'fail', { outcome: 'resolved' })),
   localhost(
@@ -82,8 +82,43 @@ const silent = (port: number, address?: string): Listener => ({
   ...(address === undefined ? {} : { address }),
 });
 
+const webAnswer = (server: string, status: string, body = ''): Listener => ({
+  kind: 'answering',
+  port: 80,
+  text: `HTTP/1.1 ${status}\r\nServer: ${server}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+});
+
+/** IIS, and HTTP.sys of Windows alone, as they answer on the wire. */
+const iis = (status: string, body?: string): MachineState =>
+  holding('System', webAnswer('Microsoft-IIS/10.0', status, body));
+const httpSys = (status: string): MachineState =>
+  holding('System', webAnswer('Microsoft-HTTPAPI/2.0', status));
+
 /** Who listens on the ports that the platform needs. */
 export const portCases: readonly LabCase[] = [
+  {
+    title: 'localhost: ::1 comes first, and another web server is there',
+    machine: {
+      hosts: ['127.0.0.1 localhost', '::1 localhost'],
+      listeners: {
+        System: [{ ...webAnswer('Microsoft-IIS/10.0', '200 OK'), address: '127.0.0.1' }],
+        nginx: [{ ...webAnswer('nginx', '200 OK'), address: '::1' }],
+      },
+    },
+    profile: frontEnd,
+    expect: { 'loc-resolve': finds('ipv6-first', 'warn', { outcome: 'resolved', says: ['differs there'] }) },
+  },
+  {
+    title: 'localhost: ::1 comes first, and the same web server is there',
+    machine: {
+      hosts: ['127.0.0.1 localhost', '::1 localhost'],
+      listeners: { System: [{ ...webAnswer('Microsoft-IIS/10.0', '200 OK'), address: '::' }] },
+    },
+    profile: frontEnd,
+    expect: {
+      'loc-resolve': finds('ipv6-harmless', 'pass', { outcome: 'resolved', says: ['as on 127.0.0.1'] }),
+    },
+  },
   {
     title: 'the ports are free',
     profile: { ...controller, machine: { roles: ['controller', 'front-end'] } },
@@ -106,6 +141,23 @@ export const portCases: readonly LabCase[] = [
         says: ['backup-agent (process '],
       }),
     },
+  },
+  {
+    title: 'the service holds its port on 127.0.0.1 only',
+    machine: holding('CompilerService', silent(12000, '127.0.0.1')),
+    profile: controller,
+    expect: {
+      'loc-port-12000': finds('loopback-only', ['warn', 'fail'], {
+        outcome: 'in-use',
+        says: ['only on 127.0.0.1'],
+      }),
+    },
+  },
+  {
+    title: 'the service of a server without others holds its port on 127.0.0.1 only',
+    machine: holding('CompilerService', silent(12000, '127.0.0.1')),
+    profile: { machine: { roles: ['controller', 'front-end'] } },
+    expect: { 'loc-port-12000': finds('in-use-by-expected', ['warn', 'pass'], { outcome: 'in-use' }) },
   },
   {
     title: 'the service itself holds its port',
@@ -213,6 +265,22 @@ export const portCases: readonly LabCase[] = [
     },
   },
   {
+    title: 'HTTP.sys holds the port of IIS for no site',
+    machine: httpSys('404 Not Found'),
+    profile: { ...frontEnd, frontEnds: [{ host: 'localhost' }] },
+    expect: {
+      'loc-port-80': finds('no-site', 'fail', { outcome: 'in-use' }),
+      'loc-http': finds('no-site', 'fail', { outcome: 'open' }),
+      'mon-fe-iis@localhost': finds('no-site', 'fail', { outcome: 'open' }),
+    },
+  },
+  {
+    title: 'IIS holds its port',
+    machine: iis('200 OK'),
+    profile: frontEnd,
+    expect: { 'loc-port-80': finds('in-use-by-expected', 'pass', { outcome: 'in-use' }) },
+  },
+  {
     title: 'a real nginx holds the port of IIS',
     on: 'frontEnd1',
     profile: frontEnd,
@@ -247,12 +315,38 @@ export const localWebCases: readonly LabCase[] = [
   localWeb(
     'a real nginx answers',
     answering('127.0.0.1:80', 'return 200 "ok"'),
-    finds('open', 'pass', { says: ['HTTP 200', 'nginx'] }),
+    finds('other-web-server', 'warn', { outcome: 'open', says: ['HTTP 200', 'nginx'] }),
+  ),
+  localWeb('IIS answers', iis('200 OK'), finds('open', 'pass', { says: ['Microsoft-IIS/10.0'] })),
+  localWeb(
+    'HTTP.sys answers for no site',
+    httpSys('404 Not Found'),
+    finds('no-site', 'fail', { outcome: 'open' }),
+  ),
+  localWeb(
+    'HTTP.sys does not know the name',
+    httpSys('400 Bad Request'),
+    finds('no-site', 'fail', { outcome: 'open', says: ['HTTP 400 as 127.0.0.1, HTTP 400 as localhost'] }),
+  ),
+  localWeb(
+    'HTTP.sys answers for a stopped application pool',
+    httpSys('503 Service Unavailable'),
+    finds('pool-stopped', 'fail', { outcome: 'http-unexpected' }),
+  ),
+  localWeb(
+    'IIS refuses requests without TLS',
+    iis('403 Forbidden', '<title>IIS 10.0 Detailed Error - 403.4 - Forbidden</title>'),
+    finds('forbidden', 'warn', { outcome: 'open', says: ['403.4'] }),
+  ),
+  localWeb(
+    'IIS has no start page',
+    iis('403 Forbidden', '<title>IIS 10.0 Detailed Error - 403.14 - Forbidden</title>'),
+    finds('open', 'pass'),
   ),
   localWeb(
     'a redirect to a path of its own',
     answering('127.0.0.1:80', 'absolute_redirect off', 'return 302 /home'),
-    finds('open', 'pass'),
+    finds('other-web-server', 'warn', { outcome: 'open' }),
   ),
   localWeb(
     'an error of the server',
@@ -292,7 +386,7 @@ export const localWebCases: readonly LabCase[] = [
   {
     ...localWeb(
       'the environment sends requests for this machine to a proxy',
-      answering('127.0.0.1:80', 'return 200 "ok"'),
+      iis('200 OK'),
       finds('proxy-not-bypassed', 'warn', {
         outcome: 'open',
         says: ['http_proxy', 'localhost and 127.0.0.1'],
@@ -301,11 +395,7 @@ export const localWebCases: readonly LabCase[] = [
     caller: { env: { http_proxy: 'http://proxy.lab:3128' } },
   },
   {
-    ...localWeb(
-      'the environment exempts this machine from its proxy',
-      answering('127.0.0.1:80', 'return 200 "ok"'),
-      finds('open', 'pass'),
-    ),
+    ...localWeb('the environment exempts this machine from its proxy', iis('200 OK'), finds('open', 'pass')),
     caller: { env: { http_proxy: 'http://proxy.lab:3128', no_proxy: 'localhost,127.0.0.1' } },
   },
   localWeb(

@@ -2,10 +2,12 @@ import type { Issuer } from './issuer.ts';
 import type { Listener } from './listeners.ts';
 import {
   addresses,
+  closingPorts,
   type FaultySite,
   falseLocalhost,
   faulty,
   faultyAddress,
+  greetingPort,
   guardedPorts,
   type HostName,
   instanceWithoutTcp,
@@ -27,6 +29,7 @@ import {
   type Site,
   startDnsmasq,
   startListeners,
+  startMutualTls,
   startNginx,
   startRabbitmq,
   startSshd,
@@ -76,6 +79,11 @@ async function startFaultySites(lab: Lab, host: Namespace, { caFile, other, issu
       certificate: await issue(name('error-over-tls')),
       directives: ['return 503'],
     },
+    { ...(await https('name-only', issue(name('name-only')))), directives: ['ssl_reject_handshake on'] },
+    {
+      ...(await https('name-only', issue(name('name-only')))),
+      directives: [`server_name ${name('name-only')}`, 'return 200 "ok"'],
+    },
     { listen: at('plain-on-443', 443), directives: ['return 200 "ok"'] },
     http('error-500', 'return 500'),
     http('bad-gateway', 'return 502'),
@@ -83,6 +91,8 @@ async function startFaultySites(lab: Lab, host: Namespace, { caFile, other, issu
     http('redirect-away', 'return 302 http://portal.example/login'),
     http('redirect-to-itself', 'return 301 https://$host/'),
   ]);
+  const wanting = 'requires-client-certificate';
+  await startMutualTls(host, faultyAddress(wanting), await issue(name(wanting)));
   await startListeners(lab, host, [
     { kind: 'silent', address: faultyAddress('silent-on-443'), port: 443 },
     { kind: 'resetting', address: faultyAddress('resetting-on-443'), port: 443 },
@@ -149,8 +159,17 @@ async function startProxies(lab: Lab, host: Namespace): Promise<void> {
       { port: proxyPorts.open },
       { port: proxyPorts.login, login: `${user} ${password}` },
       { port: proxyPorts.denying, onlyTo: 8443 },
+      { port: proxyPorts.lost, behind: `${addresses.proxy}:${proxyPorts.closed}` },
     ].map((proxy) => startTinyproxy(lab, host, addresses.proxy, proxy)),
   );
+  await startListeners(lab, host, [
+    {
+      kind: 'greeting',
+      address: addresses.proxy,
+      port: proxyPorts.hollow,
+      text: 'HTTP/1.1 200 Connected\r\n\r\n',
+    },
+  ]);
 }
 
 /** Starts every server of the farm; settles when all of them listen. */
@@ -191,6 +210,10 @@ export async function startServices(
         { kind: 'silent', address: ipv6Of('controller'), port: 12000 },
         { kind: 'resetting', port: resettingPort },
         { kind: 'silent', port: ipv4OnlyPort },
+        { kind: 'closing', port: closingPorts.atOnce, afterMs: 0 },
+        { kind: 'closing', port: closingPorts.soon, afterMs: 1000 },
+        { kind: 'closing', port: closingPorts.late, afterMs: 3050 },
+        { kind: 'greeting', port: greetingPort, text: 'SSH-2.0-OpenSSH_9.2p1\r\n' },
       ],
       'CompilerService',
     ),

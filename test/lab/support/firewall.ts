@@ -29,6 +29,14 @@ export const dropReply = ({ from, to, ...flow }: Flow): string =>
 export const dropEvery = (nth: number, flow: Flow): string =>
   `${packets(flow)} tcp flags & (syn | ack) == syn numgen inc mod ${nth} == ${nth - 1} drop`;
 
+/** Answers every n-th attempt to connect with a reset, as a limit of connections does. */
+export const resetEvery = (nth: number, flow: Flow): string =>
+  `${packets(flow)} tcp flags & (syn | ack) == syn numgen inc mod ${nth} == ${nth - 1} reject with tcp reset`;
+
+/** Drops the first of each two attempts to connect, so that a connection comes about at the second packet only. */
+export const dropFirst = (flow: Flow): string =>
+  `${packets(flow)} tcp flags & (syn | ack) == syn numgen inc mod 2 == 0 drop`;
+
 /** Answers with a reset (RST), as a port does on which nothing listens. */
 export const rejectWithReset = (flow: Flow): string => `${packets(flow)} reject with tcp reset`;
 
@@ -42,6 +50,15 @@ export const rejectWith = (refusal: Refusal, flow: Flow): string =>
 /** Lets the connection come about and resets it with the next packet of the client. */
 export const cutOff = (flow: Flow): string =>
   `${packets(flow)} tcp flags & (syn | ack) == ack reject with tcp reset`;
+
+/** The packets of a request: larger than any with which a connection is made and ended, a TLS ClientHello for one. */
+const requests = (flow: Flow): string => `${packets(flow)} meta length > 200`;
+
+/** Lets the connection come about and resets it as soon as something is asked. */
+export const cutRequest = (flow: Flow): string => `${requests(flow)} reject with tcp reset`;
+
+/** Lets the connection come about and drops whatever is asked, as a path does whose MTU is wrong. */
+export const dropRequest = (flow: Flow): string => `${requests(flow)} drop`;
 
 /** Lets one address through and drops everybody else. */
 export const onlyFrom = (allowed: string, flow: Flow): string =>

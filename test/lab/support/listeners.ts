@@ -16,8 +16,18 @@ export type Listener = { readonly address?: string; readonly port: number } & (
       readonly kind: 'resetting';
     }
   | {
+      /** Accepts connections and closes each in good order after so many ms. */
+      readonly kind: 'closing';
+      readonly afterMs: number;
+    }
+  | {
       /** Speaks first, as a mail server does, whatever was asked. */
       readonly kind: 'greeting';
+      readonly text: string;
+    }
+  | {
+      /** Answers each request over HTTP with the text given, head and all. */
+      readonly kind: 'answering';
       readonly text: string;
     }
   | {
@@ -61,8 +71,12 @@ function serverOf(listener: OverTcp): Server {
       return speaking((socket) => socket.resume());
     case 'resetting':
       return speaking((socket) => socket.resetAndDestroy());
+    case 'closing':
+      return speaking((socket) => setTimeout(() => socket.end(), listener.afterMs));
     case 'greeting':
       return speaking((socket) => socket.write(listener.text));
+    case 'answering':
+      return speaking((socket) => socket.once('data', () => socket.end(listener.text)));
     case 'tds':
       return createTdsServer(listener.options).server;
     case 'tns':

@@ -30,10 +30,16 @@ export type Place = {
   readonly emptyNeighbour: string;
 };
 
-/** The most machines that fit into the lab's addresses. */
-export const maxMachines = 200;
+/** The machines whose links share the first two numbers of their addresses; higher third numbers stand for nobody. */
+const machinesPerBlock = 200;
 
-const linkOf = (index: number) => ({ ipv4: `10.77.${1 + index}`, ipv6: `fd77:0:0:${1 + index}:` });
+/** The most machines that fit into the lab's addresses. */
+export const maxMachines = 4 * machinesPerBlock;
+
+const linkOf = (index: number) => {
+  const block = 77 + Math.floor(index / machinesPerBlock);
+  return { ipv4: `10.${block}.${1 + (index % machinesPerBlock)}`, ipv6: `fd77:0:0:${1 + index}:` };
+};
 
 /** The addresses of the n-th machine. Each machine has a link of its own to the router. */
 export function placeOf(index: number): Place {

@@ -67,6 +67,8 @@ export const faultySites = [
   'wants-client-certificate',
   'expires-soon',
   'error-over-tls',
+  'requires-client-certificate',
+  'name-only',
 ] as const;
 export type FaultySite = (typeof faultySites)[number];
 
@@ -98,6 +100,7 @@ export const internalNames = Object.fromEntries(
 export const severalAddresses: Readonly<Record<string, readonly string[]>> = {
   'dual.lab': [addresses.controller, ipv6Of('controller')],
   'half-dead.lab': [addresses.controller, addresses.frontEnd2],
+  'listener.lab': [addresses.database, addresses.frontEnd2],
 };
 
 /** The lines of a hosts file that name every host of the lab. */
@@ -118,14 +121,27 @@ export const instanceWithoutTcp = 'LOCALONLY';
 /** Ports of the Oracle listeners on the database host, and the service that the first one knows. */
 export const oracle = { port: 1521, service: 'OSPROD', redirecting: 1522, elsewhere: '10.77.0.31' } as const;
 
-/** Ports of the proxies on the host `proxy`. At `closed` nothing listens. */
-export const proxyPorts = { open: 3128, login: 3129, denying: 3130, closed: 3131 } as const;
+/** Ports of the proxies on the host `proxy`. At `closed` nothing listens, `lost` gets nowhere, `hollow` opens a way to nothing. */
+export const proxyPorts = {
+  open: 3128,
+  login: 3129,
+  denying: 3130,
+  closed: 3131,
+  lost: 3132,
+  hollow: 3133,
+} as const;
 
 /** The login that one of the proxies wants. */
 export const proxyLogin = { user: 'labuser', password: 'labsecret' } as const;
 
 /** Port of the controller at which a listener resets every connection that it accepted. */
 export const resettingPort = 12009;
+
+/** Ports of the controller at which connections are accepted and then closed: at once, a second and three seconds later. */
+export const closingPorts = { atOnce: 12011, soon: 12012, late: 12014 } as const;
+
+/** Port of the controller at which an SSH server greets whoever connects. */
+export const greetingPort = 12013;
 
 /** Port of the controller at which somebody listens over IPv4 only. */
 export const ipv4OnlyPort = 12010;

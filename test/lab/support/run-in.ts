@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import { commandPath } from '../../support/command.ts';
 import type { Lab, Namespace } from './namespace.ts';
-import { type Ended, start } from './run.ts';
+import { type Ended, type Running, start } from './run.ts';
 
 /** Fields of a profile, as a file holds them. */
 export type ProfileFields = { readonly [Field in keyof Profile]?: unknown };
@@ -16,6 +16,8 @@ export type Caller = {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the lab's authority counts as a public one, as those do whose roots Node carries. */
   readonly knowsAuthority?: boolean;
+  /** The variable of the environment that names the file of the lab's authority. */
+  readonly authorityIn?: 'NODE_EXTRA_CA_CERTS' | 'SSL_CERT_FILE';
 };
 
 const authorityHook = 'authority-hook.mjs';
@@ -61,18 +63,30 @@ export async function writeProfile(lab: Lab, name: string, fields: ProfileFields
   return file;
 }
 
-/** Runs the built command in a namespace, without a terminal. */
-export function runNetready(
+/** Starts the built command in a namespace, without a terminal. */
+export function startNetready(
   lab: Lab,
   namespace: Namespace,
   parameters: readonly string[],
-  { account = 'root', env = {}, knowsAuthority = false }: Caller = {},
-): Promise<Ended> {
+  { account = 'root', env = {}, knowsAuthority = false, authorityIn }: Caller = {},
+): Running {
   const hook = knowsAuthority ? ['--import', pathToFileURL(join(lab.folder, authorityHook)).href] : [];
   const words = [nodeIn(lab), ...hook, join(lab.folder, 'dist', 'cli.mjs'), ...parameters];
+  const named = authorityIn === undefined ? {} : { [authorityIn]: join(lab.folder, 'authority.pem') };
   const home = '/nonexistent';
   return start(namespace.within(account === 'nobody' ? [...nobody, ...words] : words), {
     cwd: lab.folder,
-    env: { PATH: process.env['PATH'] ?? '', HOME: home, LANG: 'C.UTF-8', NETREADY_HOME: home, ...env },
-  }).ended;
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: home,
+      LANG: 'C.UTF-8',
+      NETREADY_HOME: home,
+      ...named,
+      ...env,
+    },
+  });
 }
+
+/** Runs the built command in a namespace to its end, without a terminal. */
+export const runNetready = (...call: Parameters<typeof startNetready>): Promise<Ended> =>
+  startNetready(...call).ended;

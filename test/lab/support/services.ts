@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -15,32 +15,44 @@ async function folderFor(lab: Lab, { host }: Namespace, service: string): Promis
 }
 
 /** Waits until somebody in the namespace listens on each of the TCP ports; fails as soon as the service ends. */
-async function listening(namespace: Namespace, service: Running, ports: readonly number[]): Promise<void> {
+async function listening(
+  namespace: Namespace,
+  service: Running,
+  ports: readonly number[],
+  timeoutMs?: number,
+): Promise<void> {
   const failure = service.ended.then(({ code }) => {
     throw new Error(`The service on ${namespace.host} ended with ${code}: ${service.output()}`);
   });
-  const open = until(`port ${ports.join(' and ')} of ${namespace.host} is open`, async () => {
-    const tables = (await namespace.run(['cat', '/proc/net/tcp', '/proc/net/tcp6'])).split(/(?=\s*sl )/);
-    const found = tables.flatMap((text) => listeningSockets(text)).map(({ port }) => port);
-    return ports.every((port) => found.includes(port));
-  });
+  const open = until(
+    `port ${ports.join(' and ')} of ${namespace.host} is open`,
+    async () => {
+      const tables = (await namespace.run(['cat', '/proc/net/tcp', '/proc/net/tcp6'])).split(/(?=\s*sl )/);
+      const found = tables.flatMap((text) => listeningSockets(text)).map(({ port }) => port);
+      return ports.every((port) => found.includes(port));
+    },
+    timeoutMs,
+  );
   failure.catch(() => undefined);
   await Promise.race([open, failure]);
 }
 
 /** Makes the program of `serve.ts` once for a lab: one file that Node runs without anything beside it. */
-export async function buildListeners(lab: Lab): Promise<void> {
+export const buildListeners = (lab: Lab): Promise<void> => buildProgram(lab, 'serve', 'listeners');
+
+/** Makes a program of this folder once for a lab: one file, in a folder of its own there, that Node runs without anything beside it. */
+export async function buildProgram(lab: Lab, name: string, folder: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'error',
     publicDir: false,
     ssr: { noExternal: true, target: 'node' },
     build: {
-      ssr: fileURLToPath(new URL('serve.ts', import.meta.url)),
-      outDir: join(lab.folder, 'listeners'),
+      ssr: fileURLToPath(new URL(`${name}.ts`, import.meta.url)),
+      outDir: join(lab.folder, folder),
       target: 'node20',
       minify: false,
-      rolldownOptions: { output: { entryFileNames: 'serve.mjs', codeSplitting: false } },
+      rolldownOptions: { output: { entryFileNames: `${name}.mjs`, codeSplitting: false } },
     },
   });
 }
@@ -86,9 +98,22 @@ function serverBlock({ listen, certificate, directives }: Site): string {
   return `server {\n${lines.map((line) => `  ${line}${line.endsWith('}') ? '' : ';'}\n`).join('')}}`;
 }
 
-/** Starts nginx with the sites given. */
-export async function startNginx(lab: Lab, namespace: Namespace, sites: readonly Site[]): Promise<void> {
+/**
+ * Starts nginx with the sites given.
+ * @param logging from which level on it says what happens to it, and whether it says who asked
+ * @returns what it has said so far
+ */
+export async function startNginx(
+  lab: Lab,
+  namespace: Namespace,
+  sites: readonly Site[],
+  logging: { readonly level: 'info' | 'crit'; readonly requests: boolean } = {
+    level: 'crit',
+    requests: false,
+  },
+): Promise<{ readonly log: () => Promise<string> }> {
   const folder = await folderFor(lab, namespace, 'nginx');
+  const requests = join(folder, 'access.log');
   const file = join(folder, 'nginx.conf');
   const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${join(folder, name)};`,
@@ -98,10 +123,10 @@ export async function startNginx(lab: Lab, namespace: Namespace, sites: readonly
     'daemon off;',
     'worker_processes 1;',
     `pid ${join(folder, 'nginx.pid')};`,
-    'error_log stderr crit;',
+    `error_log stderr ${logging.level};`,
     'events {}',
     'http {',
-    'access_log off;',
+    logging.requests ? `access_log ${requests};` : 'access_log off;',
     ...paths,
     ...sites.map(serverBlock),
     '}',
@@ -113,18 +138,26 @@ export async function startNginx(lab: Lab, namespace: Namespace, sites: readonly
     service,
     sites.map(({ listen }) => portOf(listen)),
   );
+  return {
+    log: async () => `${service.output()}${logging.requests ? await readFile(requests, 'utf8') : ''}`,
+  };
 }
 
+/** How long RabbitMQ may take until it listens, in ms. */
+const rabbitmqStartMs = 120_000;
+
 /**
- * Starts RabbitMQ on port 5672 of every IPv4 address, and with TLS on port 5671. Its start takes some ten seconds.
+ * Starts RabbitMQ on port 5672 of every IPv4 address, and with TLS on port 5671. Its start takes some ten seconds, and
+ * several times that beside the rest of the farm on a machine with few processors.
  * @param certificate the file with the certificate and its key
+ * @returns its log
  */
 export async function startRabbitmq(
   lab: Lab,
   namespace: Namespace,
   certificate: string,
   caFile: string,
-): Promise<void> {
+): Promise<{ readonly log: () => Promise<string> }> {
   const folder = await folderFor(lab, namespace, 'rabbitmq');
   const file = join(folder, 'rabbitmq.conf');
   const lines = [
@@ -147,7 +180,21 @@ export async function startRabbitmq(
   };
   const settings = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
   const service = namespace.start(['env', ...settings, '/usr/lib/rabbitmq/bin/rabbitmq-server']);
-  await listening(namespace, service, [5671, 5672]);
+  await listening(namespace, service, [5671, 5672], rabbitmqStartMs);
+  return { log: () => readFile(join(folder, 'log', 'lab@localhost.log'), 'utf8') };
+}
+
+/** Starts a web server of OpenSSL on port 443 of an address that breaks off with who shows no certificate. */
+export async function startMutualTls(
+  namespace: Namespace,
+  address: string,
+  certificate: string,
+): Promise<void> {
+  const service = namespace.start([
+    ...['openssl', 's_server', '-www', '-quiet', '-accept', `${address}:443`, '-Verify', '1'],
+    ...['-tls1_2', '-cert', certificate, '-key', certificate],
+  ]);
+  await listening(namespace, service, [443]);
 }
 
 /** Starts OpenSSH's server on port 22. */
@@ -201,6 +248,8 @@ export type Proxy = {
   readonly login?: string;
   /** The only port to which it opens tunnels; every port unless given. */
   readonly onlyTo?: number;
+  /** The proxy that it asks in turn, as `host:port`. */
+  readonly behind?: string;
 };
 
 /** Starts tinyproxy on one port of an address. */
@@ -208,7 +257,7 @@ export async function startTinyproxy(
   lab: Lab,
   namespace: Namespace,
   address: string,
-  { port, login, onlyTo }: Proxy,
+  { port, login, onlyTo, behind }: Proxy,
 ): Promise<void> {
   const folder = await folderFor(lab, namespace, 'tinyproxy');
   const file = join(folder, `${port}.conf`);
@@ -220,6 +269,7 @@ export async function startTinyproxy(
     'Timeout 20',
     'LogLevel Error',
     ...(login === undefined ? [] : [`BasicAuth ${login}`]),
+    ...(behind === undefined ? [] : [`Upstream http ${behind}`]),
     ...(onlyTo === undefined ? [] : [`ConnectPort ${onlyTo}`]),
   ];
   await writeFile(file, `${lines.join('\n')}\n`);

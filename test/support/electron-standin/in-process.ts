@@ -27,7 +27,7 @@ export function makeDistFolder(): string {
   const files = Object.entries(tinyPage).map(([path, [type, text]]) => {
     mkdirSync(join(dist, 'renderer', 'assets'), { recursive: true });
     writeFileSync(join(dist, 'renderer', path), text);
-    return { path, type, sha256: createHash('sha256').update(text).digest('hex') };
+    return { path, type, sha256: createHash('sha256').update(text).digest('hex'), packed: false };
   });
   writeFileSync(join(dist, 'renderer-manifest.json'), JSON.stringify(files));
   return dist;

@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { listen, type TcpServer } from './local-server.ts';
+import { listen, type Place, type TcpServer } from './local-server.ts';
 import type { Identity } from './server-certificates.ts';
 
 /**
@@ -12,6 +12,8 @@ export type AmqpOptions = {
   readonly version?: string;
   readonly platform?: string;
   readonly mechanisms?: string;
+  /** Further properties: a name, a type and the bytes of its value. */
+  readonly more?: readonly (readonly [string, string, Buffer])[];
   /** With it the server speaks TLS. */
   readonly identity?: Identity;
 };
@@ -46,6 +48,7 @@ export function connectionStart(options: AmqpOptions = {}): Buffer {
     Buffer.concat([
       entry('capabilities', 'F', capabilities),
       entry('cluster_name', 'S', longString('rabbit@mq')),
+      ...(options.more ?? []).map((property) => entry(...property)),
       entry('platform', 'S', longString(platform)),
       entry('product', 'S', longString(product)),
       entry('version', 'S', longString(version)),
@@ -63,7 +66,7 @@ export function connectionStart(options: AmqpOptions = {}): Buffer {
 }
 
 /** Greets every client that asks for version 0-9-1; answers every other one with the header of that version. */
-export async function startAmqpServer(options: AmqpOptions = {}): Promise<AmqpServer> {
+export async function startAmqpServer(options: AmqpOptions = {}, place?: Place): Promise<AmqpServer> {
   const wanted = Buffer.from('AMQP\0\0\x09\x01', 'latin1');
   const headers: string[] = [];
   const serve = (socket: Socket) => {
@@ -77,5 +80,5 @@ export async function startAmqpServer(options: AmqpOptions = {}): Promise<AmqpSe
   const server =
     options.identity === undefined ? createServer(serve) : createTlsServer(options.identity, serve);
   server.on('tlsClientError', () => undefined);
-  return { ...(await listen(server)), headers: () => headers };
+  return { ...(await listen(server, place)), headers: () => headers };
 }

@@ -9,10 +9,10 @@ export type DnsQuery = { readonly name: string; readonly recordType: 'A' | 'AAAA
 /** What to answer: addresses (none gives an empty answer), a response code of RFC 1035, or nothing at all. */
 export type DnsReply =
   | { readonly addresses: readonly string[] }
-  | { readonly responseCode: 'SERVFAIL' | 'NXDOMAIN' | 'REFUSED' }
+  | { readonly responseCode: 'SERVFAIL' | 'NXDOMAIN' | 'NOTIMP' | 'REFUSED' }
   | 'silence';
 
-const responseCodes = { SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 } as const;
+const responseCodes = { SERVFAIL: 2, NXDOMAIN: 3, NOTIMP: 4, REFUSED: 5 } as const;
 const headerBytes = 12;
 
 /** The name of the first question, and where the question ends (RFC 1035 section 4.1.2). */

@@ -30,8 +30,12 @@ export type TcpServer = LocalServer & {
   readonly reset: () => void;
 };
 
-/** Listens on port 0 of a loopback address and remembers every connection, so that nothing outlives its test. */
-export async function listen(server: Server, address = '127.0.0.1'): Promise<TcpServer> {
+/** Where a server listens: on a loopback address, and on a port of it, 0 for one that the system chooses. */
+export type Place = { readonly address: string; readonly port: number };
+
+/** Listens on a loopback address and remembers every connection, so that nothing outlives its test. */
+export async function listen(server: Server, place: string | Place = '127.0.0.1'): Promise<TcpServer> {
+  const { address, port: wanted } = typeof place === 'string' ? { address: place, port: 0 } : place;
   const sockets = new Set<Socket>();
   const counts = { most: 0, total: 0, bytes: 0 };
   const waiting = new Set<{ readonly isTrue: () => boolean; readonly tell: () => void }>();
@@ -52,7 +56,7 @@ export async function listen(server: Server, address = '127.0.0.1'): Promise<Tcp
     });
     tellAll();
   });
-  server.listen({ host: address, port: 0 });
+  server.listen({ host: address, port: wanted });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {

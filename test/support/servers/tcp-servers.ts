@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createConnection, createServer } from 'node:net';
 import { Worker } from 'node:worker_threads';
-import { type LocalServer, listen, type TcpServer } from './local-server.ts';
+import { type LocalServer, listen, type Place, type TcpServer } from './local-server.ts';
 
 /** Accepts connections and never says a word. */
-export function startSilentServer(address?: string): Promise<TcpServer> {
+export function startSilentServer(place?: string | Place): Promise<TcpServer> {
   return listen(
     createServer((socket) => socket.resume()),
-    address,
+    place,
   );
 }
 
@@ -16,11 +16,45 @@ export function startResettingServer(): Promise<TcpServer> {
   return listen(createServer((socket) => socket.resetAndDestroy()));
 }
 
+/** Takes the first bytes that it gets, and resets the connection then (RST), as a filter does that reads the name in them. */
+export function startCuttingServer(): Promise<TcpServer> {
+  return listen(
+    createServer((socket) =>
+      socket.on('error', () => undefined).once('data', () => socket.resetAndDestroy()),
+    ),
+  );
+}
+
+/** Accepts connections and closes each in good order (FIN) a moment later, as a balancer without a live server does. */
+export function startClosingServer(afterMs = 0): Promise<TcpServer> {
+  return listen(
+    createServer((socket) => {
+      const timer = setTimeout(() => socket.end(), afterMs);
+      socket.on('error', () => undefined).once('close', () => clearTimeout(timer));
+    }),
+  );
+}
+
+/** Says the bytes given to whoever connects, and nothing more. */
+export function startGreetingServer(greeting: Buffer): Promise<TcpServer> {
+  return listen(createServer((socket) => socket.on('error', () => undefined).write(greeting)));
+}
+
 /** Answers the first bytes that it gets with the bytes given, and ends the connection. */
-export function startAnsweringServer(answer: string): Promise<TcpServer> {
+export function startAnsweringServer(answer: string, place?: Place): Promise<TcpServer> {
   return listen(
     createServer((socket) => {
       socket.once('data', () => socket.end(Buffer.from(answer, 'latin1')));
+    }),
+    place,
+  );
+}
+
+/** Answers the first bytes that it gets with the bytes given, and then says nothing more. */
+export function startStallingServer(answer: string): Promise<TcpServer> {
+  return listen(
+    createServer((socket) => {
+      socket.once('data', () => socket.write(Buffer.from(answer, 'latin1')));
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { listen, type TcpServer } from './local-server.ts';
+import { listen, type Place, type TcpServer } from './local-server.ts';
 
 /**
  * The part of a SQL Server that answers before and at a login, after [MS-TDS] (Tabular Data Stream Protocol), sections
@@ -151,7 +151,7 @@ export function createTdsServer(options: TdsOptions = {}): {
 }
 
 /** Starts the server on a loopback address. */
-export async function startTdsServer(options: TdsOptions = {}, address?: string): Promise<TdsServer> {
+export async function startTdsServer(options: TdsOptions = {}, place?: string | Place): Promise<TdsServer> {
   const { server, seen } = createTdsServer(options);
-  return { ...(await listen(server, address)), seen };
+  return { ...(await listen(server, place)), seen };
 }

@@ -1,5 +1,5 @@
 import { createServer, type TlsOptions } from 'node:tls';
-import { listen, type TcpServer } from './local-server.ts';
+import { listen, type Place, type TcpServer } from './local-server.ts';
 
 /** A TLS server, with what clients sent to it after the handshake. */
 export type TlsServer = TcpServer & {
@@ -10,7 +10,7 @@ export type TlsServer = TcpServer & {
 };
 
 /** Finishes every handshake and then waits for the client to speak. */
-export async function startTlsServer(options: TlsOptions): Promise<TlsServer> {
+export async function startTlsServer(options: TlsOptions, place?: Place): Promise<TlsServer> {
   const names: (string | null)[] = [];
   let received = 0;
   const server = createServer(options, (socket) => {
@@ -21,6 +21,6 @@ export async function startTlsServer(options: TlsOptions): Promise<TlsServer> {
     });
   });
   server.on('tlsClientError', () => undefined);
-  const local = await listen(server);
+  const local = await listen(server, place);
   return { ...local, received: () => received, askedNames: () => names };
 }

@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { listen, type TcpServer } from './local-server.ts';
+import { listen, type Place, type TcpServer } from './local-server.ts';
 
 /**
  * The part of an Oracle listener that answers a CONNECT. Oracle documents what its parts mean in "Database Net Services
@@ -114,7 +114,7 @@ export function createTnsServer(options: TnsOptions = {}): {
 }
 
 /** Starts the listener on a loopback address. */
-export async function startTnsServer(options: TnsOptions = {}, address?: string): Promise<TnsServer> {
+export async function startTnsServer(options: TnsOptions = {}, place?: string | Place): Promise<TnsServer> {
   const { server, descriptors } = createTnsServer(options);
-  return { ...(await listen(server, address)), descriptors };
+  return { ...(await listen(server, place)), descriptors };
 }

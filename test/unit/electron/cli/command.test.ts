@@ -186,8 +186,8 @@ describe('netready check', () => {
     expect(stdout).not.toContain('\u001b');
     expect(stderr).toBe('');
     const lines = stdout.trimEnd().split('\n');
-    expect(lines.at(-1)).toMatch(/^✗ Not ready: 1 required connection does not work/);
-    expect(stdout).toMatch(/✗ Failed: Nothing listens on 127\.0\.0\.1:\d+/);
+    expect(lines.at(-1)).toMatch(/^✗ Not ready: 1 required check failed/);
+    expect(stdout).toMatch(/✗ Failed 1: Nothing listens on 127\.0\.0\.1:\d+/);
     expect(stdout).toContain('No report was written; add --out FOLDER');
   });
 
@@ -351,12 +351,54 @@ describe('netready profile', () => {
 
     const file = join(home, 'imported.json');
     const written = await netready('profile', 'import', hsconf, '--out', file);
-    expect(written.stdout).toContain(`${file} was written. Complete it, then run: netready plan --profile`);
+    expect(written.stdout).toContain(
+      `${file} was written. Put the servers of its databases into it (session), then run: netready plan --profile`,
+    );
     expect(await readFile(file, 'utf8')).toBe(printed.stdout);
     expect((await netready('profile', 'import', hsconf, '--out', file)).code).toBe(1);
 
     const refused = await netready('profile', 'import', join(home, 'absent.hsconf'));
     expect([refused.code, refused.stdout]).toEqual([2, '']);
+  });
+
+  it('names what is missing in a valid profile, gap by gap, and nothing where nothing is', async () => {
+    const file = join(home, 'gaps.json');
+    const write = (fields: object): Promise<void> =>
+      writeFile(file, JSON.stringify({ schemaVersion: 1, ...fields }));
+    await write({ databases: [], unnamedDatabases: ['logging'] });
+    const { code, stdout } = await netready('profile', 'validate', file);
+    const [valid, ...gapLines] = stdout.trim().split('\n');
+    expect([code, valid]).toEqual([0, expect.stringContaining(' is valid: ')]);
+    expect(gapLines).toEqual([
+      'Not answered yet: The profile names no platform database. Add the platform database to the profile (databases, with the purpose platform).',
+      expect.stringMatching(/^Not answered yet: There is a logging database, and the profile does not name/),
+    ]);
+    await write({ machine: { roles: ['front-end'] }, frontEnds: [{ host: 'fe' }] });
+    expect((await netready('profile', 'validate', file)).stdout.trim().split('\n')).toHaveLength(1);
+  });
+
+  it.each([
+    ['XML', '<html></html>', /: \S+ is XML or a web page\./, /netready profile import/],
+    [
+      'a server.hsconf',
+      sqlServerHsconf,
+      /: \S+ is a Platform Server configuration \(XML\)\./,
+      /netready profile import FILE --out profile\.json/,
+    ],
+    ['a PDF', '%PDF-1.7\n', /: \S+ is a PDF; reports are read by netready verify\./, /netready profile new/],
+    [
+      'a result',
+      JSON.stringify({ schema: 'netready.run/1', runId: 'x', checks: [] }),
+      /other is a result of Netready; its profile is what stands there under "profile"\./,
+      /profile/,
+    ],
+  ])('tells from %s what it is instead of a profile, and what to do', async (_name, content, what, next) => {
+    const file = join(home, 'other');
+    await writeFile(file, content);
+    const { code, stdout, stderr } = await netready('profile', 'validate', file);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(what);
+    expect(stderr).toMatch(next);
   });
 
   it('reads a profile that Windows PowerShell has redirected into UTF-16', async () => {
@@ -366,18 +408,14 @@ describe('netready profile', () => {
   });
 
   it.each([
-    ['no JSON', 'hello\nworld', /is not a profile: it is not JSON \([^\n]+\)\./],
-    ['nothing', '', /is not a profile: it is not JSON/],
+    ['no JSON', 'hello\nworld', /^The profile is not valid: \S+bad\.json is not JSON \([^\n]+\)\.$/m],
+    ['nothing', '', /^The file is not a profile: \S+bad\.json is empty\.$/m],
     [
       'an instance with one backslash',
       String.raw`{"schemaVersion": 1, "databases": [{"purpose": "platform", "host": "sql1\OS"}]}`,
-      /it is not JSON \([^\n]+\)\. In JSON a backslash is written twice, as in "sql1\\\\INST"\./,
+      /is not JSON \(line 1, column \d+: a backslash is written twice, as in "sql1\\\\INST"\)\./,
     ],
-    [
-      'no UTF-8',
-      Buffer.from([0xff, 0xfe, 0x00]),
-      /is not a profile: it is neither text in UTF-8 nor in UTF-16\./,
-    ],
+    ['no UTF-8', Buffer.from([0xff, 0xfe, 0x00]), /bad\.json is neither text in UTF-8 nor in UTF-16\./],
     ['a list', '[]', /the file: 0 entries were given\. Allowed: an object in braces\./],
     [
       'an emoji host',
@@ -387,7 +425,7 @@ describe('netready profile', () => {
     [
       '10,000 front-ends',
       JSON.stringify({ schemaVersion: 1, frontEnds: Array.from({ length: 10_000 }, () => ({ host: 'a' })) }),
-      /has one problem:\n {2}frontEnds: 10000 entries were given\. Allowed: at most 500 entries\./,
+      /has one problem:\n {2}frontEnds: 10000 entries were given\. Allowed: at most 2000 servers in frontEnds, /,
     ],
     [
       'a waiver of nothing',

@@ -4,6 +4,7 @@ import type { Network, Platform } from '../../../../electron/core/base/world.ts'
 import { systemClock } from '../../../../electron/core/engine/system-clock.ts';
 import { createPlatform } from '../../../../electron/core/platform/platform.ts';
 import { probes } from '../../../../electron/core/probes/index.ts';
+import type { OwnAuthorities } from '../../../../electron/core/probes/own-authorities.ts';
 import type { Probe, ProbeContext } from '../../../../electron/core/probes/probe.ts';
 import { publicAuthorities } from '../../../../electron/core/probes/public-authorities.ts';
 import { askEveryBrowser } from '../../../../electron/core/probes/sql-browser.ts';
@@ -11,7 +12,7 @@ import { createSystemNetwork } from '../../../../electron/core/probes/system-net
 import { trustedAuthorities } from '../../../../electron/core/probes/trusted-authorities.ts';
 import type { MachineFacts } from '../../../../shared/catalogue/check.ts';
 import { type Fact, type FactKind, type FactOf, factSchema } from '../../../../shared/probe/fact.ts';
-import type { ProbeLimits } from '../../../../shared/probe/limits.ts';
+import { type ProbeLimits, watchMs } from '../../../../shared/probe/limits.ts';
 import type { ProbeRequest, RequestOf } from '../../../../shared/probe/probe-request.ts';
 import { isAddress } from '../../../../shared/profile/host.ts';
 
@@ -58,9 +59,13 @@ export type World = {
   readonly network?: Network;
   readonly platform?: Platform;
   readonly limits?: ProbeLimits;
+  readonly watchMs?: number;
   readonly signal?: AbortSignal;
   readonly extraCas?: readonly string[];
   readonly publicCas?: readonly string[];
+  readonly rehearsal?: ProbeContext['rehearsal'];
+  /** Stands for the reading of this machine's authorities. */
+  readonly readOwn?: () => OwnAuthorities;
 };
 
 /** Everything that a probe needs, real but for what is given. */
@@ -78,9 +83,12 @@ export function contextOf(world: World = {}): ProbeContext {
         ? { startedAt: systemClock.now(), durationMs: 0, ok: true, value: [host] }
         : await network.lookup(host, wait),
     browse: (request) => askEveryBrowser(request, context),
-    trust: trustedAuthorities(world.extraCas ?? []),
+    watchMs: world.watchMs ?? watchMs,
+    trust: trustedAuthorities(world.extraCas ?? [], world.readOwn),
     leadsToPublicAuthority: publicAuthorities(world.publicCas),
     machine,
+    isSilent: () => false,
+    rehearsal: world.rehearsal ?? null,
     limits: world.limits ?? limits,
     signal,
   };

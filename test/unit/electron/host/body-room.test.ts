@@ -91,18 +91,23 @@ const report = { files: [{ name: 'a.pdf', pdf: 'A'.repeat(bodyBytes) }] };
 const reportText = JSON.stringify(report);
 const limits = { bodyRoomBytes: reportText.length * 2 + 10, smallBodyBytes: 1000 };
 
-/** Begins to send a report; nothing of it is sent before it is told to. */
-function sender({ host, page }: HostUnderTest, id: string): ClientRequest {
+/** Begins to send a report, or something else; nothing of it is sent before it is told to. */
+function sender(
+  { host, page }: HostUnderTest,
+  id: string,
+  operation = 'verify.reports',
+  bytes = reportText.length,
+): ClientRequest {
   const sent = request({
     host: '127.0.0.1',
     port: host.port,
-    path: '/op/verify.reports',
+    path: `/op/${operation}`,
     method: 'POST',
     headers: {
       ...page,
       'Content-Type': 'application/json',
       'Netready-Call': id,
-      'Content-Length': reportText.length,
+      'Content-Length': bytes,
     },
   });
   sent.on('error', () => undefined);
@@ -135,7 +140,7 @@ describe('bodies that are more than there is room for', () => {
     }));
 
   it('do not keep small ones waiting behind them', () =>
-    holding(roomForOne, async (started) => {
+    holding({ bodyRoomBytes: reportText.length }, async (started) => {
       sender(started, 'first').end(reportText);
       await started.begun(1);
       const second = sender(started, 'second');
@@ -188,6 +193,38 @@ describe('bodies that are more than there is room for', () => {
       await started.begun(2);
       started.end();
       expect([await answer, started.beginnings()]).toEqual([200, 2]);
+    }));
+
+  it('leave the queue with their browser, also where the operation would outlive its page', () =>
+    holding(limits, async (started) => {
+      sender(started, 'first').end(reportText);
+      await started.begun(1);
+      const gone = sender(started, 'gone', 'run.start', 2 * reportText.length);
+      gone.flushHeaders();
+      await started.call('session.clear', {});
+      const last = sender(started, 'last');
+      last.end(reportText);
+      const answer = statusOf(last);
+      await started.call('session.clear', {});
+      expect(started.beginnings()).toBe(1);
+      gone.destroy();
+      await started.begun(2);
+      started.end();
+      started.end();
+      expect(await answer).toBe(200);
+    }));
+
+  it('are those larger than what is read at once, and none that has just this size', () =>
+    holding({ bodyRoomBytes: 1, smallBodyBytes: reportText.length }, async (started) => {
+      const answers = ['first', 'second'].map((id) => {
+        const sent = sender(started, id);
+        sent.end(reportText);
+        return statusOf(sent);
+      });
+      await started.begun(2);
+      started.end();
+      started.end();
+      expect(await Promise.all(answers)).toEqual([200, 200]);
     }));
 
   it('of a call that is cancelled are answered so', () =>

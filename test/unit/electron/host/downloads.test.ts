@@ -51,6 +51,17 @@ describe('downloads', () => {
       'large',
     ]);
   });
+
+  it('take 256 MiB and not a byte more', () => {
+    const { downloads } = atHand();
+    const halves = [1, 2].map(() =>
+      downloads.offer({ name: 'half', bytes: new Uint8Array(128 * 1024 * 1024) }),
+    );
+    expect(halves.map((path) => downloads.take(idOf(path))?.name)).toEqual(['half', 'half']);
+    const early = downloads.offer(file);
+    downloads.offer({ name: 'all', bytes: new Uint8Array(256 * 1024 * 1024) });
+    expect(downloads.take(idOf(early))).toBeNull();
+  });
 });
 
 describe('a file that a browser saves', () => {

@@ -115,7 +115,7 @@ describe('an operation', () => {
   });
 
   it.each([
-    ['verify.reports', 40],
+    ['verify.reports', 280],
     ['profile.import', 8],
     ['session.save', 8],
     ['session.clear', 2],

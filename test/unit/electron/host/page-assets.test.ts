@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { builtFilesIn } from '../../../../electron/core/base/built-files.ts';
 import { readPageAssets } from '../../../../electron/host/page-assets.ts';
@@ -25,16 +26,26 @@ describe('the built page', () => {
     expect(assets.get('/assets/index.js')).toEqual({
       type: 'text/javascript; charset=utf-8',
       bytes: Buffer.from('export const answer = 42;'),
+      brotli: brotliCompressSync('export const answer = 42;'),
+      isKept: true,
     });
+    expect(assets.get('/')).toMatchObject({ brotli: null, isKept: false });
   });
 
   it.each([
-    ['a changed file', 'renderer/assets/index.js', 'export const answer = 43;'],
+    ['a changed file', 'renderer/assets/Inter.woff2', 'another font'],
+    ['a packed file that is none', 'renderer/assets/index.js.br', 'export const answer = 42;'],
+    ['another packed file', 'renderer/assets/index.js.br', brotliCompressSync('export const answer = 43;')],
+    [
+      'a packed file of immense size',
+      'renderer/assets/index.js.br',
+      brotliCompressSync(Buffer.alloc(17 * 1024 * 1024)),
+    ],
     ['no manifest', 'renderer-manifest.json', ''],
     ['a manifest that leads elsewhere', 'renderer-manifest.json', '[{"path":"/../secret.txt"}]'],
     ['an empty manifest', 'renderer-manifest.json', '[]'],
-  ])('is refused with %s', async (_name, path, text) => {
-    await writeFile(join(folder, path), text);
+  ])('is refused with %s', async (_name, path, bytes) => {
+    await writeFile(join(folder, path), bytes);
     await expect(readPageAssets(builtFilesIn(folder))).rejects.toMatchObject(refused);
   });
 

@@ -15,6 +15,13 @@ const bodyOf = (...parts: readonly (readonly number[])[]) => {
 const braces = [...Buffer.from('{}')];
 
 describe('a body', () => {
+  it('is broken where its connection is, and nothing else comes of that', async () => {
+    const request = Object.assign(new Readable({ read: () => undefined }), { headers: {} });
+    const body = readBody(request as unknown as IncomingMessage, bounds);
+    request.destroy(new Error('read ECONNRESET'));
+    expect(await body).toBe('broken');
+  });
+
   it('is whole, also where a letter comes in two parts', async () => {
     expect(await bodyOf([0x22, 0xc3], [0xa9, 0x22])).toEqual({ text: '"é"' });
   });

@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { ask, hosting, sayRaw } from '../../../support/host-under-test.ts';
 
@@ -14,10 +15,42 @@ describe('files of the page', () => {
         'referrer-policy': 'no-referrer',
         'cross-origin-opener-policy': 'same-origin',
         'cross-origin-resource-policy': 'same-origin',
-        'cache-control': 'no-store',
         'content-security-policy': expect.stringContaining("default-src 'none'"),
       });
     }));
+
+  it('are kept by the browser where they are named after their content, and the page is not', () =>
+    hosting({}, async ({ host, root }) => {
+      const kept = 'private, max-age=31536000, immutable';
+      for (const file of ['assets/index.js', 'assets/Inter.woff2'])
+        expect((await ask(host.port, root + file)).headers['cache-control']).toBe(kept);
+      expect((await ask(host.port, root)).headers['cache-control']).toBe('no-store');
+    }));
+
+  it.each([
+    ['br', 'br'],
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip;q=1.0, BR; q=0.5', 'br'],
+    ['gzip, br;q=0', 'gzip'],
+    ['gzip;q=0.0', undefined],
+    ['deflate', undefined],
+    ['brotli, x-gzip', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('go packed to a browser that takes it: %s', (accepted, coding) =>
+    hosting({}, async ({ host, root }) => {
+      const headers = accepted === undefined ? {} : { 'Accept-Encoding': accepted };
+      const unpack = { br: brotliDecompressSync, gzip: gunzipSync };
+      const answer = await ask(host.port, `${root}assets/index.js`, { headers });
+      expect(answer.headers['content-encoding']).toBe(coding);
+      expect(answer.headers.vary).toBe('Accept-Encoding');
+      const text = coding === undefined ? answer.bytes : unpack[coding as keyof typeof unpack](answer.bytes);
+      expect(text.toString()).toBe('export const answer = 42;');
+      const font = await ask(host.port, `${root}assets/Inter.woff2`, { headers });
+      expect([font.headers['content-encoding'], font.text]).toEqual([undefined, 'font']);
+      expect((await ask(host.port, root, { headers })).text).toMatch(/^<!doctype html>/);
+    }),
+  );
 
   it('have the policy also when a request is refused', () =>
     hosting({}, async ({ host, page }) => {

@@ -21,7 +21,7 @@ const checked = (id: number, code: VerifyCode): VerifyEvent => ({
 });
 
 describe('the list of files', () => {
-  it('tells files of one name apart and checks one after the other', () => {
+  it('tells files of one name apart and checks the first that waits', () => {
     const state = stateAfter(added);
     expect(state.files.map(({ id, name }) => [id, name])).toEqual([
       [1, 'a.pdf'],
@@ -30,8 +30,18 @@ describe('the list of files', () => {
     ]);
     expect(nextFile(state)?.id).toBe(1);
     const busy = reduceVerify(state, { kind: 'changed', id: 1, status: { kind: 'checking' } });
-    expect(nextFile(busy)).toBeNull();
-    expect(nextFile(reduceVerify(busy, checked(1, 'NOT_PDF')))?.id).toBe(2);
+    expect(nextFile(busy)?.id).toBe(2);
+    expect(nextFile(reduceVerify(busy, checked(2, 'NOT_PDF')))?.id).toBe(3);
+  });
+
+  it('checks four files at the same time, and the next one when one of them is done', () => {
+    const checking = (id: number): VerifyEvent => ({ kind: 'changed', id, status: { kind: 'checking' } });
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const three = stateAfter({ kind: 'added', names }, checking(1), checking(2), checking(3));
+    expect(nextFile(three)?.id).toBe(4);
+    const four = reduceVerify(three, checking(4));
+    expect(nextFile(four)).toBeNull();
+    expect(nextFile(reduceVerify(four, checked(2, 'NOT_PDF')))?.id).toBe(5);
   });
 
   it('goes on with files that are added later, under new ids', () => {

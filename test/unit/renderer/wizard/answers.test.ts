@@ -12,6 +12,12 @@ import { full } from '../../../support/full-profile.ts';
 import { profilePaths } from '../../../support/profile-fields.ts';
 import { seededRandom } from '../../../support/seeded-random.ts';
 
+const primaryDefaults = {
+  deploymentControllerPrimary: 12_100,
+  deploymentPrimary: 12_101,
+  schedulerPrimary: 12_102,
+};
+
 /** Every place of a value in nested objects, with the value. */
 const placesOf = (value: unknown, path = ''): readonly (readonly [string, unknown])[] =>
   value !== null && typeof value === 'object' && !Array.isArray(value)
@@ -49,7 +55,7 @@ describe('answers', () => {
 
   it('show defaults as empty fields, so that only what differs is typed', () => {
     const { ports, connectTimeoutMs, databases } = answersOf(defaultProfile);
-    expect([...Object.values(ports), connectTimeoutMs, databases[0]?.port]).toEqual(Array(8).fill(''));
+    expect([...Object.values(ports), connectTimeoutMs, databases[0]?.port]).toEqual(Array(11).fill(''));
   });
 
   it('that were kept before an authority for times was asked for name none', () => {
@@ -59,9 +65,9 @@ describe('answers', () => {
 
   it('hold the most servers with the longest names', () => {
     const host = (index: number) => `${'x'.repeat(60)}.`.repeat(4) + `n${index}`.padEnd(9, 'x');
-    const frontEnds = Array.from({ length: 500 }, (_, index) => ({ host: host(index) }));
+    const frontEnds = Array.from({ length: 2000 }, (_, index) => ({ host: host(index) }));
     const profile = profileSchema.parse({ schemaVersion: 1, frontEnds });
-    expect(profile.frontEnds[499]?.host).toHaveLength(253);
+    expect(profile.frontEnds[1999]?.host).toHaveLength(253);
     const kept = readAnswers(JSON.stringify(answersOf(profile)));
     expect(kept && checkAnswers(kept).profile).toEqual(profile);
   });
@@ -69,7 +75,7 @@ describe('answers', () => {
   it('that were damaged are refused: unknown keys, wrong types, a text without end', () => {
     expect(answersSchema.safeParse({ ...emptyAnswers, secret: 1 }).success).toBe(false);
     expect(answersSchema.safeParse({ ...emptyAnswers, ports: null }).success).toBe(false);
-    expect(answersSchema.safeParse({ ...emptyAnswers, frontEnds: 'x'.repeat(200_001) }).success).toBe(false);
+    expect(answersSchema.safeParse({ ...emptyAnswers, frontEnds: 'x'.repeat(600_001) }).success).toBe(false);
   });
 });
 
@@ -129,7 +135,16 @@ describe('a session that was kept before', () => {
 
   it('by version 0.2.0 opens, whole', async () => {
     const answers = await keptBy('0.2.0');
-    expect(answers && checkAnswers(answers).profile).toEqual({ ...full, overlays: ['health'] });
+    expect(answers && checkAnswers(answers).profile).toEqual({
+      ...full,
+      overlays: ['health'],
+      unnamedDatabases: [],
+      zones: [],
+      edition: '2020',
+      ports: { ...full.ports, ...primaryDefaults },
+      environment: { ...full.environment, servicePortsExposed: 'unknown', httpRegistered: false },
+      features: { ...full.features, itUserLogin: false, integrationBuilder: false, workflowBuilder: false },
+    });
   });
 
   it('by version 0.1.0 opens as it was typed, half-filled', async () => {

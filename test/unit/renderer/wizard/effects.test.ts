@@ -14,7 +14,7 @@ import {
 import { toFailure } from '../../../../shared/contract/reply.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import type { RunResult } from '../../../../shared/run/result.ts';
-import { type FakeBridge, fakeAbout, fakeBridge } from '../../../support/fake-bridge.ts';
+import { type FakeBridge, fakeAbout, fakeBridge, fakeCode } from '../../../support/fake-bridge.ts';
 import { stage } from '../../../support/fake-surroundings.ts';
 
 /** Ends when a wizard's state is as wanted. */
@@ -269,7 +269,7 @@ describe('a run', () => {
       const state = wizard.state();
       if (state.step === 'run') views.push(state.run.view.done);
     });
-    wizard.commands.run();
+    wizard.commands.run(null);
     scene.drawFrame();
     const state = await until(wizard, ({ step }) => step === 'results');
     expect(state.result?.checks.length).toBeGreaterThan(10);
@@ -287,7 +287,7 @@ describe('a run', () => {
       },
     );
     const wizard = await openReview(bridge);
-    wizard.commands.run();
+    wizard.commands.run(null);
     wizard.commands.cancelRun();
     expect(wizard.state()).toMatchObject({ step: 'run', run: { cancelling: true } });
     const state = await until(wizard, (current) => current.step === 'run' && current.failure !== null);
@@ -299,15 +299,15 @@ describe('a run', () => {
   it('is not started a second time beside itself', async () => {
     const bridge = fakeBridge({}, { 'run.start': () => new Promise(() => {}) });
     const wizard = await openReview(bridge);
-    wizard.commands.run();
-    wizard.commands.run();
+    wizard.commands.run(null);
+    wizard.commands.run(null);
     expect(called(bridge, 'run.start')).toHaveLength(1);
   });
 
   it('runs some checks again with the profile of their run, whatever was answered since', async () => {
     const bridge = fakeBridge();
     const wizard = await openReview(bridge);
-    wizard.commands.run();
+    wizard.commands.run(null);
     const { result } = await until(wizard, ({ step }) => step === 'results');
     wizard.commands.answer({ phase: 'after-install' });
     wizard.commands.rerun(['in-rdp']);
@@ -320,12 +320,12 @@ describe('a run', () => {
 
   it('takes a waiver, and says why when it cannot', async () => {
     const wizard = await openReview(fakeBridge());
-    expect(await wizard.commands.waive('in-rdp', 'on purpose')).toMatchObject({ code: 'not-found' });
-    wizard.commands.run();
+    expect(await wizard.commands.waive(['in-rdp'], 'on purpose')).toMatchObject({ code: 'not-found' });
+    wizard.commands.run(null);
     await until(wizard, ({ step }) => step === 'results');
-    expect(await wizard.commands.waive('in-rdp', 'on purpose')).toBeNull();
+    expect(await wizard.commands.waive(['in-rdp'], 'on purpose')).toBeNull();
     expect(wizard.state().result?.checks.find(({ id }) => id === 'in-rdp')?.verdict).toBe('waived');
-    expect(await wizard.commands.waive('in-rdp', '')).toMatchObject({ code: 'input-invalid' });
+    expect(await wizard.commands.waive(['in-rdp'], '')).toMatchObject({ code: 'input-invalid' });
   });
 });
 
@@ -338,7 +338,7 @@ describe('a run of another page', () => {
   });
   const resultOf = async (): Promise<RunResult> => {
     const wizard = await openReview(fakeBridge());
-    wizard.commands.run();
+    wizard.commands.run(null);
     const { result } = await until(wizard, ({ step }) => step === 'results');
     if (result === null) throw new TypeError('the run gave no result');
     return result;
@@ -366,7 +366,7 @@ describe('a run of another page', () => {
     );
     const scene = stage();
     const wizard = await openReview(bridge, scene);
-    wizard.commands.run();
+    wizard.commands.run(null);
     const refused = await until(wizard, (state) => state.step === 'run' && state.failure !== null);
     expect(refused).toMatchObject({ failure: { code: 'busy' } });
     expect(await wizard.commands.watchRun()).toBeNull();
@@ -417,7 +417,7 @@ describe('names that were corrected after a run', () => {
   it('are taken over when the results are opened, and the report is made once, under them', async () => {
     const bridge = fakeBridge();
     const wizard = await openReview(bridge);
-    wizard.commands.run();
+    wizard.commands.run(null);
     await until(wizard, ({ step }) => step === 'results');
     wizard.commands.answer({ environmentName: 'Lisbon' });
     wizard.commands.submit();
@@ -436,7 +436,7 @@ describe('names that were corrected after a run', () => {
       throw new AppError('not-found', 'This run is not kept on this machine.');
     };
     const wizard = await openReview(fakeBridge({}, { 'run.relabel': refuse }));
-    wizard.commands.run();
+    wizard.commands.run(null);
     await until(wizard, ({ step }) => step === 'results');
     wizard.commands.answer({ environmentName: 'Lisbon' });
     wizard.commands.submit();
@@ -448,7 +448,7 @@ describe('the report', () => {
   it('is previewed when its page opens, and again when asked for', async () => {
     const bridge = fakeBridge();
     const wizard = await openReview(bridge);
-    wizard.commands.run();
+    wizard.commands.run(null);
     await until(wizard, ({ step }) => step === 'results');
     wizard.commands.submit();
     await until(wizard, (state) => state.step === 'report' && state.preview.kind === 'ready');
@@ -464,7 +464,7 @@ describe('the report', () => {
   it('is previewed and saved on the paper that is chosen', async () => {
     const bridge = fakeBridge();
     const wizard = await openReview(bridge);
-    wizard.commands.run();
+    wizard.commands.run(null);
     await until(wizard, ({ step }) => step === 'results');
     wizard.commands.submit();
     await until(wizard, (state) => state.step === 'report' && state.preview.kind === 'ready');
@@ -480,7 +480,7 @@ describe('the report', () => {
   it('is previewed and saved with names replaced when that is chosen', async () => {
     const bridge = fakeBridge();
     const wizard = await openReview(bridge);
-    wizard.commands.run();
+    wizard.commands.run(null);
     await until(wizard, ({ step }) => step === 'results');
     wizard.commands.submit();
     await until(wizard, (state) => state.step === 'report' && state.preview.kind === 'ready');
@@ -521,4 +521,129 @@ it('starting over forgets the answers here and in the host', async () => {
   expect(bridge.calls.map(({ name }) => name).lastIndexOf('session.save')).toBeLessThan(
     bridge.calls.map(({ name }) => name).indexOf('session.clear'),
   );
+});
+
+describe('the code of a rehearsal', () => {
+  const code = fakeCode;
+  const kept = (bridge: FakeBridge): string =>
+    JSON.stringify(bridge.calls.filter(({ name }) => name.startsWith('session.')));
+
+  it('goes with the run that it was given for, and with no other', async () => {
+    const bridge = fakeBridge();
+    const scene = stage();
+    const wizard = await openReview(bridge, scene);
+    wizard.commands.run(code);
+    await until(wizard, ({ step }) => step === 'results');
+    wizard.commands.rerun(['in-rdp']);
+    await until(wizard, (state) => state.step === 'results' && state.rerun === null);
+    wizard.commands.tryRunAgain();
+    await until(wizard, ({ step }) => step === 'results');
+    expect(called(bridge, 'run.start').map(({ input }) => Reflect.get(Object(input), 'code'))).toEqual([
+      code,
+      null,
+      null,
+    ]);
+    expect(JSON.stringify(wizard.state())).not.toContain(code);
+    expect(kept(bridge)).not.toContain(code);
+    expect(JSON.stringify(scene.browser.entries())).not.toContain(code);
+  });
+
+  it('is given again where a run that failed is tried again, until its page is left', async () => {
+    const bridge = fakeBridge(
+      {},
+      { 'run.start': () => Promise.reject(new AppError('busy', 'Another run goes on.')) },
+    );
+    const wizard = await openReview(bridge);
+    const failed = () => until(wizard, (state) => state.step === 'run' && state.failure !== null);
+    wizard.commands.run(code);
+    await failed();
+    wizard.commands.tryRunAgain();
+    await failed();
+    wizard.commands.back();
+    wizard.commands.tryRunAgain();
+    await failed();
+    expect(called(bridge, 'run.start').map(({ input }) => Reflect.get(Object(input), 'code'))).toEqual([
+      code,
+      code,
+      null,
+    ]);
+  });
+});
+
+describe('listening for others', () => {
+  const choice = { addresses: ['10.20.30.41'], minutes: 30, code: null };
+  const isOpen = ({ listening }: WizardState): boolean => listening?.opened != null;
+
+  it('looks at the ports first, goes on behind other pages, and leaves nothing of the code', async () => {
+    const bridge = fakeBridge();
+    const scene = stage();
+    const wizard = await openReview(bridge, scene);
+    wizard.commands.openListen();
+    const looked = await until(wizard, (state) => state.step === 'listen' && state.ports.kind === 'ready');
+    expect(looked.listening).toBeNull();
+    expect(called(bridge, 'rehearsal.listen')).toEqual([]);
+    wizard.commands.listen(choice);
+    const open = await until(wizard, isOpen);
+    expect(open.listening?.code).toBe(fakeCode);
+    wizard.commands.back();
+    expect(wizard.state()).toMatchObject({ step: 'review', listening: { code: fakeCode } });
+    wizard.commands.listen(choice);
+    expect(called(bridge, 'rehearsal.listen')).toHaveLength(1);
+    wizard.commands.stopListening();
+    expect(wizard.state().listening?.isStopping).toBe(true);
+    const ended = await until(wizard, ({ listening }) => listening === null);
+    expect(ended.listened).toMatchObject({ kind: 'ended', visits: [] });
+    const elsewhere = bridge.calls.filter(({ name }) => name !== 'rehearsal.listen');
+    for (const text of [ended, elsewhere, scene.browser.entries()].map((part) => JSON.stringify(part)))
+      expect(text).not.toContain(fakeCode);
+    wizard.commands.noteListened();
+    expect(wizard.state().listened).toBeNull();
+  });
+
+  it('asks for the ports of what others find here, and listens for that', async () => {
+    const bridge = fakeBridge();
+    const wizard = await openReview(bridge);
+    wizard.commands.openListen();
+    const isReady = (state: WizardState): boolean => state.step === 'listen' && state.ports.kind === 'ready';
+    await until(wizard, isReady);
+    const as = { hasRoles: false, places: ['database'] } as const;
+    wizard.commands.listenAs(as);
+    expect(wizard.state()).toMatchObject({ as, ports: { kind: 'loading' } });
+    await until(wizard, isReady);
+    wizard.commands.listen(choice);
+    await until(wizard, isOpen);
+    expect(called(bridge, 'rehearsal.plan').at(-1)?.input).toMatchObject(as);
+    expect(called(bridge, 'rehearsal.listen')).toMatchObject([{ input: as }]);
+    wizard.commands.listenLonger(30);
+    expect(called(bridge, 'rehearsal.put-off')).toMatchObject([{ input: { minutes: 30 } }]);
+    wizard.commands.stopListening();
+    await until(wizard, ({ listening }) => listening === null);
+  });
+
+  it('says why it could not begin', async () => {
+    const bridge = fakeBridge(
+      {},
+      { 'rehearsal.listen': () => Promise.reject(new AppError('busy', 'It listens already.')) },
+    );
+    const wizard = await openReview(bridge);
+    wizard.commands.openListen();
+    wizard.commands.listen(choice);
+    const failed = await until(wizard, ({ listened }) => listened !== null);
+    expect(failed).toMatchObject({
+      listening: null,
+      listened: { kind: 'failed', failure: { code: 'busy' } },
+    });
+  });
+
+  it('is not opened while the answers are not whole, or a run goes on', async () => {
+    const early = open(fakeBridge());
+    early.commands.begin();
+    early.commands.openListen();
+    expect(early.state().step).toBe('machine');
+    const bridge = fakeBridge({}, { 'run.start': () => new Promise(() => {}) });
+    const running = await openReview(bridge);
+    running.commands.run(null);
+    running.commands.openListen();
+    expect(running.state().step).toBe('run');
+  });
 });

@@ -60,7 +60,13 @@ const planOf = (given: Readonly<Record<string, unknown>>) => {
   return viewPlan(buildPlan(definitions, profile, fakeAbout.machine), []);
 };
 
-const everyRole: Answers = { ...emptyAnswers, roles: [...roles], hosting: 'containers', hybrid: true };
+const everyRole: Answers = {
+  ...emptyAnswers,
+  roles: [...roles],
+  hosting: 'containers',
+  hybrid: true,
+  edition: '2025',
+};
 
 describe('the remedies of the catalogue', () => {
   it('name the fields that they are about, and no other', () => {

@@ -435,7 +435,7 @@ describe('back and forward', () => {
     const one = await goOn(bridge);
     const { browser } = one.scene;
     one.wizard.commands.submit();
-    one.wizard.commands.run();
+    one.wizard.commands.run(null);
     await browser.go(-1);
     expect(one.wizard.state()).toMatchObject({ step: 'run', stays: true });
     expect(

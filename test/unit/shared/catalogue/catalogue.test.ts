@@ -42,6 +42,7 @@ const overlay = (id: string, ...checks: readonly CheckDefinition[]) => ({
   id,
   version: 1,
   title: id,
+  when: 'Choose it.',
   reference: 'Release notes',
   checks,
 });

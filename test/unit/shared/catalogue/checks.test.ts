@@ -94,6 +94,25 @@ describe('the default profile', () => {
   });
 });
 
+describe('the look-up of names', () => {
+  const namesOf = (fields: object, hostname?: string) =>
+    instancesOf(contextOf(fields, hostname))
+      .filter(({ id }) => id === 'lat-names')
+      .flatMap(({ subject }) => subject.probes);
+
+  it('is of other machines that the profile names, each once', () => {
+    expect(namesOf({ ...farm, machine: { roles: ['front-end'] } })).toEqual([
+      ...[ctrl, 'sql.example.local', 'ora.example.local', fe2].map((host) => ({ kind: 'resolve', host })),
+      { kind: 'dns', name: ctrl },
+    ]);
+    expect(namesOf(managed, 'lt')).toEqual([
+      ...[ctrl, fe1, fe2].map((host) => ({ kind: 'resolve', host })),
+      { kind: 'dns', name: ctrl },
+    ]);
+    expect(planOf('lat-names', single)).toMatchObject({ kind: 'not-applicable' });
+  });
+});
+
 describe('the controller of a farm', () => {
   it('connects to the databases and to every front-end', () => {
     expect(
@@ -133,6 +152,22 @@ describe('the controller of a farm', () => {
     const ids = idsOf(controllerOfFarm);
     for (const id of ['loc-port-12001', 'loc-port-80', 'out-ctrl', 'in-user-80', 'in-deploy'])
       expect(ids).not.toContain(id);
+  });
+
+  it('compares the firewall with the front-ends where all are known by their addresses', () => {
+    const probesOf = (frontEnds: readonly { readonly host: string }[]) => {
+      const context = contextOf(
+        { controller: { host: 'ctrl' }, frontEnds, machine: { roles: ['controller'] } },
+        'ctrl',
+      );
+      const plan = planOf('in-ctrl', context);
+      return plan.kind === 'planned' ? plan.subjects.map(({ probes }) => probes[0]) : [];
+    };
+    const asked = { kind: 'inbound-firewall', port: 12000, listener: 'deploymentController' };
+    const known = ['10.0.0.21', 'fd00::21'];
+    expect(probesOf(known.map((host) => ({ host })))).toEqual([{ ...asked, senders: known }]);
+    expect(probesOf([{ host: '10.0.0.21' }])).toEqual([{ ...asked, senders: ['10.0.0.21'] }]);
+    expect(probesOf([{ host: '10.0.0.21' }, { host: 'fe2' }])).toEqual([asked]);
   });
 
   it('measures the way to the front-ends and to each database once', () => {
@@ -353,6 +388,32 @@ describe('the databases', () => {
     expect(drawn(named?.subject.parameters ?? {})['service']).toBe('SQL Server (instance LOG)');
   });
 
+  it('of which nobody has named the server are gaps of their own, and never pass', () => {
+    const gapsOf = (id: string, fields: object) => {
+      const plan = planOf(id, contextOf(fields));
+      return plan.kind === 'planned'
+        ? (plan.missing ?? []).map(({ key, missing }) => `${key}: ${missing.gap}`)
+        : plan.kind;
+    };
+    const logging = [{ purpose: 'logging', host: 'a' }];
+    expect(gapsOf('out-fe-db-sql', { databases: logging })).toEqual(['platform: no-platform-database']);
+    expect(
+      gapsOf('out-ctrl-db-sql', { databases: logging, unnamedDatabases: ['session', 'logging'] }),
+    ).toEqual(['platform: no-platform-database', 'session: unnamed-database']);
+    expect(gapsOf('lat-db', { databases: logging })).toEqual(['platform: no-platform-database']);
+    expect(gapsOf('out-fe-db-ora', { databases: logging })).toBe('not-applicable');
+    const oracle = [{ purpose: 'platform', engine: 'oracle', host: 'o' }];
+    expect(gapsOf('out-fe-db-sql', { databases: oracle })).toBe('not-applicable');
+    expect(gapsOf('out-fe-db-sql', { databases: oracle, unnamedDatabases: ['logging'] })).toEqual([
+      'logging: unnamed-database',
+    ]);
+    expect(gapsOf('out-fe-db-sql', { databases: [] })).toBe('missing');
+    expect(
+      gapsOf('ct-db-logging', { ...containers, unnamedDatabases: ['logging'], databases: oracle }),
+    ).toEqual(['logging: unnamed-database']);
+    expect(gapsOf('ct-db-logging', { ...containers, databases: oracle })).toBe('not-applicable');
+  });
+
   it('are asked who they are, in their own protocols and without a login', () => {
     const context = withDatabases(
       { purpose: 'platform', host: 'a' },
@@ -538,6 +599,14 @@ describe('containers', () => {
     expect(planOf('ct-db-platform', without('platform'))).toMatchObject({ kind: 'missing' });
   });
 
+  it('stand in the place of front-ends, so that a controller is not asked for any', () => {
+    const without = contextOf({ ...containers, ...roles('controller'), frontEnds: [] }, 'ctrl');
+    for (const id of ['out-deploy', 'mon-ctrl-iis', 'mon-ctrl-deploy', 'mon-ctrl-sched'])
+      expect(planOf(id, without)).toMatchObject({ kind: 'not-applicable' });
+    const mixed = contextOf({ ...containers, ...roles('controller'), frontEnds: [{ host: fe1 }] }, 'ctrl');
+    expect(planOf('out-deploy', mixed)).toMatchObject({ kind: 'planned' });
+  });
+
   it('on a machine of an environment without containers are a contradiction, not a reason to check nothing', () => {
     const contradiction = contextOf({ ...containers, environment: {} }, 'cr1');
     for (const { id } of checks.filter((check) => check.roles !== 'any' && check.id.startsWith('ct-')))
@@ -590,23 +659,82 @@ describe('the vantage points', () => {
 describe('the checks of this machine', () => {
   it('ask what localhost means, and the web server by address and by name', () => {
     const probesOf = (id: string) => instancesOf(single).find((entry) => entry.id === id)?.subject.probes;
+    const request = { kind: 'http', host: '127.0.0.1', port: 80, path: '/' };
     expect(probesOf('loc-resolve')).toEqual([
       { kind: 'resolve', host: 'localhost' },
       { kind: 'hosts-file' },
       { kind: 'dns', name: 'localhost' },
       { kind: 'name-order' },
+      { ...request, hostHeader: '127.0.0.1' },
+      { ...request, hostHeader: 'localhost' },
+      { ...request, host: '::1', hostHeader: '[::1]' },
     ]);
-    const request = { kind: 'http', host: '127.0.0.1', port: 80, path: '/' };
     expect(probesOf('loc-http')).toEqual([
       { ...request, hostHeader: '127.0.0.1' },
       { ...request, hostHeader: 'localhost' },
       { kind: 'port-owner', port: 80 },
       { kind: 'proxy-settings' },
     ]);
+    expect(probesOf('loc-port-80')).toEqual(
+      expect.arrayContaining([
+        { ...request, hostHeader: '127.0.0.1' },
+        { ...request, hostHeader: 'localhost' },
+      ]),
+    );
     expect(probesOf('loc-http-v6')).toEqual([
       { ...request, host: '::1', hostHeader: '[::1]' },
       { kind: 'port-owner', port: 80 },
     ]);
+  });
+
+  it.each([
+    ['Windows Server 2022', 'yes'],
+    ['Microsoft (Windows_NT 10.0.20348)', 'yes'],
+    ['#1 SMP Debian (Linux 6.1.0)', undefined],
+    ['Darwin Kernel Version 24 (Darwin 24.0.0)', undefined],
+  ])('know that an attempt to listen is no proof on Windows alone: %s', (os, shares) => {
+    const plan = planOf('loc-port-12000', { ...single, machine: { ...single.machine, os } });
+    expect(plan).toMatchObject({ kind: 'planned', subjects: [{ hints: expect.anything() }] });
+    if (plan?.kind === 'planned') expect(plan.subjects[0]?.hints?.['bindShares']).toBe(shares);
+  });
+
+  it.each([
+    ['Windows Server 2022', 2999, 'too-short'],
+    ['Windows Server 2022', 3000, undefined],
+    ['#1 SMP Debian (Linux 6.1.0)', 500, undefined],
+  ])('know the limit that is shorter than a refusal on Windows: %s, %i ms', (os, connectTimeoutMs, limit) => {
+    const context = contextOf({ limits: { connectTimeoutMs } });
+    const plan = planOf('loc-config', { ...context, machine: { ...context.machine, os } });
+    expect(plan.kind === 'planned' ? plan.subjects[0]?.hints?.['limit'] : 'no plan').toBe(limit);
+  });
+
+  it('know whether other machines need a port of this one', () => {
+    const needed = (fields: object, hostname?: string) =>
+      instancesOf(contextOf(fields, hostname))
+        .filter(({ subject }) => subject.hints?.['othersConnect'] === 'yes')
+        .map(({ id }) => id);
+    expect(needed({})).toEqual(['loc-port-80', 'loc-port-443']);
+    expect(needed({ ...farm, machine: { roles: ['controller'] } }, 'ctrl')).toEqual([
+      'loc-port-12000',
+      'loc-port-5672',
+    ]);
+    expect(needed({ ...farm, machine: { roles: ['front-end'] } })).toEqual([
+      'loc-port-12001',
+      'loc-port-12002',
+      'loc-port-80',
+      'loc-port-443',
+    ]);
+  });
+
+  it('ask for the https site of this machine on Windows, where one driver listens for all', () => {
+    const askedOn = (os: string) => {
+      const plan = planOf('loc-port-443', { ...single, machine: { ...single.machine, os } });
+      return plan.kind === 'planned' ? plan.subjects[0]?.probes.filter(({ kind }) => kind === 'https') : null;
+    };
+    expect(askedOn('Windows Server 2022 (Windows_NT 10.0.20348)')).toEqual([
+      { kind: 'https', host: '127.0.0.1', port: 443, path: '/', issuer: 'any' },
+    ]);
+    expect(askedOn('Debian GNU/Linux 12')).toEqual([]);
   });
 
   it('know which programs may hold each port', () => {
@@ -669,6 +797,22 @@ describe('the checks of this machine', () => {
     expect(statementOf(['controller', 'front-end'], 'localhost')).toBe('as-required');
     expect(statementOf(['lifetime'], 'localhost')).toBe('as-required');
     expect(statementOf(['end-user'], 'localhost')).toBe('as-required');
+  });
+
+  it('refuse a Cache Invalidation Service that would be another machine on each server', () => {
+    const planOfCache = (roles: readonly string[], cache: object) =>
+      planOf('loc-cache-host', contextOf({ machine: { roles }, controller: { host: ctrl }, cache }));
+    for (const host of ['localhost', '127.0.0.1', '127.8.8.8', '::1', 'LOCALHOST'])
+      expect(planOfCache(['front-end'], { host })).toMatchObject({
+        subjects: [{ hints: { statement: 'not-as-required' } }],
+      });
+    expect(planOfCache(['container-runtime'], { host: 'localhost' }).kind).toBe('planned');
+    for (const cache of [{}, { host: 'mq.example.local' }, { host: fe1 }])
+      expect(planOfCache(['front-end'], cache).kind).toBe('not-applicable');
+    expect(planOfCache(['controller', 'front-end'], { host: 'localhost' }).kind).toBe('not-applicable');
+    const { rulings } = checkCalled('loc-cache-host');
+    expect(rulings['not-as-required']?.['before-install'].verdict).toBe('fail');
+    expect(rulings['not-as-required']?.['after-install'].verdict).toBe('fail');
   });
 
   it('name all roles that a role implies', () => {

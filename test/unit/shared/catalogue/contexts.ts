@@ -61,7 +61,14 @@ export const newest = {
   ...farm,
   phase: 'after-install',
   environment: { platformVersion: '11.41.0' },
-  features: { mobileApps: true, architectureDashboard: true },
+  features: {
+    mobileApps: true,
+    architectureDashboard: true,
+    itUserLogin: true,
+    integrationBuilder: true,
+    workflowBuilder: true,
+  },
+  zones: [{ host: 'zone.example.local' }],
   overlays: catalogue.overlays.map(({ id }) => id),
 };
 

@@ -4,8 +4,11 @@ import { type FindingParameters, param } from '../../../../shared/catalogue/para
 import { connectionProbes } from '../../../../shared/catalogue/subjects.ts';
 import { drawParameter } from '../../../../shared/catalogue/text.ts';
 import { type Fact, type FactKind, type FactOf, factSchema } from '../../../../shared/probe/fact.ts';
+import { isOwnWebServer } from '../../../../shared/probe/limits.ts';
 import { brokenOffCode, type Outcome, runBudgetCode } from '../../../../shared/probe/outcome.ts';
 import type { ProbeKind, ProbeRequest } from '../../../../shared/probe/probe-request.ts';
+import { isAddress } from '../../../../shared/profile/host.ts';
+import { rehearsalFactsFor } from '../../../support/rehearsal-views.ts';
 
 /** Parameters in words, as sentences show them. */
 export const drawn = (parameters: FindingParameters): Readonly<Record<string, string>> =>
@@ -78,7 +81,8 @@ export const httpFact = (outcome: Outcome, fields: Partial<FactOf<'http'>> = {})
     host: '127.0.0.1',
     hostHeader: fields.host ?? '127.0.0.1',
     path: '/',
-    remoteAddress: fields.host ?? '127.0.0.1',
+    remoteAddress:
+      fields.host === undefined || isAddress(fields.host) ? (fields.host ?? '127.0.0.1') : '10.0.0.20',
     ...(outcome === 'open' ? { status: 200, server: 'Microsoft-IIS/10.0' } : {}),
     ...fields,
   });
@@ -196,6 +200,15 @@ export const installationFact = (
 /** A certificate that ends nine days after the instant of these facts. */
 export const endingSoon = { ...certificate, validTo: '2026-03-10T11:00:00.000Z' };
 
+/** Certificates that do not hold at the instant of these facts: one has ended, one is yet to begin. */
+export const expired = {
+  ...certificate,
+  subject: 'CN=Example Issuing CA',
+  issuer: 'CN=Example Root',
+  validTo: '2026-02-01T00:00:00.000Z',
+};
+export const future = { ...certificate, validFrom: '2026-05-01T00:00:00.000Z' };
+
 /** A handshake in order and an answer over it. */
 export const overTls = (
   host: string,
@@ -250,6 +263,10 @@ export const withInstance = serviceSubjectOf(null, [
 /** Subjects of the family `reach` that are asked in their own protocols. */
 export const serviceSubjects: readonly Subject[] = [withTds, withTns, withAmqp, withInstance];
 
+/** The same facts of a service that is in the Internet. */
+const outside = (facts: readonly Fact[] | null): readonly Fact[] | null =>
+  facts?.map((fact) => (fact.kind === 'tcp' ? { ...fact, remoteAddress: '20.50.2.1' } : fact)) ?? null;
+
 /** Facts that add up to a finding of the family `reach` for a subject; null where the subject cannot come to it. */
 export function reachFactsFor(finding: ReachFinding, subject: Subject): readonly Fact[] | null {
   const host = subject.destination?.host ?? '';
@@ -274,8 +291,33 @@ export function reachFactsFor(finding: ReachFinding, subject: Subject): readonly
   switch (finding) {
     case 'open':
       return [name, ...told, tcp('open'), ...healthy];
+    case 'open-late':
+      return [name, ...told, tcp('open', { durationMs: 1003 }), ...healthy];
     case 'open-in-part':
       return [name, ...told, tcp('open'), tcp('timeout', { address: '10.0.0.21' }), ...healthy];
+    case 'addresses-differ': {
+      const other = '10.0.0.21';
+      const place = (address: string, version: string): readonly Fact[] => [
+        tcp('open', { address }),
+        ...healthy.map((fact) => ({
+          ...fact,
+          remoteAddress: address,
+          ...(fact.kind === 'http' ? { server: version } : {}),
+          ...(fact.kind === 'tds' || fact.kind === 'tns' || fact.kind === 'amqp' ? { version } : {}),
+        })),
+      ];
+      return web('http', 'https') || asks('tds') || asks('tns') || asks('amqp')
+        ? [name, ...told, ...place('10.0.0.20', 'A/1.0'), ...place(other, 'B/2.0')]
+        : null;
+    }
+    case 'slow-start': {
+      if (!isOwnWebServer(host) || !web('http', 'https')) return null;
+      return [
+        name,
+        tcp('open'),
+        ...healthy.map((fact) => (fact.kind === 'http' ? { ...fact, host, durationMs: 20_000 } : fact)),
+      ];
+    }
     case 'covered-by-fallback':
       return fallbackPort === undefined
         ? null
@@ -284,12 +326,16 @@ export function reachFactsFor(finding: ReachFinding, subject: Subject): readonly
             ...told,
             tcp('timeout', { code: 'ETIMEDOUT' }),
             tcp('open', { port: Number(fallbackPort) }),
-            ...(asks('https') ? overTls(host, Number(fallbackPort), 'open') : []),
+            ...(subject.hints?.['scheme'] === 'http' ? overTls(host, Number(fallbackPort), 'open') : []),
+            ...(subject.hints?.['scheme'] === 'https'
+              ? [httpFact('open', { host, remotePort: Number(fallbackPort) })]
+              : []),
           ];
     case 'refused':
     case 'timeout':
     case 'unreachable':
     case 'reset':
+    case 'closed':
     case 'no-permission':
     case 'cancelled':
     case 'probe-failed':
@@ -298,20 +344,109 @@ export function reachFactsFor(finding: ReachFinding, subject: Subject): readonly
       return [name, ...told, tcp('cancelled', { code: runBudgetCode })];
     case 'broken-off':
       return [name, ...told, tcp('cancelled', { code: brokenOffCode })];
+    case 'no-https-binding':
+      return subject.hints?.['scheme'] === 'https' && fallbackPort !== undefined
+        ? [
+            name,
+            tcp('refused', { code: 'ECONNREFUSED' }),
+            tcp('open', { port: Number(fallbackPort) }),
+            httpFact('open', { host, remotePort: Number(fallbackPort) }),
+          ]
+        : null;
+    case 'proven':
+    case 'proven-via':
+    case 'crossed':
+    case 'other-machine':
+    case 'tls-inspected':
+    case 'http-proxy':
+    case 'several-machines':
+    case 'proven-in-part':
+    case 'proven-at-times':
+    case 'accepted-for-it':
+    case 'cut-off-in-rehearsal':
+    case 'path-blocked':
+    case 'unproven':
+    case 'not-rehearsed': {
+      const attempts = rehearsalFactsFor(finding, { host, port });
+      return attempts.length === 0 ? null : [name, ...told, tcp('open'), ...attempts, ...healthy];
+    }
     case 'dns-not-found':
     case 'dns-timeout':
+    case 'dns-error':
       return [resolveFact(host, [], { outcome: finding, code: 'ENOTFOUND' })];
     case 'tls-untrusted':
+    case 'tls-unverified':
+    case 'tls-client-certificate':
     case 'tls-name':
     case 'tls-expired':
     case 'tls-version':
     case 'tls-intercepted':
       return web('tls', 'https') ? [name, ...told, tcp('open'), tlsFact(finding, { host })] : null;
+    case 'tls-chain-incomplete':
+      return web('tls', 'https')
+        ? [
+            name,
+            ...told,
+            tcp('open'),
+            tlsFact('tls-untrusted', { host, code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }),
+          ]
+        : null;
+    case 'tls-issuer-expired':
+      return web('tls', 'https')
+        ? [name, ...told, tcp('open'), tlsFact('tls-expired', { host, chain: [certificate, expired] })]
+        : null;
+    case 'tls-not-yet-valid':
+      return web('tls', 'https')
+        ? [name, ...told, tcp('open'), tlsFact('tls-expired', { host, chain: [future] })]
+        : null;
+    case 'no-greeting':
+      return subject.hints?.['greeting'] === undefined ? null : [name, tcp('open')];
+    case 'no-server-behind':
+      return subject.hints?.['server'] === 'iis' && !web('tls', 'https')
+        ? [name, tcp('open'), httpFact('open', { host, status: 502, server: 'balancer' })]
+        : null;
+    case 'tls-needs-name':
+      return web('tls', 'https') && isAddress(host)
+        ? [tcp('open'), tlsFact('reset', { host, code: 'ECONNRESET', chain: [] })]
+        : null;
+    case 'tls-private-authority':
+      return subject.hints?.['authority'] === 'public'
+        ? [
+            name,
+            tcp('open'),
+            tlsFact('open', { host, publicAuthority: false }),
+            httpFact('open', { host, scheme: 'https', status: 200 }),
+          ]
+        : null;
     case 'tls-expires-soon':
       return web('tls', 'https') ? [name, tcp('open'), ...overTls(host, port, 'open', [endingSoon])] : null;
     case 'http-unexpected':
-      if (web('https')) return [name, tcp('open'), ...overTls(host, port, 'timeout')];
+      if (web('https'))
+        return [
+          name,
+          tcp('open'),
+          tlsFact('open', { host }),
+          httpFact('open', { host, scheme: 'https', status: 503 }),
+        ];
       return web('http') ? [name, ...told, tcp('open'), httpFact('open', { host, status: 503 })] : null;
+    case 'leads-here':
+      return subject.hints?.['ownAddresses'] === undefined
+        ? null
+        : [name, ...told, tcp('refused', { address: '127.0.0.1' })];
+    case 'no-site':
+    case 'pool-stopped':
+    case 'forbidden': {
+      if (subject.hints?.['server'] !== 'iis') return null;
+      const answer = {
+        'no-site': { status: 404, server: 'Microsoft-HTTPAPI/2.0' },
+        'pool-stopped': { status: 503, server: 'Microsoft-HTTPAPI/2.0' },
+        forbidden: { status: 403 },
+      }[finding];
+      const http = httpFact('open', { host, ...answer, remotePort: port });
+      return web('https')
+        ? [name, tcp('open'), tlsFact('open', { host, remotePort: port }), { ...http, scheme: 'https' }]
+        : [name, tcp('open'), http];
+    }
     case 'wrong-service':
       if (web('http')) return [name, ...told, tcp('open'), httpFact('wrong-service', { host })];
       if (asks('tds'))
@@ -325,8 +460,30 @@ export function reachFactsFor(finding: ReachFinding, subject: Subject): readonly
           amqpFact('wrong-service', { host, code: 'NOT_AMQP' }),
         ];
       return web('tls', 'https')
-        ? [name, ...told, tcp('open'), tlsFact('reset', { host, code: 'ECONNRESET', chain: [] })]
+        ? [name, ...told, tcp('open'), tlsFact('wrong-service', { host, code: 'EPROTO', chain: [] })]
         : null;
+    case 'silent':
+      if (web('http')) return [name, ...told, tcp('open'), httpFact('timeout', { host, code: 'DEADLINE' })];
+      if (asks('tds')) return [name, ...told, tcp('open'), tdsFact('timeout', { host, code: 'DEADLINE' })];
+      if (asks('tns')) return [name, tcp('open'), tnsFact('timeout', { host, code: 'DEADLINE' })];
+      return web('tls', 'https')
+        ? [name, ...told, tcp('open'), tlsFact('timeout', { host, code: 'DEADLINE', chain: [] })]
+        : null;
+    case 'cut-off':
+      if (web('http')) return [name, ...told, tcp('open'), httpFact('reset', { host, code: 'ECONNRESET' })];
+      if (asks('tds')) return [name, ...told, tcp('open'), tdsFact('reset', { host, code: 'ECONNRESET' })];
+      return web('tls', 'https')
+        ? [
+            name,
+            ...told,
+            tcp('open'),
+            tlsFact('reset', { host: 'web.example.local', code: 'ECONNRESET', chain: [] }),
+          ]
+        : null;
+    case 'silent-outside':
+      return outside(reachFactsFor('silent', subject));
+    case 'cut-off-outside':
+      return outside(reachFactsFor('cut-off', subject));
     case 'port-not-told':
       return asks('sql-browser') ? [name, browserFact('timeout', { host, code: 'DEADLINE' })] : null;
     case 'no-tcp-port':

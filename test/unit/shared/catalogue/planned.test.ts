@@ -24,6 +24,7 @@ const machines = [
       { ...managed, overlays: newest.overlays },
       { ...containers, overlays: newest.overlays },
       farm,
+      { ...farm, cache: { host: 'localhost' } },
       {},
     ].map((profile) => contextOf({ ...profile, machine: { roles: list } })),
   ),

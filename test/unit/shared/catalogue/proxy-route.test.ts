@@ -36,6 +36,21 @@ describe('the proxy for a host', () => {
     });
   });
 
+  it('is none that is only looked for in the network, and none that the setting’s own programs exempt', () => {
+    const detect: MachineProxy = { ...ofSystem, proxy: null, automatic: 'detect' };
+    expect(machineProxyFor([detect], 'https')).toBeNull();
+    expect(machineProxyFor([detect, ofSystem], 'https')).toBe(ofSystem);
+    const script: MachineProxy = { ...ofSystem, proxy: null, automatic: 'script' };
+    expect(machineProxyFor([script], 'https')).toBe(script);
+    const profile = profileWith({ mode: 'system' });
+    const exempt = (fields: Partial<MachineProxy>) =>
+      proxyRoute({ profile, machine: machineWith({ ...ofSystem, ...fields }) }, wanted)?.exempt;
+    expect(exempt({ bypass: ['^https://service'], exceptions: 'dotnet' })).toBe(true);
+    expect(exempt({ bypass: ['^https://service'] })).toBe(false);
+    expect(exempt({ bypass: ['.test'] })).toBe(true);
+    expect(exempt({ bypass: ['.test'], exceptions: 'wininet' })).toBe(false);
+  });
+
   it('is else the environment’s, else the system’s', () => {
     const profile = profileWith({ mode: 'system' });
     expect(proxyRoute({ profile, machine: machineWith(ofSystem, ofEnvironment) }, wanted)).toMatchObject({

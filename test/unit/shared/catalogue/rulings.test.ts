@@ -3,11 +3,13 @@ import { z } from 'zod';
 import type { CheckDefinition, Finding, Subject } from '../../../../shared/catalogue/check.ts';
 import { reachFindings } from '../../../../shared/catalogue/families/reach.ts';
 import { namedParameterSchema } from '../../../../shared/catalogue/parameter.ts';
+import { ownSiteProbe } from '../../../../shared/catalogue/subjects.ts';
 import { fillText } from '../../../../shared/catalogue/text.ts';
-import type { Fact } from '../../../../shared/probe/fact.ts';
+import type { Fact, FirewallDecision } from '../../../../shared/probe/fact.ts';
 import { judgedBy, redrawSentences } from '../../../../shared/run/sentences.ts';
 import { longest } from '../../../../shared/words/lengths.ts';
 import { phases } from '../../../../shared/words/verdict.ts';
+import { visitOf, visitsFact } from '../../../support/rehearsal-views.ts';
 import { cloudCases } from './cloud-facts.ts';
 import {
   checkCalled,
@@ -36,6 +38,7 @@ import {
   proxySettingsFact,
   reachFactsFor,
   resolveFact,
+  tlsFact,
 } from './facts.ts';
 
 const roles = (...list: readonly string[]) => ({ machine: { roles: list } });
@@ -53,21 +56,46 @@ const instances: readonly Instance[] = [
   contextOf({ ...farm, ...roles('end-user', 'development-tools', 'sysops') }, 'pc'),
   contextOf(newest),
   contextOf({ ...newest, ...managed, environment: newest.environment }, 'lt'),
+  contextOf({ frontEnds: [{ host: '10.0.0.20' }], ...roles('end-user') }, 'pc'),
   contextOf({ databases: [{ purpose: 'platform', host: 'sql.example.local\\OS' }] }),
+  contextOf({ ...farm, ...roles('front-end') }),
 ].flatMap(instancesOf);
 
 const localPortFacts: readonly (readonly Fact[])[] = [
+  [bindFact('free'), ownerFact([])],
   [bindFact('free')],
   [bindFact('in-use'), ownerFact([{ address: '0.0.0.0', pid: 4, process: 'System' }])],
   [bindFact('in-use'), ownerFact([{ address: '0.0.0.0', pid: 9, process: 'CompilerService.exe' }])],
   [bindFact('in-use')],
-  [bindFact('free'), portRangesFact({ from: 1, to: 65535 })],
+  [bindFact('in-use'), ownerFact([{ address: '0.0.0.0', process: 'svchost.exe', services: ['iphlpsvc'] }])],
+  [
+    bindFact('in-use'),
+    ownerFact([{ address: '0.0.0.0', pid: 4, process: 'System' }]),
+    httpFact('open', { status: 404, server: 'Microsoft-HTTPAPI/2.0' }),
+  ],
+  [
+    bindFact('in-use'),
+    ownerFact([{ address: '0.0.0.0', pid: 4, process: 'System' }]),
+    installationFact('11.28.1', [{ service: 'W3SVC', state: 'Stopped', startMode: 'Manual' }]),
+  ],
+  [
+    bindFact('in-use'),
+    ownerFact([{ address: '0.0.0.0', pid: 4, process: 'System' }]),
+    tlsFact('reset', { host: '127.0.0.1', code: 'ECONNRESET', chain: [] }),
+  ],
+  [bindFact('free'), ownerFact([]), portRangesFact({ from: 1, to: 65535 })],
   ...['System', 'CompilerService.exe'].map((process) => [
     bindFact('in-use'),
     ownerFact([{ address: '0.0.0.0', pid: 4, process }]),
     portRangesFact({ from: 1, to: 65535 }),
   ]),
+  ...['System', 'CompilerService.exe'].map((process) => [
+    bindFact('in-use'),
+    ownerFact([{ address: '127.0.0.1', pid: 4, process }]),
+  ]),
+  [bindFact('bind-forbidden'), ownerFact([])],
   [bindFact('bind-forbidden')],
+  [bindFact('bind-forbidden'), portRangesFact(null, [{ from: 1, to: 65535, isAdministered: false }])],
   [bindFact('no-permission')],
   [bindFact('cancelled')],
   [outOfTime(bindFact('free'))],
@@ -76,7 +104,7 @@ const localPortFacts: readonly (readonly Fact[])[] = [
   [],
 ];
 
-const anywhere = (decision: 'blocked' | 'closed', ...names: readonly string[]): readonly Fact[] => {
+const anywhere = (decision: FirewallDecision, ...names: readonly string[]): readonly Fact[] => {
   const rules = names.map((ruleName) => ({ ruleName, origin: 'policy' as const }));
   return [firewallFact([networkOf('domain', decision, { isActive: true, rules })])];
 };
@@ -86,12 +114,27 @@ const inboundFacts: readonly (readonly Fact[])[] = [
   anywhere('blocked', 'Block "all"'),
   anywhere('blocked'),
   anywhere('closed'),
+  anywhere('blocked-in-part', 'Block "some"'),
+  anywhere('allowed-in-part', 'Near'),
+  [visitsFact([visitOf()])],
+  [visitsFact([visitOf({ name: 'other', own: { address: '10.0.0.99', port: 50_001 } })])],
+  [visitsFact([visitOf({ head: 'F'.repeat(43) })])],
+  [visitsFact([visitOf({ dialled: { address: '10.0.0.20', port: 12_001 } })])],
+  [visitsFact()],
+  [visitsFact([], { state: 'in-use' })],
 ];
 
 const localHttpFacts: readonly (readonly Fact[])[] = [
   [httpFact('open')],
+  [httpFact('open', { durationMs: 20_000 })],
   [httpFact('open', { status: 404 }), httpFact('open', { hostHeader: 'localhost' })],
   [httpFact('open', { status: 500 })],
+  [httpFact('open', { status: 404, server: 'Microsoft-HTTPAPI/2.0' })],
+  [httpFact('open', { status: 503, server: 'Microsoft-HTTPAPI/2.0' })],
+  [httpFact('open', { status: 403, subStatus: 4 })],
+  [httpFact('open', { status: 401 })],
+  [httpFact('http-unexpected', { status: 502, server: 'nginx' })],
+  [httpFact('open', { server: 'nginx/1.26.0' })],
   [httpFact('http-unexpected', { code: 'PROXY_ANSWERED', via: 'via: 1.1 filter' })],
   [httpFact('open'), proxySettingsFact([httpProxySetting([])])],
   ...(
@@ -112,6 +155,7 @@ const localHttpFacts: readonly (readonly Fact[])[] = [
 ];
 
 const healthFacts: readonly (readonly Fact[])[] = [
+  [httpFact('open', { durationMs: 20_000 })],
   ...[200, 404, 500].map((status) => [httpFact('open', { status })]),
   ...(['refused', 'timeout', 'cancelled', 'probe-failed'] as const).map((outcome) => [httpFact(outcome)]),
   [outOfTime(httpFact('open'))],
@@ -124,7 +168,8 @@ const localhostFacts: readonly (readonly Fact[])[] = [
     (addresses) => [resolveFact('localhost', addresses)],
   ),
   [resolveFact('localhost', ['127.0.0.1']), hostsFileFact([]), dnsFact(['10.1.1.1'])],
-  ...(['dns-timeout', 'cancelled', 'probe-failed'] as const).map((outcome) => [
+  [resolveFact('localhost', ['::1', '127.0.0.1']), httpFact('refused', { host: '::1' })],
+  ...(['dns-timeout', 'dns-error', 'cancelled', 'probe-failed'] as const).map((outcome) => [
     resolveFact('localhost', [], { outcome }),
   ]),
   [outOfTime(resolveFact('localhost', []))],
@@ -132,10 +177,24 @@ const localhostFacts: readonly (readonly Fact[])[] = [
   [],
 ];
 
+const lookupFacts: readonly (readonly Fact[])[] = [
+  [resolveFact('db.example.local', ['10.0.0.30'])],
+  [resolveFact('db.example.local', ['10.0.0.30'], { durationMs: 3010 }), dnsFact([], 'dns-timeout')],
+  [resolveFact('db.example.local', [])],
+  [resolveFact('db.example.local', [], { outcome: 'cancelled' })],
+  [resolveFact('db.example.local', [], { outcome: 'probe-failed' })],
+  [outOfTime(resolveFact('db.example.local', []))],
+  [brokenOff(resolveFact('db.example.local', []))],
+  [],
+];
+
 const latencyFacts: readonly (readonly Fact[])[] = [
   [latencyFact([1, 2])],
   [latencyFact([1, null])],
+  [{ ...latencyFact([1, null]), failures: [{ outcome: 'refused', count: 1 }] } as Fact],
+  [latencyFact([1, 1003])],
   [latencyFact([null])],
+  [{ ...latencyFact([1]), remoteAddress: '127.0.0.1' }],
   [latencyFact([1], 'cancelled')],
   [outOfTime(latencyFact([]))],
   [brokenOff(latencyFact([]))],
@@ -143,25 +202,58 @@ const latencyFacts: readonly (readonly Fact[])[] = [
   [],
 ];
 
+/** Families that add findings to those of another one, which are tried there. */
+const narrower: readonly string[] = ['primary-port', 'primary-local-port', 'zone-address'];
+
 /** Every finding that an instance can come to, with its parameters. */
 function findingsOf({ check, subject }: Instance): readonly Finding[] {
   const find = (facts: readonly Fact[], about: Subject = subject) => check.family.find(facts, about);
   switch (check.family.name) {
-    case 'reach':
+    case 'reach': {
+      const wanting = { ...subject, hints: { ...subject.hints, authority: 'public' } };
+      const isOverTls = subject.probes.some(({ kind }) => kind === 'https');
+      return (isOverTls ? [subject, wanting] : [subject]).flatMap((about) =>
+        reachFindings.flatMap((finding) => {
+          const facts = reachFactsFor(finding, about);
+          return facts === null ? [] : [find(facts, about)];
+        }),
+      );
+    }
+    case 'primary-port':
       return reachFindings.flatMap((finding) => {
         const facts = reachFactsFor(finding, subject);
-        return facts === null ? [] : [find(facts)];
+        if (facts === null) return [];
+        const used = { ...subject, hints: {} };
+        const unused = { ...subject, hints: { unusedUntil: '11.41.0' } };
+        return [find(facts, used), find(facts, unused)];
       });
+    case 'zone-address':
+      return reachFindings.flatMap((finding) => {
+        const facts = reachFactsFor(finding, subject);
+        if (facts === null) return [];
+        const { mayServe: _, ...elsewhere } = subject.hints ?? {};
+        return [find(facts, { ...subject, hints: elsewhere }), find(facts)];
+      });
+    case 'primary-local-port':
+      return localPortFacts.flatMap((facts) => [
+        find(facts, { ...subject, hints: { ...subject.hints, unusedUntil: 'never' } }),
+        find(facts, { ...subject, hints: { ...subject.hints, unusedUntil: '11.41.0' } }),
+      ]);
     case 'cloud':
       return cloudCases.map(([, , about, facts]) => find(facts, about));
     case 'local-port':
-      return localPortFacts.map((facts) => find(facts));
+      return localPortFacts.flatMap((facts) => [
+        find(facts),
+        find(facts, { ...subject, probes: [...subject.probes, ownSiteProbe(443)] }),
+      ]);
     case 'health':
       return healthFacts.map((facts) => find(facts));
     case 'local-http':
       return localHttpFacts.map((facts) => find(facts));
     case 'localhost-name':
       return localhostFacts.map((facts) => find(facts));
+    case 'name-lookups':
+      return lookupFacts.map((facts) => find(facts));
     case 'latency':
       return [
         ...latencyFacts.map((facts) => find(facts)),
@@ -173,6 +265,7 @@ function findingsOf({ check, subject }: Instance): readonly Finding[] {
       return [
         find([]),
         find([installationFact('11.28.1.44071')]),
+        find([], { ...subject, hints: { ...subject.hints, limit: 'too-short' } }),
         find([installationFact('11.28.1.44071')], {
           ...subject,
           hints: { ...subject.hints, platformVersion: '11.41.0' },
@@ -213,7 +306,9 @@ describe('the texts of every check', () => {
       instances.flatMap(({ check }) =>
         check.family.name === 'statement' || check.family.name === 'configuration'
           ? []
-          : check.family.findings.map((name) => `${check.family.name} ${name}`),
+          : check.family.findings
+              .filter((name) => !narrower.includes(check.family.name) || /^unused|-in-zone$/.test(name))
+              .map((name) => `${check.family.name} ${name}`),
       ),
     );
     for (const instance of instances)
@@ -286,14 +381,43 @@ describe('the rulings', () => {
     ['ops-ssh', 'refused', 'fail', 'fail'],
     ['out-ctrl', 'timeout', 'fail', 'fail'],
     ['out-mabs', 'tls-untrusted', 'warn', 'warn'],
+    ['out-fe-db-sql', 'open-in-part', 'warn', 'warn'],
+    ['lat-db', 'turned-away', 'warn', 'warn'],
     ['ops-ssh', 'covered-by-fallback', 'not-applicable', 'not-applicable'],
     ['ops-rdp', 'covered-by-fallback', 'not-applicable', 'not-applicable'],
     ['lt-out-env-443', 'covered-by-fallback', 'warn', 'warn'],
+    ['lt-out-env-443', 'no-https-binding', 'warn', 'warn'],
+    ['loc-resolve', 'ipv6-harmless', 'pass', 'pass'],
+    ['loc-resolve', 'ipv6-first', 'warn', 'warn'],
     ['env-out-lt-80', 'covered-by-fallback', 'not-applicable', 'not-applicable'],
     ['user-fe-443', 'wrong-service', 'fail', 'fail'],
     ['loc-port-12000', 'free', 'pass', 'fail'],
     ['loc-port-80', 'free', 'not-yet', 'fail'],
     ['loc-port-80', 'in-use-by-expected', 'pass', 'pass'],
+    ['loc-port-12000', 'loopback-only', 'warn', 'fail'],
+    ['loc-port-5672', 'loopback-only', 'warn', 'fail'],
+    ['loc-port-80', 'loopback-only', 'fail', 'fail'],
+    ['out-mabs', 'blocked-on-the-way', 'fail', 'fail'],
+    ['out-ctrl', 'open-late', 'warn', 'warn'],
+    ['lat-db', 'late', 'warn', 'warn'],
+    ['lat-names', 'slow', 'warn', 'warn'],
+    ['out-ctrl', 'closed', 'fail', 'fail'],
+    ['out-ctrl', 'wrong-service', 'fail', 'fail'],
+    ['out-mabs', 'closed', 'fail', 'fail'],
+    ['out-ctrl', 'leads-here', 'fail', 'fail'],
+    ['out-cache', 'leads-here', 'fail', 'fail'],
+    ['out-fe-db-sql', 'leads-here', 'fail', 'fail'],
+    ['lat-db', 'leads-here', 'skipped', 'skipped'],
+    ['loc-port-80', 'no-site', 'fail', 'fail'],
+    ['loc-http', 'no-site', 'fail', 'fail'],
+    ['loc-http', 'pool-stopped', 'fail', 'fail'],
+    ['loc-http', 'forbidden', 'warn', 'warn'],
+    ['loc-http', 'other-web-server', 'warn', 'warn'],
+    ['loc-http-v6', 'no-site', 'warn', 'warn'],
+    ['mon-fe-iis', 'no-site', 'fail', 'fail'],
+    ['user-fe-443', 'no-site', 'fail', 'fail'],
+    ['lt-out-env-443', 'pool-stopped', 'fail', 'fail'],
+    ['dev-fe-80', 'forbidden', 'warn', 'warn'],
     ['loc-port-80', 'in-use-by-unknown', 'warn', 'warn'],
     ['loc-port-443', 'in-use-by-other', 'fail', 'fail'],
     ['loc-http', 'refused', 'not-yet', 'fail'],
@@ -344,5 +468,40 @@ describe('the rulings', () => {
       owner,
       remedy: expect.stringMatching(remedy),
     });
+  });
+});
+
+describe('the owners of what only others can mend', () => {
+  it.each([
+    ['out-ctrl', 'silent-outside', 'network-team'],
+    ['out-fe-db-sql', 'silent-outside', 'network-team'],
+    ['out-cache', 'cut-off-outside', 'network-team'],
+    ['out-ctrl', 'dns-error', 'dns-administrator'],
+    ['out-mabs', 'dns-error', 'dns-administrator'],
+    ['lt-out-env-443', 'no-https-binding', 'you'],
+    ['lt-out-env-443', 'covered-by-fallback', 'network-team'],
+  ])('%s, %s: %s', (id, finding, owner) => {
+    for (const phase of phases) expect(checkCalled(id).rulings[finding]?.[phase].owner).toBe(owner);
+  });
+
+  it.each(['out-fe-db-sql', 'out-ctrl-db-sql', 'ct-db-platform'])(
+    'never take an address from the name of a listener of an availability group: %s',
+    (id) => {
+      for (const phase of phases) {
+        const remedy = checkCalled(id).rulings['open-in-part']?.[phase].remedy;
+        expect(remedy).toContain('MultiSubnetFailover=True');
+        expect(remedy).not.toMatch(/remove/i);
+      }
+    },
+  );
+
+  it('never take an address from the name of a cluster of Oracle, whose listeners answer on all', () => {
+    for (const id of ['out-fe-db-ora', 'out-ctrl-db-ora'])
+      for (const phase of phases) {
+        const ruling = checkCalled(id).rulings['open-in-part']?.[phase];
+        expect(ruling).toMatchObject({ verdict: 'warn', owner: 'database-administrator' });
+        expect(ruling?.remedy).toMatch(/srvctl status scan_listener.*to each of its addresses/);
+        expect(ruling?.remedy).not.toMatch(/remove/i);
+      }
   });
 });

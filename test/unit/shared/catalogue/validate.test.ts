@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Catalogue, catalogue } from '../../../../shared/catalogue/catalogue.ts';
 import type { CheckDefinition, Ruling } from '../../../../shared/catalogue/check.ts';
 import type { Overlay } from '../../../../shared/catalogue/overlay.ts';
-import type { RequirementKey } from '../../../../shared/catalogue/requirements.ts';
+import type { BaseKey } from '../../../../shared/catalogue/requirements.ts';
 import { catalogueProblems } from '../../../../shared/catalogue/validate.ts';
 import { checkCalled } from './contexts.ts';
 
@@ -29,6 +29,7 @@ const withOverlay = (fields: object, ...more: readonly Overlay[]): Catalogue => 
       id: 'ports-121xx',
       version: 1,
       title: 'Later ports',
+      when: 'Choose it.',
       reference: 'Release notes',
       checks: [],
       ...fields,
@@ -40,7 +41,7 @@ const withOverlay = (fields: object, ...more: readonly Overlay[]): Catalogue => 
 const without = <T extends object>(whole: T, key: keyof T & string): object =>
   Object.fromEntries(Object.entries(whole).filter(([name]) => name !== key));
 
-const requirement = (key: RequirementKey, fields: object): Catalogue => ({
+const requirement = (key: BaseKey, fields: object): Catalogue => ({
   ...catalogue,
   requirements: {
     ...catalogue.requirements,
@@ -240,7 +241,10 @@ describe('a catalogue', () => {
     ['with a requirement from nowhere', requirement('D1', { where: '' }), 'requirement D1: where is empty'],
     [
       'with an overlay twice',
-      withOverlay({}, { id: 'ports-121xx', version: 2, title: 'Again', reference: 'Notes', checks: [] }),
+      withOverlay(
+        {},
+        { id: 'ports-121xx', version: 2, title: 'Again', when: 'Choose it.', reference: 'Notes', checks: [] },
+      ),
       'overlay ports-121xx: exists twice',
     ],
     [
@@ -261,7 +265,7 @@ describe('a catalogue', () => {
     ['with an overlay without a title', withOverlay({ title: '' }), 'overlay ports-121xx: title is empty'],
     [
       'with an overlay from nowhere',
-      withOverlay({ reference: ' ' }),
+      withOverlay({ when: 'Choose it.', reference: ' ' }),
       'overlay ports-121xx: reference is empty',
     ],
     ['with an overlay without a check', withOverlay({}), 'overlay ports-121xx: has no check'],

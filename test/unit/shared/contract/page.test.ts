@@ -39,6 +39,7 @@ describe('the list of the files of the page', () => {
     path: '/assets/index-Abc_1.js',
     sha256: 'a'.repeat(64),
     type: 'text/javascript; charset=utf-8',
+    packed: true,
   };
 
   it('takes what the build makes', () => {

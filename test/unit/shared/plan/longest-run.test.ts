@@ -1,19 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { longestRunMs } from '../../../../shared/plan/longest-run.ts';
-import { maxAtOnce, maxAttempts, maxPerHost } from '../../../../shared/probe/limits.ts';
+import { maxAttempts, maxPerHost, maxSockets } from '../../../../shared/probe/limits.ts';
 import type { ProbeRequest } from '../../../../shared/probe/probe-request.ts';
 
 const limits = { connectTimeoutMs: 5000 };
-/** How long one round of connections takes when each is tried as often as it may be. */
-const round = maxAttempts * limits.connectTimeoutMs;
+/** How long one round of connections takes: with this limit the system itself asks twice. */
+const round = limits.connectTimeoutMs;
 const plan = (
   requests: readonly ProbeRequest[],
   names: readonly string[] = [],
-  budget: { readonly runBudgetMs?: number } = {},
+  other: {
+    readonly runBudgetMs?: number;
+    readonly connectTimeoutMs?: number;
+    readonly connectionsPerSecond?: number;
+  } = {},
 ) => ({
   names,
   probes: requests.map((request, index) => ({ key: String(index), request })),
-  profile: { limits: { ...limits, ...budget } },
+  profile: { limits: { ...limits, ...other } },
 });
 const many = (count: number, request: (index: number) => ProbeRequest) =>
   Array.from({ length: count }, (_, index) => request(index));
@@ -29,6 +33,15 @@ describe('the longest that a run takes', () => {
     expect(longestRunMs(plan(local))).toBe(0);
   });
 
+  it('leaves the web server of this machine time to start, beside everything else', () => {
+    const own = { kind: 'http', host: '127.0.0.1', port: 80, path: '/', hostHeader: null } as const;
+    expect(longestRunMs(plan([own]))).toBe(30_000);
+    expect(longestRunMs(plan([{ ...own, host: 'web1' }]))).toBe(round);
+    const busy = many(7 * maxPerHost, (index) => tcp('a', index));
+    expect(longestRunMs(plan([...busy, own]))).toBe(7 * round);
+    expect(longestRunMs(plan([own], [], { runBudgetMs: 9000 }))).toBe(9000);
+  });
+
   it('counts the rounds of the busiest host', () => {
     const toOne = many(maxPerHost + 1, (port) => tcp('db.example.local', port + 1));
     expect(longestRunMs(plan(toOne))).toBe(2 * round);
@@ -37,18 +50,33 @@ describe('the longest that a run takes', () => {
 
   it('counts the rounds of all hosts together', () => {
     const tls = (index: number): ProbeRequest => ({ kind: 'tls', host: `h${index}`, port: 443 });
-    expect(longestRunMs(plan(many(maxAtOnce, tls)))).toBe(round);
-    expect(longestRunMs(plan(many(maxAtOnce + 1, tls)))).toBe(2 * round);
+    const pace = { connectionsPerSecond: 100_000 };
+    expect(longestRunMs(plan(many(maxSockets, tls), [], pace))).toBe(round);
+    expect(longestRunMs(plan(many(maxSockets + 1, tls), [], pace))).toBe(2 * round);
+    expect(longestRunMs(plan(many(20, tls), [], { connectionsPerSecond: 10 }))).toBe(round + 2000);
+  });
+
+  it('waits once for the silence of an end, whatever is asked of it, and twice with a short limit', () => {
+    const db = { host: 'db.example.local', port: 1433 };
+    const deep: readonly ProbeRequest[] = [
+      tcp(db.host, db.port),
+      { kind: 'tds', ...db, instance: null },
+      { kind: 'latency', ...db, samples: 20 },
+    ];
+    expect(longestRunMs(plan(deep))).toBe(round);
+    expect(longestRunMs(plan(deep, [], { connectTimeoutMs: 2000 }))).toBe(maxAttempts * 2000);
+    const browser: ProbeRequest = { kind: 'sql-browser', host: db.host, port: 1434, instance: 'OS' };
+    expect(longestRunMs(plan([browser]))).toBe(maxAttempts * round);
   });
 
   it('counts what goes through a proxy as going to the proxy', () => {
     const through = (index: number): ProbeRequest => ({
       kind: 'proxy-connect',
-      host: `h${index}`,
+      host: 'h',
       port: 443,
       path: '/',
       issuer: 'public',
-      proxy: { host: 'proxy', port: 3128, secure: false },
+      proxy: { host: 'proxy', port: 3128 + index, secure: false },
       source: 'the profile',
     });
     expect(longestRunMs(plan(many(maxPerHost + 1, through)))).toBe(2 * round);

@@ -47,10 +47,17 @@ describe('of two attempts', () => {
     expect(lastAttempts([byName, byAddress, second])).toEqual([second, byAddress]);
   });
 
-  it('of a probe that asks one address, the later one counts wherever it went', () => {
+  it('of a way through a proxy, which is asked as a whole, the later one counts wherever it went', () => {
+    const proxy = 'http://proxy.example.local:3128';
+    const lost = http('timeout', 'localhost', { remoteAddress: '10.0.0.7', proxy });
+    const second = http('open', 'localhost', { remoteAddress: '10.0.0.8', proxy, attempt: 2 });
+    expect(lastAttempts([lost, second])).toEqual([second]);
+  });
+
+  it('of a service that is asked at each address, an answer of one is none of another', () => {
     const lost = http('timeout', 'localhost', { remoteAddress: '10.0.0.7' });
     const second = http('open', 'localhost', { remoteAddress: '10.0.0.8', attempt: 2 });
-    expect(lastAttempts([lost, second])).toEqual([second]);
+    expect(lastAttempts([lost, second])).toEqual([lost, second]);
   });
 
   it('a second one without a first counts for itself', () => {

@@ -9,7 +9,7 @@ const proxy = { host: 'proxy.example.local', port: 3128, secure: false };
 
 /** A request, its key, what it may contact, its words, and the longest that it takes. */
 const cases: readonly (readonly [ProbeRequest, string, unknown, string, number])[] = [
-  [{ kind: 'resolve', host: 'db' }, 'resolve db', null, 'the name db', 4000],
+  [{ kind: 'resolve', host: 'db' }, 'resolve db', null, 'the name db', 5000],
   [{ kind: 'hosts-file' }, 'hosts-file', null, 'the hosts file', 1000],
   [{ kind: 'dns', name: 'db' }, 'dns db', null, "the name servers' answer for db", 1000],
   [
@@ -32,6 +32,13 @@ const cases: readonly (readonly [ProbeRequest, string, unknown, string, number])
     { host: 'web', port: 80, protocol: 'TCP' },
     'web:80',
     8000,
+  ],
+  [
+    { kind: 'http', host: '127.0.0.1', port: 80, path: '/', hostHeader: null },
+    'http 127.0.0.1 80 / (none)',
+    { host: '127.0.0.1', port: 80, protocol: 'TCP' },
+    'the first answer of 127.0.0.1:80',
+    8000 + 27_000,
   ],
   [
     { kind: 'https', host: 'web', port: 443, path: '/', issuer: 'any' },

@@ -86,3 +86,60 @@ describe('a list of exceptions', () => {
     expect(performance.now() - started).toBeLessThan(200);
   });
 });
+
+describe('a list of exceptions of Internet Options', () => {
+  const bypassed = (entries: readonly string[], host: string, port = 443) =>
+    isBypassed(entries, { host, port }, 'wininet');
+
+  it.each(['localhost', '127.0.0.1', '127.8.8.8', '::1', '[::1]', 'LOCALHOST', 'a.localhost'])(
+    'lets %s pass by itself, until <-loopback> takes that away',
+    (host) => {
+      expect(bypassed([], host)).toBe(true);
+      expect(bypassed(['*.example.com'], host)).toBe(true);
+      expect(bypassed(['<-loopback>'], host)).toBe(false);
+      expect(bypassed(['<-LoopBack>', host], host)).toBe(true);
+    },
+  );
+
+  it.each<[entry: string, host: string, expected: boolean]>([
+    ['<local>', 'web01', true],
+    ['<local>', 'web01.example.com', false],
+    ['*.example.com', 'www.example.com', true],
+    ['*.example.com', 'example.com', false],
+    ['.example.com', 'www.example.com', false],
+    ['example.com', 'EXAMPLE.com', true],
+    ['https://www.example.com', 'www.example.com', true],
+    ['www.example.com:8443', 'www.example.com', false],
+    ['10.*', '10.1.2.3', true],
+    ['10.0.0.0/8', '10.1.2.3', false],
+    ['*', 'www.example.com', true],
+  ])('reads %s for %s: %s', (entry, host, expected) => {
+    expect(bypassed([entry], host)).toBe(expected);
+  });
+});
+
+describe('a list of exceptions of .NET', () => {
+  const bypassed = (entries: readonly string[], host: string, port = 443) =>
+    isBypassed(entries, { host, port }, 'dotnet');
+
+  it('lets this machine pass by itself, whatever it says', () => {
+    for (const host of ['localhost', '127.0.0.1', '::1']) expect(bypassed(['<-loopback>'], host)).toBe(true);
+    expect(bypassed([], 'web01')).toBe(false);
+  });
+
+  it.each<[entry: string, host: string, port: number, expected: boolean]>([
+    ['<local>', 'web01', 80, true],
+    ['[a-z]+\\.example\\.com$', 'www.example.com', 443, true],
+    ['[a-z]+\\.example\\.com$', 'www.example.com', 8443, false],
+    ['^https://www', 'www.example.com', 443, true],
+    ['^https://www', 'www.example.com', 80, false],
+    ['http://www.example.com:8080', 'www.example.com', 8080, true],
+    ['WWW\\.EXAMPLE', 'www.example.com', 80, true],
+    ['\\S+\\.example\\.com', 'www.example.com', 80, true],
+    ['*.example.com', 'www.example.com', 80, false],
+    ['(a+)+$', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', 80, false],
+    ['http://\\[2001:db8::5\\]', '2001:db8::5', 80, true],
+  ])('reads %s as a regular expression for %s on port %i: %s', (entry, host, port, expected) => {
+    expect(bypassed([entry], host, port)).toBe(expected);
+  });
+});

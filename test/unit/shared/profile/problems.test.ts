@@ -77,7 +77,7 @@ describe('a profile', () => {
       /^controler: there is no such field\. Allowed: schemaVersion, phase, machine, .*controller/,
     );
     expect(problemsOf({ ports: { htttp: 80 } })).toEqual([
-      'ports.htttp: there is no such field. Allowed: http, https, deploymentController, deployment, scheduler, cache.',
+      'ports.htttp: there is no such field. Allowed: http, https, deploymentController, deployment, scheduler, cache, deploymentControllerPrimary, deploymentPrimary, schedulerPrimary.',
     ]);
     expect(problemsOf({ frontEnds: [{ host: 'a', ip: 'b' }] })).toEqual([
       'frontEnds[0].ip: there is no such field. Allowed: name, host.',
@@ -87,7 +87,21 @@ describe('a profile', () => {
   it('refuses a list that is too long without repeating it', () => {
     const frontEnds = Array.from({ length: 10_000 }, (_, index) => ({ host: `fe${index}` }));
     expect(problemsOf({ frontEnds })).toEqual([
-      'frontEnds: 10000 entries were given. Allowed: at most 500 entries.',
+      'frontEnds: 10000 entries were given. Allowed: at most 2000 servers in frontEnds, managedServers, containerRuntimes and zones together, with which Netready was measured; these are 10000; let each profile list a part of them.',
+    ]);
+  });
+
+  it('counts the servers of all lists together, and names the longest of these', () => {
+    const servers = (count: number, name: string) =>
+      Array.from({ length: count }, (_, index) => ({ host: `${name}${index}` }));
+    const most = {
+      frontEnds: servers(900, 'fe'),
+      managedServers: servers(1000, 'm'),
+      zones: servers(100, 'z'),
+    };
+    expect(problemsOf(most)).toEqual([]);
+    expect(problemsOf({ ...most, containerRuntimes: servers(1, 'c') })).toEqual([
+      'managedServers: 1000 entries were given. Allowed: at most 2000 servers in frontEnds, managedServers, containerRuntimes and zones together, with which Netready was measured; these are 2001; let each profile list a part of them.',
     ]);
   });
 

@@ -55,8 +55,24 @@ describe('the table of questions', () => {
 });
 
 describe('a question', () => {
-  const nothing: Asking = { roles: [], hosting: 'servers', hybrid: false, proxyMode: 'system' };
-  const everything: Asking = { roles: [...roles], hosting: 'containers', hybrid: true, proxyMode: 'manual' };
+  const nothing: Asking = {
+    roles: [],
+    hosting: 'servers',
+    hybrid: false,
+    proxyMode: 'system',
+    unnamedDatabases: [],
+    edition: '2020',
+    overlays: [],
+  };
+  const everything: Asking = {
+    roles: [...roles],
+    hosting: 'containers',
+    hybrid: true,
+    proxyMode: 'manual',
+    unnamedDatabases: ['logging'],
+    edition: '2025',
+    overlays: [],
+  };
 
   it('is asked where a role needs it, and of nobody where no page asks', () => {
     expect(isAsked('oneProvider', nothing)).toBe(false);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alikeKey, groupAlike, grouped } from '../../../../shared/report/alike-checks.ts';
+import { alikeKey, groupAlike, groupByCause, grouped } from '../../../../shared/report/alike-checks.ts';
 import { failedResult } from '../../../support/sample-results.ts';
 
 const [check] = failedResult().checks;
@@ -30,5 +30,24 @@ describe('grouped', () => {
       ['b1', 'b2'],
       ['a1', 'a2'],
     ]);
+  });
+});
+
+describe('one cause', () => {
+  const here = { role: 'controller', host: 'ctrl', port: 12000, protocol: 'TCP' } as const;
+  const seen = { ...check, headline: 'Nothing listens on ctrl:12000', destination: here };
+  const fromAnotherRole = { ...seen, id: 'mon-fe-ctrl', title: 'Another title', why: 'Another why.' };
+
+  it('is told by each check that says the same of the same destination', () => {
+    expect(groupByCause([seen, check, fromAnotherRole])).toEqual([[seen, fromAnotherRole], [check]]);
+  });
+
+  it.each([
+    ['port', { destination: { ...here, port: 12001 } }],
+    ['host', { destination: { ...here, host: 'fe1' } }],
+    ['line', { headline: 'Another line' }],
+    ['remedy', { remedy: 'Do something else.' }],
+  ])('is none of checks that differ in their %s', (_, change) => {
+    expect(groupByCause([seen, { ...fromAnotherRole, ...change }])).toHaveLength(2);
   });
 });

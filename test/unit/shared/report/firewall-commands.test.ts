@@ -27,7 +27,7 @@ const plan = () => buildPlan(catalogue.checks, sampleProfile(answers), sampleMac
 const rulesOf = (direction: HostRule['direction']): readonly HostRule[] =>
   hostRules(firewallRequestOfPlan(plan())).filter((rule) => rule.direction === direction);
 const rule = (direction: HostRule['direction'], port: number): HostRule => {
-  const found = rulesOf(direction).find((entry) => entry.port === port);
+  const found = rulesOf(direction).find((entry) => entry.ports.includes(port));
   if (found === undefined) throw new Error(`no rule for ${port}`);
   return found;
 };
@@ -57,15 +57,16 @@ describe('rules from a plan', () => {
 });
 
 describe('hostRules', () => {
-  it('makes one rule of each port, with all who are at the other end', () => {
+  it('makes one rule of all ports that the same others use', () => {
     expect(rule('inbound', 12000)).toMatchObject({
       protocol: 'TCP',
       others: ['10.0.0.21', 'fd00::22'],
       addresses: ['10.0.0.21', 'fd00::22'],
     });
+    expect(rule('inbound', 12000).ports).toEqual([5672, 12000]);
     expect(rule('outbound', 1433)).toMatchObject({ others: ['10.0.0.30'] });
     const keys = hostRules(firewallRequestOfPlan(plan())).map(
-      ({ direction, port, protocol }) => `${direction} ${port} ${protocol}`,
+      ({ direction, protocol, others }) => `${direction} ${protocol} ${others.join(' ')}`,
     );
     expect(new Set(keys).size).toBe(keys.length);
   });
@@ -81,7 +82,9 @@ describe('hostRules', () => {
       frontEnds: [{ host: '10.0.0.21' }, { host: 'fe02.example.local' }],
     });
     const rows = firewallRequestOfPlan(buildPlan(catalogue.checks, profile, sampleMachine));
-    const found = hostRules(rows).find(({ direction, port }) => direction === 'inbound' && port === 12000);
+    const found = hostRules(rows).find(
+      ({ direction, ports }) => direction === 'inbound' && ports.includes(12000),
+    );
     expect(found).toMatchObject({
       others: ['10.0.0.21', 'fe02.example.local'],
       unnamed: ['fe02.example.local'],
@@ -95,7 +98,9 @@ describe('hostRules', () => {
       frontEnds: [{ host: 'fe80::1%eth0' }, { host: '::ffff:10.0.0.7' }, { host: '10.0.0.7' }],
     });
     const rows = firewallRequestOfPlan(buildPlan(catalogue.checks, profile, sampleMachine));
-    const found = hostRules(rows).find(({ direction, port }) => direction === 'inbound' && port === 12000);
+    const found = hostRules(rows).find(
+      ({ direction, ports }) => direction === 'inbound' && ports.includes(12000),
+    );
     expect([...(found?.addresses ?? [])].sort()).toEqual(['10.0.0.7', 'fe80::1']);
   });
 });
@@ -109,7 +114,7 @@ describe('commands', () => {
       'REM To be read, changed where needed and run as an administrator.',
       '',
       'REM From 10.0.0.21 and fd00::22.',
-      'netsh advfirewall firewall add rule name="OutSystems inbound TCP 12000 (R8, M2)" dir=in action=allow protocol=TCP localport=12000 remoteip=10.0.0.21,fd00::22',
+      'netsh advfirewall firewall add rule name="OutSystems inbound TCP 5672, 12000 (R7, R8, M2)" dir=in action=allow protocol=TCP localport=5672,12000 remoteip=10.0.0.21,fd00::22',
       '',
     ]);
     expect(of([rule('outbound', 1433)], 'netsh')[3]).toContain(
@@ -120,7 +125,7 @@ describe('commands', () => {
 
   it('are written for PowerShell', () => {
     expect(of([rule('inbound', 12000)], 'powershell')[3]).toBe(
-      "New-NetFirewallRule -DisplayName 'OutSystems inbound TCP 12000 (R8, M2)' -Group 'Netready' -Direction Inbound -Action Allow -Protocol TCP -LocalPort 12000 -RemoteAddress '10.0.0.21', 'fd00::22'",
+      "New-NetFirewallRule -DisplayName 'OutSystems inbound TCP 5672, 12000 (R7, R8, M2)' -Group 'Netready' -Direction Inbound -Action Allow -Protocol TCP -LocalPort 5672, 12000 -RemoteAddress '10.0.0.21', 'fd00::22'",
     );
     expect(of([rule('outbound', 1433)], 'powershell')[3]).toContain(
       "-Direction Outbound -Action Allow -Protocol TCP -RemotePort 1433 -RemoteAddress '10.0.0.30'",
@@ -130,8 +135,8 @@ describe('commands', () => {
   it('are written for nft, one for each family of addresses', () => {
     expect(of([rule('inbound', 12000)], 'nft').slice(3)).toEqual([
       '# From 10.0.0.21 and fd00::22.',
-      `nft 'insert rule inet filter input ip saddr { 10.0.0.21 } tcp dport 12000 accept comment "OutSystems inbound TCP 12000 (R8, M2)"'`,
-      `nft 'insert rule inet filter input ip6 saddr { fd00::22 } tcp dport 12000 accept comment "OutSystems inbound TCP 12000 (R8, M2)"'`,
+      `nft 'insert rule inet filter input ip saddr { 10.0.0.21 } tcp dport { 5672, 12000 } accept comment "OutSystems inbound TCP 5672, 12000 (R7, R8, M2)"'`,
+      `nft 'insert rule inet filter input ip6 saddr { fd00::22 } tcp dport { 5672, 12000 } accept comment "OutSystems inbound TCP 5672, 12000 (R7, R8, M2)"'`,
       '',
     ]);
     expect(of([rule('outbound', 1433)], 'nft')[4]).toContain(

@@ -53,6 +53,25 @@ describe('the latency of a report', () => {
     );
   });
 
+  it('tells connections that were turned away from those that got no answer', () => {
+    const result = measured([1, null, null, null, 8]);
+    const failing = (fact: Fact): Fact =>
+      fact.kind === 'latency'
+        ? {
+            ...fact,
+            failures: [
+              { outcome: 'refused', count: 1 },
+              { outcome: 'closed', count: 1 },
+              { outcome: 'timeout', count: 1 },
+            ],
+          }
+        : fact;
+    const checks = result.checks.map((check) => ({ ...check, facts: check.facts.map(failing) }));
+    expect(latencyRows({ ...result, checks })[0]?.figures.at(-1)).toBe(
+      '5 connections, 1 lost, 2 turned away',
+    );
+  });
+
   it('shows the limit where it lies on the axis', () => {
     expect(latencyRows(measured([1, 8], 5))[0]?.plot.limit).toBe(0.5);
     expect(latencyRows(measured([1, 8], 50))[0]?.plot.limit).toBeNull();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../../../shared/probe/fact.ts';
-import { checkObservation, decisiveFact, observationText } from '../../../../shared/report/observation.ts';
+import { checkObservation, observationText } from '../../../../shared/report/observation.ts';
+import { decisiveFact } from '../../../../shared/run/decisive-fact.ts';
 import type { Verdict } from '../../../../shared/words/verdict.ts';
 
 const common = { startedAt: '2026-03-02T14:05:09.000Z', durationMs: 1.44 };

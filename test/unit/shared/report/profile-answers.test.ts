@@ -104,6 +104,21 @@ describe('what the administrator answered', () => {
     expect(proxy({ mode: 'none', bypass: ['db1'] })).toEqual(['None', 'Exceptions without a use: db1']);
   });
 
+  it('says many servers in few lines, where that is asked for', () => {
+    const frontEnds = Array.from({ length: 30 }, (_, index) => ({ host: `fe${index + 1}.example.local` }));
+    const managedServers = frontEnds.map(({ host }) => ({ host, roles: ['front-end'] }));
+    const profile = sampleProfile({ frontEnds, managedServers });
+    const said = (form: 'each' | 'ranges', label: string) =>
+      profileAnswers(profile, form).find((field) => field.label === label)?.values;
+    expect(said('each', 'Front-ends')).toEqual(frontEnds.map(({ host }) => host));
+    expect(said('ranges', 'Front-ends')).toEqual(['fe1-30 (under example.local)']);
+    expect(said('ranges', 'Servers that LifeTime manages')).toEqual([
+      'Front-end: fe1-30 (under example.local)',
+    ]);
+    const few = sampleProfile({ frontEnds: frontEnds.slice(0, 4) });
+    expect(profileAnswers(few, 'ranges')).toEqual(profileAnswers(few));
+  });
+
   it('names each label once', () => {
     const labels = profileAnswers(sampleProfile()).map(({ label }) => label);
     expect(new Set(labels).size).toBe(labels.length);

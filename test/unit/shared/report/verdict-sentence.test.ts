@@ -7,15 +7,13 @@ type Sketch = {
   readonly verdict: Verdict;
   readonly severity?: Severity;
   readonly finding?: string;
-  readonly direction?: 'local' | 'outbound' | 'inbound';
 };
 
 const checksOf = (sketches: readonly Sketch[]) =>
-  sketches.map(({ verdict, severity = 'required', finding = 'open', direction = 'outbound' }) => ({
+  sketches.map(({ verdict, severity = 'required', finding = 'open' }) => ({
     verdict,
     severity,
     finding,
-    direction,
   }));
 
 const sentence = (sketches: readonly Sketch[], cancelled = false): string => {
@@ -29,18 +27,24 @@ const passed: Sketch = { verdict: 'pass' };
 const blocked: Sketch = { verdict: 'fail', finding: 'timeout' };
 const leftOut: Sketch = { verdict: 'skipped', finding: 'left-out' };
 const untested: Sketch = { verdict: 'unknown', finding: 'cancelled' };
-const elsewhere: Sketch = { verdict: 'not-testable-here', direction: 'inbound' };
+const elsewhere: Sketch = { verdict: 'not-testable-here' };
 
 describe('the sentence on a run', () => {
   it.each<[string, readonly Sketch[]]>([
-    ['Not ready: 1 required connection is blocked', [blocked, passed]],
-    ['Not ready: 3 required connections are blocked', [...times(3, blocked), passed]],
-    ['Not ready: 1 required connection does not work', [{ verdict: 'fail', finding: 'refused' }]],
+    ['Not ready: 1 required check failed', [blocked, passed]],
+    ['Not ready: 3 required checks failed', [...times(3, blocked), passed]],
     [
-      'Not ready: 2 required connections do not work',
-      [blocked, { verdict: 'fail', finding: 'wrong-service' }],
+      'Not ready: 5 required and 12 monitoring checks failed',
+      [...times(5, blocked), ...times(12, { ...blocked, severity: 'monitoring' }), passed],
     ],
-    ['Not ready: 2 required checks failed', [blocked, { verdict: 'fail', direction: 'local' }]],
+    [
+      'Not ready: 2 required, 3 monitoring and 1 advisory check failed',
+      [
+        ...times(2, blocked),
+        ...times(3, { ...blocked, severity: 'monitoring' }),
+        { ...blocked, severity: 'advisory' },
+      ],
+    ],
     ['Ready: all 12 checks passed', times(12, passed)],
     ['Ready: 1 check passed', [passed]],
     ['Ready: 2 checks passed', [passed, passed, { verdict: 'not-applicable' }]],
@@ -50,9 +54,13 @@ describe('the sentence on a run', () => {
       [passed, elsewhere, { verdict: 'waived' }, { verdict: 'waived' }],
     ],
     ['Ready: 1 check passed; 1 check is waived', [passed, { verdict: 'waived' }]],
-    ['Ready with reservations: 1 check needs attention', [passed, { verdict: 'warn' }]],
+    ['No required check failed; 1 check gave a warning', [passed, { verdict: 'warn' }]],
     [
-      'Ready with reservations: 3 checks need attention',
+      'No required check failed; 12 monitoring checks did',
+      [passed, ...times(12, { ...blocked, severity: 'monitoring' })],
+    ],
+    [
+      'No required check failed; 1 monitoring check did, 1 check gave a warning and 1 check could not be judged',
       [
         passed,
         { verdict: 'warn' },
@@ -61,18 +69,22 @@ describe('the sentence on a run', () => {
       ],
     ],
     [
-      'Ready with reservations: 1 check needs attention; 2 checks can only be confirmed after the installation',
+      'No required check failed; 1 check gave a warning; 2 checks can only be confirmed after the installation',
       [{ verdict: 'warn' }, ...times(2, { verdict: 'not-yet' })],
     ],
     [
-      'Ready so far: 1 required check can only be confirmed after the installation',
+      'Nothing failed; 1 of 2 checks cannot be decided yet; 1 check can only be confirmed after the installation',
       [passed, { verdict: 'not-yet' }],
     ],
     [
-      'Ready so far: 4 required checks can only be confirmed after the installation',
-      times(4, { verdict: 'not-yet' }),
+      'Nothing failed; 6 of 7 checks cannot be decided yet; 4 checks can only be confirmed after the installation, 2 need another machine',
+      [passed, ...times(4, { verdict: 'not-yet' }), ...times(2, elsewhere)],
     ],
     ['Not proven: 2 required checks could not be judged', [passed, ...times(2, { verdict: 'unknown' })]],
+    [
+      'Not proven: 1 required check could not be judged; 2 monitoring checks failed, 1 check is waived',
+      [{ verdict: 'unknown' }, ...times(2, { ...blocked, severity: 'monitoring' }), { verdict: 'waived' }],
+    ],
     ['Not proven: no check gave a result; 2 checks need another machine', times(2, elsewhere)],
     ['Not proven: no check gave a result', []],
   ])('%s', (expected, sketches) => {
@@ -84,11 +96,9 @@ describe('the sentence on a run', () => {
       'Partial run: 3 checks passed; 31 checks were left out',
     );
     expect(sentence([passed, { verdict: 'warn' }, leftOut])).toBe(
-      'Partial run: 1 check needs attention; 1 check was left out',
+      'Partial run: no required check failed; 1 check gave a warning; 1 check was left out',
     );
-    expect(sentence([blocked, leftOut])).toBe(
-      'Not ready: 1 required connection is blocked; 1 check was left out',
-    );
+    expect(sentence([blocked, leftOut])).toBe('Not ready: 1 required check failed; 1 check was left out');
   });
 
   it('never calls a cancelled run ready', () => {
@@ -98,8 +108,11 @@ describe('the sentence on a run', () => {
     expect(sentence([passed, { ...untested, severity: 'monitoring' }], true)).toBe(
       'Cancelled: 1 of 2 checks was not tested',
     );
+    expect(sentence([passed, untested, { ...blocked, severity: 'monitoring' }], true)).toBe(
+      'Cancelled: 1 of 3 checks was not tested; 1 monitoring check failed',
+    );
     expect(sentence([blocked, untested], true)).toBe(
-      'Not ready: 1 required connection is blocked; 1 check was not tested before the run was cancelled',
+      'Not ready: 1 required check failed; 1 check was not tested before the run was cancelled',
     );
   });
 
@@ -107,7 +120,7 @@ describe('the sentence on a run', () => {
     const late: Sketch = { verdict: 'unknown', finding: 'out-of-time' };
     expect(sentence([passed, late, late], true)).toBe('Time used up: 2 of 3 checks were not tested');
     expect(sentence([blocked, late], true)).toBe(
-      'Not ready: 1 required connection is blocked; 1 check was not tested in the time that the profile allows',
+      'Not ready: 1 required check failed; 1 check was not tested in the time that the profile allows',
     );
     expect(sentence([passed, late, untested], true)).toBe('Cancelled: 2 of 3 checks were not tested');
   });
@@ -116,7 +129,7 @@ describe('the sentence on a run', () => {
     const lost: Sketch = { verdict: 'unknown', finding: 'broken-off' };
     expect(sentence([passed, ...times(19, lost)], true)).toBe('Broken off: 19 of 20 checks were not tested');
     expect(sentence([blocked, lost], true)).toBe(
-      'Not ready: 1 required connection is blocked; 1 check was not tested before the run was broken off',
+      'Not ready: 1 required check failed; 1 check was not tested before the run was broken off',
     );
     expect(sentence([passed, untested, lost], true)).toBe('Broken off: 2 of 3 checks were not tested');
   });
@@ -127,8 +140,8 @@ describe('the sentence on a run', () => {
 
   it('has a sentence for every verdict', () => {
     for (const verdict of verdicts)
-      expect(verdictSentence({ verdict, cancelled: false, checks: checksOf([passed]) })).toMatch(
-        /^[A-Z][a-z ]+: .*[a-z]$/,
+      expect(verdictSentence({ verdict, cancelled: false, checks: checksOf([{ verdict }]) })).toMatch(
+        /^[A-Z][a-z ]+[:;] .*[a-z]$/,
       );
   });
 

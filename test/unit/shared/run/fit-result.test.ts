@@ -50,7 +50,23 @@ describe('a result that fits', () => {
   });
 });
 
+/** How much room `fitResult` counts for a result: a comma behind each check, also behind the last one. */
+const roomOf = (result: RunResult): number => bytesOf(result) + 1;
+
 describe('a result that is too large', () => {
+  it('is so by one byte, and not before', () => {
+    const result = resultWith({ [ids.first]: [web(100)] });
+    expect(fitResult(result, roomOf(result))).toBe(result);
+    expect(fitResult(result, roomOf(result) - 1)).not.toBe(result);
+  });
+
+  it('loses no more than is asked for, to the byte', () => {
+    const result = resultWith({ [ids.first]: [web(200)], [ids.second]: [web(190)] });
+    const saved = bytesOf(web(200)) - bytesOf(leanWeb);
+    expect(factsOf(fitResult(result, roomOf(result) - saved), ids.second)).toEqual([web(190)]);
+    expect(factsOf(fitResult(result, roomOf(result) - saved - 1), ids.second)).toEqual([leanWeb]);
+  });
+
   it('loses details of its largest facts first, and no verdict', () => {
     const result = resultWith({ [ids.first]: [web(200), web(10)], [ids.second]: [web(190)] });
     const fitted = fitResult(result, bytesOf(result) - 50);
@@ -98,8 +114,11 @@ describe('a result that is too large', () => {
     for (const check of fitted.checks) {
       expect(check.facts).toEqual([]);
       expect([check.reason.length, check.reason.at(-1)]).toEqual([300, '…']);
-      expect(check.remedy?.length ?? 300).toBe(300);
     }
+    expect(fitted.checks.map(({ remedy }) => remedy?.length ?? null)).toEqual(
+      result.checks.map(({ remedy }) => (remedy === null ? null : 300)),
+    );
+    expect(fitted.checks.some(({ remedy }) => remedy !== null)).toBe(true);
     expect(fitted.checks.map(({ verdict }) => verdict)).toEqual(result.checks.map(({ verdict }) => verdict));
     expect(fitted.shortened).toBe(result.checks.length);
   });

@@ -30,7 +30,7 @@ const tcp = (outcome: Fact['outcome']): Fact => ({
   remoteAddress: '10.0.0.9',
   remotePort: 12000,
   startedAt: '2026-11-22T10:00:00.000Z',
-  durationMs: 5000,
+  durationMs: outcome === 'open' ? 3 : 5000,
   code: 'ETIMEDOUT',
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { relabelRun } from '../../../../shared/run/relabel.ts';
 import { type RunResult, runResultSchema } from '../../../../shared/run/result.ts';
-import { waiveCheck } from '../../../../shared/run/waive.ts';
+import { waiveChecks } from '../../../../shared/run/waive.ts';
 import { checkOf, definitions, farmRun, ids } from './farm-run.ts';
 
 const named = (name: string) => ({
@@ -25,14 +25,14 @@ describe('a run under other names', () => {
 
   it('keeps its waivers and what it left out', () => {
     const reason = 'Agreed with the network team';
-    const waived = waiveCheck(
+    const waived = waiveChecks(
       farmRun(observed, { profile: named('old-name'), only: [ids.first] }),
-      ids.first,
+      [ids.first],
       reason,
     );
-    const expected = waiveCheck(
+    const expected = waiveChecks(
       farmRun(observed, { profile: named('new-name'), only: [ids.first] }),
-      ids.first,
+      [ids.first],
       reason,
     );
     expect(relabelRun(waived, fresh.profile, definitions, here)).toEqual(expected);

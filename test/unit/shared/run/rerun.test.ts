@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { mergeRerun } from '../../../../shared/run/rerun.ts';
 import { runResultSchema } from '../../../../shared/run/result.ts';
-import { waiveCheck } from '../../../../shared/run/waive.ts';
+import { waiveChecks } from '../../../../shared/run/waive.ts';
 import { checkOf, farmRun, ids } from './farm-run.ts';
 
 const later = {
@@ -83,7 +83,7 @@ describe('a repetition', () => {
 
   it('is judged under the waivers of the earlier run', () => {
     const reason = 'The firewall opens on Monday.';
-    const waived = waiveCheck(base, ids.first, reason);
+    const waived = waiveChecks(base, [ids.first], reason);
     const still = mergeRerun(waived, farmRun({ first: 'refused' }, { ...later, only: [ids.first] }));
     expect(checkOf(still, ids.first)).toMatchObject({
       verdict: 'waived',

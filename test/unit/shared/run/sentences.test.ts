@@ -74,6 +74,19 @@ describe('the sentences of a result', () => {
     ).toThrow(RangeError);
   });
 
+  it('say that a check could not be judged where its gap is none that the catalogue has', () => {
+    const [definition] = catalogue.checks.filter(({ id }) => id === 'out-ctrl');
+    if (definition === undefined) throw new TypeError('no definition');
+    const drawnFor = (gap: string) =>
+      redrawSentences(definition, 'after-install', {
+        finding: 'not-planned',
+        parameters: [{ ...param.keep(gap), name: 'gap' }],
+      });
+    const failed = redrawSentences(definition, 'after-install', { finding: 'judge-failed', parameters: [] });
+    for (const gap of ['constructor', 'no-such-gap']) expect(drawnFor(gap)).toEqual(failed);
+    expect(failed?.reason).toMatch(/./);
+  });
+
   it('lose their parameters where the result would be too large', () => {
     const small = fitResult(failedResult(), 20_000);
     expect(small.shortened).toBeGreaterThan(0);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RequirementKey } from '../../../../shared/catalogue/requirements.ts';
 import type { CheckResult, RunResult } from '../../../../shared/run/result.ts';
 import { isSummedUp, summarise } from '../../../../shared/run/summary.ts';
-import { waiveCheck } from '../../../../shared/run/waive.ts';
+import { waiveChecks } from '../../../../shared/run/waive.ts';
 import type { Severity, Verdict } from '../../../../shared/words/verdict.ts';
 import { sampleResult } from '../../../support/sample-results.ts';
 import { checkCalled } from '../catalogue/contexts.ts';
@@ -36,6 +36,22 @@ describe('a requirement of several checks', () => {
     },
   );
 
+  it.each<[Readonly<Record<string, readonly Verdict[]>>, Verdict]>([
+    [{ one: ['pass', 'fail'], two: ['fail', 'fail'] }, 'fail'],
+    [{ one: ['pass', 'fail'], two: ['not-applicable', 'pass'] }, 'pass'],
+    [{ one: ['pass', 'pass'], two: ['unknown', 'fail'] }, 'unknown'],
+    [{ one: ['not-applicable', 'not-applicable'], two: ['pass', 'fail'] }, 'pass'],
+  ])('of which either is enough counts server by server: %j', (servers, verdict) => {
+    const checks = Object.entries(servers).flatMap(([host, list]) =>
+      list.map((own, index) => {
+        const one = check(`check-${index}@${host}`, own, 'R1');
+        return { ...one, destination: { role: 'server', host, port: 22 + index, protocol: 'TCP' } as const };
+      }),
+    );
+    const { coverage } = summarise(checks, []);
+    expect(coverage.find(({ requirement }) => requirement === 'R1')?.verdict).toBe(verdict);
+  });
+
   it('names the checks that cover it, and no others', () => {
     const checks = [check('mine', 'pass', 'R10'), check('other', 'fail', 'R9')];
     const { coverage } = summarise(checks, [{ requirement: 'R3', reason: 'Nothing is behind a proxy.' }]);
@@ -56,7 +72,7 @@ describe('a requirement of several checks', () => {
 
 describe('a result', () => {
   const failed = farmRun({ first: 'timeout' });
-  const waived = waiveCheck(failed, ids.first, 'The firewall opens on Monday.');
+  const waived = waiveChecks(failed, [ids.first], 'The firewall opens on Monday.');
   const withCoverage = (
     result: RunResult,
     change: (entry: RunResult['coverage'][number]) => RunResult['coverage'][number],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { maxWaivers } from '../../../../shared/profile/profile.ts';
 import { runResultSchema } from '../../../../shared/run/result.ts';
-import { isWaivable, waiveCheck } from '../../../../shared/run/waive.ts';
+import { isWaivable, waiveChecks } from '../../../../shared/run/waive.ts';
 import { checkOf, farmRun, ids } from './farm-run.ts';
 
 const reason = 'The firewall opens on Monday.';
@@ -22,7 +22,7 @@ describe('a waiver', () => {
 
   it('sets a failure aside, keeps what the facts said, and counts everywhere', () => {
     expect([failed.verdict, coverage(failed, 'R10')]).toEqual(['fail', 'fail']);
-    const waived = waiveCheck(failed, ids.first, reason);
+    const waived = waiveChecks(failed, [ids.first], reason);
     expect(checkOf(waived, ids.first)).toEqual({
       ...checkOf(failed, ids.first),
       verdict: 'waived',
@@ -39,15 +39,15 @@ describe('a waiver', () => {
 
   it('is the same as one that the profile had from the start', () => {
     const before = farmRun({ first: 'timeout' }, { profile: { waivers: [{ check: ids.first, reason }] } });
-    expect(waiveCheck(failed, ids.first, reason)).toEqual(before);
+    expect(waiveChecks(failed, [ids.first], reason)).toEqual(before);
   });
 
   it('can be taken back, and then the result is as it was', () => {
-    expect(waiveCheck(waiveCheck(failed, ids.first, reason), ids.first, null)).toEqual(failed);
+    expect(waiveChecks(waiveChecks(failed, [ids.first], reason), [ids.first], null)).toEqual(failed);
   });
 
   it('can get another reason', () => {
-    const again = waiveCheck(waiveCheck(failed, ids.first, 'First reason'), ids.first, reason);
+    const again = waiveChecks(waiveChecks(failed, [ids.first], 'First reason'), [ids.first], reason);
     expect(checkOf(again, ids.first).waiver).toEqual({ verdict: 'fail', reason });
     expect(again.profile.waivers).toEqual([{ check: ids.first, reason }]);
   });
@@ -55,7 +55,7 @@ describe('a waiver', () => {
   it('of all checks of a definition goes on for the others when one is taken back', () => {
     const waivers = [{ check: 'out-deploy', reason }];
     const result = farmRun({ first: 'timeout', second: 'timeout' }, { profile: { waivers } });
-    const back = waiveCheck(result, ids.first, null);
+    const back = waiveChecks(result, [ids.first], null);
     expect(checkOf(back, ids.first)).toMatchObject({ verdict: 'fail', waiver: null });
     expect(checkOf(back, ids.second)).toMatchObject({ verdict: 'waived', waiver: { reason } });
     expect(back.profile.waivers).toEqual([{ check: ids.second, reason }]);
@@ -68,28 +68,51 @@ describe('a waiver', () => {
       { check: ids.second, reason: 'Another reason' },
     ];
     const result = farmRun({ first: 'timeout', second: 'timeout' }, { profile: { waivers } });
-    const back = waiveCheck(result, ids.first, null);
+    const back = waiveChecks(result, [ids.first], null);
     expect(back.profile.waivers).toEqual([waivers[0], waivers[2]]);
     expect(checkOf(back, ids.second)).toEqual(checkOf(result, ids.second));
     expect([back.verdict, back.counts.fail, back.counts.waived]).toEqual(['fail', 1, 1]);
   });
 
+  it('sets nothing aside that passed, whatever the profile says', () => {
+    const waivers = [{ check: 'out-deploy', reason: 'All of them' }];
+    const result = farmRun({ first: 'timeout' }, { profile: { waivers } });
+    expect(checkOf(result, ids.first).verdict).toBe('waived');
+    expect(checkOf(result, ids.second)).toMatchObject({ verdict: 'pass', waiver: null });
+  });
+
   it('of one check goes before that of all checks of its definition', () => {
     const waivers = [{ check: 'out-deploy', reason: 'All of them' }];
     const result = farmRun({ first: 'timeout', second: 'timeout' }, { profile: { waivers } });
-    const changed = waiveCheck(result, ids.first, reason);
+    const changed = waiveChecks(result, [ids.first], reason);
     expect(checkOf(changed, ids.first).waiver?.reason).toBe(reason);
     expect(checkOf(changed, ids.second).waiver?.reason).toBe('All of them');
   });
 
+  it('of several checks is one step, and so is taking it back', () => {
+    const both = farmRun({ first: 'timeout', second: 'timeout' });
+    const waived = waiveChecks(both, [ids.first, ids.second], reason);
+    expect(waived.counts).toMatchObject({ fail: 0, waived: 2 });
+    expect(waived.profile.waivers).toEqual([
+      { check: ids.first, reason },
+      { check: ids.second, reason },
+    ]);
+    expect(waiveChecks(waived, [ids.second, ids.first], null)).toEqual(both);
+  });
+
+  it('of several checks is refused as a whole when one of them needs none', () => {
+    expect(refusal(() => waiveChecks(failed, [ids.first, ids.second], reason))).toBe('input-invalid');
+    expect(refusal(() => waiveChecks(failed, [ids.first, 'out-nothing'], reason))).toBe('not-found');
+  });
+
   it('is refused for a pass, for what another machine must test, and for what is not there', () => {
-    expect(refusal(() => waiveCheck(failed, ids.second, reason))).toBe('input-invalid');
-    expect(refusal(() => waiveCheck(failed, ids.inbound, reason))).toBe('input-invalid');
-    expect(refusal(() => waiveCheck(failed, 'out-nothing', reason))).toBe('not-found');
+    expect(refusal(() => waiveChecks(failed, [ids.second], reason))).toBe('input-invalid');
+    expect(refusal(() => waiveChecks(failed, [ids.inbound], reason))).toBe('input-invalid');
+    expect(refusal(() => waiveChecks(failed, ['out-nothing'], reason))).toBe('not-found');
   });
 
   it('that does not exist cannot be taken back', () => {
-    expect(refusal(() => waiveCheck(failed, ids.first, null))).toBe('input-invalid');
+    expect(refusal(() => waiveChecks(failed, [ids.first], null))).toBe('input-invalid');
   });
 
   it('is refused when the profile holds as many as it may', () => {
@@ -97,15 +120,15 @@ describe('a waiver', () => {
       waivers: Array.from({ length: count }, (_, index) => ({ check: `out-ctrl@${index}`, reason })),
     });
     const almost = farmRun({ first: 'timeout' }, { profile: full(maxWaivers - 1) });
-    expect(waiveCheck(almost, ids.first, reason).profile.waivers).toHaveLength(maxWaivers);
+    expect(waiveChecks(almost, [ids.first], reason).profile.waivers).toHaveLength(maxWaivers);
     const brim = farmRun({ first: 'timeout' }, { profile: full(maxWaivers) });
-    expect(refusal(() => waiveCheck(brim, ids.first, reason))).toBe('input-invalid');
+    expect(refusal(() => waiveChecks(brim, [ids.first], reason))).toBe('input-invalid');
   });
 
   it('keeps the result readable for the longest host that a profile allows', () => {
     const host = `${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.local`;
     const result = farmRun({}, { profile: { frontEnds: [{ host }] } });
-    const waived = waiveCheck(result, `out-deploy@${host}`, reason);
+    const waived = waiveChecks(result, [`out-deploy@${host}`], reason);
     expect(checkOf(waived, `out-deploy@${host}`).waiver?.verdict).toBe('unknown');
     expect(runResultSchema.safeParse(waived).success).toBe(true);
   });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { hues } from '../../../../shared/theme/tokens.ts';
-import { markBox, shapePaths, shapes, verdictLooks } from '../../../../shared/theme/verdicts.ts';
+import {
+  cellShapePaths,
+  cellShapes,
+  markBox,
+  shapePaths,
+  shapes,
+  verdictLooks,
+} from '../../../../shared/theme/verdicts.ts';
 import { type Verdict, verdicts } from '../../../../shared/words/verdict.ts';
 
 /** Verdicts that share the dash on purpose: nothing was to be tested. */
@@ -52,8 +59,12 @@ describe('the looks of the verdicts', () => {
     expect(new Set(looks.map(({ shape }) => shape))).toEqual(new Set(shapes));
   });
 
-  it.each(shapes)('draw inside the box and close every contour: %s', (shape) => {
-    const path = shapePaths[shape];
+  it('are drawn in a cell as they are elsewhere', () => {
+    for (const shape of shapes) expect(cellShapePaths[shape]).toBe(shapePaths[shape]);
+  });
+
+  it.each([...shapes, ...cellShapes])('draw inside the box and close every contour: %s', (shape) => {
+    const path = cellShapePaths[shape];
     const inside = (value: number) => value >= 0 && value <= markBox;
     expect(pointsOf(path).every(([x, y]) => inside(x) && inside(y))).toBe(true);
     expect(path.match(/M/g)?.length).toBe(path.match(/Z/g)?.length);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { catalogue } from '../../../../shared/catalogue/catalogue.ts';
 import { placeholders } from '../../../../shared/catalogue/text.ts';
+import { environmentResultSchema } from '../../../../shared/environment/environment-result.ts';
 import { factSchema } from '../../../../shared/probe/fact.ts';
 import { profileSchema } from '../../../../shared/profile/profile.ts';
 import { trustFileSchema } from '../../../../shared/report/trust-file.ts';
@@ -52,6 +53,7 @@ describe('every text and every list of', () => {
     ['a fact', factSchema],
     ['a result', runResultSchema],
     ['a trust file', trustFileSchema],
+    ['an environment result', environmentResultSchema],
   ])('%s has a bound', (_, schema) => {
     expect(unbounded(schema)).toEqual([]);
   });

@@ -22,7 +22,7 @@ afterEach(() => rm(home, { recursive: true, force: true }));
 async function run(args: readonly string[], changes: Partial<CliContext> = {}) {
   const { context, log } = testContext(home, changes);
   try {
-    await buildProgram(context).parseAsync(['node', 'netready', ...args]);
+    await buildProgram(context.print, async () => context).parseAsync(['node', 'netready', ...args]);
     return { ...log, error: null };
   } catch (error) {
     if (error instanceof AppError) return { ...log, error: { code: error.code, message: error.message } };

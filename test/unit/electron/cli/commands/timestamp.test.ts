@@ -26,7 +26,7 @@ afterEach(() => rm(home, { recursive: true, force: true }));
 
 async function run(args: readonly string[], changes: Partial<CliContext> = {}): Promise<CliLog> {
   const { context, log } = testContext(home, changes);
-  await buildProgram(context).parseAsync(['node', 'netready', ...args]);
+  await buildProgram(context.print, async () => context).parseAsync(['node', 'netready', ...args]);
   return log;
 }
 

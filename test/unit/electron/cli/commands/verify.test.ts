@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -22,7 +22,7 @@ afterEach(() => rm(home, { recursive: true, force: true }));
 
 async function verify(...args: readonly string[]) {
   const { context, log } = testContext(home);
-  await buildProgram(context).parseAsync(['node', 'netready', 'verify', ...args]);
+  await buildProgram(context.print, async () => context).parseAsync(['node', 'netready', 'verify', ...args]);
   return log;
 }
 
@@ -65,14 +65,16 @@ describe('netready verify', () => {
   );
 
   it('gives a file that is too large the same answer, named alone and in a folder', async () => {
-    for (const size of [20 * 1024 * 1024 + 1, 65 * 1024 * 1024]) {
-      await write('a.pdf', new Uint8Array(size));
+    for (const size of [200 * 1024 * 1024 + 1, 300 * 1024 * 1024]) {
+      await write('a.pdf', new Uint8Array());
+      await truncate(join(folder, 'a.pdf'), size);
       const entry = [
         {
           file: join(folder, 'a.pdf'),
           outcome: 'not-a-report',
           code: 'TOO_LARGE',
-          message: 'The file is larger than any report; at most 20 MiB are read.',
+          message:
+            'The file is larger than any report; at most 20 MiB are read, and of an environment report 200 MiB.',
           signer: null,
         },
       ];
@@ -99,7 +101,7 @@ describe('netready verify', () => {
     ] as const) {
       const { context, log } = testContext(home);
       const args = ['node', 'netready', 'verify', missing, a, '--format', format];
-      await expect(buildProgram(context).parseAsync(args)).rejects.toMatchObject({
+      await expect(buildProgram(context.print, async () => context).parseAsync(args)).rejects.toMatchObject({
         code: 'file-unreadable',
         message: expect.stringContaining('missing.pdf could not be read: there is no such file'),
       });
@@ -113,7 +115,9 @@ describe('netready verify', () => {
   it('says of a folder among the files that it cannot be read', async () => {
     const { context, log } = testContext(home);
     const args = ['node', 'netready', 'verify', folder, '--format', 'json'];
-    await expect(buildProgram(context).parseAsync(args)).rejects.toMatchObject({ code: 'file-unreadable' });
+    await expect(buildProgram(context.print, async () => context).parseAsync(args)).rejects.toMatchObject({
+      code: 'file-unreadable',
+    });
     expect(JSON.parse(log.printed)).toMatchObject([
       {
         file: folder,
@@ -122,6 +126,55 @@ describe('netready verify', () => {
         message: expect.stringContaining('it is a folder'),
       },
     ]);
+  });
+
+  it('prints the answers in the order of the files, whichever of them is there first', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    for (const name of names) await write(`${name}.pdf`, name);
+    const waiting: (() => void)[] = [];
+    const backwards: Verifier = {
+      ...verifierHere,
+      width: 4,
+      open: async (bytes, options) => {
+        const turn = new Promise<void>((resolve) => waiting.push(resolve));
+        // The last of them lets the others go, from behind.
+        if (waiting.length === names.length) for (const go of waiting.reverse()) go();
+        await turn;
+        return verifierHere.open(bytes, options);
+      },
+    };
+    for (const format of ['json', 'table']) {
+      waiting.length = 0;
+      const { context, log } = testContext(home, { openVerifier: () => backwards });
+      const args = ['node', 'netready', 'verify', '--dir', folder, '--format', format];
+      await buildProgram(context.print, async () => context).parseAsync(args);
+      expect([...log.printed.matchAll(/(\w)\.pdf/g)].map(([, name]) => name)).toEqual(names);
+    }
+  });
+
+  it('shows on a terminal how far it is, and nothing of that elsewhere', async () => {
+    for (const name of ['a', 'b', 'c']) await write(`${name}.pdf`, name);
+    const live = { live: true, colour: false, unicode: true, asciiJson: false, columns: 80 };
+    for (const errorOutput of [live, { ...live, live: false }]) {
+      let told = '';
+      const shown = () => told.includes('of 3');
+      const slow: Verifier = {
+        ...verifierHere,
+        open: async (bytes, options) => {
+          while (errorOutput.live && !shown()) await new Promise((resolve) => setImmediate(resolve));
+          return verifierHere.open(bytes, options);
+        },
+      };
+      const explain = (text: string): void => {
+        told += text;
+      };
+      const { context } = testContext(home, { openVerifier: () => slow, errorOutput, explain });
+      const args = ['node', 'netready', 'verify', '--dir', folder];
+      await buildProgram(context.print, async () => context).parseAsync(args);
+      expect(shown()).toBe(errorOutput.live);
+      if (errorOutput.live) expect(told.endsWith('\r\u001b[2K')).toBe(true);
+      else expect(told).toBe('');
+    }
   });
 
   it('prints what was answered when it is told to stop, and says how much that is', async () => {
@@ -139,7 +192,7 @@ describe('netready verify', () => {
     const { context, log } = testContext(home, { signal: stop.signal, openVerifier: () => stopping });
     const file = join(folder, 'a.pdf');
     const args = ['node', 'netready', 'verify', file, file, file, '--format', 'json'];
-    await expect(buildProgram(context).parseAsync(args)).rejects.toMatchObject({
+    await expect(buildProgram(context.print, async () => context).parseAsync(args)).rejects.toMatchObject({
       code: 'cancelled',
       message: '1 of 3 files verified.',
     });

@@ -17,6 +17,12 @@ function linesFor(...databases: readonly object[]): readonly string[] {
 const told = /SQL Server Browser \(UDP\) tells/;
 
 describe('the table of a plan', () => {
+  it('says how fast the run connects', () => {
+    const text = linesFor({ purpose: 'platform', host: '10.1.2.3' }).join('\n');
+    expect(text).toContain('At most 1000 new connections a second to other machines');
+    expect(text).toContain('are in 10.1.2.0/24: 1.');
+  });
+
   it('lists the port of an instance as one that is told, and says by whom', () => {
     const lines = linesFor({ purpose: 'platform', host: 'sql1.example.local\\OS' });
     expect(lines).toContainEqual(
@@ -27,6 +33,28 @@ describe('the table of a plan', () => {
     );
     expect(lines).toContainEqual(expect.stringMatching(told));
     expect(lines).toContainEqual(expect.stringMatching(/out-fe-db-sql@platform\s.* sql1\.example\.local$/));
+  });
+
+  it('begins with the edition and with what its version has and the profile leaves off, no line wider than the terminal', () => {
+    const headOf = (environment: object): readonly string[] => {
+      const profile = profileSchema.parse({ schemaVersion: 1, environment });
+      const lines = planTable(viewPlan(buildPlan(checks, profile, machine), []), {
+        ...terminal,
+        columns: 60,
+      });
+      return lines.slice(0, lines.indexOf(''));
+    };
+    const named = headOf({ platformVersion: '11.41.0' });
+    expect(named.every((line) => line.length <= 60)).toBe(true);
+    const text = named.join(' ');
+    expect(text).toMatch(/^Edition 2020, the source document; /);
+    expect(text).toContain(
+      'Not chosen: OutSystems 11.41.0 uses 12101 and 12102 and listens on 12100 without using it yet; overlay platform-ports is off. To choose them, write "edition": "2025" into the profile',
+    );
+    expect(headOf({}).join(' ')).toContain(
+      'The profile does not name the version of the platform (environment.platformVersion), so nothing is proposed for it.',
+    );
+    expect(headOf({ platformVersion: '11.8.0' }).join(' ')).not.toMatch(/chosen|proposed/);
   });
 
   it('lists the authority that is asked for the time, or the proxy in its place', () => {

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { runTable } from '../../../../../electron/cli/printers/run-table.ts';
 import type { Terminal } from '../../../../../electron/cli/terminal/terminal.ts';
 import { headlineOf } from '../../../../../shared/run/result.ts';
-import { passedResult, sampleResult } from '../../../../support/sample-results.ts';
+import {
+  failedResult,
+  farmResult,
+  healthyWorld,
+  passedResult,
+  sampleResult,
+  troubledWorld,
+} from '../../../../support/sample-results.ts';
 
 const screen = (columns: number): Terminal => ({
   live: true,
@@ -49,6 +56,36 @@ describe('the table of a run', () => {
       return id.includes(longHost) ? [] : [line?.indexOf(headline)];
     });
     expect(new Set(columns).size).toBe(1);
+  });
+
+  it('tells what several checks have in common once, with all of them, why, and what would prove it wrong', () => {
+    const world = troubledWorld(healthyWorld('after-install'), [
+      { port: 12000, outcome: 'timeout', code: 'ETIMEDOUT', durationMs: 5000 },
+    ]);
+    const profile = {
+      phase: 'after-install',
+      machine: { roles: ['front-end'] },
+      controller: { host: 'app01' },
+    };
+    const lines = runTable(sampleResult({ world, profile }), screen(160));
+    const at = lines.findIndex((line) => line.endsWith(' app01:12000  out-ctrl'));
+    expect(lines[at - 1]).toBe('  ✗ Failed 1: No way from this server to app01:12000 explains 2 of 3');
+    expect(lines[at + 1]).toMatch(/ app01:12000 {2}mon-fe-ctrl$/);
+    expect(lines.filter((line) => line.startsWith('    Next (network team): '))).toHaveLength(1);
+    expect(lines.some((line) => line.startsWith('    Proved wrong by: '))).toBe(true);
+    expect(lines.at(-1)).toBe(
+      '1 cause explains 2 of 3 failed checks (1 required, 1 monitoring, 1 advisory); not explained: 1.',
+    );
+  });
+
+  it('ends with the first cause, and says what nothing explains', () => {
+    const lines = runTable(farmResult(), screen(160));
+    const numbers = lines.flatMap((line) => /^ {2}✗ Failed (\d+):/.exec(line)?.[1] ?? []);
+    expect(numbers).toEqual(['5', '4', '3', '2', '1']);
+    expect(lines.at(-1)).toBe('5 causes explain 22 of 22 failed checks (6 required, 16 monitoring).');
+    expect(runTable(failedResult(), screen(160)).at(-1)).toBe(
+      '2 failed checks, which nothing but themselves explains.',
+    );
   });
 
   it('lets a long id stand out of its column instead of widening it for all', () => {

@@ -1,7 +1,18 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { verifyTable } from '../../../../../electron/cli/printers/verify-table.ts';
+import { openVerifyPrinter } from '../../../../../electron/cli/printers/verify-printer.ts';
+import type { FileOutcome } from '../../../../../electron/cli/printers/verify-table.ts';
+import type { Terminal } from '../../../../../electron/cli/terminal/terminal.ts';
 import { verifyOutcome } from '../../../../../shared/report/verify-outcome.ts';
+
+/** Everything that is printed of some files, line by line. */
+function verifyTable(files: readonly FileOutcome[], terminal: Terminal): readonly string[] {
+  let printed = '';
+  const printer = openVerifyPrinter('table', (text) => (printed += text), terminal);
+  for (const file of files) printer.add(file);
+  printer.end();
+  return printed.slice(0, -1).split('\n');
+}
 
 const signer = {
   fingerprint: 'ab'.repeat(32),

@@ -77,7 +77,19 @@ describe('distinguished encoding', () => {
 
   it('writes no number below 0 and no identifier that is none', () => {
     expect(() => integer(-1n)).toThrow(RangeError);
-    for (const text of ['', '1', '1.', '3.1', '1.40', '0.2.', '1.2.03', '1.2.x', '-1.2', ' 1.2'])
+    for (const text of [
+      '',
+      '1',
+      '1.',
+      '3.1',
+      '1.40',
+      '0.2.',
+      '1.2.03',
+      '1.2.x',
+      '-1.2',
+      ' 1.2',
+      `2.25.${'1'.repeat(40)}`,
+    ])
       expect(() => objectIdentifier(text), text).toThrow(RangeError);
   });
 
@@ -90,6 +102,7 @@ describe('distinguished encoding', () => {
       '2.0',
       '2.40.16383.16384',
       '2.999.99999999999999',
+      '2.25.340282366920938463463374607431768211455',
     ])
       expect(identifierOf(parseDer(objectIdentifier(text)))).toBe(text);
     const uuid = parseDer(Buffer.from('0614698381b0cbb29db8c0a4d48cc59ca3f1d5a9c512', 'hex'));

@@ -147,6 +147,7 @@ describe('the way around the guard', () => {
     'system-network.ts': ['dgram', 'dns/promises', 'net'],
     'http-head.ts': ['http'],
     'proxy-connect.ts': ['http'],
+    'own-authorities.ts': ['tls'],
     'public-authorities.ts': ['tls'],
     'tls-handshake.ts': ['tls'],
     'trusted-authorities.ts': ['tls'],

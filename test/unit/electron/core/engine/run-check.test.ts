@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { World } from '../../../../../electron/core/base/world.ts';
-import { prepareRun, runCheck } from '../../../../../electron/core/engine/run-check.ts';
+import { prepareRun, questionsOf, runCheck } from '../../../../../electron/core/engine/run-check.ts';
 import { systemClock } from '../../../../../electron/core/engine/system-clock.ts';
 import { createPlatform } from '../../../../../electron/core/platform/platform.ts';
 import { type Profile, profileSchema } from '../../../../../shared/profile/profile.ts';
 import { verdictSentence } from '../../../../../shared/report/verdict-sentence.ts';
+import { demandSameQuestions } from '../../../../../shared/run/rerun.ts';
 import { runResultSchema } from '../../../../../shared/run/result.ts';
 import { startSilentServer } from '../../../../support/servers/tcp-servers.ts';
 import { during, machine, networkWith } from '../probe-world.ts';
@@ -53,13 +54,27 @@ describe('a run', () => {
 
   it('of some checks contacts nothing for the others, and names them all the same', async () => {
     const server = await during(startSilentServer());
-    const result = await run(profileFor(server.port), ['loc-config', 'loc-resolve']);
+    const result = await run(profileFor(server.port), ['loc-config', 'loc-roles']);
     const verdicts = new Map(result.checks.map(({ id, finding }) => [id, finding]));
     expect(verdicts.get('loc-config')).toBe('as-required');
     expect(verdicts.get('env-out-lt-443')).toBe('left-out');
     expect(result.contacted).toEqual([]);
     expect(server.connections().total).toBe(0);
   });
+
+  it.each(['2020', '2025'] as const)(
+    'of the edition %s can be joined to the one that it repeats',
+    async (edition) => {
+      const profile = { ...profileFor(443), edition };
+      const result = await run(profile, ['loc-config']);
+      const again = prepareRun(profile, machine, ['loc-resolve']);
+      expect(() => demandSameQuestions(result, questionsOf(again))).not.toThrow();
+      const other = { ...profile, edition: edition === '2020' ? ('2025' as const) : ('2020' as const) };
+      expect(() =>
+        demandSameQuestions(result, questionsOf(prepareRun(other, machine, ['loc-config']))),
+      ).toThrow('the catalogue is not the same');
+    },
+  );
 
   it('refuses a check that is not planned', () => {
     expect(() => prepareRun(profileFor(443), machine, ['out-nothing'])).toThrow('is no check of this plan');

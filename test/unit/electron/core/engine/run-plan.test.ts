@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { Network, Platform, World } from '../../../../../electron/core/base/world.ts';
@@ -7,12 +8,16 @@ import { createPlatform } from '../../../../../electron/core/platform/platform.t
 import { probes } from '../../../../../electron/core/probes/index.ts';
 import type { Probes } from '../../../../../electron/core/probes/probe.ts';
 import { ProbeError } from '../../../../../electron/core/probes/probe-error.ts';
+import { rehearsalKeys } from '../../../../../electron/core/rehearsal/keys.ts';
+import { rehearsalParty } from '../../../../../electron/core/rehearsal/party.ts';
 import type { Plan } from '../../../../../shared/plan/plan.ts';
 import type { Fact } from '../../../../../shared/probe/fact.ts';
 import { probeKey, probeKinds } from '../../../../../shared/probe/kinds.ts';
+import { loneWatchMs, watchMs as usualWatchMs } from '../../../../../shared/probe/limits.ts';
 import type { ProbeRequest } from '../../../../../shared/probe/probe-request.ts';
 import type { RunEvent } from '../../../../../shared/run/event.ts';
 import { contactedSchema } from '../../../../../shared/run/result.ts';
+import { carrierPorts, startListener, testCode } from '../../../../support/rehearsal.ts';
 import { startDnsServer } from '../../../../support/servers/dns-server.ts';
 import { startHttpServer } from '../../../../support/servers/http-server.ts';
 import { startSqlBrowser } from '../../../../support/servers/sql-browser-server.ts';
@@ -79,17 +84,102 @@ const oneOfEachKind: readonly ProbeRequest[] = [
   { kind: 'tds', host: 'a.test', port: 81, instance: null },
   { kind: 'tns', host: 'a.test', port: 81, serviceName: null },
   { kind: 'amqp', host: 'a.test', port: 81, tls: false },
-  { kind: 'inbound-firewall', port: 81 },
+  { kind: 'inbound-firewall', port: 81, listener: 'iis' },
   { kind: 'installation' },
+  { kind: 'rehearsal', host: 'a.test', port: 81, carrier: 'http' },
+  { kind: 'visits', port: 81 },
 ];
 
 /** Its facts are those of a handshake and of a request, which stand in the list. */
 const withoutFactsOfItsOwn = ['https'];
 
+describe('a run that rehearses', () => {
+  it('asks a port at which a listener stands in for the service nothing else', async () => {
+    const listener = await during(startListener());
+    const port = carrierPorts.http;
+    const requests: readonly ProbeRequest[] = [
+      { kind: 'resolve', host: 'ctl.test' },
+      { kind: 'tcp', host: 'ctl.test', port },
+      { kind: 'http', host: 'ctl.test', port, path: '/', hostHeader: null },
+      { kind: 'rehearsal', host: 'ctl.test', port, carrier: 'http' },
+      { kind: 'latency', host: 'ctl.test', port, samples: 1 },
+    ];
+    const about = { reportKey: null, name: 'fe1', roles: [], profile: planOf([]).profile };
+    const plan = { keys: rehearsalKeys(testCode), about, randomBytes: (count: number) => randomBytes(count) };
+    const { facts, events } = await run(planOf(requests), networkWith({ 'ctl.test': [listener.address] }), {
+      rehearsal: rehearsalParty(plan, '33333333-3333-4333-8333-333333333333'),
+    });
+    expect([...facts.values()].map((list) => list.map(({ kind, outcome }) => `${kind} ${outcome}`))).toEqual([
+      ['resolve resolved'],
+      ['tcp open'],
+      [],
+      ['rehearsal open'],
+      ['latency measured'],
+    ]);
+    expect(events.filter(({ kind }) => kind === 'probe-finished')).toHaveLength(requests.length);
+  });
+});
+
+describe('a run that rehearses once everything is installed', () => {
+  const partyOf = (code: Uint8Array) =>
+    rehearsalParty(
+      {
+        keys: rehearsalKeys(code),
+        about: { reportKey: null, name: 'fe1', roles: [], profile: planOf([]).profile },
+        randomBytes: (count: number) => randomBytes(count),
+      },
+      '33333333-3333-4333-8333-333333333333',
+    );
+  const requests: readonly ProbeRequest[] = [
+    { kind: 'rehearsal', host: 'ctl.test', port: carrierPorts.plain, carrier: 'plain', isListedOnly: true },
+    { kind: 'rehearsal', host: 'ctl.test', port: carrierPorts.http, carrier: 'http' },
+  ];
+  const reachedWith = async (code: Uint8Array) => {
+    const { address } = await during(startListener());
+    const { facts } = await run(planOf(requests), networkWith({ 'ctl.test': [address] }), {
+      rehearsal: partyOf(code),
+    });
+    return [...facts.values()].map((list) =>
+      list.map((fact) => (fact.kind === 'rehearsal' ? fact.reached : fact.kind)),
+    );
+  };
+
+  it('speaks to a port of the platform after a listener has named it through another one', async () => {
+    expect(await reachedWith(testCode)).toEqual([['answer'], ['answer']]);
+  });
+
+  it('leaves that port alone where none has', async () => {
+    const [plain] = await reachedWith(Buffer.alloc(15, 1));
+    expect(plain).toEqual([]);
+  });
+});
+
 describe('a run', () => {
   it('is tried here with every kind of probe', () => {
     const tried = [...oneOfEachKind.map(({ kind }) => kind), ...withoutFactsOfItsOwn];
     expect(tried.sort()).toEqual(Object.keys(probeKinds).sort());
+  });
+
+  it('watches a connection longer where nothing but waiting shows what is behind its port', async () => {
+    const watched = new Map<string, number>();
+    const tcp: Probes['tcp'] = {
+      ...probes.tcp,
+      observe: async (request, { watchMs }) => {
+        watched.set(`${request.host}:${request.port}`, watchMs);
+        return [];
+      },
+    };
+    const plan = planOf([
+      { kind: 'tcp', host: 'bare.test', port: 12000 },
+      { kind: 'latency', host: 'bare.test', port: 12000, samples: 1 },
+      { kind: 'tcp', host: 'asked.test', port: 80 },
+      { kind: 'http', host: 'asked.test', port: 80, path: '/', hostHeader: 'asked.test' },
+    ]);
+    await run(plan, networkWith({}), { probes: { ...probes, tcp } });
+    expect(Object.fromEntries(watched)).toEqual({
+      'bare.test:12000': loneWatchMs,
+      'asked.test:80': usualWatchMs,
+    });
   });
 
   it('gathers facts for every probe and counts what it contacted', async () => {
@@ -375,22 +465,23 @@ describe('a run that is stopped', () => {
     const stop = new AbortController();
     const requests = Array.from(
       { length: 40 },
-      (_, index): ProbeRequest => ({ kind: 'tls', host: `192.0.2.${index}`, port: server.port }),
+      (_, index): ProbeRequest => ({ kind: 'tls', host: `h${index}.test`, port: server.port }),
     );
     const plan = planOf(requests, { connectTimeoutMs: 60_000 });
     const running = run(
       plan,
-      oneServer(() => []),
+      oneServer(() => ['192.0.2.1']),
       { signal: stop.signal },
     );
-    await server.reached(24);
+    await server.reached(4);
     stop.abort();
     const { facts, events } = await running;
     const list = [...facts.values()].flat();
     expect(list).toHaveLength(40);
     expect(list.every(({ outcome, code }) => outcome === 'cancelled' && code === 'CANCELLED')).toBe(true);
     expect(events.filter(({ kind }) => kind === 'probe-finished')).toHaveLength(40);
-    expect(events.filter(({ kind }) => kind === 'probe-started')).toHaveLength(24);
+    const connected = events.filter((event) => event.kind === 'contacted');
+    expect(connected).toHaveLength(4);
     expect(events.at(-1)).toEqual({ kind: 'run-finished' });
     expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0);
     await server.idle();
@@ -475,6 +566,8 @@ describe('the limits of a run', () => {
     hosts.map((host) => ({ kind: 'tls', host, port }));
   const hosts = (count: number) => Array.from({ length: count }, (_, index) => `h${index}.test`);
   const lastOf = (host: string) => host.slice(1, -5);
+  const tcpTo = (to: readonly string[], port: number): readonly ProbeRequest[] =>
+    to.map((host) => ({ kind: 'tcp', host, port }));
 
   /** Starts a run against a server that never answers, waits for so many connections, and then ends it. */
   async function mostConnections(
@@ -493,13 +586,57 @@ describe('the limits of a run', () => {
     return server.connections().most;
   }
 
-  it('allow 24 connections at a time', async () => {
+  it('allow hundreds of connections at a time, for one that waits costs little', async () => {
     const most = await mostConnections(
-      (port) => tlsTo(hosts(40), port),
+      (port) => tlsTo(hosts(250), port),
       (host) => [`192.0.2.${lastOf(host)}`],
-      24,
+      250,
     );
-    expect(most).toBe(24);
+    expect(most).toBe(250);
+  });
+
+  it('do not allow more connections than there are sockets, and try again alone what got none', async () => {
+    const network = oneServer((host) => [`192.0.2.${lastOf(host)}`]);
+    const counts = { now: 0, refused: 0 };
+    const scarce: Network = {
+      ...network,
+      connect: async (target, wait) => {
+        if (counts.now >= 5) {
+          counts.refused += 1;
+          return { startedAt: systemClock.now(), durationMs: 0, ok: false, code: 'EMFILE', local: null };
+        }
+        counts.now += 1;
+        const tried = await network.connect(target, wait);
+        if (tried.ok) tried.value.once('close', () => (counts.now -= 1));
+        else counts.now -= 1;
+        return tried;
+      },
+    };
+    const server = await during(startSilentServer());
+    const requests = tcpTo(hosts(20), server.port);
+    const { outcomes } = await run(planOf(requests), scarce);
+    expect(Object.values(outcomes)).toEqual(requests.map(() => ['open']));
+    expect(counts.refused).toBeGreaterThan(0);
+  });
+
+  it('allow so many connections to other machines in a second, and count none within this one', async () => {
+    const server = await during(startSilentServer());
+    const begun: number[] = [];
+    const network = oneServer((host) => [`192.0.2.${lastOf(host)}`]);
+    const timed: Network = {
+      ...network,
+      connect: (target, wait) => {
+        begun.push(systemClock.monotonicMs());
+        return network.connect(target, wait);
+      },
+    };
+    const limits = { connectionsPerSecond: 100 };
+    await run(planOf(tcpTo(hosts(30), server.port), limits), timed);
+    expect(Math.max(...begun) - Math.min(...begun)).toBeGreaterThan(250);
+    begun.length = 0;
+    const here = Array.from({ length: 30 }, (_, index) => `127.0.0.${index + 1}`);
+    await run(planOf(tcpTo(here, server.port), { connectionsPerSecond: 1 }), timed);
+    expect(begun).toHaveLength(30);
   });
 
   it('allow four at a time to one address, whatever its names', async () => {
@@ -519,6 +656,52 @@ describe('the limits of a run', () => {
       4,
     );
     expect(most).toBe(4);
+  });
+
+  it('ask four addresses of a name in the protocol of a service at most, and no more at a time', async () => {
+    const addresses = Array.from({ length: 12 }, (_, index) => `192.0.2.${index}`);
+    const most = await mostConnections(
+      (port) =>
+        ['/', '/a', '/b'].map((path) => ({ kind: 'http', host: 'many.test', port, path, hostHeader: null })),
+      () => addresses,
+      4,
+    );
+    expect(most).toBe(4);
+  });
+
+  it('ask no address in the protocol of a service that took no connection', async () => {
+    const server = await during(startTdsServer({}, '127.0.0.2'));
+    const network = networkWith({ 'db.test': ['127.0.0.9', '127.0.0.2'] });
+    const { facts } = await run(
+      planOf([
+        { kind: 'tcp', host: 'db.test', port: server.port },
+        { kind: 'tds', host: 'db.test', port: server.port, instance: null },
+      ]),
+      network,
+    );
+    const asked = [...facts.values()]
+      .flat()
+      .map(({ kind, outcome, remoteAddress }) => [kind, outcome, remoteAddress]);
+    expect(asked).toEqual([
+      ['tcp', 'refused', '127.0.0.9'],
+      ['tcp', 'open', '127.0.0.2'],
+      ['tds', 'open', '127.0.0.2'],
+    ]);
+  });
+
+  it('let others have their turn while the web server of this machine starts', async () => {
+    const asked = (port: number): readonly ProbeRequest[] =>
+      Array.from(
+        { length: 8 },
+        (_, index): ProbeRequest => ({
+          kind: 'http',
+          host: '127.0.0.1',
+          port,
+          path: `/${index}`,
+          hostHeader: null,
+        }),
+      );
+    expect(await mostConnections(asked, () => ['127.0.0.1'], 8)).toBe(8);
   });
 
   it('do not let a slow host hold up another one', async () => {
@@ -541,5 +724,114 @@ describe('the limits of a run', () => {
     expect(list.filter(({ outcome }) => outcome === 'cancelled')).toHaveLength(40);
     expect(list.at(-1)).toMatchObject({ kind: 'http', outcome: 'open' });
     expect(slow.connections().most).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('an end that takes no connection', () => {
+  const silentWorld = (connects: string[], deadPort: number): Network => {
+    const network = oneServer(() => ['192.0.2.1']);
+    return {
+      ...network,
+      connect: (target, wait) => {
+        connects.push(`${target.host}:${target.port}`);
+        if (target.port !== deadPort) return network.connect(target, wait);
+        const failed = { durationMs: wait.timeoutMs, ok: false, code: 'DEADLINE', local: null } as const;
+        return Promise.resolve({ startedAt: new Date('2026-03-01T10:00:00Z'), ...failed });
+      },
+    };
+  };
+  const asked = (port: number): readonly ProbeRequest[] => [
+    { kind: 'http', host: 'a.test', port, path: '/', hostHeader: null },
+    { kind: 'latency', host: 'a.test', port, samples: 5 },
+    { kind: 'tls', host: 'a.test', port },
+    { kind: 'tcp', host: 'a.test', port },
+  ];
+
+  it('is waited for once, and answers whatever else is asked of it', async () => {
+    const connects: string[] = [];
+    const { facts, contacted } = await run(planOf(asked(81)), silentWorld(connects, 81));
+    expect(connects).toEqual(['a.test:81']);
+    expect(contacted).toMatchObject([{ host: 'a.test', count: 1 }]);
+    const list = [...facts.values()].flat();
+    expect(list.map(({ kind, outcome, code }) => [kind, outcome, code])).toEqual([
+      ['http', 'timeout', 'DEADLINE'],
+      ['latency', 'timeout', 'DEADLINE'],
+      ['tls', 'timeout', 'DEADLINE'],
+      ['tcp', 'timeout', 'DEADLINE'],
+    ]);
+    for (const fact of list)
+      expect(fact).toMatchObject({ startedAt: '2026-03-01T10:00:00.000Z', durationMs: 5000 });
+  });
+
+  it('is asked twice where the limit is so short that one packet may have been lost', async () => {
+    const connects: string[] = [];
+    const { outcomes } = await run(planOf(asked(81), { connectTimeoutMs: 500 }), silentWorld(connects, 81));
+    expect(connects).toHaveLength(2);
+    expect(outcomes['tcp a.test 81']).toEqual(['timeout', 'timeout']);
+    expect(outcomes['tls a.test 81']).toEqual(['timeout']);
+  });
+
+  it('keeps nothing from another port of the same host, nor from one that took the second connection', async () => {
+    const server = await during(startHttpServer({ status: 200 }));
+    const connects: string[] = [];
+    const network = silentWorld(connects, 81);
+    const lost = { count: 0 };
+    const lossy: Network = {
+      ...network,
+      connect: (target, wait) => {
+        lost.count += 1;
+        return network.connect(lost.count === 1 ? { ...target, port: 81 } : target, wait);
+      },
+    };
+    const requests = asked(server.port).filter(({ kind }) => kind === 'http' || kind === 'tcp');
+    const { outcomes } = await run(planOf(requests, { connectTimeoutMs: 3000 }), lossy);
+    expect(Object.values(outcomes)).toEqual([['open'], ['timeout', 'open']]);
+  });
+});
+
+describe('latency', () => {
+  it('is measured when everything else of the run has ended', async () => {
+    const server = await during(startHttpServer({ status: 200 }));
+    const requests: readonly ProbeRequest[] = [
+      { kind: 'latency', host: 'a.test', port: server.port, samples: 2 },
+      { kind: 'tcp', host: 'a.test', port: server.port },
+      { kind: 'http', host: 'b.test', port: server.port, path: '/', hostHeader: null },
+    ];
+    const { events } = await run(
+      planOf(requests),
+      oneServer((host) => [host === 'a.test' ? '192.0.2.1' : '192.0.2.2']),
+    );
+    const order = events.flatMap((event) =>
+      'key' in event ? [`${event.key.split(' ')[0]} ${event.kind}`] : [],
+    );
+    expect(order.slice(-2)).toEqual(['latency probe-started', 'latency probe-finished']);
+    expect(order).toHaveLength(6);
+  });
+
+  it('does not wait for ends that do not answer', async () => {
+    const server = await during(startSilentServer());
+    const network = oneServer((host) => [host === 'a.test' ? '192.0.2.1' : '192.0.2.2']);
+    let giveUp: () => void = () => undefined;
+    const silence = new Promise<void>((resolve) => {
+      giveUp = resolve;
+    });
+    const half: Network = {
+      ...network,
+      connect: async (target, wait) => {
+        if (target.host === 'a.test') return await network.connect(target, wait);
+        await silence;
+        return { startedAt: systemClock.now(), durationMs: 5000, ok: false, code: 'DEADLINE', local: null };
+      },
+    };
+    const requests: readonly ProbeRequest[] = ['a.test', 'silent.test'].flatMap((host) => [
+      { kind: 'tcp', host, port: server.port },
+      { kind: 'latency', host, port: server.port, samples: 2 },
+    ]);
+    const { outcomes } = await run(planOf(requests), half, {
+      onEvent: (event) => {
+        if (event.kind === 'probe-finished' && event.key.startsWith('latency a.test')) giveUp();
+      },
+    });
+    expect(Object.values(outcomes)).toEqual([['open'], ['measured'], ['timeout'], ['timeout']]);
   });
 });

@@ -23,6 +23,29 @@ describe('what stops a run', () => {
     dispose();
   });
 
+  it('reaches every part that is still under way, and no part that is done', () => {
+    const person = new AbortController();
+    const { part } = stopSignal(person.signal, undefined);
+    const [first, done, last] = [part(), part(), part()];
+    done.dispose();
+    person.abort();
+    expect([first, done, last].map(({ signal }) => signal.aborted)).toEqual([true, false, true]);
+    expect(first.signal.reason).toMatchObject({ code: 'CANCELLED' });
+    expect(part().signal.reason).toMatchObject({ code: 'CANCELLED' });
+  });
+
+  it('has no warning printed where a part waits at many addresses', async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error) => warnings.push(warning);
+    process.on('warning', onWarning);
+    const { signal, part } = stopSignal(new AbortController().signal, undefined);
+    for (const one of [signal, part().signal])
+      for (let count = 0; count < 16; count += 1) one.addEventListener('abort', () => undefined);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', onWarning);
+    expect(warnings).toEqual([]);
+  });
+
   it('leaves nothing behind that keeps the program from ending', () => {
     const before = timers();
     const person = new AbortController();

@@ -55,7 +55,7 @@ describe('the progress of a run', () => {
     onEvent({ kind: 'probe-finished', key: other, facts: [] });
     const waiting = told.flatMap((progress) => (progress.kind === 'waiting' ? [progress.longest] : []));
     expect(waiting).toEqual([
-      { what: '10.0.0.9:12000', since: at, limitMs: 10_000 },
+      { what: '10.0.0.9:12000', since: at, limitMs: 5000 },
       { what: expect.stringMatching(/^local port \d+$/), since: '2026-11-22T10:00:01.000Z', limitMs: 5000 },
       null,
     ]);

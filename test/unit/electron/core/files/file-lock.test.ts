@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +72,35 @@ describe('a lock', () => {
     expect(await readdir(join(folder, 'data'))).toEqual([]);
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'of somebody who died that cannot be taken away says so, and not that it is in use',
+    async () => {
+      // Long enough that the longer name, under which it would be taken away, is too long.
+      const long = join(folder, 'x'.repeat(250));
+      await writeFile(long, 'of the dead');
+      await expect(whileLocked(long, clock, async () => undefined, quick)).rejects.toMatchObject({
+        code: 'output-unwritable',
+        message: expect.not.stringContaining('did not become free'),
+      });
+      expect(await readFile(long, 'utf8')).toBe('of the dead');
+    },
+  );
+
+  it('that is given back between two looks is taken', async () => {
+    await whileLocked(path, clock, async () => undefined);
+    await writeFile(path, 'of somebody else');
+    let looks = 0;
+    const watched = {
+      monotonicMs: () => {
+        looks += 1;
+        if (looks === 2) rmSync(path);
+        return looks;
+      },
+    };
+    expect(await whileLocked(path, watched, async () => 'done', quick)).toBe('done');
+    expect(looks).toBe(2);
+  });
+
   it('that never becomes free is given up, and then nothing was done', async () => {
     let isDone = false;
     let end = (): void => undefined;
@@ -111,6 +140,11 @@ describe('a lock', () => {
     await writeFile(join(folder, 'data'), 'a file');
     await expect(whileLocked(path, clock, async () => undefined)).rejects.toMatchObject({
       code: 'output-unwritable',
+    });
+    const noFile = `${join(folder, 'lock')}/`;
+    await expect(whileLocked(noFile, clock, async () => undefined, quick)).rejects.toMatchObject({
+      code: 'output-unwritable',
+      message: expect.not.stringContaining('did not become free'),
     });
   });
 });

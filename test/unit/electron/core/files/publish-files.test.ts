@@ -116,6 +116,19 @@ describe('publishing files', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it.runIf(process.platform === 'linux')(
+    'names the file that could not be written, and not its folder',
+    async () => {
+      // The folder's path is as long as Linux allows, so that nothing can be made in it.
+      const deep = join(folder, `${'x'.repeat(199)}/`.repeat(30)).slice(0, 4080);
+      const files = ['one.txt', 'two.txt'].map((name) => ({ name, bytes: bytes(name) }));
+      await expect(publishFiles(deep, files)).rejects.toMatchObject({
+        code: 'output-unwritable',
+        message: expect.stringContaining(`${join(deep, 'one.txt')} could not be written: `),
+      });
+    },
+  );
+
   it('knows of a folder that cannot be used before there is anything to write', async () => {
     const file = join(folder, 'taken');
     await writeFile(file, '');

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -30,6 +30,18 @@ describe('reading a file from outside', () => {
     expect(await refusal(folder)).toBe(`${folder} could not be read: it is a folder.`);
     const absent = join(folder, 'absent');
     expect(await refusal(absent)).toBe(`${absent} could not be read: there is no such file (ENOENT).`);
+  });
+
+  it.runIf(process.platform === 'linux')('leaves no file open', async () => {
+    const path = join(folder, 'ten');
+    await writeFile(path, '0123456789');
+    await readLimited(path, 10, 'file-unreadable');
+    const numbers = await readdir('/proc/self/fd');
+    const opened = await Promise.all(
+      numbers.map((number) => readlink(`/proc/self/fd/${number}`).catch(() => null)),
+    );
+    expect(opened.length).toBeGreaterThan(2);
+    expect(opened).not.toContain(path);
   });
 
   it.skipIf(process.platform === 'win32')('does not wait for a pipe that nobody writes to', async () => {

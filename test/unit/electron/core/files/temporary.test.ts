@@ -85,6 +85,19 @@ describe('what a killed process has left', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it.each([
+    ['a day, where its name says who made it', '.netready-ffffffff-00000000-1-0123456789ab.tmp', 86_400_000],
+    ['ten minutes, where it does not', '.session.json.0123456789ab.tmp', 600_000],
+  ])('stays for %s, and goes with the next millisecond', async (_, name, mostMs) => {
+    const made = new Date('2026-11-22T10:00:00Z');
+    await writeFile(join(folder, name), 'half');
+    await utimes(join(folder, name), made, made);
+    await sweepTemporary(folder, new Date(made.getTime() + mostMs), true);
+    expect(await readdir(folder)).toEqual([name]);
+    await sweepTemporary(folder, new Date(made.getTime() + mostMs + 1), true);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it.skipIf(process.getuid?.() !== 0)('stays when it belongs to another account', async () => {
     const name = await nameOf('netready', { pid: await endedPid() });
     await leave(name);

@@ -14,7 +14,7 @@ describe('the certificate that an installation makes for itself', () => {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const der = makeSelfSignedCertificate(privateKey, facts);
   const certificate = new X509Certificate(der);
-  const parsed = Certificate.fromBER(der);
+  const parsed = Certificate.fromBER(new Uint8Array(der));
   const extension = (id: string): Extension | undefined =>
     parsed.extensions?.find(({ extnID }) => extnID === id);
 

@@ -167,7 +167,7 @@ describe('a profile', () => {
     });
   });
 
-  it.each(['AdminPassword=fake-1', '{"AdminPassword":"fake-1"', '"fake-1', '\u0000fake-1'])(
+  it.each(['AdminPassword=fake-1', '"fake-1', '\u0000fake-1'])(
     'is refused without quoting what is no profile at all: %j',
     async (text) => {
       const failure = refused(await ask(text));
@@ -376,7 +376,7 @@ describe('a waiver', () => {
     await deps.runs.save(result);
     const failed = result.checks.find(({ verdict }) => verdict === 'fail');
     if (failed === undefined) throw new Error('nothing failed');
-    const waive = (reason: string | null) => ask('run.waive', { id: result.id, check: failed.id, reason });
+    const waive = (reason: string | null) => ask('run.waive', { id: result.id, checks: [failed.id], reason });
     const waived = given(await waive('Agreed with support'));
     expect(waived.checks.find(({ id }) => id === failed.id)?.verdict).toBe('waived');
     expect(given(await operations().ask('run.read', { id: result.id }))).toEqual(waived);
@@ -449,17 +449,25 @@ describe('a report', () => {
     const pdf = Buffer.from(files[1]?.bytes ?? []);
     expect(pdf.toString('base64') === preview.pdf).toBe(true);
     expect(JSON.parse(new TextDecoder().decode(files[2]?.bytes))).toEqual(result);
-    expect(new TextDecoder().decode(files[0]?.bytes)).toContain('"db01.example.local","1433","TCP"');
+    expect(new TextDecoder().decode(files[0]?.bytes)).toContain('"member","DB","db01.example.local"');
 
     const damaged = Buffer.from(pdf).fill(0x20, 5000, 5010);
+    const events: unknown[] = [];
     const { outcomes } = given(
-      await ask('verify.reports', {
-        files: [
-          { name: 'a.pdf', pdf: preview.pdf },
-          { name: 'b.pdf', pdf: damaged.toString('base64') },
-        ],
-      }),
+      await ask(
+        'verify.reports',
+        {
+          files: [
+            { name: 'a.pdf', pdf: preview.pdf },
+            { name: 'b.pdf', pdf: damaged.toString('base64') },
+          ],
+        },
+        { emit: (event) => events.push(event) },
+      ),
     );
+    const told = outcomes.map((outcome, index) => ({ index, outcome }));
+    expect(events).toHaveLength(2);
+    expect(events).toEqual(expect.arrayContaining(told));
     expect(outcomes.map(({ outcome }) => outcome)).toEqual([
       'unknown-signer',
       expect.stringMatching(/changed|damaged/),
@@ -552,7 +560,7 @@ describe('a report', () => {
       ['report.redaction', { id }],
       ['report.save', { id, formats: ['pdf'] }],
       ['run.read', { id }],
-      ['run.waive', { id, check: 'out-ctrl', reason: null }],
+      ['run.waive', { id, checks: ['out-ctrl'], reason: null }],
     ] as const)
       expect(refused(await operations().ask(name, input)).code).toBe('not-found');
   });

@@ -9,6 +9,7 @@ import { cancelledResult, passedResult, sampleProfile } from '../../../../suppor
 const input: OperationInput<'run.start'> = {
   profile: sampleProfile({ environment: { name: 'Production' } }),
   base: null,
+  code: null,
 };
 const clock = { now: () => new Date('2026-11-22T10:00:00.000Z') };
 const planned: RunProgress = { kind: 'planned', total: 2, groups: [] };

@@ -125,7 +125,7 @@ describe('two documents', () => {
     const raw = deflateSync(text).toString('latin1');
     const spoilt = [
       notPacked,
-      packed(Buffer.alloc(64 * 1024 * 1024 + 1), 1),
+      packed(Buffer.alloc(128 * 1024 * 1024 + 1), 1),
       ...[`${raw}x`, `${raw.slice(0, -1)}~`, raw.slice(0, -4)].map((data) =>
         plain(data, '\n/Filter /FlateDecode'),
       ),

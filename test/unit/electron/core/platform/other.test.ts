@@ -24,7 +24,7 @@ describe('a system of which only Node tells', () => {
       platform.nameOrder(),
       platform.reservedPorts(),
       platform.dynamicPortRange(),
-      platform.inboundFirewall(80),
+      platform.inboundFirewall(80, 'iis'),
       platform.installedVersion(),
       platform.platformServices(),
     ];

@@ -9,10 +9,11 @@
  * - netstat: Japanese: win2012r2.com/2019/01/14/post-424, addresses of others replaced. German and Portuguese: the
  *   recorded tables in the tests of public tools that read them (search words "ABHÖREN", "ESCUTANDO"). English: of the
  *   same shape, with the words of Microsoft's documentation of the command.
- * - tasklist: Japanese: a public collection of notes on commands of Windows (search words "イメージ名","セッション名"), its
- *   rows shortened to the columns that are there without `/v`. English, German and Portuguese: the recorded rows in the
- *   tests of public tools (search words "tasklist", "Speichernutzung", "INFORMAÇÕES: nenhuma tarefa"), which differ in the
- *   sign for thousands; the sentences for no process are recorded there too.
+ * - tasklist: the columns that Microsoft documents for `/SVC`; services of one process are separated by commas (public notes
+ *   on the command, search words "RpcEptMapper,RpcSs"). The sentences for no process: the tests of public tools.
+ * - dynamic ports: the recorded tables in the tests of a public tool (search words "Dynamischer Portbereich", "動的ポート範囲").
+ * - sc: Portuguese: captured from Windows 11 by a public tool ("labels are translated, state names are not"). English: of
+ *   Wine and of Microsoft's documentation. French: of the same shape.
  * - whoami: German: the recorded rows in the tests of public tools (search words "Verbindliche Beschriftung",
  *   "S-1-16-12288"). Portuguese: a public transcript of `whoami /groups` ("Rótulo Obrigatório"), Japanese: the comment
  *   of a public script that reads it ("種類: ラベル"), both as rows of CSV. English: the words of Microsoft's
@@ -36,10 +37,10 @@ Start Port    End Port
 
 `,
     ranges: [
-      { from: 80, to: 80 },
-      { from: 5986, to: 5986 },
-      { from: 47001, to: 47001 },
-      { from: 55679, to: 55679 },
+      { from: 80, to: 80, isAdministered: false },
+      { from: 5986, to: 5986, isAdministered: false },
+      { from: 47001, to: 47001, isAdministered: false },
+      { from: 55679, to: 55679, isAdministered: true },
     ],
   },
   German: {
@@ -55,9 +56,9 @@ Startport      Endport
 * - Verwaltete Portausschlüsse.
 `,
     ranges: [
-      { from: 28380, to: 28380 },
-      { from: 49708, to: 49807 },
-      { from: 50000, to: 50000 },
+      { from: 28380, to: 28380, isAdministered: false },
+      { from: 49708, to: 49807, isAdministered: false },
+      { from: 50000, to: 50000, isAdministered: true },
     ],
   },
   Portuguese: {
@@ -73,9 +74,9 @@ Porta Inicial    Porta Final
 * - Exclusões de porta administradas.
 `,
     ranges: [
-      { from: 5357, to: 5357 },
-      { from: 47277, to: 47376 },
-      { from: 50000, to: 50059 },
+      { from: 5357, to: 5357, isAdministered: false },
+      { from: 47277, to: 47376, isAdministered: false },
+      { from: 50000, to: 50059, isAdministered: true },
     ],
   },
   Japanese: {
@@ -91,9 +92,9 @@ Porta Inicial    Porta Final
 * - 管理されている除外ポート。
 `,
     ranges: [
-      { from: 5357, to: 5357 },
-      { from: 50000, to: 50059 },
-      { from: 55676, to: 55775 },
+      { from: 5357, to: 5357, isAdministered: false },
+      { from: 50000, to: 50059, isAdministered: true },
+      { from: 55676, to: 55775, isAdministered: false },
     ],
   },
   Spanish: {
@@ -105,9 +106,9 @@ Puerto de inicio    Puerto final
      50000       50059
 `,
     ranges: [
-      { from: 1025, to: 1124 },
-      { from: 1125, to: 1224 },
-      { from: 50000, to: 50059 },
+      { from: 1025, to: 1124, isAdministered: false },
+      { from: 1125, to: 1224, isAdministered: false },
+      { from: 50000, to: 50059, isAdministered: false },
     ],
   },
   Chinese: {
@@ -123,9 +124,28 @@ Puerto de inicio    Puerto final
 * - 管理的端口排除。
 `,
     ranges: [
-      { from: 1607, to: 1706 },
-      { from: 5985, to: 5985 },
-      { from: 50000, to: 50059 },
+      { from: 1607, to: 1706, isAdministered: false },
+      { from: 5985, to: 5985, isAdministered: false },
+      { from: 50000, to: 50059, isAdministered: true },
+    ],
+  },
+  /** WinNAT took a range in which three ports of the platform lie. */
+  WinNat: {
+    text: `
+Protocol tcp Port Exclusion Ranges
+
+Start Port    End Port
+----------    --------
+      5357        5357
+     11993       12092
+     50000       50059     *
+
+* - Administered port exclusions.
+`,
+    ranges: [
+      { from: 5357, to: 5357, isAdministered: false },
+      { from: 11993, to: 12092, isAdministered: false },
+      { from: 50000, to: 50059, isAdministered: true },
     ],
   },
 } as const;
@@ -200,37 +220,119 @@ Conexões ativas
   },
 } as const;
 
-/** `tasklist /FO CSV /NH`, and the programs in it; then what it says where no process is the one that was asked for. */
+/** `tasklist /SVC /FO CSV /NH`, and what is in it; then what it says where no process is the one that was asked for. */
 export const tasklistTables = {
   English: {
-    text: `"System Idle Process","0","Services","0","8 K"
-"System","4","Services","0","144 K"
-"svchost.exe","1128","Services","0","11,984 K"
+    text: `"System Idle Process","0","N/A"
+"System","4","N/A"
+"svchost.exe","1128","RpcEptMapper,RpcSs"
 `,
-    programs: { 0: 'System Idle Process', 4: 'System', 1128: 'svchost.exe' },
+    programs: {
+      0: { process: 'System Idle Process', services: [] },
+      4: { process: 'System', services: [] },
+      1128: { process: 'svchost.exe', services: ['RpcEptMapper', 'RpcSs'] },
+    },
     none: 'INFO: No tasks are running which match the specified criteria.\n',
   },
   German: {
-    text: `"System","4","Services","0","9.000 K"
-"csrss.exe","616","Services","0","4.640 K"
-"svchost.exe","1128","Services","0","9.876 K"
+    text: `"System Idle Process","0","Nicht zutreffend"
+"System","4","Nicht zutreffend"
+"csrss.exe","616","Nicht zutreffend"
+"svchost.exe","1128","RpcEptMapper,RpcSs"
 `,
-    programs: { 4: 'System', 616: 'csrss.exe', 1128: 'svchost.exe' },
+    programs: {
+      0: { process: 'System Idle Process', services: [] },
+      4: { process: 'System', services: [] },
+      616: { process: 'csrss.exe', services: [] },
+      1128: { process: 'svchost.exe', services: ['RpcEptMapper', 'RpcSs'] },
+    },
     none: 'INFORMATION: Es werden keine Aufgaben mit den angegebenen Kriterien ausgeführt.\n',
   },
   Portuguese: {
-    text: `"System Idle Process","0","Services","0","8 K"
-"tailscale-ipn.exe","9880","Console","1","32.392 K"
+    text: `"System Idle Process","0","N/D"
+"tailscale-ipn.exe","9880","N/D"
+"Operação.exe","9881","N/D"
 `,
-    programs: { 0: 'System Idle Process', 9880: 'tailscale-ipn.exe' },
+    programs: {
+      0: { process: 'System Idle Process', services: [] },
+      9880: { process: 'tailscale-ipn.exe', services: [] },
+      9881: { process: 'Opera????o.exe', services: [] },
+    },
     none: 'INFORMAÇÕES: nenhuma tarefa em execução correspondente aos critérios especificados.\n',
   },
   Japanese: {
-    text: `"System Idle Process","0","Services","0","24 K"
-"System","4","Services","0","10,928 K"
+    text: `"System Idle Process","0","N/A"
+"System","4","N/A"
+"lsass.exe","892","KeyIso,SamSs"
 `,
-    programs: { 0: 'System Idle Process', 4: 'System' },
+    programs: {
+      0: { process: 'System Idle Process', services: [] },
+      4: { process: 'System', services: [] },
+      892: { process: 'lsass.exe', services: ['KeyIso', 'SamSs'] },
+    },
     none: '情報: 指定された条件に一致するタスクは実行されていません。\n',
+  },
+} as const;
+
+/** The same without `/SVC`, which Wine does not know: the columns are name, id, session, its number and memory. */
+export const tasklistWithoutServices = `"System","4","Services","0","144 K"
+"svchost.exe","1128","Services","0","11,984 K"
+`;
+
+/** `netsh int ipv4 show dynamicport tcp`. */
+export const dynamicPorts = {
+  English: `
+Protocol tcp Dynamic Port Range
+---------------------------------
+Start Port      : 49152
+Number of Ports : 16384
+
+`,
+  German: `
+Protokoll tcp Dynamischer Portbereich
+---------------------------------
+Startport      : 49152
+Anzahl von Ports : 16384
+
+`,
+  Japanese: `
+プロトコル tcp 動的ポート範囲
+---------------------------------
+開始ポート          : 49152
+ポート数            : 16384
+
+`,
+} as const;
+
+/** `sc query`, shortened, and the state in it. */
+export const serviceStates = {
+  English: {
+    text: `
+SERVICE_NAME: W3SVC
+        TYPE               : 20  WIN32_SHARE_PROCESS
+        STATE              : 1  STOPPED
+        WIN32_EXIT_CODE    : 1077  (0x435)
+        WAIT_HINT          : 0x0
+`,
+    state: 'Stopped',
+  },
+  Portuguese: {
+    text: `
+NOME_DO_SERVIÇO: RabbitMQ
+        TIPO               : 10  WIN32_OWN_PROCESS
+        ESTADO             : 4  RUNNING
+                                (STOPPABLE, NOT_PAUSABLE, ACCEPTS_SHUTDOWN)
+`,
+    state: 'Running',
+  },
+  French: {
+    text: `
+SERVICE_NAME: OutSystems Scheduler Service
+        TYPE               : 10  WIN32_OWN_PROCESS
+        ÉTAT               : 2  START_PENDING
+                                (NOT_STOPPABLE, NOT_PAUSABLE, IGNORES_SHUTDOWN)
+`,
+    state: 'Start Pending',
   },
 } as const;
 

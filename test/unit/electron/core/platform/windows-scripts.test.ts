@@ -1,23 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { listenersScript } from '../../../../../electron/core/platform/windows-listeners.ts';
-import { encodedCommand } from '../../../../../electron/core/platform/windows-powershell.ts';
-import { settingsScript } from '../../../../../electron/core/platform/windows-settings.ts';
+import { networksScript } from '../../../../../electron/core/platform/windows-networks.ts';
+import { powerShellArguments } from '../../../../../electron/core/platform/windows-powershell.ts';
 
 /** What a script may call: commands that read, and commands that arrange what was read. */
-const allowed = [
-  ...['Get-NetTCPConnection', 'Get-NetTCPSetting', 'Get-NetConnectionProfile', 'Get-CimInstance'],
-  ...['Select-Object', 'ForEach-Object', 'ConvertTo-Json', 'New-Object'],
-];
+const allowed = [...['Get-NetConnectionProfile', 'ForEach-Object', 'ConvertTo-Json', 'New-Object']];
 
 /** What stands between two pipes, braces or signs of a new command. */
 const commandOf = /(?:^|[;|{(&=]|\breturn\b)\s*([A-Za-z][\w.-]*)/g;
 
 /** A script as it is sent to PowerShell, with what comes before it. */
-const sent = (script: string): string => Buffer.from(encodedCommand(script), 'base64').toString('utf16le');
+const sent = (script: string): string => powerShellArguments(script).at(-1) ?? '';
 
 const withoutTexts = (script: string): string => script.replace(/"[^"]*"|'[^']*'/g, "''");
 
-const keywords = new Set(['try', 'catch', 'int', 'Console', 'ranges', 'services', 'networks']);
+const keywords = new Set(['try', 'catch', 'int', 'Console']);
 
 /** What keeps a script from being one that only reads. */
 function problems(script: string): readonly string[] {
@@ -40,7 +36,7 @@ function problems(script: string): readonly string[] {
   return [...strange, ...members, ...types, ...made, ...signs];
 }
 
-const scripts = { listenersScript, settingsScript };
+const scripts = { networksScript };
 
 describe('the scripts for PowerShell', () => {
   it.each(Object.entries(scripts))('%s only reads', (_name, script) => {
@@ -74,13 +70,18 @@ describe('the scripts for PowerShell', () => {
     expect(closed(rest)).toBe('');
   });
 
-  it.each(Object.entries(scripts))('%s prints one JSON text, at its end', (_name, script) => {
-    expect(script.split(';').at(-1)).toMatch(/^ConvertTo-Json|^networks=|^services=|^failed=/);
-    expect(script.match(/ConvertTo-Json/g)).toHaveLength(1);
-    expect(script).toMatch(/;ConvertTo-Json -Compress -Depth 3 -InputObject @\{[^{}]+\}$/);
+  it.each(Object.entries(scripts))('%s prints one JSON text and needs no double quotes', (_name, script) => {
+    expect(script).toMatch(/^ConvertTo-Json -Compress -InputObject @\(/);
+    expect(sent(script)).not.toContain('"');
   });
 
-  it.each(Object.entries(scripts))('%s fits into a command line of Windows', (_name, script) => {
-    expect(encodedCommand(script).length).toBeLessThan(8000);
+  it('are sent as they are, so that everybody can read them in the list of processes', () => {
+    expect(powerShellArguments('x').slice(0, -1)).toEqual([
+      '-NoLogo',
+      '-NoProfile',
+      '-NonInteractive',
+      '-Command',
+    ]);
+    expect(sent('x')).toMatch(/^\$ErrorActionPreference='Stop';.*x$/);
   });
 });

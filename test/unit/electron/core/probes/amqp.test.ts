@@ -6,7 +6,7 @@ import {
 } from '../../../../support/servers/amqp-server.ts';
 import { makeCertificate } from '../../../../support/servers/server-certificates.ts';
 import { startAnsweringServer, startSilentServer } from '../../../../support/servers/tcp-servers.ts';
-import { during, observe, only, shortLimits } from '../probe-world.ts';
+import { again, during, observe, only, shortLimits } from '../probe-world.ts';
 import { describeHostileServers } from './hostile-servers.ts';
 
 const amqp = (port: number, tls = false, host = '127.0.0.1') => ({ kind: 'amqp', host, port, tls }) as const;
@@ -43,6 +43,23 @@ describe('the AMQP probe', () => {
     await server.idle();
   });
 
+  it.each([
+    ...(['b', 'B', 't'] as const).map((type) => [type, 1] as const),
+    ...(['s', 'u', 'U'] as const).map((type) => [type, 2] as const),
+    ...(['I', 'i', 'f'] as const).map((type) => [type, 4] as const),
+    ['D', 5] as const,
+    ...(['l', 'L', 'd', 'T'] as const).map((type) => [type, 8] as const),
+    ['V', 0] as const,
+  ])('reads what stands behind a value of the type %s, of %i bytes', async (type, bytes) => {
+    const { fact } = await greet({ more: [['extra', type, Buffer.alloc(bytes, 0x53)]] });
+    expect(fact).toMatchObject({ outcome: 'open', product: 'RabbitMQ', version: '3.13.0' });
+  });
+
+  it('names no product that is no text', async () => {
+    const { fact } = await greet({ product: '', more: [['platform', 'I', Buffer.alloc(4)]] });
+    expect(fact).toMatchObject({ outcome: 'open', platform: 'Erlang/OTP 26.2.1' });
+  });
+
   it('keeps what a stranger says short and plain', async () => {
     const { fact } = await greet({
       product: `Rabbit\u0007\u202e${'x'.repeat(500)}`,
@@ -66,14 +83,14 @@ describe('the AMQP probe', () => {
     });
   });
 
-  it('takes a server without TLS for another service where TLS is meant, and the other way round', async () => {
+  it('takes a server without TLS for another service where TLS is meant, and sees one with TLS hang up', async () => {
     const plain = await during(startAmqpServer());
     expect(only(await observe(amqp(plain.port, true)))).toMatchObject({
       outcome: 'wrong-service',
       code: expect.stringMatching(/^ERR_SSL_/),
     });
     const secure = await during(startAmqpServer({ identity }));
-    expect(only(await observe(amqp(secure.port)))).toMatchObject({ outcome: 'wrong-service' });
+    expect(again(await observe(amqp(secure.port)))).toMatchObject({ outcome: 'reset', code: 'HUNG_UP' });
   });
 
   it('gives a server that does not shake hands two turns', async () => {

@@ -1,3 +1,4 @@
+import type { DetailedPeerCertificate } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import {
   altNamesOf,
@@ -36,6 +37,26 @@ describe('alternative names', () => {
 describe('a chain', () => {
   it('is empty when the server showed no certificate', () => {
     expect(certificatesOf(undefined)).toEqual([]);
+  });
+
+  /** Certificates as Node links them, the first of a chain of a length. */
+  const linked = (count: number, issuer?: DetailedPeerCertificate): DetailedPeerCertificate => {
+    const own = { raw: Buffer.of(count), fingerprint256: `AB:${count}` } as DetailedPeerCertificate;
+    if (issuer !== undefined) own.issuerCertificate = issuer;
+    return count > 1 ? linked(count - 1, own) : own;
+  };
+
+  it('ends where nothing more was shown, at a root that names itself, and at a bound', () => {
+    expect(certificatesOf(linked(3)).map(({ fingerprint256 }) => fingerprint256)).toEqual([
+      'AB:1',
+      'AB:2',
+      'AB:3',
+    ]);
+    const root = linked(1);
+    root.issuerCertificate = root;
+    expect(certificatesOf(root)).toHaveLength(1);
+    expect(certificatesOf(linked(10))).toHaveLength(10);
+    expect(certificatesOf(linked(11))).toHaveLength(10);
   });
 });
 

@@ -45,6 +45,12 @@ describe('a conversation', () => {
     expect(socket.bytesRead).toBeLessThan(1024 * 1024);
   });
 
+  it('waits for nothing behind the last byte that any answer has', async () => {
+    const server = await during(startAnsweringServer('a'.repeat(untilLineEnd.maxBytes)));
+    const socket = await connectTo(server);
+    await expect(converse(socket, untilLineEnd, wait)).rejects.toMatchObject({ code: 'ANSWER_TOO_LONG' });
+  });
+
   it('sends the opening again at the wish of the server, but no more than twice', async () => {
     const stubborn: Conversation<string> = {
       ...untilLineEnd,

@@ -30,8 +30,8 @@ describe('the dns probe', () => {
   it.each([
     ['no such name', { responseCode: 'NXDOMAIN' }, 'dns-not-found', 'ENOTFOUND'],
     ['a name without addresses', { addresses: [] }, 'dns-not-found', 'ENODATA'],
-    ['a failure', { responseCode: 'SERVFAIL' }, 'dns-timeout', 'ESERVFAIL'],
-    ['a refusal', { responseCode: 'REFUSED' }, 'refused', 'EREFUSED'],
+    ['a failure', { responseCode: 'SERVFAIL' }, 'dns-error', 'ESERVFAIL'],
+    ['a refusal', { responseCode: 'REFUSED' }, 'dns-error', 'EREFUSED'],
   ] as const)('reports %s', async (_, reply, outcome, code) => {
     const server = await during(startDnsServer(() => reply));
     const facts = await observe(request, { network: networkWith({}, [server.server]) });

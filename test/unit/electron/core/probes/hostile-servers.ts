@@ -57,6 +57,14 @@ export function describeHostileServers({ request, garbage, beginning, oversized 
       expect(only(await ask(server.port))).toMatchObject({ outcome: 'wrong-service', code: 'ANSWER_ENDED' });
     });
 
+    it('does not take a server that hangs up without a word for another service', async () => {
+      const server = await during(startAnsweringServer(''));
+      expect(bothOf(await ask(server.port))).toEqual([
+        ['reset', 'HUNG_UP', undefined],
+        ['reset', 'HUNG_UP', 2],
+      ]);
+    });
+
     it('reads no answer that is larger than any, whatever else comes', async () => {
       const [head, code] = oversized;
       const server = await during(startFloodingServer(head));

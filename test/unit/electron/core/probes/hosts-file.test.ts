@@ -16,6 +16,18 @@ describe('the lines of a hosts file', () => {
     ]);
   });
 
+  it('show as many names as a fact holds, the one that counts among them', () => {
+    const others = Array.from({ length: 60 }, (_, index) => `h${index}`);
+    for (const [names, place] of [
+      [[...others, 'localhost'], 49],
+      [['localhost', ...others], 0],
+    ] as const) {
+      const [line] = hostsLinesFor(`127.0.0.1 ${names.join(' ')}`, 'localhost');
+      expect(line?.names.length).toBeLessThanOrEqual(50);
+      expect(line?.names.indexOf('localhost')).toBe(place);
+    }
+  });
+
   it.each(['', '#127.0.0.1 localhost', 'localhost 127.0.0.1', '127.0.0.1', '127.0.0 localhost'])(
     'are none in %j',
     (text) => {
@@ -25,6 +37,27 @@ describe('the lines of a hosts file', () => {
 });
 
 describe('the hosts-file probe', () => {
+  it.each([
+    ['utf-8-bom', Buffer.from('\uFEFF127.0.0.1 localhost\r\n::1 localhost\r\n'), [2]],
+    ['utf-16', Buffer.from('\uFEFF127.0.0.1 localhost\r\n', 'utf16le'), []],
+    ['utf-16', Buffer.from('127.0.0.1 localhost\r\n', 'utf16le').swap16(), []],
+    [undefined, Buffer.from('# L\u00f6schen\r\n127.0.0.1 localhost\r\n', 'latin1'), [2]],
+    [undefined, Buffer.from('# L\u00f6schen\r\n127.0.0.1 localhost\r\n'), [2]],
+  ])(
+    'says that a file is in %s, and counts the lines that a system reads',
+    async (encoding, bytes, numbers) => {
+      const folder = await mkdtemp(join(tmpdir(), 'netready-hosts-'));
+      onTestFinished(() => rm(folder, { recursive: true }));
+      const path = join(folder, 'hosts');
+      await writeFile(path, bytes);
+      const fact = only(
+        await observe({ kind: 'hosts-file' }, { platform: createOtherPlatform('linux', {}, path) }),
+      );
+      expect(fact).toMatchObject({ outcome: 'read', lines: numbers.map((number) => ({ number })) });
+      expect(fact.kind === 'hosts-file' ? fact.encoding : 'another fact').toBe(encoding);
+    },
+  );
+
   it('reports the lines for localhost of a real file', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'netready-hosts-'));
     onTestFinished(() => rm(folder, { recursive: true }));

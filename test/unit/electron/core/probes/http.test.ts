@@ -5,6 +5,7 @@ import {
   startAnsweringServer,
   startResettingServer,
   startSilentServer,
+  startStallingServer,
 } from '../../../../support/servers/tcp-servers.ts';
 import { again, during, networkWith, observe, only, shortLimits } from '../probe-world.ts';
 
@@ -35,6 +36,34 @@ describe('the http probe', () => {
       localAddress: '127.0.0.1',
     });
     expect(fact.location).toBeUndefined();
+  });
+
+  it.each<[string, string, number | undefined]>([
+    ['a page of IIS', '<html><head><title>IIS 10.0 Detailed Error - 403.4 - Forbidden</title>', 4],
+    ['in any language', '<TITLE>Erro detalhado do IIS 10.0 - 403.14 - Proibido</TITLE>', 14],
+    ['a page that does not say', '<title>403 - Forbidden: Access is denied.</title>', undefined],
+    ['a number elsewhere', '<title>Forbidden</title><p>403.4</p>', undefined],
+    ['a number that is none', '<title>403.40000</title>', undefined],
+    ['nothing', '', undefined],
+    ['a title behind the part that is read', `${'x'.repeat(9000)}<title>403.4</title>`, undefined],
+  ])('reads the sub-status of a refusal from %s', async (_name, body, subStatus) => {
+    const server = await during(startHttpServer({ status: 403, body }));
+    expect(only(await observe(http(server.port))).subStatus).toBe(subStatus);
+  });
+
+  it('reads the page of no other answer', async () => {
+    const server = await during(startHttpServer({ status: 404, body: '<title>404.0</title>' }));
+    expect(only(await observe(http(server.port))).subStatus).toBeUndefined();
+  });
+
+  it('reports a refusal whose page never ends', async () => {
+    const head = 'HTTP/1.1 403 Forbidden\r\nContent-Length: 100\r\n\r\n<title>IIS - 403.6';
+    const server = await during(startStallingServer(head));
+    expect(only(await observe(http(server.port)))).toMatchObject({
+      outcome: 'open',
+      status: 403,
+      subStatus: 6,
+    });
   });
 
   it.each([
@@ -108,6 +137,16 @@ describe('the http probe', () => {
     expect(server.seen()[0]?.headers.host).toBe(`xn--b1afb6bcb.test:${server.port}`);
   });
 
+  it.each([
+    ['https://:secret@portal.test/path', 'https://portal.test/path'],
+    ['https://user@portal.test/path', 'https://portal.test/path'],
+    ['/path', '/path'],
+    ['HTTPS://Portal.test', 'HTTPS://Portal.test'],
+  ])('shows a redirect to %s as %s', async (location, shown) => {
+    const server = await during(startHttpServer({ status: 302, headers: { Location: location } }));
+    expect(only(await observe(http(server.port))).location).toBe(shown);
+  });
+
   it('shows a redirect without user name and password', async () => {
     const headers = { Location: 'https://user:secret@portal.test/path?q=1' };
     const server = await during(startHttpServer({ status: 301, headers }));
@@ -150,13 +189,42 @@ describe('the http probe', () => {
   it.each([
     ['SSH', 'SSH-2.0-test\r\n'],
     ['TLS', '\x15\x03\x03\x00\x02\x02\x46'],
-    ['an endless head', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(40_000)}`],
+    ['Redis', '-ERR unknown command\r\n'],
   ])('reports a server that answers with %s as another service', async (_, answer) => {
     const server = await during(startAnsweringServer(answer));
     const fact = only(await observe(http(server.port)));
     expect(fact).toMatchObject({ outcome: 'wrong-service', remotePort: server.port });
     expect(fact.code).toMatch(/^HPE_/);
     expect(fact.status).toBeUndefined();
+  });
+
+  it.each([
+    ['an endless head', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(40_000)}`],
+    ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello'],
+    ['lines that end otherwise', 'HTTP/1.1 200 OK\nServer: x\n\n'],
+    ['a name with a space', 'HTTP/1.1 200 OK\r\nX Y: z\r\n\r\n'],
+    ['another version', 'HTTP/9.9 200 OK\r\n\r\n'],
+  ])('never calls a web server whose head cannot be read another service: %s', async (_, answer) => {
+    const server = await during(startAnsweringServer(answer));
+    const fact = only(await observe(http(server.port)));
+    expect(fact).toMatchObject({ outcome: 'http-unexpected', code: expect.stringMatching(/^HPE_/) });
+    expect(fact.status).toBeUndefined();
+  });
+
+  const httpSysPage = (status: number, words: string): string =>
+    `<HTML><HEAD><TITLE>x</TITLE></HEAD>\r\n<BODY><h2>x</h2>\r\n<hr><p>HTTP Error ${status}. ${words}</p>\r\n</BODY></HTML>`;
+
+  it.each<[string, number, string, Readonly<Record<string, string>>, 'http-sys' | undefined]>([
+    ['HTTP.sys', 404, httpSysPage(404, 'The requested resource is not found.'), {}, 'http-sys'],
+    ['HTTP.sys', 400, httpSysPage(400, 'The request hostname is invalid.'), {}, 'http-sys'],
+    ['HTTP.sys', 503, httpSysPage(503, 'The service is unavailable.'), {}, 'http-sys'],
+    ['HTTP.sys', 404, httpSysPage(404, 'Not found.'), { Server: 'Test/1.0' }, undefined],
+    ['HTTP.sys of another status', 404, httpSysPage(503, 'The service is unavailable.'), {}, undefined],
+    ['a site', 404, '<h2>404 - File or directory not found.</h2>', {}, undefined],
+    ['HTTP.sys, which is not read', 200, httpSysPage(200, 'x'), {}, undefined],
+  ])('tells from its page that nobody but %s answered %i', async (_name, status, body, headers, page) => {
+    const server = await during(startHttpServer({ status, headers, body }));
+    expect(only(await observe(http(server.port))).page).toBe(page);
   });
 
   it('reports a server that switches to another protocol as unexpected', async () => {
@@ -167,8 +235,22 @@ describe('the http probe', () => {
 
   it('reports a server that accepts and stays silent as a timeout', async () => {
     const server = await during(startSilentServer());
-    const fact = again(await observe(http(server.port), { limits: shortLimits }));
+    const network = networkWith({ 'web.test': ['127.0.0.1'] });
+    const fact = again(
+      await observe({ ...http(server.port), host: 'web.test' }, { network, limits: shortLimits }),
+    );
     expect(fact).toMatchObject({ outcome: 'timeout', code: 'DEADLINE' });
+  });
+
+  it('waits longer for the web server of this machine, which may only be starting, and asks it once', async () => {
+    const server = await during(startHttpServer({ status: 200, delayMs: 3 * shortLimits.answerTimeoutMs }));
+    const network = networkWith({ localhost: ['127.0.0.1'] });
+    for (const host of ['127.0.0.1', 'localhost']) {
+      const fact = only(await observe({ ...http(server.port), host }, { network, limits: shortLimits }));
+      expect(fact.outcome).toBe('open');
+      expect(fact.durationMs).toBeGreaterThan(2 * shortLimits.answerTimeoutMs);
+    }
+    expect(server.connections().total).toBe(2);
   });
 
   it('reports a server that ends or resets the connection', async () => {

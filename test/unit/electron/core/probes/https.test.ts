@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { lastAttempts } from '../../../../../shared/probe/last-attempts.ts';
 import { startHttpsServer } from '../../../../support/servers/https-server.ts';
@@ -45,6 +46,16 @@ describe('the https probe', () => {
     ]);
     await server.idle();
     expect(server.connections().total).toBe(1);
+  });
+
+  it.each([
+    ['of an authority that is trusted everywhere', public_, true],
+    ['of an authority that only this machine was told of', trusting, false],
+    ['that is not trusted', (): World => ({ network }), undefined],
+  ])('says of a certificate %s whether its authority is a public one', async (_name, world, expected) => {
+    const server = await during(startHttpsServer(good, { status: 200 }));
+    const [handshake] = await allFacts(https(server.port), world());
+    expect(handshake?.kind === 'tls' ? handshake.publicAuthority : 'no handshake').toBe(expected);
   });
 
   it('asks by the name as it stands in certificates', async () => {
@@ -102,6 +113,15 @@ describe('the https probe', () => {
   });
 });
 
+describe('a server that wants a certificate of the client', () => {
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)('is reported as such over %s', async (version) => {
+    const wanting = { ...good, requestCert: true, rejectUnauthorized: true, ca: authority.cert };
+    const server = await during(startHttpsServer({ ...wanting, maxVersion: version }, { status: 200 }));
+    const facts = await allFacts(https(server.port), trusting());
+    expect(facts.at(-1)).toMatchObject({ outcome: 'tls-client-certificate' });
+  });
+});
+
 describe('a public name', () => {
   const wanted = { issuer: 'public' } as const;
 
@@ -133,6 +153,13 @@ describe('a public name', () => {
       outcome: 'tls-intercepted',
       code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
     });
+  });
+
+  it('leaves it open whether it was answered on the way where the authorities of this machine cannot be read', async () => {
+    const server = await during(startHttpsServer(good, { status: 200 }));
+    const readOwn = () => ({ certificates: rootCertificates, isWhole: false });
+    const [tls] = await allFacts(https(server.port, wanted), { network, readOwn });
+    expect(tls).toMatchObject({ outcome: 'tls-unverified', code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' });
   });
 
   it('keeps the faults of a certificate that does come from a public authority', async () => {

@@ -13,8 +13,9 @@ describe('the latency probe', () => {
     expect(fact.samplesMs).toHaveLength(5);
     expect(fact.samplesMs.every((sample) => sample !== null && sample >= 0 && sample < 5000)).toBe(true);
     expect(server.connections().total).toBe(5);
-    expect(fact.durationMs).toBeGreaterThanOrEqual(
+    expect(fact.durationMs).toBeCloseTo(
       fact.samplesMs.reduce<number>((sum, ms) => sum + (ms ?? 0), 0),
+      2,
     );
   });
 
@@ -24,6 +25,18 @@ describe('the latency probe', () => {
     const fact = only(await observe(latency(server.port, 3, 'db.test'), { network }));
     expect(fact).toMatchObject({ outcome: 'measured', remoteAddress: '127.0.0.1' });
     expect(fact.samplesMs).toHaveLength(3);
+  });
+
+  it('measures each address that accepts, and none of them again', async () => {
+    const one = await during(startSilentServer());
+    const two = await during(startSilentServer({ address: '127.0.0.2', port: one.port }));
+    const network = networkWith({ 'db.test': ['127.0.0.1', '127.0.0.2', '127.0.0.3'] });
+    const facts = await observe(latency(one.port, 3, 'db.test'), { network });
+    expect(facts.map(({ remoteAddress, samplesMs }) => [remoteAddress, samplesMs.length])).toEqual([
+      ['127.0.0.1', 3],
+      ['127.0.0.2', 3],
+    ]);
+    expect([one.connections().total, two.connections().total]).toEqual([3, 3]);
   });
 
   it('gives up when already the first connection fails', async () => {
@@ -47,6 +60,7 @@ describe('the latency probe', () => {
     const fact = only(await observe(latency(server.port, 3), { network: flaky }));
     expect(fact.outcome).toBe('measured');
     expect(fact.samplesMs.map((sample) => sample === null)).toEqual([false, true, false]);
+    expect(fact.failures).toEqual([{ outcome: 'refused', count: 1 }]);
   });
 
   it('stops at once when it is cancelled, with the samples so far', async () => {
@@ -66,6 +80,7 @@ describe('the latency probe', () => {
     const fact = only(await observe(latency(server.port, 10), world));
     expect(fact.outcome).toBe('cancelled');
     expect(fact.samplesMs).toHaveLength(2);
+    expect(fact.failures).toBeUndefined();
   });
 
   it('reports nothing for a name that does not resolve', async () => {

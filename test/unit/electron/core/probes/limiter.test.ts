@@ -58,6 +58,25 @@ describe('the limiter', () => {
     expect(granted).toEqual(['share', 'alone', 'later']);
   });
 
+  it('keeps nobody waiting behind a request that was stopped, or a queue that is over', async () => {
+    const { ask, granted, release, turn } = recorded();
+    const stop = new AbortController();
+    void ask('share', [claim('port', 4)]);
+    const alone = ask('alone', [claim('port', 4, 4)], stop.signal);
+    void ask('behind', [claim('port', 4)]);
+    await turn();
+    expect(granted).toEqual(['share']);
+    stop.abort();
+    await expect(alone).rejects.toMatchObject({ code: 'CANCELLED' });
+    await turn();
+    expect(granted).toEqual(['share', 'behind']);
+    release('share');
+    release('behind');
+    void ask('later', [claim('port', 4)]);
+    await turn();
+    expect(granted).toEqual(['share', 'behind', 'later']);
+  });
+
   it('takes all of a request or nothing', async () => {
     const { ask, granted, turn } = recorded();
     void ask('holds b', [claim('b', 1)]);

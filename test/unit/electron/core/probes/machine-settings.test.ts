@@ -123,7 +123,7 @@ describe('the inbound-firewall probe', () => {
   const observe = async (inboundFirewall: Platform['inboundFirewall']) =>
     only(
       await allFacts(
-        { kind: 'inbound-firewall', port: 12000 },
+        { kind: 'inbound-firewall', port: 12000, listener: 'deploymentController' },
         { platform: platformWith({ inboundFirewall }) },
       ),
     );

@@ -5,6 +5,7 @@ import {
   outcomeOfBindError,
   outcomeOfError,
 } from '../../../../../electron/core/probes/outcome-of-error.ts';
+import { tlsLibraryOf } from '../../../../../electron/core/probes/tls-library.ts';
 
 const activities: readonly Activity[] = ['lookup', 'dns', 'connect', 'tls', 'http'];
 
@@ -26,6 +27,7 @@ describe('the outcome of an error code', () => {
     ['ECONNRESET', 'reset'],
     ['EPIPE', 'reset'],
     ['ECONNABORTED', 'reset'],
+    ['HUNG_UP', 'reset'],
   ])('of a connection: %s is %s, for handshakes and requests too', (code, outcome) => {
     for (const activity of ['connect', 'tls', 'http'] as const)
       expect(outcomeOfError(code, activity)).toBe(outcome);
@@ -36,7 +38,7 @@ describe('the outcome of an error code', () => {
     ['EAI_NONAME', 'dns-not-found'],
     ['EAI_NODATA', 'dns-not-found'],
     ['ENODATA', 'dns-not-found'],
-    ['EAI_FAIL', 'dns-not-found'],
+    ['EAI_FAIL', 'dns-error'],
     ['EAI_AGAIN', 'dns-timeout'],
     ['ETIMEOUT', 'dns-timeout'],
     ['DEADLINE', 'dns-timeout'],
@@ -67,8 +69,13 @@ describe('the outcome of an error code', () => {
     expect(outcomeOfError(code, 'tls')).toBe(outcome);
   });
 
-  it.each(['HPE_INVALID_CONSTANT', 'HPE_HEADER_OVERFLOW'])('of a request: %s is wrong-service', (code) => {
-    expect(outcomeOfError(code, 'http')).toBe('wrong-service');
+  it.each([
+    ['HPE_INVALID_CONSTANT', 'wrong-service'],
+    ['HPE_HEADER_OVERFLOW', 'http-unexpected'],
+    ['HPE_CR_EXPECTED', 'http-unexpected'],
+  ])('of a request: %s is %s', (code, outcome) => {
+    expect(outcomeOfError(code, 'http')).toBe(outcome);
+    expect(outcomeOfError(code, 'https')).toBe('http-unexpected');
     expect(outcomeOfError(code, 'connect')).toBe('probe-failed');
   });
 
@@ -102,5 +109,48 @@ describe('the outcome of a refusal to listen', () => {
     ['CANCELLED', false, 'cancelled'],
   ])('%s on a port that is privileged: %s is %s', (code, isPrivileged, outcome) => {
     expect(outcomeOfBindError(code, isPrivileged)).toBe(outcome);
+  });
+});
+
+describe('what only BoringSSL refuses', () => {
+  it.each([
+    ['ERR_SSL_KEY_USAGE_BIT_INCORRECT', 'probe-failed'],
+    ['ERR_SSL_HANDSHAKE_FAILURE_ON_CLIENT_HELLO', 'probe-failed'],
+    ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'tls-version'],
+    ['ERR_SSL_NO_SHARED_CIPHER', 'tls-version'],
+    ['INVALID_CA', 'tls-untrusted'],
+  ] as const)(
+    '%s is nothing that a program of BoringSSL can tell; by OpenSSL it is %s',
+    (code, byOpenSsl) => {
+      for (const activity of ['tls', 'service'] as const) {
+        expect(outcomeOfError(code, activity, 'boringssl')).toBe('probe-failed');
+        expect(outcomeOfError(code, activity, 'openssl')).toBe(byOpenSsl);
+      }
+    },
+  );
+
+  it.each([
+    ['CERT_HAS_EXPIRED', 'tls-expired'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'tls-untrusted'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls-name'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'wrong-service'],
+    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tls-version'],
+    ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'tls-version'],
+    ['ERR_SSL_TLSV1_ALERT_UNRECOGNIZED_NAME', 'tls-name'],
+    ['ECONNRESET', 'reset'],
+  ] as const)('%s is not among it: %s by both', (code, outcome) => {
+    for (const library of ['boringssl', 'openssl'] as const)
+      expect(outcomeOfError(code, 'tls', library)).toBe(outcome);
+  });
+});
+
+describe('the library that speaks TLS', () => {
+  it.each([
+    [{ versions: { node: '24.21.0' }, features: {} }, 'openssl'],
+    [{ versions: { node: '24.21.0' }, features: { openssl_is_boringssl: false } }, 'openssl'],
+    [{ versions: { node: '24.21.0' }, features: { openssl_is_boringssl: true } }, 'boringssl'],
+    [{ versions: { node: '22.1.0', electron: '45.0.0' }, features: {} }, 'boringssl'],
+  ] as const)('of %j is %s', (program, library) => {
+    expect(tlsLibraryOf(program)).toBe(library);
   });
 });

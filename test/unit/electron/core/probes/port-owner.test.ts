@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PortOwner } from '../../../../../electron/core/base/world.ts';
 import { createPlatform } from '../../../../../electron/core/platform/platform.ts';
+import { ProbeError } from '../../../../../electron/core/probes/probe-error.ts';
 import { allFacts, only } from '../probe-world.ts';
 
 const ownersSeen = async (...owners: readonly PortOwner[]) => {
@@ -20,6 +21,19 @@ describe('the port-owner probe', () => {
       reservations: ['http://+:80/'],
     };
     expect(await ownersSeen(owner, { address: '::1' })).toEqual([owner, { address: '::1' }]);
+  });
+
+  it.each([
+    ['CANCELLED', 'cancelled'],
+    ['UNSUPPORTED', 'unavailable'],
+  ])('says why the system does not tell: %s', async (code, outcome) => {
+    const portOwners = () => Promise.reject(new ProbeError(code));
+    const platform = { ...createPlatform(), portOwners };
+    expect(only(await allFacts({ kind: 'port-owner', port: 80 }, { platform }))).toMatchObject({
+      outcome,
+      code,
+      owners: [],
+    });
   });
 
   it('takes a program without a visible name for one that is not named', async () => {

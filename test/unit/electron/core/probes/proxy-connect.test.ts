@@ -125,7 +125,11 @@ describe('a proxy that does not let through', () => {
   it.each<[string, ProxyMode, string, string, number | undefined]>([
     ['wants a login', { kind: 'auth' }, 'proxy-auth', 'HTTP_407', 407],
     ['forbids', { kind: 'deny', status: 403 }, 'proxy-denied', 'HTTP_403', 403],
-    ['finds nobody', { kind: 'deny', status: 502 }, 'proxy-denied', 'HTTP_502', 502],
+    ['finds nobody', { kind: 'deny', status: 502 }, 'proxy-failed', 'HTTP_502', 502],
+    ['finds no name', { kind: 'deny', status: 503 }, 'proxy-failed', 'HTTP_503', 503],
+    ['gets no answer', { kind: 'deny', status: 504 }, 'proxy-failed', 'HTTP_504', 504],
+    ['gets nowhere, as tinyproxy says', { kind: 'deny', status: 500 }, 'proxy-failed', 'HTTP_500', 500],
+    ['knows no CONNECT', { kind: 'deny', status: 501 }, 'proxy-denied', 'HTTP_501', 501],
     ['sends elsewhere', { kind: 'deny', status: 302 }, 'proxy-denied', 'HTTP_302', 302],
     ['cuts off', { kind: 'close' }, 'reset', 'ECONNRESET', undefined],
     ['says nothing', { kind: 'silent' }, 'timeout', 'DEADLINE', undefined],
@@ -168,6 +172,13 @@ describe('a proxy that cannot be reached', () => {
     expect(await allFacts(through({ host, port: 3128 }), world())).toMatchObject([
       { outcome: 'proxy-unreachable', code, remotePort: 3128, proxy: `http://${host}:3128` },
     ]);
+  });
+
+  it('because its name is known and has no address, which is no answer of a proxy', async () => {
+    const world = { network: networkWith({ 'none.test': [] }) };
+    await expect(allFacts(through({ host: 'none.test', port: 3128 }), world)).rejects.toMatchObject({
+      code: 'ENODATA',
+    });
   });
 
   it('because its own certificate is not accepted, or it speaks no TLS', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../../electron/core/engine/system-clock.ts';
 import { createSystemNetwork } from '../../../../../electron/core/probes/system-network.ts';
-import { networkWith, observe, only } from '../probe-world.ts';
+import { startDnsServer } from '../../../../support/servers/dns-server.ts';
+import { during, networkWith, observe, only, shortLimits } from '../probe-world.ts';
 
 const system = createSystemNetwork({ clock: systemClock });
 const resolve = (host: string) => ({ kind: 'resolve', host }) as const;
@@ -33,6 +34,7 @@ describe('the resolve probe', () => {
   it.each([
     ['ENOTFOUND', 'dns-not-found'],
     ['EAI_AGAIN', 'dns-timeout'],
+    ['EAI_FAIL', 'dns-error'],
     ['DEADLINE', 'dns-timeout'],
     ['NOT_IN_PLAN', 'probe-failed'],
     ['EAI_MEMORY', 'probe-failed'],
@@ -44,6 +46,42 @@ describe('the resolve probe', () => {
       code,
       addresses: [],
     });
+  });
+
+  it.each([
+    ['SERVFAIL', 'ESERVFAIL'],
+    ['REFUSED', 'EREFUSED'],
+    ['NOTIMP', 'ENOTIMP'],
+  ] as const)('tells a name server that answers %s from silence', async (responseCode, code) => {
+    const silent = await during(startDnsServer(() => 'silence'));
+    const failing = await during(startDnsServer(() => ({ responseCode })));
+    const network = networkWith({ 'x.test': { code: 'EAI_AGAIN' } }, [silent.server, failing.server]);
+    expect(only(await observe(resolve('x.test'), { network, limits: shortLimits }))).toMatchObject({
+      outcome: 'dns-error',
+      code,
+      remoteAddress: '127.0.0.1',
+      remotePort: failing.port,
+    });
+  });
+
+  it.each([
+    ['is silent', 'silence'],
+    ['knows no such name', { responseCode: 'NXDOMAIN' }],
+    ['knows the name after all', { addresses: ['10.9.8.7'] }],
+  ] as const)('leaves it at no answer where a name server %s', async (_, reply) => {
+    const server = await during(startDnsServer(() => reply));
+    const network = networkWith({ 'x.test': { code: 'EAI_AGAIN' } }, [server.server]);
+    expect(only(await observe(resolve('x.test'), { network, limits: shortLimits }))).toMatchObject({
+      outcome: 'dns-timeout',
+      code: 'EAI_AGAIN',
+    });
+  });
+
+  it('takes a name that one of two servers knows for no error of the other', async () => {
+    const failing = await during(startDnsServer(() => ({ responseCode: 'SERVFAIL' })));
+    const knowing = await during(startDnsServer(() => ({ addresses: ['10.9.8.7'] })));
+    const network = networkWith({ 'x.test': { code: 'EAI_AGAIN' } }, [failing.server, knowing.server]);
+    expect(only(await observe(resolve('x.test'), { network })).outcome).toBe('dns-timeout');
   });
 
   it('takes an address for what it is', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { ProbeContext } from '../../../../../electron/core/probes/probe.ts';
 import { withSecondAttempt } from '../../../../../electron/core/probes/retried.ts';
 import type { Fact } from '../../../../../shared/probe/fact.ts';
+import type { ProbeLimits, Transport } from '../../../../../shared/probe/limits.ts';
 import { type Outcome, outcomes } from '../../../../../shared/probe/outcome.ts';
 import { startSilentServer } from '../../../../support/servers/tcp-servers.ts';
 import { during, networkWith, observe, shortLimits } from '../probe-world.ts';
@@ -11,20 +13,56 @@ const fact = (outcome: Outcome): Fact => ({
   startedAt: '2026-03-01T10:00:00.000Z',
   durationMs: 1,
   host: 'db',
+  remoteAddress: '10.0.0.9',
+  remotePort: 1433,
 });
 
 /** Runs a probe that comes to these outcomes, one attempt after the other. */
 async function attempts(...list: readonly Outcome[]) {
+  return await attemptsOf('tcp', shortLimits, list);
+}
+
+/** The same over a transport, with other limits, or to an end that is known. */
+async function attemptsOf(
+  transport: Transport,
+  limits: ProbeLimits,
+  list: readonly Outcome[],
+  isSilent: ProbeContext['isSilent'] = () => false,
+) {
   const left = [...list];
-  const facts = await withSecondAttempt(async () => {
+  const { signal } = new AbortController();
+  const observeNext = async () => {
     const outcome = left.shift();
     return outcome === undefined ? [] : [fact(outcome)];
-  }, new AbortController().signal);
+  };
+  const facts = await withSecondAttempt(observeNext, { signal, limits, isSilent }, transport);
   return facts.map(({ outcome, attempt }) => [outcome, attempt]);
 }
 
+describe('a connection whose first packet had to be sent again', () => {
+  const connections = async (...list: readonly number[]) => {
+    const left = [...list];
+    const facts = await withSecondAttempt(
+      async () => left.splice(0, 1).map((durationMs) => ({ ...fact('open'), durationMs })),
+      { signal: new AbortController().signal, limits: shortLimits, isSilent: () => false },
+      'tcp',
+    );
+    return facts.map(({ durationMs }) => durationMs);
+  };
+
+  it('is tried once more, and one that took its time otherwise is not', async () => {
+    expect(await connections(1003, 3)).toEqual([1003, 3]);
+    expect(await connections(1003, 1004, 1005)).toEqual([1003, 1004]);
+    expect(await connections(999, 3)).toEqual([999]);
+  });
+});
+
 describe('a second attempt', () => {
-  it('is made after a timeout and after a reset, once, and is marked', async () => {
+  it('is made after a timeout, a reset and a connection that was closed, once, and is marked', async () => {
+    expect(await attempts('closed', 'open')).toEqual([
+      ['closed', undefined],
+      ['open', 2],
+    ]);
     expect(await attempts('timeout', 'open')).toEqual([
       ['timeout', undefined],
       ['open', 2],
@@ -35,7 +73,7 @@ describe('a second attempt', () => {
     ]);
   });
 
-  it.each(outcomes.filter((outcome) => outcome !== 'timeout' && outcome !== 'reset'))(
+  it.each(outcomes.filter((outcome) => !['timeout', 'reset', 'closed'].includes(outcome)))(
     'is not made after %s',
     async (outcome) => {
       expect(await attempts(outcome, 'open')).toEqual([[outcome, undefined]]);
@@ -45,11 +83,44 @@ describe('a second attempt', () => {
   it('is not made where nothing was observed, nor once the run was stopped', async () => {
     expect(await attempts()).toEqual([]);
     let observed = 0;
-    await withSecondAttempt(async () => {
+    const context = { signal: AbortSignal.abort(), limits: shortLimits, isSilent: () => false };
+    const observeOnce = async () => {
       observed += 1;
       return [fact('timeout')];
-    }, AbortSignal.abort());
+    };
+    await withSecondAttempt(observeOnce, context, 'tcp');
     expect(observed).toBe(1);
+  });
+
+  it('is not made once an attempt has used the patience that it had', async () => {
+    const observed = async (durationMs: number) =>
+      (
+        await withSecondAttempt(
+          async () => [{ ...fact('timeout'), durationMs }],
+          { signal: new AbortController().signal, limits: shortLimits, isSilent: () => false },
+          'tcp',
+          20_000,
+        )
+      ).length;
+    expect(await observed(20_000)).toBe(2);
+    expect(await observed(30_000)).toBe(1);
+  });
+
+  it('is not made after silence to TCP where the system has asked twice itself, and always over UDP', async () => {
+    const timeouts = (connectTimeoutMs: number, transport: Transport) =>
+      attemptsOf(transport, { ...shortLimits, connectTimeoutMs }, ['timeout', 'timeout']);
+    expect(await timeouts(3499, 'tcp')).toHaveLength(2);
+    expect(await timeouts(3500, 'tcp')).toHaveLength(1);
+    expect(await timeouts(60_000, 'udp')).toHaveLength(2);
+    const resets = attemptsOf('tcp', { ...shortLimits, connectTimeoutMs: 60_000 }, ['reset', 'open']);
+    expect(await resets).toHaveLength(2);
+  });
+
+  it('is not made to an end that is known to be silent, and such an end says nothing about UDP', async () => {
+    const isSilent: ProbeContext['isSilent'] = ({ address, port }) => address === '10.0.0.9' && port === 1433;
+    const asked = (transport: Transport) => attemptsOf(transport, shortLimits, ['timeout', 'open'], isSilent);
+    expect(await asked('tcp')).toHaveLength(1);
+    expect(await asked('udp')).toHaveLength(2);
   });
 
   it('opens a connection of its own, for each address that needs it', async () => {

@@ -143,6 +143,8 @@ describe('an answer about an instance', () => {
     ['Version;16.0;np;\\\\A\\pipe\\MSSQL$OS\\sql\\query;tcp;1434;;', { tcpPort: 1434, version: '16.0' }],
     ['Version;16.0;tcp;;', { tcpPort: null, version: '16.0' }],
     ['Version;16.0;tcp;0;;', { tcpPort: null, version: '16.0' }],
+    ['Version;16.0;tcp;65535;;', { tcpPort: 65_535, version: '16.0' }],
+    ['Version;16.0;tcp;65536;;', { tcpPort: null, version: '16.0' }],
     ['Version;16.0;tcp;99999;;', { tcpPort: null, version: '16.0' }],
     ['Version;16.0;tcp;1433 ;;', { tcpPort: null, version: '16.0' }],
     ['tcp;1500', { tcpPort: 1500, version: null }],

@@ -1,9 +1,10 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { watchMs } from '../../../../../electron/core/probes/tcp.ts';
 import {
   holdClosedPort,
+  startClosingServer,
   startDroppingServer,
+  startGreetingServer,
   startResettingServer,
   startSilentServer,
 } from '../../../../support/servers/tcp-servers.ts';
@@ -72,6 +73,34 @@ describe('the tcp probe', () => {
     expect(fact).toMatchObject({ outcome: 'reset', code: 'ECONNRESET', localAddress: '127.0.0.1' });
   });
 
+  it.each([0, 150, 600])('reports a peer that closes after %i ms as closed, not as open', async (afterMs) => {
+    const server = await during(startClosingServer(afterMs));
+    const fact = again(await observe({ kind: 'tcp', host: '127.0.0.1', port: server.port }));
+    expect(fact).toMatchObject({ outcome: 'closed', code: 'PEER_CLOSED', remotePort: server.port });
+    expect(fact.durationMs).toBeLessThan(150);
+  });
+
+  it('watches a silent peer no longer than a connection may take', async () => {
+    const server = await during(startClosingServer(5000));
+    const request = { kind: 'tcp', host: '127.0.0.1', port: server.port } as const;
+    const start = performance.now();
+    expect(only(await observe(request, { limits: shortLimits }))).toMatchObject({ outcome: 'open' });
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+
+  it.each([
+    ['a line', Buffer.from('SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n'), 'SSH-2.0-OpenSSH_9.2p1 Debian-2'],
+    ['the first of several lines', Buffer.from('220-mail.lab ESMTP\r\n220 ready\r\n'), '220-mail.lab ESMTP'],
+    ['a line without its end', Buffer.from('220 ftp'), '220 ftp'],
+    ['control characters', Buffer.from('\u001b[31mred\u202e\u0007 alert\n'), '[31mred alert'],
+    ['bytes', Buffer.from([0, 1, 2, 0xff, 0xfe]), 'bytes that are not text'],
+    ['a long line', Buffer.from('x'.repeat(5000)), `${'x'.repeat(199)}…`],
+  ])('reports what a peer says first: %s', async (_name, bytes, greeting) => {
+    const server = await during(startGreetingServer(bytes));
+    const fact = only(await observe({ kind: 'tcp', host: '127.0.0.1', port: server.port }));
+    expect(fact).toMatchObject({ outcome: 'open', greeting });
+  });
+
   it('sends nothing and leaves no connection behind', async () => {
     const server = await during(startSilentServer());
     const { signal } = new AbortController();
@@ -130,10 +159,4 @@ describe('the tcp probe', () => {
       expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0);
     },
   );
-});
-
-describe('the watch after a connection', () => {
-  it('lasts two round trips, but neither too short to see a reset nor longer than a second', () => {
-    expect([0, 75, 200, 4000].map(watchMs)).toEqual([150, 150, 400, 1000]);
-  });
 });

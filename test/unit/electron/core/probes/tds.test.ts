@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { maxPreLoginBytes, readPreLogin } from '../../../../../electron/core/probes/tds-message.ts';
 import { startSqlBrowser } from '../../../../support/servers/sql-browser-server.ts';
 import { preLoginAnswer, startTdsServer, type TdsOptions } from '../../../../support/servers/tds-server.ts';
 import { during, networkWith, observe, only } from '../probe-world.ts';
@@ -78,6 +79,16 @@ describe('the TDS probe', () => {
     copy.set(bytes, at);
     return copy;
   };
+  it('reads an answer of the largest size, and none beyond', () => {
+    const longer = (length: number): Buffer => {
+      const packet = Buffer.concat([answer, Buffer.alloc(length - answer.length)]);
+      packet.writeUInt16BE(length, 2);
+      return packet;
+    };
+    expect(readPreLogin(longer(maxPreLoginBytes))).toMatchObject({ kind: 'answer' });
+    expect(() => readPreLogin(longer(maxPreLoginBytes + 1))).toThrow('ANSWER_TOO_LONG');
+  });
+
   describeHostileServers({
     request: (port, host) => tds(port, null, host),
     beginning: answer.subarray(0, 20),

@@ -1,7 +1,9 @@
 import { rootCertificates } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { judgeTls } from '../../../../../shared/catalogue/families/web-answers.ts';
 import {
   type Authority,
+  crossSign,
   type Identity,
   makeAuthority,
   makeCertificate,
@@ -9,6 +11,7 @@ import {
 import {
   holdClosedPort,
   startAnsweringServer,
+  startCuttingServer,
   startResettingServer,
   startSilentServer,
 } from '../../../../support/servers/tcp-servers.ts';
@@ -92,6 +95,43 @@ describe('the tls probe', () => {
     expect(only(await observe(tls(server.port), world)).outcome).toBe('open');
   });
 
+  it('leaves a certificate of an unknown issuer open where the store of the machine cannot be read', async () => {
+    const unread = { network, readOwn: () => ({ certificates: rootCertificates, isWhole: false }) };
+    const server = await during(startTlsServer(good));
+    expect(only(await observe(tls(server.port), unread))).toMatchObject({
+      outcome: 'tls-unverified',
+      code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    });
+    const known = { ...unread, extraCas: [authority.cert] };
+    expect(only(await observe(tls(server.port), known)).outcome).toBe('open');
+    const past = { validFrom: new Date(Date.now() - 2 * dayMs), validTo: new Date(Date.now() - dayMs) };
+    const expired = await makeCertificate(
+      { commonName: 'www.test', altNames: ['www.test'], ...past },
+      authority,
+    );
+    const late = await during(startTlsServer(expired));
+    expect(only(await observe(tls(late.port), known)).outcome).toBe('tls-expired');
+  });
+
+  it('reports a server that wants a certificate of the client', async () => {
+    const wanting = { ...good, requestCert: true, rejectUnauthorized: true, ca: authority.cert };
+    const server = await during(startTlsServer({ ...wanting, maxVersion: 'TLSv1.2' }));
+    expect(only(await observe(tls(server.port), trusting()))).toMatchObject({
+      outcome: 'tls-client-certificate',
+      code: 'CLIENT_CERTIFICATE',
+    });
+  });
+
+  it('does not take a server without a cipher in common for one that wants a certificate', async () => {
+    const server = await during(
+      startTlsServer({ ...good, maxVersion: 'TLSv1.2', ciphers: 'NULL-SHA256@SECLEVEL=0' }),
+    );
+    expect(only(await observe(tls(server.port), trusting()))).toMatchObject({
+      outcome: 'tls-version',
+      code: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+    });
+  });
+
   it('reports a self-signed certificate as untrusted', async () => {
     const own = await makeCertificate({ commonName: 'www.test', altNames: ['www.test'] }, null);
     const server = await during(startTlsServer(own));
@@ -120,6 +160,17 @@ describe('the tls probe', () => {
     expect(Math.abs(Date.parse(fact.chain[0]?.validTo ?? '') - (now + to))).toBeLessThan(1000);
   });
 
+  it('shows the certificate behind that of the server that has ended', async () => {
+    const past = { validFrom: new Date(Date.now() - 2 * dayMs), validTo: new Date(Date.now() - dayMs) };
+    const middle = await makeAuthority({ commonName: 'Issuing', ...past });
+    const leaf = await makeCertificate({ commonName: 'www.test', altNames: ['www.test'] }, middle);
+    const cert = leaf.cert + (await crossSign(middle, authority));
+    const server = await during(startTlsServer({ ...leaf, cert }));
+    const fact = only(await observe(tls(server.port), trusting()));
+    expect(fact).toMatchObject({ outcome: 'tls-expired', code: 'CERT_HAS_EXPIRED' });
+    expect(judgeTls(fact)?.finding).toBe('tls-issuer-expired');
+  });
+
   it('reports a server that speaks only old versions', async () => {
     const server = await during(
       startTlsServer({ ...good, minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }),
@@ -143,6 +194,15 @@ describe('the tls probe', () => {
     const server = await during(startSilentServer());
     const fact = again(await observe(tls(server.port), { network, limits: shortLimits }));
     expect(fact).toMatchObject({ outcome: 'timeout', code: 'DEADLINE', remoteAddress: '127.0.0.1' });
+  });
+
+  it('sees a handshake that is cut off behind its first bytes', async () => {
+    const server = await during(startCuttingServer());
+    const facts = await observe({ kind: 'tls', host: '127.0.0.1', port: server.port });
+    expect(facts.map(({ outcome, code }) => [outcome, code])).toEqual([
+      ['reset', 'ECONNRESET'],
+      ['reset', 'ECONNRESET'],
+    ]);
   });
 
   it('reports a server that resets', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { versionOfVsnnum } from '../../../../../electron/core/probes/tns-message.ts';
+import { encodeConnect, versionOfVsnnum } from '../../../../../electron/core/probes/tns-message.ts';
 import { startAnsweringServer } from '../../../../support/servers/tcp-servers.ts';
 import { startTnsServer, type TnsOptions } from '../../../../support/servers/tns-server.ts';
 import { during, observe, only } from '../probe-world.ts';
@@ -61,6 +61,18 @@ describe('the TNS probe', () => {
     const stubborn = await ask({ resends: 3 });
     expect(stubborn.fact).toMatchObject({ outcome: 'wrong-service', code: 'ANSWER_TOO_LONG' });
     expect(stubborn.server.descriptors()).toHaveLength(3);
+  });
+
+  it('says in each packet how long it is, and says nothing twice', () => {
+    const lengthsFor = (serviceName: string): readonly number[] => {
+      const bytes = encodeConnect(serviceName);
+      const first = bytes.readUInt16BE(0);
+      return first === bytes.length ? [first] : [first, bytes.readUInt16BE(first), bytes.length];
+    };
+    const short = encodeConnect('A').length;
+    expect(lengthsFor('A')).toEqual([short]);
+    const [first, second, all] = lengthsFor('A'.repeat(230));
+    expect([first, second, all]).toEqual([58, short - 58 + 229 + 10, 58 + short - 58 + 229 + 10]);
   });
 
   it('names a service that does not fit into the first packet in a second one', async () => {

@@ -48,6 +48,13 @@ describe('importProfileFile', () => {
     await expect(failure).rejects.not.toThrow(/hunter2/);
   });
 
+  it('names line and column of what is no JSON, and quotes nothing', async () => {
+    const path = await file('cut.json', '{\n  "AdminPassword":"fake-1"');
+    await expect(importProfileFile(path)).rejects.toThrow(
+      /cut\.json is not JSON \(line 2, column 27: the text ends too early\)\.$/,
+    );
+  });
+
   it('refuses a file that is not there', async () => {
     await expect(importProfileFile(join(folder, 'absent.hsconf'))).rejects.toThrow(/there is no such file/);
   });

@@ -41,11 +41,17 @@ describe('the text behind the letters', () => {
     expect(await readFrom('őo "o" ˝ é ´ e')).toBe('őo "o" ˝ é ´ e');
   });
 
+  it('is what was written where glyphs stand in another order, or two for one sign', async () => {
+    for (const text of ['हिन्दी', 'सर्वर', 'น้ำ', 'เซิร์ฟเวอร์']) expect(await readFrom(text)).toBe(text);
+    const { bytes } = await pageOfTexts(['हि (1) \\ ไทย'], fonts);
+    expect(readPdfFile(bytes).pages.join('')).toBe('हि (1) \\ ไทย');
+  });
+
   it('has no character that cannot be seen', async () => {
     expect(await readFrom('a\u034Fb\u00AD\u3164\uFE0F\u200E')).toBe('aU+034FbU+00ADU+3164U+FE0FU+200E');
   });
 
-  it.each(['text', 'mono', 'hebrew', 'arabic', 'han', 'hangul'] as const)(
+  it.each(['text', 'mono', 'hebrew', 'arabic', 'han', 'hangul', 'thai', 'devanagari'] as const)(
     'is known for the characters of a font: %s',
     async (name) => {
       const all = (fonts[name]?.characterSet ?? []).map((code) => String.fromCodePoint(code));

@@ -1,5 +1,6 @@
 import type { Font } from 'fontkit';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { embeddedFont } from '../../../../../electron/core/report/embedded-font.ts';
 import {
   createFontShelf,
   fallbackNames,
@@ -12,7 +13,7 @@ import {
   visualParts,
 } from '../../../../../electron/core/report/report-fonts.ts';
 
-const manyScripts = '東京 서울 שרת خادم';
+const manyScripts = '東京 서울 שרת خادم ไทย हिन्दी';
 
 let fonts: ReportFonts;
 let all: ReportFonts;
@@ -109,11 +110,15 @@ describe('the fonts of a report', () => {
   it.each([
     ['hebrew', 'שרת ראשי'],
     ['arabic', 'خادم الرئيسي پایگاه'],
+    ['thai', 'เซิร์ฟเวอร์ที่ น้ำ'],
+    ['devanagari', 'मुख्य सर्वर क्षत्रिय'],
   ] as const)('say for every glyph which characters it stands for, as PDF/UA asks: %s', (name, text) => {
-    const glyphs = all[name]?.layout(text).glyphs ?? [];
+    const font = all[name];
+    if (font === undefined) throw new Error(`${name} is missing`);
+    const { glyphs } = embeddedFont(font).layout(text);
     expect(glyphs.length).toBeGreaterThan(0);
     expect(glyphs.filter(({ codePoints }) => codePoints.length === 0)).toEqual([]);
-    expect(glyphs.filter(({ id }) => id === 0)).toEqual([]);
+    expect(font.layout(text).glyphs.filter(({ id }) => id === 0)).toEqual([]);
   });
 });
 
@@ -137,7 +142,12 @@ describe('textRuns', () => {
 
   it('write what no font has as its number, and what would be invisible', () => {
     expect(textRuns('A😀\u202Eب', 'text', fonts)).toEqual([{ font: 'text', text: 'AU+1F600U+202EU+0628' }]);
-    expect(textRuns('ไทย', 'text', all)).toEqual([{ font: 'text', text: 'U+0E44U+0E17U+0E22' }]);
+    expect(textRuns('ไทย', 'text', fonts)).toEqual([{ font: 'text', text: 'U+0E44U+0E17U+0E22' }]);
+    expect(textRuns('ไทย हिन्दी', 'text', all)).toEqual([
+      { font: 'thai', text: 'ไทย' },
+      { font: 'text', text: ' ' },
+      { font: 'devanagari', text: 'हिन्दी' },
+    ]);
   });
 
   it('write letters as a whole, and leave what no font has as it came', () => {
@@ -172,6 +182,7 @@ describe('a text from right to left', () => {
     const glyphs = all.arabic?.layout(visualParts('١٢٣', 'arabic')[0] ?? '').glyphs ?? [];
     expect(glyphs.map(({ codePoints }) => String.fromCodePoint(...codePoints)).join('')).toBe('١٢٣');
     expect(visualParts('東京 大阪', 'han')).toEqual(['東京 大阪']);
+    expect(visualParts('ไทย น้ำ ', 'thai')).toEqual(['ไทย', ' ', 'น้ำ', ' ']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { inRows } from '../../../../../electron/core/report/pages/table.ts';
 import { renderReport } from '../../../../../electron/core/report/render-report.ts';
 import { loadReportFonts } from '../../../../../electron/core/report/report-fonts.ts';
 import type { ReportModel } from '../../../../../shared/report/model/types.ts';
@@ -82,14 +83,12 @@ function headings({ cover, failures, attention, ...model }: ReportModel): readon
     cover.environment.heading,
     cover.tasks.heading,
     ...some(failures.groups.length > 0, failures.heading),
-    ...failures.groups.flatMap(({ heading, blocks }) => [
-      heading,
-      ...blocks.flatMap(({ questions }) => distinct(questions.map(({ headline }) => headline))),
-    ]),
+    ...failures.groups.flatMap(({ heading, blocks }) => [heading, ...blocks.map((block) => block.heading)]),
     ...some(attention.groups.length > 0, attention.heading),
     ...attention.groups.map(({ heading }) => heading),
     firewall.heading,
-    ...firewall.groups.map(({ heading }) => heading),
+    ...[firewall.rules, firewall.groups].flatMap(({ heading, rows }) => some(rows.length > 0, heading)),
+    ...some(firewall.notes.items.length > 0, firewall.notes.heading),
     checks.heading,
     ...checks.groups.map(({ heading }) => heading),
     coverage.heading,
@@ -115,27 +114,46 @@ function expectedTables(model: ReportModel): readonly (readonly (readonly string
   const { checks, coverage, firewall, contacts } = model;
   const table = (...rows: readonly (readonly string[])[]) => rows.map((row) => row.map(squeezed));
   return [
-    ...firewall.groups.map(({ direction, columns, rows }) =>
-      table(
-        columns,
-        ...rows.map((row) => [
-          row.stateWord + (row.state === 'not tested' ? '' : row.observed),
-          direction === 'outbound' ? row.destination + row.addresses.join('') : row.source,
-          `${row.ports.join(', ')} ${row.protocol}`,
-          row.why + row.requirements,
-        ]),
-      ),
+    table(
+      firewall.rules.columns,
+      ...firewall.rules.rows.map((row) => [
+        row.number,
+        row.from,
+        row.to,
+        row.ports,
+        row.connections + row.blocked.join(''),
+        row.requirements,
+      ]),
+    ),
+    table(
+      firewall.groups.columns,
+      ...firewall.groups.rows.map((row) => [
+        row.id,
+        row.what,
+        row.members.join(', '),
+        row.addresses.join(', '),
+      ]),
     ),
     ...checks.groups.map(({ rows }) =>
       table(
         checks.columns,
-        ...rows.map((row) => [
-          word(row.verdict),
-          distinct(row.checks.map(({ headline }) => headline)).join('') + (row.reason ?? ''),
-          distinct(
-            row.checks.map(({ to, observed }) => squeezed(`${to?.address ?? to?.place ?? ''}${observed}`)),
-          ).join('') + row.checks.map(({ shortId }) => shortId).join(''),
-        ]),
+        ...rows.map((row) =>
+          row.many === null
+            ? [
+                word(row.verdict),
+                distinct(row.checks.map(({ headline }) => headline)).join('') + (row.reason ?? ''),
+                distinct(
+                  row.checks.map(({ to, observed }) =>
+                    squeezed(`${to?.address ?? to?.place ?? ''}${observed}`),
+                  ),
+                ).join('') + row.checks.map(({ shortId }) => shortId).join(''),
+              ]
+            : [
+                word(row.verdict),
+                row.many.headline + row.many.places.join(''),
+                row.many.observed + row.many.id,
+              ],
+        ),
       ),
     ),
     ...(coverage.rows.length === 0
@@ -151,10 +169,9 @@ function expectedTables(model: ReportModel): readonly (readonly (readonly string
       : [
           table(
             coverage.others.columns,
-            ...coverage.others.rows.map(({ reason, requirements }) => [
-              reason,
-              requirements.map(({ key, text }) => key + text).join(''),
-            ]),
+            ...coverage.others.rows.flatMap(({ reason, requirements }) =>
+              inRows(requirements).map((some) => [reason, some.map(({ key, text }) => key + text).join('')]),
+            ),
           ),
         ]),
     ...(contacts.rows.length === 0
@@ -162,7 +179,11 @@ function expectedTables(model: ReportModel): readonly (readonly (readonly string
       : [
           table(
             contacts.columns,
-            ...contacts.rows.map((row) => [row.host, row.address, row.ports.join(', ')]),
+            ...contacts.rows.map((row) => [
+              row.host + row.each.map(({ host, address }) => host + address).join(', '),
+              row.address,
+              row.ports.join(', '),
+            ]),
           ),
         ]),
   ];
@@ -271,17 +292,22 @@ describe('the structure of a finished report', () => {
       cover.sentence,
       ...cover.fields.flatMap(({ label, values }) => [label, ...values]),
       ...cover.counts.map(({ text }) => text),
-      ...cover.environment.drawing.nodes.flatMap(({ label, detail }) => [label, detail]),
-      ...cover.environment.drawing.edges.flatMap(({ labelLines }) => labelLines),
+      ...[
+        ...cover.environment.drawing.texts,
+        ...cover.environment.drawing.machine.texts,
+        ...cover.environment.drawing.lanes.flatMap((lane) => lane.texts),
+      ].map(({ text }) => text),
       ...[failures, attention].flatMap(({ groups, intro }) => (groups.length === 0 ? [] : [intro])),
       ...failures.groups.flatMap(({ blocks }) =>
-        blocks.flatMap(({ questions, stories }) => [
-          ...questions.flatMap(({ headline, why, reference }) => [headline, why, reference]),
-          ...stories.flatMap(({ checks, reason, remedy }) => [
-            reason,
-            remedy ?? '',
-            ...checks.flatMap(({ to, observed }) => [to?.address ?? '', observed]),
-          ]),
+        blocks.flatMap(({ heading, why, meaning, advice, counterproof, places, references, ...block }) => [
+          heading,
+          ...why,
+          ...[block.matters, block.observed, meaning, block.moreAdvice, counterproof].map(
+            (text) => text ?? '',
+          ),
+          ...advice.flatMap(({ owner, text }) => [owner, text]),
+          ...places,
+          ...references,
         ]),
       ),
       ...attention.groups.flatMap(({ rows, note }) => [

@@ -50,7 +50,7 @@ describe('a report that is to be timestamped', () => {
     time: '2026-11-22T10:00:09.000Z',
   });
   const make = (result: RunResult, confirm?: Confirm, redact = false) =>
-    buildReportFiles(result, signers, { redact, pageSize: 'A4' }, confirm);
+    buildReportFiles(result, signers, { redact, pageSize: 'A4' }, { confirm: confirm ?? null });
   const answer = (pdf: Uint8Array) => verifyReport(pdf, emptyTrust, checkPages);
   const verificationOf = (result: RunResult, timestamped: boolean) =>
     buildReportModel(result, { fingerprint: identity.fingerprint, signerName: identity.name, timestamped })

@@ -90,7 +90,7 @@ describe('the pages of a signed report', () => {
   });
 
   it('are refused when this version can make none of the results', async () => {
-    const thrown: PagesChecker = (file, result) => checkPages(file, { ...result, finishedAt: 'never' });
+    const thrown: PagesChecker = (file) => checkPages(file, { ...passed, finishedAt: 'never' });
     const bytes = await signResult(passed, signer);
     expect(await verifyReport(bytes, emptyTrust, thrown)).toMatchObject({
       outcome: 'changed',

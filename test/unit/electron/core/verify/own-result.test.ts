@@ -8,7 +8,7 @@ import { openReport } from '../../../../../electron/core/verify/verify-report.ts
 import { redactResult } from '../../../../../shared/redact/redact.ts';
 import { emptyTrust } from '../../../../../shared/report/trust-file.ts';
 import type { RunResult } from '../../../../../shared/run/result.ts';
-import { waiveCheck } from '../../../../../shared/run/waive.ts';
+import { waiveChecks } from '../../../../../shared/run/waive.ts';
 import { richResult } from '../../../../support/rich-result.ts';
 import { makeEcSigner } from '../../../../support/sample-report.ts';
 import {
@@ -58,7 +58,7 @@ describe('results that this version has made', () => {
     ['rich', richResult],
     ['rich, redacted', () => redactResult(richResult()).result],
     ['a farm, redacted', () => redactResult(farmResult()).result],
-    ['waived', () => waiveCheck(failedResult(), firstFailed(), 'Known and accepted.')],
+    ['waived', () => waiveChecks(failedResult(), [firstFailed()], 'Known and accepted.')],
   ] as const)('are read: %s', (_, make: () => RunResult) => {
     const result = madeHere(make());
     expect(readResults(canonicalJson(result))).toMatchObject({ maker: 'own', result });
@@ -135,7 +135,7 @@ function withHalf(): Uint8Array {
 }
 
 function waivedWithout(): RunResult['checks'] {
-  const waived = waiveCheck(own, firstFailed(), 'Known and accepted.');
+  const waived = waiveChecks(own, [firstFailed()], 'Known and accepted.');
   return waived.checks.map((check) => ({ ...check, waiver: null }));
 }
 
@@ -215,6 +215,12 @@ describe('results of another version', () => {
     expect(summary.host).not.toMatch(/\p{Cs}/u);
     expect(summary.host.endsWith('…')).toBe(true);
     expect(summary.madeWith).toBe('99.0.0');
+    const listed = (count: number): number | undefined => {
+      const requirements = Array.from({ length: count }, (_, index) => `R${index}`);
+      const checks = [{ ...firstCheck, verdict: 'fail', requirements }];
+      return readResults(canonicalJson({ ...elsewhere, checks })).summary.failed[0]?.requirements.length;
+    };
+    expect([49, 50, 51].map(listed)).toEqual([49, 50, 50]);
     const sentence = { ...own.tool, version: '1.0.0. The pages match' };
     expect(readResults(canonicalJson({ ...own, tool: sentence })).summary.madeWith).toBeNull();
   });

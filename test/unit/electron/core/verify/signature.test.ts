@@ -8,6 +8,7 @@ import {
 } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
+  booleanTrue,
   bytesOf,
   context,
   integer,
@@ -24,13 +25,31 @@ import { readCertificate } from '../../../../../electron/core/identity/certifica
 import { makeSelfSignedCertificate } from '../../../../../electron/core/identity/self-signed-certificate.ts';
 import { canonicalSignature } from '../../../../../electron/core/identity/signature-algorithm.ts';
 import { keySigner, type Signer } from '../../../../../electron/core/identity/signer.ts';
-import { bytesToSign } from '../../../../../electron/core/pdf/signed-data.ts';
+import {
+  bytesToSign,
+  type DataStatement,
+  encodeSignedData,
+  parseSignedData,
+} from '../../../../../electron/core/pdf/signed-data.ts';
 import { loadReportFonts } from '../../../../../electron/core/report/report-fonts.ts';
 import { verifyReport } from '../../../../../electron/core/verify/verify-report.ts';
 import { emptyTrust } from '../../../../../shared/report/trust-file.ts';
 import { issue, type KeyKind } from '../../../../support/certificates.ts';
-import { type Encode, encodeLikeReport, forgeSignature } from '../../../../support/forge-signature.ts';
-import { certificateFacts, makeEcSigner, makeUnsigned, signedAt } from '../../../../support/sample-report.ts';
+import {
+  type Encode,
+  encodeLikeReport,
+  encodeSaying,
+  forgeSignature,
+} from '../../../../support/forge-signature.ts';
+import {
+  certificateFacts,
+  makeEcSigner,
+  makeUnsigned,
+  sampleOptions,
+  sampleResult,
+  signedAt,
+  toBytes,
+} from '../../../../support/sample-report.ts';
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 
@@ -45,6 +64,7 @@ const oids = {
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
   ecdsaWithSha512: '1.2.840.10045.4.3.4',
   rsaWithSha256: '1.2.840.113549.1.1.11',
+  netreadyData: '2.25.76590169461528459726388652917074417069',
 };
 
 const attribute = (oid: string, value: Uint8Array): Uint8Array =>
@@ -61,6 +81,7 @@ type Variation = {
   readonly version?: bigint;
   readonly content?: Uint8Array;
   readonly revocations?: Uint8Array;
+  readonly unsigned?: Uint8Array;
 };
 
 /** A signature that is valid by the standard (RFC 5652), put together independently of the product's encoder. */
@@ -89,6 +110,7 @@ const encodeWith =
       context(0, ...attributes.toSorted(Buffer.compare)),
       variation.signatureAlgorithm ?? sequence(objectIdentifier(oids.ecdsaWithSha256)),
       octetString(signature),
+      ...(variation.unsigned ? [context(1, variation.unsigned)] : []),
     );
     const body = sequence(
       integer(variation.version ?? 1n),
@@ -100,6 +122,10 @@ const encodeWith =
     );
     return sequence(objectIdentifier(oids.signedData), context(0, body));
   };
+
+/** What a signature says of data, put together by hand. */
+const saying = (...parts: readonly Uint8Array[]): Uint8Array =>
+  attribute(oids.netreadyData, sequence(...parts));
 
 describe('the signature inside a report', () => {
   const signer = makeEcSigner();
@@ -115,11 +141,77 @@ describe('the signature inside a report', () => {
     expect(await codeFor(encodeWith({}))).toBe('UNKNOWN_SIGNER');
   });
 
-  it('carries no statements beyond the three of a report', async () => {
+  it('carries no statements beyond those of a report', async () => {
     const signingTime = attribute(oids.signingTime, time(signedAt));
     expect(await codeFor(encodeWith({ moreAttributes: [signingTime] }))).toBe('ATTRIBUTES');
     expect(await codeFor(encodeWith({ contentType: '1.2.3.4' }))).toBe('ATTRIBUTES');
     expect(await codeFor(encodeWith({ revocations: sequence() }))).toBe('ATTRIBUTES');
+  });
+
+  describe('says which data it was made over', () => {
+    const own = octetString(sha256(sampleOptions.attachment.bytes));
+    const other = octetString(sha256(Buffer.from('{}')));
+    const booleanFalse = Uint8Array.of(0x01, 0x01, 0x00);
+
+    it('in one form, or not at all as in a report from before', async () => {
+      expect(await codeFor(encodeWith({ moreAttributes: [saying(own)] }))).toBe('UNKNOWN_SIGNER');
+      expect(await codeFor(encodeWith({}))).toBe('UNKNOWN_SIGNER');
+    });
+
+    it.each<[string, Variation, string]>([
+      ['of other data', { moreAttributes: [saying(other)] }, 'DATA'],
+      ['twice', { moreAttributes: [saying(own), saying(own)] }, 'ATTRIBUTES'],
+      ['once right and once wrong', { moreAttributes: [saying(own), saying(other)] }, 'ATTRIBUTES'],
+      [
+        'without a value',
+        { moreAttributes: [sequence(objectIdentifier(oids.netreadyData), setOf())] },
+        'ATTRIBUTES',
+      ],
+      ['empty', { moreAttributes: [saying()] }, 'CMS'],
+      ['with a digest of no bytes', { moreAttributes: [saying(octetString(new Uint8Array()))] }, 'CMS'],
+      ['of another type', { moreAttributes: [attribute(oids.netreadyData, own)] }, 'CMS'],
+      ['with a default written out', { moreAttributes: [saying(own, booleanFalse)] }, 'ATTRIBUTES'],
+      ['with more behind it', { moreAttributes: [saying(own, booleanTrue, own)] }, 'ATTRIBUTES'],
+      [
+        'that a timestamp belongs to it where none does',
+        { moreAttributes: [saying(own, booleanTrue)] },
+        'TIMESTAMP',
+      ],
+      ['unsigned', { unsigned: saying(own) }, 'ATTRIBUTES'],
+      ['signed and unsigned', { moreAttributes: [saying(own)], unsigned: saying(own) }, 'ATTRIBUTES'],
+    ])('and is refused where it says so %s', async (_name, variation, code) => {
+      expect(await codeFor(encodeWith(variation))).toBe(code);
+    });
+
+    it('and cannot be stripped of it, or given another, without the key', async () => {
+      const statement = { sha256: sha256(sampleOptions.attachment.bytes), timestamped: false };
+      const changed =
+        (data: DataStatement | null): Encode =>
+        async (digest, by) => {
+          const parsed = parseSignedData(await encodeSaying(statement)(digest, by));
+          const certificates = [readCertificate(by.certificates[0])] as const;
+          return encodeSignedData({ certificates, digest, data, signature: parsed.signature });
+        };
+      expect(await codeFor(changed(statement))).toBe('UNKNOWN_SIGNER');
+      expect(await codeFor(changed(null))).toBe('SIGNATURE');
+      expect(await codeFor(changed({ ...statement, sha256: sha256(Buffer.from('{}')) }))).toBe('SIGNATURE');
+      expect(await codeFor(changed({ ...statement, timestamped: true }))).toBe('SIGNATURE');
+    });
+
+    it('and refuses other data that was put inside and signed anew around it', async () => {
+      const bytes = toBytes(JSON.stringify({ ...sampleResult, verdict: 'pass' }));
+      const exchanged = await makeUnsigned(await loadReportFonts(), {
+        attachment: { ...sampleOptions.attachment, bytes },
+      });
+      const statement = { sha256: sha256(sampleOptions.attachment.bytes), timestamped: false };
+      const file = await forgeSignature(exchanged, signer, encodeSaying(statement));
+      expect(await verifyReport(file, emptyTrust)).toMatchObject({
+        outcome: 'changed',
+        code: 'DATA',
+        signer: { standing: 'unknown' },
+        report: null,
+      });
+    });
   });
 
   it('is in no other encoding that the standard allows', async () => {
@@ -300,9 +392,10 @@ describe('the signature inside a report', () => {
 
   it('goes over the attributes in the order of their bytes', () => {
     const certificates = [readCertificate(signer.certificates[0])] as const;
-    const parts = { certificates, digest: sha256(Buffer.from('x')) };
+    const data = { sha256: sha256(Buffer.from('y')), timestamped: true };
+    const parts = { certificates, digest: sha256(Buffer.from('x')), data };
     const encoded = partsOf(parseDer(bytesToSign(parts))).map((part) => Buffer.from(bytesOf(part)));
-    expect(encoded).toHaveLength(3);
+    expect(encoded).toHaveLength(4);
     expect(encoded.toSorted(Buffer.compare)).toEqual(encoded);
   });
 });

@@ -52,10 +52,10 @@ function withContents(signed: Uint8Array, der: Uint8Array): Uint8Array {
 function partsOf(signed: Uint8Array): SignedDataParts & { readonly timestamp: Uint8Array | null } {
   const bytes = Buffer.from(contentsOf(signed).digits, 'hex');
   const der = bytes.subarray(0, 4 + bytes.readUInt16BE(2));
-  const { certificates, digest, signature, timestamp } = parseSignedData(der);
+  const { certificates, digest, data, signature, timestamp } = parseSignedData(der);
   const [own, ...others] = certificates.map(readCertificate);
   if (own === undefined || digest === null) throw new Error('no signature of a report');
-  return { certificates: [own, ...others], digest, signature, timestamp };
+  return { certificates: [own, ...others], digest, data, signature, timestamp };
 }
 
 const trusting = (changes: Partial<TrustFile>): TrustFile => ({ ...emptyTrust, ...changes });
@@ -224,11 +224,11 @@ describe('a report with a timestamp', () => {
     const file = await forgeSignature(await makeUnsigned(fonts, withRoom), by, async (digest) => {
       const certificates: readonly [Certificate] = [readCertificate(by.certificates[0])];
       const { signature } = partsOfSignature(
-        await by.sign(bytesToSign({ certificates, digest })),
+        await by.sign(bytesToSign({ certificates, digest, data: null })),
         certificates,
         digest,
       );
-      return encode({ certificates, digest, signature });
+      return encode({ certificates, digest, data: null, signature });
     });
     return (await verifyReport(file, emptyTrust)).code;
   };
@@ -239,7 +239,7 @@ describe('a report with a timestamp', () => {
     certificates: readonly [Certificate],
     digest: Uint8Array,
   ): { readonly signature: Uint8Array } =>
-    parseSignedData(encodeSignedData({ certificates, digest, signature }));
+    parseSignedData(encodeSignedData({ certificates, digest, data: null, signature }));
 
   const timestampToken = objectIdentifier('1.2.840.113549.1.9.16.2.14');
   const stampFor = (signature: Uint8Array): Uint8Array => normalToken(makeToken(authority, signature));

@@ -35,6 +35,28 @@ describe('the search for a report in a file of another layout', () => {
   ])('ends after many streams that cost work and give nothing: %s', (_what, stream) => {
     expect(codeOf(...Array.from({ length: 70 }, () => stream), packedResult)).toBe('FOREIGN');
   });
+
+  it('has a bound on such work, and another on the number of streams', () => {
+    const codeBehind = (count: number, stream: Buffer): string =>
+      codeOf(...Array.from({ length: count }, () => stream), packedResult);
+    expect(codeBehind(63, spoilt)).toBe('RESAVED');
+    expect(codeBehind(64, spoilt)).toBe('FOREIGN');
+    // Each stream is met twice: at its beginning, and in the word "endstream".
+    expect(codeBehind(2499, Buffer.from('plain'))).toBe('RESAVED');
+    expect(codeBehind(2500, Buffer.from('plain'))).toBe('FOREIGN');
+  });
+});
+
+describe('a packed stream with the mark of a report', () => {
+  const mark = '{"schema":"netready.run/1"}';
+  const packed = (bytes: number): Buffer => deflateSync(mark.padEnd(bytes));
+
+  it.each([
+    [16 * 1024 * 1024, 'RESAVED'],
+    [16 * 1024 * 1024 + 1, 'FOREIGN'],
+  ])('is unpacked up to 16 MiB: %i bytes are %s', (bytes, code) => {
+    expect(codeOf(packed(bytes))).toBe(code);
+  });
 });
 
 describe('a file that is no report', () => {

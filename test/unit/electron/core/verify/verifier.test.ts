@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../../../electron/core/base/canonical-json.ts';
+import { startQuickThread, startThread } from '../../../../../electron/core/base/program-thread.ts';
 import { fingerprintOf } from '../../../../../electron/core/identity/fingerprint.ts';
 import {
   createVerifier,
-  startVerifyThread,
   type Verifier,
   type VerifyLimits,
   verifyLimits,
@@ -13,7 +13,7 @@ import {
 import { emptyTrust, type TrustFile } from '../../../../../shared/report/trust-file.ts';
 import { verifyOutcomeSchema } from '../../../../../shared/report/verify-outcome.ts';
 import { makeEcSigner } from '../../../../support/sample-report.ts';
-import { passedResult } from '../../../../support/sample-results.ts';
+import { failedResult, passedResult } from '../../../../support/sample-results.ts';
 import { madeHere, signResult } from '../../../../support/signed-result.ts';
 
 const verifiers: Verifier[] = [];
@@ -30,22 +30,24 @@ const signed = {
 };
 
 /**
- * A verifier whose threads do something else with a file, in place of the built program. Gives also how many were
- * started, and the last of them.
+ * A verifier whose threads do something else with a file, in place of the built program; `begun` is a number that they
+ * share. Gives also those that were started.
  */
-function verifierWith(program: string, limits: Partial<VerifyLimits> = {}) {
+function verifierWith(program: string, limits: Partial<VerifyLimits> = {}, width = 1) {
   const started: Worker[] = [];
-  const verifier = createVerifier({ ...verifyLimits, watchMs: 5, ...limits }, async () => {
+  const shared = new SharedArrayBuffer(4);
+  const start = async () => {
     const thread = new Worker(
-      `const { parentPort: port } = require('node:worker_threads');
-       port.on('message', () => { ${program} });
+      `const { parentPort: port, workerData: { begun } } = require('node:worker_threads');
+       port.on('message', ({ bytes }) => { ${program} });
        port.postMessage({ kind: 'ready' });`,
-      { eval: true },
+      { eval: true, workerData: { begun: new Int32Array(shared) } },
     );
     await once(thread, 'message');
     started.push(thread);
     return thread;
-  });
+  };
+  const verifier = createVerifier({ ...verifyLimits, watchMs: 5, ...limits }, start, width);
   verifiers.push(verifier);
   return { verifier, started };
 }
@@ -67,10 +69,14 @@ describe('the thread that verifies', () => {
 
   it('gives the answers of the verifier, one file after the other', async () => {
     let count = 0;
-    const verifier = createVerifier(verifyLimits, () => {
-      count += 1;
-      return startVerifyThread();
-    });
+    const verifier = createVerifier(
+      verifyLimits,
+      () => {
+        count += 1;
+        return startThread();
+      },
+      1,
+    );
     verifiers.push(verifier);
     const answers = await Promise.all([
       verifier.open(report, { ...open, trust }),
@@ -85,6 +91,15 @@ describe('the thread that verifies', () => {
     expect(verifyOutcomeSchema.parse(answers[0].outcome)).toEqual(answers[0].outcome);
     expect(Buffer.from(answers[0].attachment ?? []).equals(canonicalJson(result))).toBe(true);
     expect(count).toBe(1);
+  }, 60_000);
+
+  it('is a small program where no pages are compared, which says so where it is asked for them', async () => {
+    const verifier = createVerifier(verifyLimits, startQuickThread, 1);
+    verifiers.push(verifier);
+    const { outcome, attachment } = await verifier.open(report, { ...open, trust, comparePages: false });
+    expect(outcome).toMatchObject({ code: 'KNOWN_SIGNER', pages: 'not-checked', pagesReason: 'not-asked' });
+    expect(Buffer.from(attachment ?? []).equals(canonicalJson(result))).toBe(true);
+    await expect(verifier.open(report, { ...open, trust })).rejects.toMatchObject({ code: 'internal' });
   }, 60_000);
 
   it('is stopped at a limit that is too low for any report, whose pages are then not called intact', async () => {
@@ -168,6 +183,19 @@ describe('a file with which the thread does not come to an end', () => {
     expect(started).toHaveLength(1);
   });
 
+  it('keeps nobody waiting who does not want to know any more', async () => {
+    const { verifier, started } = verifierWith(forever);
+    const [busy, behind] = [new AbortController(), new AbortController()];
+    const first = verifier.open(file, { ...open, signal: busy.signal });
+    const second = verifier.open(file, { ...open, signal: behind.signal });
+    await until(() => started[0]);
+    behind.abort();
+    await expect(second).rejects.toMatchObject({ code: 'cancelled' });
+    expect(started).toHaveLength(1);
+    busy.abort();
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
   it('keeps nobody else from working', async () => {
     const { verifier } = verifierWith(forever, { processorMs: 200 });
     let turns = 0;
@@ -177,6 +205,106 @@ describe('a file with which the thread does not come to an end', () => {
     await verifier.open(file, open);
     clearInterval(timer);
     expect(turns).toBeGreaterThan(3);
+  });
+});
+
+/** Answers a file by what it is not, so that files can be told apart. */
+const answer = (code: string): string =>
+  `port.postMessage({ kind: 'opened', report: { outcome: { code: ${code} }, attachment: null } });`;
+
+describe('files that are verified side by side', () => {
+  const codesOf = async (verifier: Verifier, firsts: readonly number[]) => {
+    const opened = await Promise.all(firsts.map((first) => verifier.open(new Uint8Array([first]), open)));
+    return opened.map(({ outcome }) => outcome.code);
+  };
+
+  it('are really so, and no more of them than there is room for', async () => {
+    // No file is answered before two are begun.
+    const program = `
+      Atomics.add(begun, 0, 1);
+      Atomics.notify(begun, 0);
+      while (Atomics.load(begun, 0) < 2) Atomics.wait(begun, 0, 1);
+      ${answer('"FILE " + bytes[0]')}`;
+    const { verifier, started } = verifierWith(program, {}, 2);
+    expect(verifier.width).toBe(2);
+    expect(await codesOf(verifier, [1, 2, 3, 4, 5])).toEqual([
+      'FILE 1',
+      'FILE 2',
+      'FILE 3',
+      'FILE 4',
+      'FILE 5',
+    ]);
+    expect(started).toHaveLength(2);
+  });
+
+  it('are as independent as one by one: a thread that dies is the end of its file alone', async () => {
+    const program = `if (bytes[0] === 2) process.exit(1); ${answer('"FINE"')}`;
+    const { verifier } = verifierWith(program, {}, 3);
+    expect(await codesOf(verifier, [1, 2, 3, 2, 5])).toEqual([
+      'FINE',
+      'UNREADABLE',
+      'FINE',
+      'UNREADABLE',
+      'FINE',
+    ]);
+  });
+
+  it('do not answer for what another one takes: whichever it may have been is verified by itself', async () => {
+    const busy = (ms: number): string =>
+      `const used = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000 };
+       const start = used();
+       while (used() - start < ${ms});`;
+    const program = `if (bytes[0] === 2) ${forever} ${busy(250)} ${answer('"FINE"')}`;
+    const { verifier, started } = verifierWith(program, { processorMs: 400 }, 2);
+    expect(await codesOf(verifier, [1, 2])).toEqual(['FINE', 'EXHAUSTING']);
+    expect(started.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('have the same answers as one by one', async () => {
+    const signer = makeEcSigner();
+    const reports = await Promise.all(
+      [passedResult(), failedResult()].map((r) => signResult(madeHere(r), signer)),
+    );
+    const files = reports.flatMap((report) => [
+      report,
+      report.subarray(0, -200),
+      report.map((byte, at) => (at === 5000 ? byte ^ 1 : byte)),
+      Buffer.concat([report, report]),
+    ]);
+    const answersOf = (width: number) => {
+      const verifier = createVerifier(verifyLimits, startThread, width);
+      verifiers.push(verifier);
+      return Promise.all(files.map((bytes) => verifier.open(bytes, open)));
+    };
+    const together = await answersOf(2);
+    expect(together).toEqual(await answersOf(1));
+    expect(new Set(together.map(({ outcome }) => outcome.code)).size).toBe(4);
+  }, 60_000);
+
+  it('are all given up as soon as somebody says so', async () => {
+    const { verifier, started } = verifierWith(`${tellSigned} ${forever}`, {}, 2);
+    const stop = new AbortController();
+    const opened = [1, 2, 3].map(() => verifier.open(file, { ...open, signal: stop.signal }));
+    await until(() => started[1]);
+    const ended = Promise.all(started.map((thread) => once(thread, 'exit')));
+    stop.abort();
+    for (const each of opened) await expect(each).rejects.toMatchObject({ code: 'cancelled' });
+    await ended;
+    expect(started).toHaveLength(2);
+  });
+});
+
+describe('a thread that is being closed', () => {
+  it('gets no file any more: the next one has a thread of its own', async () => {
+    const report = { outcome: { code: 'NOT_PDF' }, attachment: null };
+    const { verifier, started } = verifierWith(
+      `port.postMessage(${JSON.stringify({ kind: 'opened', report })});`,
+    );
+    await verifier.open(file, open);
+    const closing = verifier.close();
+    expect((await verifier.open(file, open)).outcome.code).toBe('NOT_PDF');
+    expect(started).toHaveLength(2);
+    await closing;
   });
 });
 

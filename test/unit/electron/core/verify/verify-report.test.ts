@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import PDFDocument from 'pdfkit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../../../../electron/core/identity/fingerprint.ts';
@@ -7,10 +7,12 @@ import { readPdf } from '../../../../../electron/core/pdf/pdf-structure.ts';
 import { loadReportFonts, type ReportFonts } from '../../../../../electron/core/report/report-fonts.ts';
 import { signReport } from '../../../../../electron/core/report/sign-report.ts';
 import { openReport, verifyReport } from '../../../../../electron/core/verify/verify-report.ts';
+import { AppError } from '../../../../../shared/errors/app-error.ts';
 import { emptyTrust, type TrustFile } from '../../../../../shared/report/trust-file.ts';
 import { verifyOutcomeSchema } from '../../../../../shared/report/verify-outcome.ts';
-import { maxReportBytes } from '../../../../../shared/run/limits.ts';
+import { maxEnvironmentBytes, maxReportBytes } from '../../../../../shared/run/limits.ts';
 import { issue, type KeyKind } from '../../../../support/certificates.ts';
+import { forgeSignature } from '../../../../support/forge-signature.ts';
 import {
   makeEcSigner,
   makeSigned,
@@ -19,6 +21,8 @@ import {
   sampleResult,
   toBytes,
 } from '../../../../support/sample-report.ts';
+import { passedResult } from '../../../../support/sample-results.ts';
+import { madeHere, signResult } from '../../../../support/signed-result.ts';
 
 const trusting = (signer: Signer, name = 'Our web server'): TrustFile => ({
   ...emptyTrust,
@@ -77,6 +81,32 @@ describe('verifying a report', () => {
     signed = await makeSigned(fonts, signer);
   });
 
+  it('says of a report over which this program breaks that it cannot be judged, and whose key it is', async () => {
+    const defect = async () => {
+      throw new TypeError('x is not a function');
+    };
+    const own = await signResult(madeHere(passedResult()), signer);
+    const { outcome, attachment } = await openReport(own, trusting(signer), { checkPages: defect });
+    expect(verifyOutcomeSchema.parse(outcome)).toMatchObject({
+      outcome: 'damaged',
+      code: 'UNREADABLE',
+      signer: { name: 'Our web server' },
+      pages: 'not-checked',
+    });
+    expect(attachment).toBeNull();
+  });
+
+  it('says nothing of a report where a part of this program is missing', async () => {
+    const missing = async () => {
+      throw new AppError('internal', 'The font x is missing.');
+    };
+    const own = await signResult(madeHere(passedResult()), signer);
+    await expect(openReport(own, trusting(signer), { checkPages: missing })).rejects.toMatchObject({
+      code: 'internal',
+      message: 'The font x is missing.',
+    });
+  });
+
   it('says that a report is as it was signed, whose key it is and what it says', async () => {
     const answer = await verifyReport(signed, trusting(signer));
     expect(verifyOutcomeSchema.parse(answer)).toEqual({
@@ -89,6 +119,7 @@ describe('verifying a report', () => {
         name: 'Our web server',
         standing: 'known',
       },
+      environment: null,
       report: {
         id: sampleResult.id,
         madeWith: null,
@@ -231,12 +262,29 @@ describe('verifying a report', () => {
         outcome: 'not-a-report',
         code: 'NOT_PDF',
       });
-    const large = new Uint8Array(maxReportBytes + 1);
+    const large = new Uint8Array(maxEnvironmentBytes + 1);
     large.set(signed);
     expect(await verifyReport(large, emptyTrust)).toMatchObject({
       outcome: 'not-a-report',
       code: 'TOO_LARGE',
     });
+  });
+
+  it('refuses to sign or read the report of a run that is larger than any, though an environment report may be', async () => {
+    const attachment = { ...sampleOptions.attachment, bytes: randomBytes(maxReportBytes) };
+    const unsigned = await makeUnsigned(fonts, { attachment });
+    await expect(signReport(unsigned, signer)).rejects.toMatchObject({
+      code: 'internal',
+      message: expect.stringContaining('TOO_LARGE'),
+    });
+    expect(await verifyReport(await forgeSignature(unsigned, signer), emptyTrust)).toMatchObject({
+      outcome: 'not-a-report',
+      code: 'TOO_LARGE',
+      signer: { standing: 'unknown' },
+    });
+    const merged = { ...attachment, name: 'environment.json' } as const;
+    const file = await signReport(await makeUnsigned(fonts, { attachment: merged }), signer);
+    expect((await verifyReport(file, emptyTrust)).code).not.toBe('TOO_LARGE');
   });
 
   it('says of incomplete and garbled files that they are damaged', async () => {

@@ -69,6 +69,7 @@ describe('the filter', () => {
   it('offers only what occurs', () => {
     expect(filterChoices(rows)).toEqual({
       verdicts: ['fail', 'not-yet', 'not-testable-here', 'pass'],
+      severities: ['required'],
       groups: ['runtime'],
       hosts: ['', 'ctrl.example.local', 'fe1.example.local', 'fe2.example.local'],
     });

@@ -3,11 +3,15 @@ import { cloudRulings } from '../../../../../shared/catalogue/cloud-rulings.ts';
 import { type CloudFinding, cloud, cloudFindings } from '../../../../../shared/catalogue/families/cloud.ts';
 import { fillText } from '../../../../../shared/catalogue/text.ts';
 import type { Fact } from '../../../../../shared/probe/fact.ts';
+import { type Outcome, outcomeWords } from '../../../../../shared/probe/outcome.ts';
 import { phases } from '../../../../../shared/words/verdict.ts';
 import { cloudCases, cloudSubjectOf, directly, name, refused, through } from '../cloud-facts.ts';
 import {
+  certificate,
   drawn,
   drawnFinding,
+  expired,
+  future,
   httpFact,
   overTls,
   proxyConnectFact,
@@ -60,7 +64,7 @@ describe('a service without a proxy', () => {
   it('is not reached by TCP alone', () => {
     expect(findingOf([name, tcpFact('open')])).toBe('no-evidence');
     expect(findingOf([name, tcpFact('open'), tlsFact('open')])).toBe('no-evidence');
-    expect(findingOf([name, tcpFact('open'), tlsFact('reset', { chain: [] })])).toBe('wrong-service');
+    expect(findingOf([name, tcpFact('open'), tlsFact('reset', { chain: [] })])).toBe('cut-off');
   });
 
   it('says what answered', () => {
@@ -76,6 +80,33 @@ describe('a service without a proxy', () => {
 });
 
 describe('a service behind a proxy', () => {
+  it('is said to be closed directly in the words of what was seen there', () => {
+    const directOutcome = (facts: readonly Fact[]) =>
+      drawn(cloud.find([...facts, ...through()], exempt).parameters)['directOutcome'];
+    expect(directOutcome([name, ...refused])).toBe('refused, ECONNREFUSED');
+    const itself = [resolveFact('service.test', ['127.0.0.1'])];
+    expect(directOutcome(itself)).toBe(outcomeWords['dns-unexpected-address']);
+    const tls = (code: string, outcome: Outcome = 'tls-untrusted', chain = [certificate]) =>
+      drawn(
+        cloud.find([name, tcpFact('open'), tlsFact(outcome, { code, chain }), ...through()], proxied)
+          .parameters,
+      )['directOutcome'];
+    expect(tls('UNABLE_TO_VERIFY_LEAF_SIGNATURE')).toContain(outcomeWords['tls-untrusted']);
+    expect(tls('CERT_HAS_EXPIRED', 'tls-expired', [certificate, expired])).toContain(
+      outcomeWords['tls-expired'],
+    );
+    expect(tls('CERT_NOT_YET_VALID', 'tls-expired', [future])).toContain(outcomeWords['tls-expired']);
+  });
+
+  it('is told with what the proxy itself has answered', () => {
+    const said = (fields: object) =>
+      drawn(cloud.find([name, ...refused, proxyConnectFact('proxy-failed', fields)], proxied).parameters)[
+        'proxySaid'
+      ];
+    expect(said({ status: 502 })).toBe('HTTP 502');
+    expect(said({})).toBe('');
+  });
+
   it('passes through the proxy when programs use it, and says what they need for it', () => {
     const { finding, parameters } = cloud.find([name, ...refused, ...through()], proxied);
     expect(finding).toBe('open-through-proxy');
@@ -89,6 +120,23 @@ describe('a service behind a proxy', () => {
     expect(findingOf([name, ...refused, ...through()], exempt)).toBe('proxy-required');
     expect(findingOf([resolveFact('service.test', []), ...through()], exempt)).toBe('proxy-required');
     expect(verdictOf('proxy-required')).toBe('fail');
+  });
+
+  it('blames the exception also where what came through the proxy is not in order', () => {
+    const inspected = through([tlsFact('tls-intercepted', { code: 'PRIVATE_ISSUER', proxy: 'p' })]);
+    expect(findingOf([name, ...refused, ...inspected], exempt)).toBe('proxy-required');
+    expect(findingOf([name, ...refused, proxyConnectFact('cancelled')], exempt)).toBe('refused');
+  });
+
+  it('blames the proxy where it opens a way on which nothing comes back', () => {
+    for (const outcome of ['timeout', 'reset'] as const) {
+      const dead = through([tlsFact(outcome, { proxy: 'p', code: 'ECODE', chain: [] })]);
+      const { finding, parameters } = cloud.find([name, ...refused, ...dead], proxied);
+      expect(finding).toBe('proxy-failed');
+      expect(fillText(cloudRulings()[finding]['after-install'].reason, parameters)).toContain(
+        'does not get to service.test:443 itself (it opened the way, but nothing came back: ECODE)',
+      );
+    }
   });
 
   it('does not need its name to resolve here', () => {
@@ -125,7 +173,8 @@ describe('a service behind a proxy', () => {
   it('blames the proxy when both ways are closed, unless it is not to be used', () => {
     const both = [name, ...refused, proxyConnectFact('proxy-auth', { code: 'HTTP_407', status: 407 })];
     expect(findingOf(both, proxied)).toBe('proxy-auth');
-    expect(findingOf(both, exempt)).toBe('refused');
+    expect(findingOf(both, exempt)).toBe('proxy-exempt');
+    expect(findingOf([...directly(), ...both.slice(2)], exempt)).toBe('open-beside-proxy');
   });
 
   it('never passes for want of evidence', () => {

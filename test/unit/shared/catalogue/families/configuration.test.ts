@@ -39,6 +39,17 @@ describe('the family configuration', () => {
     });
   });
 
+  it('says that a limit is too short, after all that is wrong', () => {
+    const short = (named?: string, statement: 'as-required' | 'not-as-required' = 'as-required') => {
+      const about = subject(named, statement);
+      return { ...about, hints: { ...about.hints, limit: 'too-short' } };
+    };
+    expect(configuration.find([], short()).finding).toBe('limit-too-short');
+    expect(configuration.find(installed, short()).finding).toBe('limit-too-short');
+    expect(configuration.find(installed, short('11.2')).finding).toBe('other-version');
+    expect(configuration.find(installed, short('11.2', 'not-as-required')).finding).toBe('not-as-required');
+  });
+
   it('says first what is wrong with the profile itself', () => {
     expect(configuration.find(installed, subject('11.41.0', 'not-as-required')).finding).toBe(
       'not-as-required',

@@ -10,10 +10,11 @@ import {
 import { param } from '../../../../../shared/catalogue/parameter.ts';
 import { fillText } from '../../../../../shared/catalogue/text.ts';
 import type { Fact } from '../../../../../shared/probe/fact.ts';
+import { visitOf, visitsFact } from '../../../../support/rehearsal-views.ts';
 import { firewallFact, networkOf, tcpFact } from '../facts.ts';
 
 const bare: Subject = {
-  source: null,
+  source: { role: 'front-end', host: null },
   destination: null,
   probes: [],
   parameters: {
@@ -21,7 +22,11 @@ const bare: Subject = {
     host: param.host('ctrl'),
     port: param.number(12000),
   },
+  hints: { senders: 'fe1,fe2' },
 };
+
+const fe2 = { name: 'fe2.test', own: { address: '10.0.0.12', port: 50_002 } } as const;
+const blockedHere = firewallFact([networkOf('domain', 'blocked', { rules: [] })]);
 
 const b = { ruleName: 'No "12000"', origin: 'machine' } as const;
 const p = { ruleName: 'Policy', origin: 'policy' } as const;
@@ -98,6 +103,63 @@ const cases: readonly (readonly [InboundFinding, string, readonly Fact[]])[] = [
     'a rule that blocks on one network, and no rule on the other',
     [firewallFact([networkOf('domain', 'closed'), networkOf('public', 'blocked', { rules: [b] })])],
   ],
+  [
+    'blocked-in-part',
+    'a rule that blocks some, beside networks that let in all',
+    [firewallFact([networkOf('domain', 'allowed'), networkOf('public', 'blocked-in-part', { rules: [b] })])],
+  ],
+  [
+    'allowed-in-part',
+    'a rule that allows some, and none that allows all',
+    [firewallFact([networkOf('domain', 'allowed-in-part', { rules: [b] }), networkOf('public', 'closed')])],
+  ],
+  [
+    'needs-other-machine',
+    'a rule that allows some, beside a network that lets in all',
+    [firewallFact([networkOf('domain', 'allowed-in-part', { rules: [b] }), networkOf('public', 'allowed')])],
+  ],
+  ['reached', 'everybody came', [visitsFact([visitOf(), visitOf(fe2)])]],
+  [
+    'reached',
+    'everybody came past a firewall that is said to block',
+    [visitsFact([visitOf(), visitOf(fe2)]), blockedHere],
+  ],
+  [
+    'reached',
+    'somebody whom the profile names came with other roles',
+    [visitsFact([visitOf({ roles: ['sysops'] }), visitOf({ ...fe2, roles: [] })])],
+  ],
+  ['reached-in-part', 'one of two came', [visitsFact([visitOf()])]],
+  [
+    'reached-in-part',
+    'one came, and what another one sent was meant for another port',
+    [visitsFact([visitOf(), visitOf({ ...fe2, dialled: { address: '10.0.0.20', port: 12_001 } })])],
+  ],
+  ['reached-changed', 'a proxy stood between', [visitsFact([visitOf({ head: 'F'.repeat(43) })])]],
+  [
+    'reached-crossed',
+    'what came was meant for another port',
+    [visitsFact([visitOf({ dialled: { address: '10.0.0.20', port: 12_001 } })])],
+  ],
+  [
+    'reached-crossed',
+    'what came was meant for another machine',
+    [visitsFact([visitOf({}, { meant: 'another' })])],
+  ],
+  ['nobody-came', 'nobody came', [visitsFact()]],
+  [
+    'nobody-came',
+    'somebody came whom nobody meant',
+    [
+      visitsFact([
+        visitOf({ name: 'ws1', roles: ['end-user'], own: { address: '10.0.0.77', port: 50_003 } }),
+      ]),
+    ],
+  ],
+  ['blocked-by-setting', 'nobody came, and the firewall blocks', [visitsFact(), blockedHere]],
+  ['port-held', 'another program had the port', [visitsFact([], { state: 'in-use' })]],
+  ['needs-other-machine', 'the port could not be opened', [visitsFact([], { state: 'not-opened' })]],
+  ['needs-other-machine', 'nobody listened', [visitsFact([], { outcome: 'unavailable' })]],
 ];
 
 const textsOf = (facts: readonly Fact[], rulings = inboundRulings) => {
@@ -147,6 +209,30 @@ describe('the family inbound', () => {
     );
     const template = inboundRulings['closed-by-default']['after-install'].remedy ?? '';
     expect(template.slice(0, template.indexOf(' Narrow'))).not.toMatch(/\{(?!port\})/);
+  });
+
+  it.each([
+    ['nothing where nothing was seen', {}, {}, 'fe1 from 10.0.0.11:50001 at 2026'],
+    [
+      'the source that was translated',
+      { own: { address: '192.168.1.5', port: 50_001 } },
+      {},
+      'from 10.0.0.11:50001, which left as 192.168.1.5:50001 (translation of addresses, or a relay) at',
+    ],
+    [
+      'the address that was dialled',
+      { dialled: { address: '10.0.0.99', port: 12_000 } },
+      {},
+      'which dialled 10.0.0.99:12000 (translation of addresses, or a virtual address) at',
+    ],
+    [
+      'both',
+      { dialled: { address: '10.0.0.99', port: 12_000 } },
+      { peer: { address: '10.9.0.1', port: 4 } },
+      'from 10.9.0.1:4, which left as 10.0.0.11:50001 and dialled 10.0.0.99:12000',
+    ],
+  ])('says through what a visitor came: %s', (_title, checker, listener, says) => {
+    expect(textsOf([visitsFact([visitOf(checker, listener)])]).reason).toContain(says);
   });
 
   it('fails nothing where another way is enough', () => {

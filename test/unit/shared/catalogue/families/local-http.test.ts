@@ -18,6 +18,9 @@ import {
   proxySettingsFact,
 } from '../facts.ts';
 
+/** How HTTP.sys of Windows calls itself. */
+const httpSys = 'Microsoft-HTTPAPI/2.0';
+
 const subject: Subject = {
   source: null,
   destination: { role: 'server', host: '127.0.0.1', port: 80, protocol: 'TCP/HTTP' },
@@ -33,10 +36,12 @@ const both = (fields: Partial<FactOf<'http'>>): readonly Fact[] => [
   byName('open', fields),
 ];
 
+const iis = 'Microsoft-IIS/10.0';
+
 const cases: readonly (readonly [LocalHttpFinding, string, readonly Fact[]])[] = [
   ['open', 'a page', both({ status: 200 })],
   ['open', 'no page, but the web server itself', both({ status: 404 })],
-  ['open', 'a login', both({ status: 401 })],
+  ['forbidden', 'a login', both({ status: 401 })],
   ['open', 'a redirect to a path', both({ status: 302, location: '/ServiceCenter/' })],
   ['open', 'a redirect to this machine', both({ status: 302, location: 'http://localhost/ServiceCenter/' })],
   ['open', 'one request alone', [byAddress('open')]],
@@ -50,7 +55,53 @@ const cases: readonly (readonly [LocalHttpFinding, string, readonly Fact[]])[] =
     'a forbidden page by name, an unknown host by address',
     [byAddress('open', { status: 400 }), byName('open', { status: 403 })],
   ],
+  ['no-site', 'HTTP.sys without a site (404)', both({ status: 404, server: httpSys })],
+  ['no-site', 'HTTP.sys that does not know the name (400)', both({ status: 400, server: httpSys })],
+  ['no-site', 'another program that answers through HTTP.sys', both({ status: 200, server: httpSys })],
+  [
+    'no-site',
+    'a site by address, none by name',
+    [byAddress('open'), byName('open', { status: 404, server: httpSys })],
+  ],
+  [
+    'host-name-needed',
+    'HTTP.sys by address, a site by name',
+    [byAddress('open', { status: 404, server: httpSys }), byName('open')],
+  ],
+  [
+    'pool-stopped',
+    'HTTP.sys for a site whose application pool is stopped',
+    [httpFact('http-unexpected', { status: 503, server: httpSys })],
+  ],
+  ['forbidden', 'a refusal', both({ status: 403 })],
+  ['forbidden', 'a refusal that says why', both({ status: 403, subStatus: 4 })],
+  ['open', 'a site without a start page', both({ status: 403, subStatus: 14 })],
+  ['open', 'a site that does not say who it is', [httpFact('open', { server: undefined })]],
+  ['open', 'its own page for what it has not', both({ status: 404, server: undefined })],
+  [
+    'no-site',
+    'HTTP.sys under no name, by its page',
+    both({ status: 404, server: undefined, page: 'http-sys' }),
+  ],
+  [
+    'pool-stopped',
+    'HTTP.sys under no name for a stopped application pool',
+    [httpFact('http-unexpected', { status: 503, page: 'http-sys' })],
+  ],
+  ['no-server-behind', 'a forwarding IIS', [httpFact('http-unexpected', { status: 502, server: iis })]],
+  ['no-server-behind', 'a forwarding proxy', [httpFact('http-unexpected', { status: 503, server: 'arr' })]],
+  ['http-unexpected', 'an application that is offline', [httpFact('open', { status: 503, server: iis })]],
+  ['other-web-server', 'another web server', both({ server: 'nginx/1.26.0' })],
+  [
+    'host-name-needed',
+    'another web server that wants a name',
+    [byAddress('open', { status: 404, server: 'nginx' }), byName('open', { server: 'nginx' })],
+  ],
+  ['slow-start', 'an answer after 20 s', [byAddress('open', { durationMs: 20_000 }), byName('open')]],
+  ['open', 'an answer after 10 s', both({ status: 200, durationMs: 10_000 })],
   ['http-unexpected', 'a server error', both({ status: 503 })],
+  ['http-unexpected', 'a request that is not understood', both({ status: 400 })],
+  ['http-unexpected', 'a login that a proxy wants', both({ status: 407 })],
   ['http-unexpected', 'a redirect to HTTPS', both({ status: 301, location: 'https://localhost/' })],
   [
     'http-unexpected',
@@ -118,6 +169,22 @@ describe('the family local-http', () => {
 
   it('can come to each of its findings', () => {
     expect(new Set(cases.map(([finding]) => finding))).toEqual(new Set(localHttpFindings));
+  });
+
+  it('shows what was answered by address where the name alone leads to a site', () => {
+    const facts = [byAddress('open', { status: 404, server: 'nginx' }), byName('open', { server: 'nginx' })];
+    expect(drawn(localHttp.find(facts, subject).parameters)).toMatchObject({ status: '404' });
+  });
+
+  it('names the setting that refuses, and the status', () => {
+    const shown = (fields: Partial<FactOf<'http'>>) =>
+      drawn(localHttp.find(both(fields), subject).parameters);
+    expect(shown({ status: 401 })).toMatchObject({
+      subStatus: '401',
+      accessSetting: 'enable "Anonymous Authentication" (Authentication)',
+    });
+    expect(shown({ status: 403, subStatus: 4 })).toMatchObject({ subStatus: '403.4' });
+    expect(shown({ status: 403 })).toMatchObject({ subStatus: '403' });
   });
 
   it('writes an IPv6 address in brackets', () => {
@@ -198,6 +265,20 @@ describe('the family local-http', () => {
     expect(localHttp.find([...both({ status: 200 }), ownerFact([], 'cancelled')], subject).finding).toBe(
       'open',
     );
+  });
+
+  it.each([
+    [4, '403.4', 'clear "Require SSL" (SSL Settings)'],
+    [6, '403.6', 'let this machine and 127.0.0.1 through (IP Address and Domain Restrictions)'],
+    [7, '403.7', 'do not ask for client certificates (SSL Settings)'],
+    [
+      undefined,
+      '403',
+      'look at "Require SSL" and client certificates (SSL Settings), IP Address and Domain Restrictions, and the default document',
+    ],
+  ])('names the setting that refuses: %s', (subStatus, shown, accessSetting) => {
+    const { parameters } = localHttp.find(both({ status: 403, subStatus }), subject);
+    expect(drawn(parameters)).toMatchObject({ subStatus: shown, accessSetting });
   });
 
   it('waits for IIS before the installation and misses it afterwards', () => {

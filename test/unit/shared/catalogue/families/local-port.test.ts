@@ -8,29 +8,39 @@ import {
 } from '../../../../../shared/catalogue/families/local-port.ts';
 import { param } from '../../../../../shared/catalogue/parameter.ts';
 import { iisPortRulings } from '../../../../../shared/catalogue/service-rulings.ts';
+import { ownSiteProbe } from '../../../../../shared/catalogue/subjects.ts';
 import { fillText } from '../../../../../shared/catalogue/text.ts';
-import type { Fact } from '../../../../../shared/probe/fact.ts';
+import type { Fact, FactOf } from '../../../../../shared/probe/fact.ts';
 import {
   bindFact,
   brokenOff,
   drawn,
   drawnFinding,
+  httpFact,
   installationFact,
   outOfTime,
   ownerFact,
   portRangesFact,
+  tlsFact,
 } from '../facts.ts';
 
 const subject: Subject = {
   source: null,
   destination: null,
   probes: [],
-  parameters: { port: param.number(12000), service: param.keep('the Deployment Controller Service') },
+  parameters: {
+    port: param.number(12000),
+    service: param.keep('the Deployment Controller Service'),
+    addressSetting: param.keep('a setting'),
+  },
   hints: {
+    othersConnect: 'yes',
     expected: 'CompilerService.exe,other.exe',
     windowsService: 'OutSystems Deployment Controller Service',
   },
 };
+
+const httpSys = 'Microsoft-HTTPAPI/2.0';
 
 const free = [bindFact('free'), bindFact('free', '127.0.0.1')];
 const inUse = [bindFact('in-use', '0.0.0.0', { code: 'EADDRINUSE' }), bindFact('in-use', '127.0.0.1')];
@@ -72,6 +82,19 @@ const cases: readonly (readonly [LocalPortFinding, string, readonly Fact[], stri
     [...inUse, ownerFact([stranger]), portRangesFact({ from: 10000, to: 20000 })],
   ],
   [
+    'in-use-by-port-proxy',
+    'a line of the port proxy of Windows',
+    [
+      ...inUse,
+      ownerFact([{ address: '0.0.0.0', pid: 1020, process: 'svchost.exe', services: ['iphlpsvc'] }]),
+    ],
+  ],
+  [
+    'in-use-by-other',
+    'another service of Windows',
+    [...inUse, ownerFact([{ address: '0.0.0.0', pid: 1020, process: 'svchost.exe', services: ['W32Time'] }])],
+  ],
+  [
     'in-use-by-expected',
     'the service',
     [...inUse, ownerFact([compiler])],
@@ -82,6 +105,68 @@ const cases: readonly (readonly [LocalPortFinding, string, readonly Fact[], stri
     'the service under another spelling',
     [...inUse, ownerFact([{ ...compiler, process: 'COMPILERSERVICE' }])],
     'COMPILERSERVICE (process 812)',
+  ],
+  [
+    'loopback-only',
+    'the service on 127.0.0.1 alone',
+    [...inUse, ownerFact([{ ...compiler, address: '127.0.0.1' }])],
+  ],
+  [
+    'loopback-only',
+    'the service on both loopback addresses',
+    [
+      ...inUse,
+      ownerFact([
+        { ...compiler, address: '::1' },
+        { ...compiler, address: '127.0.0.1' },
+      ]),
+    ],
+  ],
+  [
+    'in-use-by-expected',
+    'the service on 127.0.0.1 and on an address of this machine',
+    [
+      ...inUse,
+      ownerFact([
+        { ...compiler, address: '127.0.0.1' },
+        { ...compiler, address: '10.0.0.5' },
+      ]),
+    ],
+  ],
+  [
+    'in-use-by-expected',
+    'the service on every address',
+    [...inUse, ownerFact([{ ...compiler, address: '::' }])],
+  ],
+  [
+    'in-use-by-other',
+    'another program on 127.0.0.1 alone',
+    [...inUse, ownerFact([{ ...stranger, address: '127.0.0.1' }])],
+  ],
+  [
+    'no-site',
+    'HTTP.sys without a site',
+    [...inUse, ownerFact([compiler]), httpFact('open', { status: 404, server: httpSys })],
+  ],
+  [
+    'in-use-by-expected',
+    'a site that answers by one of its names',
+    [
+      ...inUse,
+      ownerFact([compiler]),
+      httpFact('open', { status: 404, server: httpSys }),
+      httpFact('open', { hostHeader: 'localhost' }),
+    ],
+  ],
+  [
+    'in-use-by-expected',
+    'a site whose application pool is stopped',
+    [...inUse, ownerFact([compiler]), httpFact('http-unexpected', { status: 503, server: httpSys })],
+  ],
+  [
+    'in-use-by-expected',
+    'requests without an answer',
+    [...inUse, ownerFact([compiler]), httpFact('timeout'), httpFact('cancelled')],
   ],
   ['in-use-by-other', 'another program', [...inUse, ownerFact([stranger])], 'java.exe (process 77)'],
   [
@@ -128,6 +213,27 @@ const cases: readonly (readonly [LocalPortFinding, string, readonly Fact[], stri
     [bindFact('free'), bindFact('in-use', '127.0.0.1')],
   ],
   ['bind-forbidden', 'an excluded range', [...kept, ownerFact([])]],
+  [
+    'bind-forbidden',
+    'a range that an administrator set',
+    [...kept, ownerFact([]), portRangesFact(null, [{ from: 11993, to: 12092, isAdministered: true }])],
+  ],
+  [
+    'range-held',
+    'a range that a service of Windows took',
+    [...kept, ownerFact([]), portRangesFact(null, [{ from: 11993, to: 12092, isAdministered: false }])],
+  ],
+  [
+    'range-held',
+    'such a range, and no table of listeners',
+    [
+      ...kept,
+      ownerFact([], 'unavailable'),
+      portRangesFact(null, [{ from: 11993, to: 12092, isAdministered: false }]),
+    ],
+  ],
+  ['held-or-kept-back', 'a refusal without a table of listeners', [...kept, ownerFact([], 'unavailable')]],
+  ['free', 'a system without a table of ports', [...free, ownerFact([], 'unavailable')]],
   ['no-permission', 'an account without rights', [bindFact('no-permission'), ownerFact([])]],
   ['cancelled', 'a cancelled bind', [bindFact('cancelled'), ownerFact([])]],
   ['out-of-time', 'no time for a bind', [outOfTime(bindFact('free')), ownerFact([])]],
@@ -135,7 +241,63 @@ const cases: readonly (readonly [LocalPortFinding, string, readonly Fact[], stri
   ['cancelled', 'a cancelled look at the owner', [...inUse, ownerFact([], 'cancelled')]],
   ['probe-failed', 'a broken bind', [bindFact('probe-failed'), ownerFact([])]],
   ['no-evidence', 'no bind at all', [ownerFact([])]],
+  ['no-evidence', 'no bind at all, but an owner', [ownerFact([compiler])]],
   ['no-evidence', 'a bind that says nothing', [bindFact('unavailable'), ownerFact([])]],
+];
+
+const system = { address: '0.0.0.0', pid: 4, process: 'System' };
+const asked: Subject = {
+  source: null,
+  destination: null,
+  probes: [ownSiteProbe(443)],
+  parameters: {
+    port: param.number(443),
+    service: param.keep('IIS'),
+    addressSetting: param.keep('a setting'),
+  },
+  hints: { othersConnect: 'yes', expected: 'System,w3wp.exe,inetinfo.exe', windowsService: 'W3SVC' },
+};
+const unasked: Subject = { ...asked, probes: [] };
+const held = [...inUse, ownerFact([system])];
+const iis = (state: string) =>
+  installationFact('11.28.1', [{ service: 'W3SVC', state, startMode: 'Manual' }]);
+const shown = tlsFact('tls-name', { host: '127.0.0.1', remoteAddress: '127.0.0.1' });
+const answer = (fields: Partial<FactOf<'http'>>) => httpFact('open', { scheme: 'https', ...fields });
+const cut = tlsFact('reset', { host: '127.0.0.1', code: 'ECONNRESET', chain: [] });
+
+const httpSysCases: readonly (readonly [string, readonly Fact[], Subject, LocalPortFinding])[] = [
+  ['a site of IIS that answers', [iis('Running'), shown, answer({})], asked, 'in-use-by-expected'],
+  ['a hardened IIS without a name', [shown, answer({ server: undefined })], asked, 'in-use-by-expected'],
+  [
+    'a site whose pool is stopped',
+    [shown, answer({ status: 503, server: httpSys })],
+    asked,
+    'in-use-by-expected',
+  ],
+  [
+    'another program behind HTTP.sys',
+    [iis('Running'), shown, answer({ server: httpSys })],
+    asked,
+    'site-unproven',
+  ],
+  [
+    'another program with a name',
+    [iis('Running'), shown, answer({ server: 'Kestrel' })],
+    asked,
+    'site-unproven',
+  ],
+  ['a binding for host names alone', [iis('Running'), cut], asked, 'site-unproven'],
+  ['an IIS that is stopped', [iis('Stopped'), shown, answer({})], asked, 'held-without-iis'],
+  ['an IIS that is stopped, and nobody asked', [iis('Stopped')], unasked, 'held-without-iis'],
+  ['an IIS that starts, and nobody asked', [iis('Start Pending')], unasked, 'in-use-by-expected'],
+  ['services that are not told, and nobody asked', [], unasked, 'in-use-by-expected'],
+  [
+    'an answer that was not waited for',
+    [iis('Running'), { ...cut, outcome: 'cancelled' }],
+    asked,
+    'cancelled',
+  ],
+  ['a question that left nothing', [iis('Running')], asked, 'no-evidence'],
 ];
 
 describe('the family local-port', () => {
@@ -152,8 +314,28 @@ describe('the family local-port', () => {
     },
   );
 
+  it.each([
+    ['free', [...free, ownerFact([])]],
+    ['free-unseen', [...free, ownerFact([], 'unavailable')]],
+    ['free-unseen', [...free, ownerFact([], 'unavailable'), portRangesFact({ from: 10000, to: 20000 })]],
+    ['free-unseen', free],
+    ['cancelled', [...free, ownerFact([], 'cancelled')]],
+  ] as const)('comes to %s where two programs can listen side by side', (finding, facts) => {
+    const shared = { ...subject, hints: { ...subject.hints, bindShares: 'yes' } };
+    expect(localPort.find(facts, shared).finding).toBe(finding);
+  });
+
+  it('does not mind a service on 127.0.0.1 that nobody else needs', () => {
+    const { othersConnect: _, ...hints } = subject.hints ?? {};
+    const facts = [...inUse, ownerFact([{ ...compiler, address: '127.0.0.1' }])];
+    expect(localPort.find(facts, { ...subject, hints }).finding).toBe('in-use-by-expected');
+  });
+
   it('can come to each of its findings', () => {
-    expect(new Set(cases.map(([finding]) => finding))).toEqual(new Set(localPortFindings));
+    const ofHttpSys = httpSysCases.map(([, , , finding]) => finding);
+    expect(new Set([...cases.map(([finding]) => finding), 'free-unseen', ...ofHttpSys])).toEqual(
+      new Set(localPortFindings),
+    );
   });
 
   it('names the range that covers a port, and the one that keeps it back', () => {
@@ -166,6 +348,10 @@ describe('the family local-port', () => {
     expect(drawnFinding(localPort.find([...kept, ownerFact([]), ranges], subject))).toMatchObject({
       finding: 'bind-forbidden',
       parameters: { reserved: 'reserved: 11900 to 12050' },
+    });
+    const alone = portRangesFact(null, [{ from: 12000, to: 12000 }]);
+    expect(drawn(localPort.find([...kept, ownerFact([]), alone], subject).parameters)).toMatchObject({
+      reserved: 'reserved: 12000',
     });
   });
 
@@ -258,5 +444,36 @@ describe('the family local-port', () => {
     expect(verdicts('in-use-by-expected')).toEqual(['warn', 'pass']);
     expect(verdicts('in-use-by-other')).toEqual(['fail', 'fail']);
     expect(verdicts('no-permission')).toEqual(['unknown', 'unknown']);
+  });
+});
+
+describe('a port that HTTP.sys holds', () => {
+  it.each(httpSysCases)(
+    'is that of IIS only where nothing speaks against it: %s',
+    (_name, facts, subject, finding) => {
+      expect(localPort.find([...held, ...facts], subject).finding).toBe(finding);
+    },
+  );
+
+  it('is judged by other rules where a program of IIS itself holds it', () => {
+    const worker = ownerFact([{ ...system, process: 'w3wp.exe', pid: 900 }]);
+    expect(localPort.find([...inUse, worker, iis('Stopped')], unasked).finding).toBe('in-use-by-expected');
+  });
+
+  it.each<[LocalPortFinding, readonly Fact[], string, string]>([
+    ['held-without-iis', [iis('Stopped')], 'not-yet', 'fail'],
+    ['site-unproven', [iis('Running'), cut], 'warn', 'warn'],
+  ])('says what speaks against it: %s', (finding, facts, before, after) => {
+    const { parameters } = localPort.find([...held, ...facts], asked);
+    const ruling = iisPortRulings('https')[finding];
+    expect([ruling['before-install'].verdict, ruling['after-install'].verdict]).toEqual([before, after]);
+    expect(fillText(ruling['after-install'].reason, parameters)).toMatch(
+      finding === 'site-unproven'
+        ? /answered on 127\.0\.0\.1 \(what came: nothing \(ECONNRESET\)\)/
+        : /not for IIS: the Windows service "W3SVC" is not running \(state Stopped, start mode Manual\)/,
+    );
+    expect(fillText(ruling['after-install'].remedy ?? '', parameters)).toMatch(
+      /"netsh http show servicestate"/,
+    );
   });
 });

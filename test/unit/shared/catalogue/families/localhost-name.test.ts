@@ -5,11 +5,26 @@ import {
   localhostName,
   localhostNameFindings,
 } from '../../../../../shared/catalogue/families/localhost-name.ts';
-import type { Fact } from '../../../../../shared/probe/fact.ts';
-import { brokenOff, dnsFact, drawn, hostsFileFact, nameOrderFact, outOfTime, resolveFact } from '../facts.ts';
+import type { Fact, FactOf } from '../../../../../shared/probe/fact.ts';
+import type { Outcome } from '../../../../../shared/probe/outcome.ts';
+import {
+  brokenOff,
+  dnsFact,
+  drawn,
+  hostsFileFact,
+  httpFact,
+  nameOrderFact,
+  outOfTime,
+  resolveFact,
+} from '../facts.ts';
 
 const subject: Subject = { source: null, destination: null, probes: [], parameters: {} };
 const localhost = (...addresses: readonly string[]) => resolveFact('localhost', addresses);
+/** What the web server of this machine answers on a loopback address, called by it. */
+const over = (host: '127.0.0.1' | '::1', fields: Partial<FactOf<'http'>> = {}, outcome: Outcome = 'open') =>
+  httpFact(outcome, { host, ...fields });
+const own = (fields: Partial<FactOf<'http'>> = {}, outcome: Outcome = 'open') =>
+  over('127.0.0.1', fields, outcome);
 const hosts = hostsFileFact([
   { number: 1, address: '127.0.0.1', names: ['localhost'] },
   { number: 3, address: '::1', names: ['localhost', 'ip6-localhost'] },
@@ -23,7 +38,64 @@ const cases: readonly (readonly [LocalhostNameFinding, string, readonly Fact[], 
     'ipv6-first',
     'IPv6 before IPv4',
     [localhost('::1', '127.0.0.1'), hosts],
-    { addresses: '::1, 127.0.0.1', repair: 'take localhost out of line 3 of /etc/hosts' },
+    {
+      addresses: '::1, 127.0.0.1',
+      overIpv6: 'the web server differs there: was not asked on ::1, was not asked on 127.0.0.1',
+      repair: 'take localhost out of line 3 of /etc/hosts',
+    },
+  ],
+  [
+    'ipv6-harmless',
+    'IPv6 first, and no web server there',
+    [localhost('::1', '127.0.0.1'), own(), over('::1', {}, 'refused')],
+    { overIpv6: 'no web server listens there, so that programs turn to 127.0.0.1' },
+  ],
+  [
+    'ipv6-harmless',
+    'IPv6 second, and no IPv6 on this machine',
+    [localhost('127.0.0.1', '::1'), over('::1', {}, 'unreachable')],
+  ],
+  [
+    'ipv6-harmless',
+    'IPv6 first, and the same web server there',
+    [localhost('::1', '127.0.0.1'), own({ status: 404 }), over('::1', { status: 404 })],
+    { overIpv6: 'the web server answers there as on 127.0.0.1 (HTTP 404)' },
+  ],
+  [
+    'ipv6-harmless',
+    'a redirect to itself by the address that was asked',
+    [
+      localhost('::1', '127.0.0.1'),
+      own({ status: 301, location: 'https://127.0.0.1/' }),
+      over('::1', { status: 301, location: 'https://[::1]/' }),
+    ],
+  ],
+  [
+    'ipv6-first',
+    'another web server on IPv6',
+    [localhost('::1', '127.0.0.1'), own(), over('::1', { server: 'nginx' })],
+  ],
+  [
+    'ipv6-first',
+    'another answer on IPv6',
+    [localhost('::1', '127.0.0.1'), own(), over('::1', { status: 404 })],
+    { overIpv6: 'the web server differs there: HTTP 404 on ::1, HTTP 200 on 127.0.0.1' },
+  ],
+  [
+    'ipv6-first',
+    'a web server on IPv6 alone',
+    [localhost('::1', '127.0.0.1'), own({}, 'refused'), over('::1')],
+    { overIpv6: 'the web server differs there: HTTP 200 on ::1, refused on 127.0.0.1' },
+  ],
+  [
+    'ipv6-first',
+    'silence on both',
+    [localhost('::1', '127.0.0.1'), own({}, 'timeout'), over('::1', {}, 'timeout')],
+  ],
+  [
+    'ipv6-also',
+    'another answer on IPv6, which comes second',
+    [localhost('127.0.0.1', '::1'), own(), over('::1', { status: 500 })],
   ],
   [
     'ipv6-also',
@@ -70,6 +142,19 @@ const cases: readonly (readonly [LocalhostNameFinding, string, readonly Fact[], 
     [resolveFact('localhost', [], { outcome: 'dns-timeout' })],
     { evidence: 'the hosts file could not be read' },
   ],
+  [
+    'dns-timeout',
+    'no answer of a name server that is known',
+    [resolveFact('localhost', [], { outcome: 'dns-timeout' }), dnsFact([], 'dns-timeout')],
+    { asked: 'Name server 10.0.0.2' },
+  ],
+  [
+    'dns-error',
+    'a name server that refuses',
+    [resolveFact('localhost', [], { outcome: 'dns-error', code: 'EREFUSED', remoteAddress: '10.0.0.2' })],
+    { nameServer: 'Name server 10.0.0.2', code: 'REFUSED' },
+  ],
+  ['resolved', 'a request to itself that was cancelled', [localhost('127.0.0.1'), own({}, 'cancelled')]],
   ['out-of-time', 'no time for a look-up', [outOfTime(resolveFact('localhost', []))]],
   ['broken-off', 'broken off before a look-up', [brokenOff(resolveFact('localhost', []))]],
   ['cancelled', 'a cancelled look-up', [resolveFact('localhost', [], { outcome: 'cancelled' })]],
@@ -101,6 +186,10 @@ describe('the family localhost-name', () => {
     expect(drawn(localhostName.find(facts, subject).parameters)['evidence']).toBe(
       'in /etc/hosts line 1 gives it 127.0.0.1, line 3 gives it ::1; the system asks files, dns; the DNS server 10.0.0.2 says: name not found; the DNS server 10.0.0.3 answers 203.0.113.9',
     );
+    const failing = { ...dnsFact([], 'dns-error'), code: 'ESERVFAIL' } as Fact;
+    expect(
+      drawn(localhostName.find([localhost('127.0.0.1'), hosts, failing], subject).parameters)['evidence'],
+    ).toMatch(/the DNS server 10\.0\.0\.2 says: name server answered with an error \(SERVFAIL\)$/);
     const alone = { ...dnsFact([], 'unavailable'), remoteAddress: undefined, code: 'NO_DNS_SERVER' } as Fact;
     expect(
       drawn(localhostName.find([localhost('127.0.0.1'), hosts, alone], subject).parameters)['evidence'],
@@ -117,6 +206,27 @@ describe('the family localhost-name', () => {
     expect(
       drawn(localhostName.find([localhost('127.0.0.1', '::1'), fine], subject).parameters)['repair'],
     ).toBe('check every line of /etc/hosts that names localhost');
+  });
+
+  it('has an order of look-ups mended where Windows keeps it', () => {
+    const path = 'C:\\Windows\\System32\\drivers\\etc\\hosts';
+    const file = { ...hostsFileFact([]), path } as Fact;
+    const facts = [localhost('10.1.1.1'), file, nameOrderFact('dns', 'files')];
+    const repair = drawn(localhostName.find(facts, subject).parameters)['repairWithIpv6'];
+    expect(repair).toMatch(/; give HostsPriority a lower number than DnsPriority under HKLM\\SYSTEM\\/);
+    expect(repair).not.toContain('nsswitch');
+  });
+
+  it.each([
+    ['utf-16', '/etc/hosts is written in UTF-16, of which no line is read'],
+    ['utf-8-bom', '/etc/hosts begins with a byte order mark, so that its first line is not read'],
+  ])('has a hosts file in %s saved anew', (encoding, said) => {
+    const file = { ...hostsFileFact([]), encoding } as Fact;
+    const told = drawn(localhostName.find([localhost('10.1.1.1'), file], subject).parameters);
+    expect(told['evidence']).toContain(said);
+    expect(told['repairWithIpv6']).toMatch(
+      /^save \/etc\/hosts as ANSI, or as UTF-8 without a byte order mark; add the line /,
+    );
   });
 
   it('does not depend on the order of look-ups being known', () => {

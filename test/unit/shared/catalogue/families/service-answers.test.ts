@@ -82,8 +82,6 @@ describe('what answers on an open port', () => {
 
   it.each<[string, Fact, Subject]>([
     ['no TDS', tdsFact('wrong-service', { code: 'NOT_TDS' }), withTds],
-    ['silence', tdsFact('timeout', { code: 'DEADLINE' }), withTds],
-    ['a reset', tnsFact('reset', { code: 'ECONNRESET' }), withTns],
     ['no TNS', tnsFact('wrong-service', { code: 'NOT_TNS' }), withTns],
   ])('is another service when it answers with %s', (_name, answer, subject) => {
     const port = subject.destination?.port ?? 0;
@@ -92,6 +90,26 @@ describe('what answers on an open port', () => {
       `Port ${port} of 10.0.0.20 is open, but what answers there is not SQL Server (${answer.code}).`,
     ]);
   });
+
+  it.each([
+    [
+      'silence',
+      tdsFact('timeout', { code: 'DEADLINE', durationMs: 15_000 }),
+      withTds,
+      'silent',
+      'gave no answer within 15 s',
+    ],
+    ['a reset', tnsFact('reset', { code: 'ECONNRESET' }), withTns, 'cut-off', 'cut it off when it was asked'],
+  ])(
+    'is not called another service after %s, which says nothing about it',
+    (_name, answer, subject, finding, words) => {
+      const port = subject.destination?.port ?? 0;
+      const [found, reason] = told([name, open(port), answer], subject);
+      expect(found).toBe(finding);
+      expect(reason).toContain(words);
+      expect(reason).not.toContain('what answers');
+    },
+  );
 
   it('is another service whatever its certificate says', () => {
     const wrong = amqpFact('wrong-service', { code: 'NOT_AMQP', tls: true });

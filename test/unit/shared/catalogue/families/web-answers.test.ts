@@ -162,7 +162,7 @@ describe('HTTP and HTTPS between LifeTime and an environment', () => {
   });
 
   it('fall back to HTTP where HTTPS is closed', () => {
-    const facts = [name, tcp(80, 'open'), httpOpen, tcp(443, 'refused')];
+    const facts = [name, tcp(80, 'open'), httpOpen, tcp(443, 'timeout')];
     expect(verdictOf('https', facts)).toEqual([
       'covered-by-fallback',
       'warn',
@@ -171,10 +171,27 @@ describe('HTTP and HTTPS between LifeTime and an environment', () => {
     expect(verdictOf('http', facts)[2]).toBe('; HTTP is what is used, because HTTPS fails');
   });
 
+  it('leave a refusal of HTTPS beside HTTP that answers to who runs the server', () => {
+    const refused = [name, tcp(80, 'open'), httpOpen, tcp(443, 'refused')];
+    expect(verdictOf('https', refused)).toEqual([
+      'no-https-binding',
+      'warn',
+      '; HTTP is what is used, because HTTPS fails',
+    ]);
+    expect(checkCalled('lt-out-env-443').rulings['no-https-binding']?.['after-install'].owner).toBe('you');
+  });
+
+  it('never fall back to HTTP that fails itself', () => {
+    const mute = { ...httpOpen, outcome: 'timeout', status: undefined, server: undefined } as Fact;
+    const facts = [name, tcp(80, 'open'), mute, tcp(443, 'timeout')];
+    expect(verdictOf('https', facts)).toEqual(['timeout', 'fail', '; neither HTTP nor HTTPS can be used']);
+    expect(verdictOf('http', facts)[0]).toBe('silent');
+  });
+
   it('say so in the reason', () => {
     const { rulings } = checkCalled('lt-out-env-443');
     expect(rulings['open']?.['before-install'].reason).toMatch(/\{useNote\}\.$/);
-    expect(rulings['tls-expired']?.['after-install'].reason).toMatch(/\{useNote\}\.$/);
+    expect(rulings['tls-expired']?.['after-install'].reason).toMatch(/\{useNote\}\{addressNote\}\.$/);
     expect(checkCalled('user-fe-443').rulings['open']?.['after-install'].reason).not.toContain('{use}');
   });
 });
@@ -189,10 +206,10 @@ describe('a web server over TLS', () => {
     expect(found([name, tcp(443, 'open')])).toBe('no-evidence');
   });
 
-  it('is an odd one, not another service, when it falls silent behind the handshake', () => {
+  it('is no answer at all when it falls silent behind the handshake', () => {
     const silent = httpFact('timeout', { host, remotePort: 443, scheme: 'https', code: 'DEADLINE' });
     expect(found([name, tcp(443, 'open'), tlsFact('open', { host, remotePort: 443 }), silent])).toBe(
-      'http-unexpected',
+      'silent',
     );
   });
 

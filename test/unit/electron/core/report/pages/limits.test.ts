@@ -9,7 +9,7 @@ import type { RunResult } from '../../../../../../shared/run/result.ts';
 import { isWellFormed } from '../../../../../../shared/words/well-formed.ts';
 import { largeFarm } from '../../../../../support/large-farm.ts';
 import { sampleOptions } from '../../../../../support/sample-report.ts';
-import { sampleResult } from '../../../../../support/sample-results.ts';
+import { containerResult, farmResult, sampleResult } from '../../../../../support/sample-results.ts';
 import { recordDrawing } from './recorded-drawing.ts';
 
 let fonts: ReportFonts;
@@ -28,18 +28,82 @@ const textOf = (result: RunResult): string =>
 
 describe('the pages of a large farm', () => {
   it('say how much they leave to report.json, once for each list that is cut', () => {
-    const result = largeFarm(60);
+    const result = largeFarm(450);
     const model = modelOf(result);
     const mores = [
-      ...[model.checks, model.failures, model.attention, model.firewall].flatMap((section) =>
+      ...[model.checks, model.failures, model.attention].flatMap((section) =>
         section.groups.map(({ more }: { readonly more: string | null }) => more),
       ),
-      ...[model.evidence, model.latency, model.waivers, model.contacts].map(({ more }) => more),
+      ...[
+        model.firewall.rules,
+        model.firewall.groups,
+        model.evidence,
+        model.latency,
+        model.waivers,
+        model.contacts,
+      ].map(({ more }) => more),
     ].filter((more) => more !== null);
     expect(mores.length).toBeGreaterThan(4);
+    expect(mores.length).toBeLessThan(12);
     const text = textOf(result);
     for (const more of mores) expect(text).toContain(more);
-    expect(text).toContain('at most 50 of one kind; the attached report.json has all.');
+    expect(text).toContain('at most 400 of one kind; the attached report.json has all.');
+  });
+
+  it.each([
+    [1, 12],
+    [8, 22],
+    [30, 22],
+    [200, 24],
+  ])('are few for %i front-ends and as many managed servers: at most %i', (count, most) => {
+    const { pages, texts, bookmarks } = recordDrawing(modelOf(largeFarm(count)), fonts);
+    expect(pages).toBeLessThanOrEqual(most);
+    // Page 1 has its own heading, the drawing and what has to be done, and no other part begins there.
+    const first = texts.filter(({ page }) => page === 0).map(({ text }) => text);
+    for (const heading of ['Where this machine stands', 'What has to be done'])
+      expect(first).toContain(heading);
+    for (const heading of bookmarks.slice(1)) {
+      const headings = texts.filter(({ text, size }) => text === heading && size > 14);
+      expect(
+        headings.map(({ page }) => page > 0),
+        heading,
+      ).toEqual([true]);
+    }
+  });
+
+  const servers = (roles: readonly string[], frontEnds: number) =>
+    sampleResult({
+      profile: {
+        machine: { roles: [...roles] },
+        controller: { host: roles.includes('controller') ? 'app01' : 'ctrl.example.local' },
+        frontEnds: Array.from({ length: frontEnds }, (_, index) => ({
+          host: `fe${index + 1}.example.local`,
+        })),
+      },
+    });
+
+  it.each<[string, () => RunResult]>([
+    ['a controller with 200 front-ends', () => servers(['controller'], 200)],
+    ['a front-end among 200', () => servers(['front-end'], 200)],
+    ['a container runtime', containerResult],
+    ['200 front-ends and 200 managed servers', () => largeFarm(200)],
+    ['60 front-ends and 60 managed servers', () => largeFarm(60)],
+    ['a farm with long names', farmResult],
+  ])('do not leave a third of a page empty before a table or within one: %s', (_, make) => {
+    const model = modelOf(make());
+    for (const size of ['A4', 'LETTER'] as const) {
+      const drawing = recordDrawing(model, fonts, size);
+      const margin = (18 * 72) / 25.4;
+      const bottom = drawing.height - margin;
+      const third = (bottom - margin) / 3;
+      // The last page is one piece: the panel of the signature stands on it.
+      for (let page = 1; page < drawing.pages - 2; page += 1) {
+        const ends = [...drawing.texts, ...drawing.corners]
+          .filter((thing) => thing.page === page && thing.y < bottom + 3)
+          .map(({ y }) => y);
+        expect(bottom - Math.max(...ends), `page ${page + 1} of ${size}`).toBeLessThan(third);
+      }
+    }
   });
 
   it('show every check of a story that is longer than a page', () => {
@@ -47,9 +111,13 @@ describe('the pages of a large farm', () => {
     const left = sampleResult({ only: ['loc-roles'], profile: { frontEnds } });
     const text = textOf(left);
     const { groups } = modelOf(left).checks;
-    const shown = groups.flatMap(({ rows }) => rows.flatMap(({ checks }) => checks));
-    expect(shown.length).toBe(left.checks.length);
-    expect(shown.filter(({ to }) => to?.address != null && !text.includes(to.address))).toEqual([]);
+    const rows = groups.flatMap((group) => group.rows);
+    expect(rows.flatMap(({ checks }) => checks)).toHaveLength(left.checks.length);
+    const places = rows.flatMap(({ many }) => many?.places ?? []);
+    expect(places.length).toBeGreaterThan(0);
+    expect(places.filter((place) => !text.replaceAll(' ', '').includes(place.replaceAll(' ', '')))).toEqual(
+      [],
+    );
     expect(text).not.toContain('…');
   });
 });

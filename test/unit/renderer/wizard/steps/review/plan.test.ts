@@ -10,6 +10,7 @@ import { planText } from '../../../../../../renderer/wizard/steps/review/plan-te
 import { catalogue } from '../../../../../../shared/catalogue/catalogue.ts';
 import { buildPlan } from '../../../../../../shared/plan/build-plan.ts';
 import { type Profile, profileSchema } from '../../../../../../shared/profile/profile.ts';
+import { screenForm } from '../../../../../../shared/report/environment-drawing.ts';
 import { type PlanView, viewPlan } from '../../../../../../shared/run/plan-view.ts';
 import { fakeAbout } from '../../../../../support/fake-bridge.ts';
 
@@ -139,18 +140,21 @@ describe('a plan as text', () => {
 });
 
 describe('the drawing of a plan', () => {
-  const { drawing, description } = planDrawing(plan, profile);
+  const drawing = planDrawing(plan, profile)(screenForm(800, false));
 
   it('shows this machine and the connections of the plan', () => {
-    expect(drawing.nodes.find(({ key }) => key === 'controller')?.isThisMachine).toBe(true);
-    expect(drawing.edges.find(({ from, to }) => from === 'controller' && to === 'front-end')?.ports).toEqual([
+    expect(drawing.machine.texts.map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['OSFE01', 'Controller', '12000']),
+    );
+    expect(drawing.lanes.find(({ side, peer }) => side === 'out' && peer === 'front-end')?.ports).toEqual([
       80, 12001, 12002,
     ]);
   });
 
-  it('says so in words, without a verdict', () => {
-    expect(description).toContain('OSFE01 as Deployment Controller');
-    expect(description).toContain('Controller to Front-end, ports 80, 12001, 12002');
-    expect(description.toLowerCase()).not.toMatch(/passed|failed|not yet/);
+  it('shows no verdict, and says none', () => {
+    expect([...drawing.machine.marks, ...drawing.lanes.flatMap(({ mark }) => mark ?? [])]).toEqual([]);
+    expect(drawing.description).toContain('OSFE01 as Deployment Controller');
+    expect(drawing.description).toMatch(/It goes to: .*Front-end.*, ports 80, 12001 and 12002/);
+    expect(drawing.description.toLowerCase()).not.toMatch(/passed|failed|not yet/);
   });
 });

@@ -1,34 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { neededRules, ownerGroups, rulesOf } from '../../../../../renderer/components/results/card-groups.ts';
+import { neededRules, rulesOf } from '../../../../../renderer/components/results/needed-rules.ts';
 import { canRunAgain } from '../../../../../renderer/components/results/run-again.ts';
 import { checkOf, farmRun, ids } from '../../../shared/run/farm-run.ts';
 
 const phase = { phase: 'after-install' };
 const result = farmRun({ controller: 'refused', first: 'timeout', second: 'timeout' }, { profile: phase });
-
-describe('the cards', () => {
-  it('are grouped by who takes the next step', () => {
-    const groups = ownerGroups(result.checks, ['fail']).map(({ owner, checks }) => [
-      owner,
-      checks.map(({ id }) => id),
-    ]);
-    expect(groups).toEqual([
-      ['you', [ids.controller]],
-      ['network-team', [ids.first, ids.second]],
-    ]);
-  });
-
-  it('put the owner of the worst check first', () => {
-    const mixed = result.checks.map((check) =>
-      check.id === ids.controller ? { ...check, verdict: 'warn' as const } : check,
-    );
-    expect(ownerGroups(mixed, ['fail', 'warn']).map(({ owner }) => owner)).toEqual(['network-team', 'you']);
-  });
-
-  it('hold nothing when nothing has the verdict', () => {
-    expect(ownerGroups(farmRun().checks, ['fail', 'unknown', 'warn'])).toEqual([]);
-  });
-});
 
 describe('the firewall rules of the cards', () => {
   const rules = neededRules(result);

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { frameText } from '../../../renderer/text/en/frame.ts';
+import { mergeText } from '../../../renderer/text/en/merge.ts';
+import { reportOf } from '../../support/environment-report.ts';
+import { environmentResults, farmOf } from '../../support/environment-results.ts';
+import { wizardOf } from '../pages/wizard.ts';
+import { accessibilityProblems } from '../support/accessibility.ts';
+import { netready } from '../support/command.ts';
+import { saveFile } from '../support/saving.ts';
+import { expect, test } from '../support/test.ts';
+
+type Picked = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
+
+/** The reports of a farm in which no server reaches the database, and one front-end not the controller. */
+async function reports(): Promise<Picked[]> {
+  const farm = farmOf(4, {
+    fault: ({ from, host, port }) => {
+      if (host.startsWith('db') && port !== null) return 'timeout';
+      return from.name === 'fe02' && host.startsWith('ctl') && port === 12_000 ? 'refused' : null;
+    },
+  });
+  return Promise.all(
+    environmentResults(farm).map(async (result) => ({
+      name: `netready-${result.machine.hostname}.pdf`,
+      mimeType: 'application/pdf',
+      buffer: Buffer.from(await reportOf(result)),
+    })),
+  );
+}
+
+async function open(page: Page, files: Picked[]): Promise<void> {
+  await wizardOf(page).start.opened();
+  await page.getByRole('button', { name: frameText.merge }).click();
+  await expect(page).toHaveTitle(/^Merge reports/);
+  const chooser = page.waitForEvent('filechooser');
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: mergeText.choose })
+    .or(page.getByRole('contentinfo').getByRole('button', { name: mergeText.choose }))
+    .last()
+    .click();
+  await (await chooser).setFiles(files);
+}
+
+test('reports of many machines come to one matrix and one signed report', async ({ wizard: running }) => {
+  const { page, folders } = running;
+  const files = await reports();
+  await open(page, files);
+  const grid = page.getByRole('grid', { name: mergeText.matrix.heading });
+  await expect(grid).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Not ready: / })).toBeVisible();
+  await expect(page.getByRole('heading', { name: mergeText.causes.heading })).toBeVisible();
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  await grid.getByRole('gridcell').first().focus();
+  await page.keyboard.press('n');
+  await expect(page.locator(':focus')).toHaveAttribute('aria-label', /Failed/);
+  await page.keyboard.press('Enter');
+  const pair = page.getByRole('region', { name: / to / }).first();
+  await expect(pair.getByText(mergeText.pair.so).first()).toBeVisible();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: mergeText.pair.close }).click();
+  await expect(page.locator(':focus')).toHaveAttribute('aria-label', /Failed/);
+
+  const path = await saveFile(running, () => page.getByRole('button', { name: mergeText.save }).click());
+  await expect(page.getByText(/^Saved: /)).toBeVisible();
+  expect(readFileSync(path).subarray(0, 5).toString()).toBe('%PDF-');
+  expect(netready(folders, 'verify', path).status).toBe(6);
+});
+
+test('a file that is not intact is named, and the others are merged', async ({ wizard: { page } }) => {
+  const [first, second] = await reports();
+  if (first === undefined || second === undefined) throw new TypeError('no reports');
+  const spoilt = Buffer.from(second.buffer);
+  spoilt[spoilt.length - 2000] = (spoilt[spoilt.length - 2000] ?? 0) ^ 1;
+  await open(page, [first, { ...second, buffer: spoilt }]);
+  await expect(page.getByText(mergeText.refused.title(1))).toBeVisible();
+  await expect(page.getByText(new RegExp(`^${second.name}: `))).toBeVisible();
+  await expect(page.getByRole('grid', { name: mergeText.matrix.heading })).toBeVisible();
+  await page.getByRole('button', { name: mergeText.remove }).click();
+  await expect(page.getByRole('grid')).toHaveCount(0);
+});
+
+test.describe('in a narrow window', () => {
+  test.use({ look: { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } });
+
+  test('the matrix is a list, which leads to the pairs', async ({ wizard: { page } }) => {
+    await open(page, await reports());
+    const list = page.getByRole('list', { name: mergeText.matrix.heading });
+    await list
+      .getByRole('button', { name: /Failed/ })
+      .first()
+      .click();
+    await expect(page.getByText(mergeText.pair.so).first()).toBeVisible();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(isWide).toBe(false);
+  });
+});

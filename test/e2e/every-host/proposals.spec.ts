@@ -1,0 +1,52 @@
+import { questionTexts } from '../../../renderer/text/en/questions.ts';
+import { scopeText } from '../../../renderer/text/en/scope.ts';
+import { overlays } from '../../../shared/catalogue/overlays.ts';
+import { wizardOf } from '../pages/wizard.ts';
+import { expect, test } from '../support/test.ts';
+
+const titleOf = (id: string): string => overlays.find((overlay) => overlay.id === id)?.title ?? id;
+
+/** A profile of a version that brings more than the edition in force asks. */
+const later = {
+  schemaVersion: 1,
+  machine: { roles: ['controller'] },
+  environment: { platformVersion: '11.41.0' },
+  features: { mobileApps: true },
+};
+
+test('what the version brings is off until it is chosen, each with one click', async ({
+  wizard: { page },
+}) => {
+  const wizard = wizardOf(page);
+  await wizard.start.opened();
+  await wizard.start.openFile({
+    name: 'later.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(later)),
+  });
+  await wizard.machine.opened();
+  await wizard.machine.role('controller').check();
+  await wizard.next();
+  await wizard.environment.opened();
+  await wizard.next();
+  await wizard.scope.opened();
+
+  const overlay = (id: string) => page.getByRole('checkbox', { name: titleOf(id) });
+  const proposal = (what: string) => page.getByRole('button', { name: scopeText.choose(what), exact: true });
+  const edition = page.getByLabel(questionTexts.edition.label);
+  await expect(overlay('platform-ports')).not.toBeChecked();
+  await expect(page.getByText('overlay platform-ports is off')).toBeVisible();
+  await proposal(titleOf('platform-ports')).click();
+  await expect(overlay('platform-ports')).toBeChecked();
+  await expect(page.getByText('overlay platform-ports is off')).toHaveCount(0);
+  await expect(overlay('mobile-builder-controller')).not.toBeChecked();
+
+  await proposal('2025').click();
+  await expect(proposal('2025')).toHaveCount(0);
+  await expect(page.getByText(/is off\.$/)).toHaveCount(0);
+  await expect(overlay('platform-ports')).toHaveCount(0);
+  await expect(page.getByText(/^Part of the edition 2025: /)).toContainText(
+    titleOf('mobile-builder-controller'),
+  );
+  expect(await edition.count()).toBeGreaterThan(0);
+});

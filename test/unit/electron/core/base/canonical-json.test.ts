@@ -1,0 +1,43 @@
+import canonicalize from 'canonicalize';
+import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../../../electron/core/base/canonical-json.ts';
+import { catalogue, describeCatalogue } from '../../../../../shared/catalogue/catalogue.ts';
+import { failedResult } from '../../../../support/sample-results.ts';
+
+const text = (value: unknown): string => Buffer.from(canonicalJson(value)).toString('utf8');
+
+describe('the one form of a JSON value', () => {
+  it('is that of another program, for a result and for the whole catalogue', () => {
+    for (const value of [failedResult(), describeCatalogue(catalogue)])
+      expect(text(value)).toBe(canonicalize(value));
+  });
+
+  it.each([
+    ['keys in the order of their UTF-16 units', '{"é":1,"b":2,"😀":3,"ﬃ":4,"B":5,"a b":6,"":7}'],
+    ['whole numbers as keys', '{"10":1,"9":{"b":1,"1":2,"a":3},"01":[{"2":1,"11":2}],"1":null}'],
+    ['a key that is the name of a prototype', '{"b":1,"__proto__":{"z":1,"a":2},"a":[{"__proto__":null}]}'],
+    ['texts with signs that are escaped', JSON.stringify('a"\\/\u0000\u001f\u007f\u2028\n\t€')],
+    ['numbers', '[0,-0,1e21,1e-7,333333333.33333329,4.5,2e-3,0.000000000000000000000000001,123456789012]'],
+    ['nothing in it', '[[],{},null,true,false,""]'],
+    ['one value', '"a"'],
+  ])('is that of RFC 8785 with %s', (_, json) => {
+    expect(text(JSON.parse(json))).toBe(canonicalize(JSON.parse(json)));
+  });
+
+  it('leaves out what has no value, as JSON does', () => {
+    expect(text({ b: undefined, a: [undefined, 1], 1: undefined })).toBe('{"a":[null,1]}');
+    expect(text({ b: undefined, a: [undefined, 1] })).toBe('{"a":[null,1]}');
+  });
+
+  it.each([
+    ['half a character', { a: ['\ud800'] }],
+    ['half a character as a key', { a: { '\udc00': 1 } }],
+    ['half a character beside whole numbers as keys', { 1: '\ud83d' }],
+    ['no number', { a: Number.NaN }],
+    ['a number beyond all', [Number.POSITIVE_INFINITY]],
+    ['nothing', undefined],
+    ['a number of another kind', { a: 1n }],
+  ])('is refused for %s', (_, value) => {
+    expect(() => canonicalJson(value)).toThrow(TypeError);
+  });
+});

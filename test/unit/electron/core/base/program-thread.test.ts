@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createKeptThread, type KeptThread } from '../../../../../electron/core/base/program-thread.ts';
+
+const made: KeptThread[] = [];
+afterEach(() => Promise.all(made.splice(0).map((kept) => kept.end())));
+
+/** A thread that answers what it is sent, and ends when it is sent `end`. */
+function keptEcho() {
+  const started: Worker[] = [];
+  const kept = createKeptThread(async () => {
+    const thread = new Worker(
+      `const { parentPort: port } = require('node:worker_threads');
+       port.on('message', (text) => (text === 'end' ? process.exit(0) : port.postMessage(text)));`,
+      { eval: true },
+    );
+    await once(thread, 'online');
+    started.push(thread);
+    return thread;
+  });
+  made.push(kept);
+  return { kept, started };
+}
+
+describe('a thread that is kept', () => {
+  it('is the same for work after work, and a new one once it has ended', async () => {
+    const { kept, started } = keptEcho();
+    const first = await kept.take();
+    kept.rest();
+    expect(await kept.take()).toBe(first);
+    const ended = once(first, 'exit');
+    first.postMessage('end');
+    await ended;
+    const second = await kept.take();
+    expect(second).not.toBe(first);
+    second.postMessage('hello');
+    expect(await once(second, 'message')).toEqual(['hello']);
+    expect(started).toHaveLength(2);
+  });
+
+  it('ends also while it is being started', async () => {
+    const { kept, started } = keptEcho();
+    const taking = kept.take();
+    const ending = kept.end();
+    const thread = await taking;
+    await ending;
+    expect(started).toEqual([thread]);
+    expect(thread.threadId).toBe(-1);
+  });
+
+  it('tells why it could not be started, and is tried again', async () => {
+    let count = 0;
+    const kept = createKeptThread(async () => {
+      count += 1;
+      throw new Error(`no thread ${count}`);
+    });
+    await expect(kept.take()).rejects.toThrow('no thread 1');
+    await expect(kept.take()).rejects.toThrow('no thread 2');
+    await kept.end();
+  });
+});
