@@ -105,7 +105,7 @@ function pagesAnswer({ pages, pagesReason, report, environment }: VerifyOutcome)
       const madeWith = (report ?? environment)?.madeWith ?? null;
       const because = notComparedBecause(reason, madeWith);
       if (reason === 'not-intact') return answer('none', `not compared, because ${because}`);
-      const advice = reason === 'stopped' ? '' : whatToRead(reason);
+      const advice = reason === 'stopped' ? '' : `: ${whatToRead}`;
       return answer('open', `not compared, because ${because}${advice}`, pagesNote(reason, madeWith));
     }
   }

@@ -118,8 +118,6 @@ export const pagesReasons = [
   'other-catalogue',
   /** The comparison took too much time or memory. */
   'stopped',
-  /** Data and signature came without the pages. */
-  'not-carried',
 ] as const;
 export type PagesReason = (typeof pagesReasons)[number];
 
@@ -178,8 +176,6 @@ export function notComparedBecause(reason: PagesReason, madeWith: string | null)
       return 'they were made with another catalogue of checks';
     case 'stopped':
       return 'that took too much time or memory';
-    case 'not-carried':
-      return 'data and signature came without them';
   }
 }
 
@@ -190,9 +186,8 @@ export function pagesNote(reason: PagesReason | null, madeWith: string | null): 
     : null;
 }
 
-/** What to read in place of pages that were not compared, as the end of a sentence; nothing where there are no pages. */
-export const whatToRead = (reason: PagesReason | null): string =>
-  reason === 'not-carried' ? '' : ': read the data, not the pages';
+/** What to read in place of pages that were not compared. */
+export const whatToRead = 'read the data, not the pages';
 
 /**
  * The sentences on a file. Only of a report whose pages were compared is said that it is intact; of any other that is not
@@ -206,7 +201,7 @@ function messageOf(code: VerifyCode, { pages, pagesReason }: PagesCheck, madeWit
   const note = pagesNote(pagesReason, madeWith);
   return [
     `The data inside is as it was signed${key}.`,
-    `The pages were not compared with it, because ${because}${whatToRead(pagesReason)}.`,
+    `The pages were not compared with it, because ${because}: ${whatToRead}.`,
     ...(note === null ? [] : [note]),
   ].join(' ');
 }

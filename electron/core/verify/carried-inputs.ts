@@ -6,10 +6,9 @@ import { type CarriedFile, type CarriedKind, carriedName } from '../pdf/attached
 import { unpackAttached } from '../pdf/attachment.ts';
 import { demand, Refusal } from '../pdf/refusal.ts';
 import { checkContent, checkSigned } from './check-file.ts';
-import { checkDataSignature } from './signature.ts';
+import { openSignedData } from './open-signed-data.ts';
 import { type SignedBy, signedBy } from './signed-by.ts';
 import { readResults, type SignedResults } from './signed-results.ts';
-import { claimedInstant } from './verify-signed-data.ts';
 
 /** What an environment report says of an input that lies inside. */
 export type ListedInput = {
@@ -84,11 +83,8 @@ function openWhole(file: Uint8Array, { fileSha256 }: ListedInput, trust: TrustFi
 }
 
 function openData(data: Uint8Array, signature: Uint8Array, trust: TrustFile): OpenedInput {
-  const checked = asInput('INPUT_CHANGED', () => checkDataSignature(signature, data));
-  const results = asInput('INPUT_CHANGED', () => readResults(data));
-  const signedAt = claimedInstant(results.summary.finishedAt);
-  const signed = signedBy({ ...checked, signedAt }, trust);
-  return { carriage: 'data', data, signature, file: null, results, signed };
+  const opened = asInput('INPUT_CHANGED', () => openSignedData(data, signature, trust));
+  return { carriage: 'data', data, signature, file: null, ...opened };
 }
 
 function openVouched(data: Uint8Array): OpenedInput {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readCertificate } from '../../../../../electron/core/identity/certificate.ts';
 import { fingerprintOf } from '../../../../../electron/core/identity/fingerprint.ts';
 import { keySigner, type Signer } from '../../../../../electron/core/identity/signer.ts';
+import { Refusal } from '../../../../../electron/core/pdf/refusal.ts';
 import {
   encodeSignedData,
   parseSignedData,
@@ -10,8 +11,8 @@ import {
 } from '../../../../../electron/core/pdf/signed-data.ts';
 import { loadReportFonts, type ReportFonts } from '../../../../../electron/core/report/report-fonts.ts';
 import { normalToken } from '../../../../../electron/core/timestamp/timestamp-token.ts';
+import { openSignedData } from '../../../../../electron/core/verify/open-signed-data.ts';
 import { openReport } from '../../../../../electron/core/verify/verify-report.ts';
-import { verifySignedData } from '../../../../../electron/core/verify/verify-signed-data.ts';
 import { emptyTrust, type TrustFile } from '../../../../../shared/report/trust-file.ts';
 import { issue, toPem } from '../../../../support/certificates.ts';
 import { encodeSaying, forgeSignature } from '../../../../support/forge-signature.ts';
@@ -58,27 +59,24 @@ describe('data that travels with its signature and without pages', () => {
     carried = await carriedFrom(await makeSigned(fonts, signer));
   });
 
-  const codeOf = (signature: Uint8Array, data = carried.data): string =>
-    verifySignedData(signature, data, trust).code;
+  const codeOf = (signature: Uint8Array, data = carried.data, known = trust): string => {
+    try {
+      return openSignedData(data, signature, known).signed.code;
+    } catch (error) {
+      if (error instanceof Refusal) return error.code;
+      throw error;
+    }
+  };
 
-  it('proves who signed it, and says that the pages were not seen', () => {
+  it('proves who signed it', () => {
     expect(Buffer.from(carried.data).equals(sampleOptions.attachment.bytes)).toBe(true);
-    const answer = verifySignedData(carried.signature, carried.data, trust);
-    expect(answer).toMatchObject({
-      outcome: 'trusted',
+    const { results, signed } = openSignedData(carried.data, carried.signature, trust);
+    expect(results.summary).toMatchObject({ id: sampleResult.id, host: 'web01', failedCount: 2 });
+    expect(signed).toMatchObject({
       code: 'KNOWN_SIGNER',
       signer: { fingerprint, name: 'Our web server', standing: 'known' },
-      report: { id: sampleResult.id, host: 'web01', failedCount: 2 },
-      pages: 'not-checked',
-      pagesReason: 'not-carried',
     });
-    expect(answer.message).toBe(
-      'The data inside is as it was signed and its key is on the list of known installations. The pages were not compared with it, because data and signature came without them.',
-    );
-    expect(verifySignedData(carried.signature, carried.data, emptyTrust)).toMatchObject({
-      outcome: 'unknown-signer',
-      code: 'UNKNOWN_SIGNER',
-    });
+    expect(codeOf(carried.signature, carried.data, emptyTrust)).toBe('UNKNOWN_SIGNER');
   });
 
   it('is refused where a byte of it, or of its signature, is another', () => {
@@ -90,7 +88,7 @@ describe('data that travels with its signature and without pages', () => {
     for (let at = 0; at < carried.signature.length; at += 1) {
       const spoilt = Uint8Array.from(carried.signature);
       spoilt[at] = (spoilt[at] ?? 0) ^ 1;
-      expect(verifySignedData(spoilt, carried.data, trust).report, `byte ${at}`).toBeNull();
+      expect(() => openSignedData(carried.data, spoilt, trust), `byte ${at}`).toThrow(Refusal);
     }
     for (const cut of [carried.signature.subarray(1), carried.signature.subarray(0, -1), new Uint8Array()])
       expect(codeOf(cut)).toBe('CMS');
@@ -146,7 +144,7 @@ describe('data that travels with its signature and without pages', () => {
     const known = { ...emptyTrust, authorities: [toPem(authority.certificate)] };
     const answerFor = async (notAfter: string): Promise<string> => {
       const { signature, data } = await carriedFrom(await makeSigned(fonts, await leafOf(notAfter)));
-      return verifySignedData(signature, data, known).code;
+      return codeOf(signature, data, known);
     };
     expect(await answerFor('2030-01-01T00:00:00Z')).toBe('KNOWN_AUTHORITY');
     expect(await answerFor('2026-11-22T10:00:05Z')).toBe('KNOWN_AUTHORITY');
@@ -158,7 +156,7 @@ describe('data that travels with its signature and without pages', () => {
     const root = authority.chain.at(-1) ?? authority.own;
     const stamped = await carriedFrom(await makeTimestamped(fonts, signer, authority));
     const believing = { ...trust, timeAuthorities: [toPem(root.certificate)] };
-    expect(verifySignedData(stamped.signature, stamped.data, believing)).toMatchObject({
+    expect(openSignedData(stamped.data, stamped.signature, believing).signed).toMatchObject({
       code: 'KNOWN_SIGNER',
       timestamp: { time: confirmedAt.toISOString(), isKnown: true, claim: 'agrees' },
     });
