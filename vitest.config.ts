@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { CaseTableReporter } from './test/lab/support/case-table-reporter.ts';
 
@@ -24,6 +25,9 @@ const alone = [
  */
 const retry = process.env['NETREADY_NO_SKIP'] === '1' ? 1 : 0;
 
+/** One more than this machine runs at once, because one in three files waits: for servers, for processes, for a limit. */
+const maxWorkers = availableParallelism() + 1;
+
 /** Takes its schema from JSON as bundlers do, and Node does not. */
 const workflowParser = /@actions\/workflow-parser\/.*\.js$/;
 
@@ -45,17 +49,21 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: alone,
+          maxWorkers,
           server: { deps: { inline: [workflowParser] } },
         },
       },
       {
-        // The others leave nothing behind, and run together, so that modules are loaded once and not for each file.
+        // The others leave nothing behind, and run together, so that modules are loaded once and not for each file; after
+        // those, because a process that is followed by one of its own is ended.
         extends: true,
         test: {
           name: 'unit-together',
           include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
           exclude: alone,
           isolate: false,
+          maxWorkers,
+          sequence: { groupOrder: 1 },
         },
       },
       { extends: true, test: { name: 'tools', include: ['test/tools/**/*.test.ts'], retry } },

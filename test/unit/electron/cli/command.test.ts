@@ -8,6 +8,7 @@ import { profileSchema } from '../../../../shared/profile/profile.ts';
 import { planViewSchema } from '../../../../shared/run/plan-view.ts';
 import { type RunResult, runResultSchema } from '../../../../shared/run/result.ts';
 import { runCommand, startCommand } from '../../../support/command.ts';
+import { runHere } from '../../../support/command-here.ts';
 import { sqlServerHsconf } from '../core/hsconf/sample-hsconf.ts';
 
 let home = '';
@@ -40,6 +41,8 @@ async function closedPort(): Promise<number> {
 }
 
 const netready = (...args: readonly string[]) => runCommand(args, { home });
+/** The same without a program of its own, for what it only says. */
+const saysOf = (...args: readonly string[]) => runHere(args, { home });
 
 async function profileFile(fields: object): Promise<string> {
   const file = join(home, 'profile.json');
@@ -95,7 +98,7 @@ describe('netready', () => {
     [['verify'], 'Name at least one report, or a folder with --dir.'],
     [['profile', 'validate', 'absent.json'], 'there is no such file (ENOENT)'],
   ])('refuses %j in one sentence', async (args, sentence) => {
-    const { code, stdout, stderr } = await netready(...args);
+    const { code, stdout, stderr } = await saysOf(...args);
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain(sentence);
@@ -119,7 +122,7 @@ describe('netready plan', () => {
   });
 
   it('gives the same as JSON', async () => {
-    const { stdout } = await netready('plan', '--profile', await frontEndProfile(12000), '--format', 'json');
+    const { stdout } = await saysOf('plan', '--profile', await frontEndProfile(12000), '--format', 'json');
     const plan = planViewSchema.parse(JSON.parse(stdout));
     expect(plan.contacts.map(({ host }) => host)).toContain('127.0.0.1');
     expect(plan.machine.roles).toEqual(['front-end']);
@@ -128,8 +131,8 @@ describe('netready plan', () => {
   it('writes the same into a new file, so that no shell has to redirect it', async () => {
     const profile = await frontEndProfile(12000);
     const out = join(home, 'plan.json');
-    const { stdout } = await netready('plan', '--profile', profile, '--format', 'json');
-    const written = await netready('plan', '--profile', profile, '--format', 'json', '--out', out);
+    const { stdout } = await saysOf('plan', '--profile', profile, '--format', 'json');
+    const written = await saysOf('plan', '--profile', profile, '--format', 'json', '--out', out);
     expect(written).toMatchObject({ code: 0, stdout: '', stderr: `Written: ${out}\n` });
     expect(await readFile(out, 'utf8')).toBe(stdout);
   });
@@ -366,7 +369,7 @@ describe('netready profile', () => {
     const write = (fields: object): Promise<void> =>
       writeFile(file, JSON.stringify({ schemaVersion: 1, ...fields }));
     await write({ databases: [], unnamedDatabases: ['logging'] });
-    const { code, stdout } = await netready('profile', 'validate', file);
+    const { code, stdout } = await saysOf('profile', 'validate', file);
     const [valid, ...gapLines] = stdout.trim().split('\n');
     expect([code, valid]).toEqual([0, expect.stringContaining(' is valid: ')]);
     expect(gapLines).toEqual([
@@ -374,7 +377,7 @@ describe('netready profile', () => {
       expect.stringMatching(/^Not answered yet: There is a logging database, and the profile does not name/),
     ]);
     await write({ machine: { roles: ['front-end'] }, frontEnds: [{ host: 'fe' }] });
-    expect((await netready('profile', 'validate', file)).stdout.trim().split('\n')).toHaveLength(1);
+    expect((await saysOf('profile', 'validate', file)).stdout.trim().split('\n')).toHaveLength(1);
   });
 
   it.each([
@@ -395,7 +398,7 @@ describe('netready profile', () => {
   ])('tells from %s what it is instead of a profile, and what to do', async (_name, content, what, next) => {
     const file = join(home, 'other');
     await writeFile(file, content);
-    const { code, stdout, stderr } = await netready('profile', 'validate', file);
+    const { code, stdout, stderr } = await saysOf('profile', 'validate', file);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(what);
     expect(stderr).toMatch(next);
@@ -446,7 +449,7 @@ describe('netready profile', () => {
       ['check', '--profile', file],
       ['plan', '--profile', file],
     ]) {
-      const { code, stdout, stderr } = await netready(...args);
+      const { code, stdout, stderr } = await saysOf(...args);
       expect([code, stdout]).toEqual([2, '']);
       expect(stderr).toMatch(sentence);
       expect(stderr).not.toMatch(/\n\s+at /);
@@ -457,7 +460,7 @@ describe('netready profile', () => {
     'accepts the host %s and says that it is not found',
     async (host) => {
       const profile = await profileFile({ controller: { host } });
-      const { code, stdout } = await netready('plan', '--profile', profile);
+      const { code, stdout } = await saysOf('plan', '--profile', profile);
       expect(code).toBe(0);
       expect(stdout).toContain(host);
     },

@@ -5,7 +5,7 @@ import { systemClock } from '../../../../electron/core/engine/system-clock.ts';
 import { createPlatform } from '../../../../electron/core/platform/platform.ts';
 import { probes } from '../../../../electron/core/probes/index.ts';
 import type { OwnAuthorities } from '../../../../electron/core/probes/own-authorities.ts';
-import type { Probe, ProbeContext } from '../../../../electron/core/probes/probe.ts';
+import type { Probe, ProbeContext, Probes } from '../../../../electron/core/probes/probe.ts';
 import { publicAuthorities } from '../../../../electron/core/probes/public-authorities.ts';
 import { askEveryBrowser } from '../../../../electron/core/probes/sql-browser.ts';
 import { createSystemNetwork } from '../../../../electron/core/probes/system-network.ts';
@@ -66,6 +66,15 @@ export type World = {
   readonly rehearsal?: ProbeContext['rehearsal'];
   /** Stands for the reading of this machine's authorities. */
   readonly readOwn?: () => OwnAuthorities;
+};
+
+/** The real probes, except that a connection on which nobody says anything counts as open soon. */
+export const soonOpen: Probes = {
+  ...probes,
+  tcp: {
+    ...probes.tcp,
+    observe: (request, context) => probes.tcp.observe(request, { ...context, watchMs: 100 }),
+  },
 };
 
 /** Everything that a probe needs, real but for what is given. */

@@ -49,12 +49,23 @@ const fontOf = (style: DrawnStyle): Font => {
   return style === 'text' || style === 'muted' ? fonts.text : fonts['text-strong'];
 };
 
+const widths = new Map<string, number>();
+
+/** The width of a text as the real font draws it: shaped once for each text and style. */
+function drawnWidth(text: string, style: DrawnStyle): number {
+  const key = `${style} ${text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  const font = fontOf(style);
+  const width = (font.layout(text).advanceWidth / font.unitsPerEm) * drawnSizes[style];
+  widths.set(key, width);
+  return width;
+}
+
 /** The box of a text as the real font draws it, from the height of its capitals to its descenders. */
 function boxOf({ x, y, text, style }: DrawnText): Rect {
-  const font = fontOf(style);
   const size = drawnSizes[style];
-  const width = (font.layout(text).advanceWidth / font.unitsPerEm) * size;
-  return { x, y: y - 0.73 * size, width, height: 0.95 * size };
+  return { x, y: y - 0.73 * size, width: drawnWidth(text, style), height: 0.95 * size };
 }
 
 const overlaps = (left: Rect, right: Rect): boolean =>

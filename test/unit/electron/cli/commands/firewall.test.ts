@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runCommand } from '../../../../support/command.ts';
+import { runHere } from '../../../../support/command-here.ts';
 
 let home = '';
 let profile = '';
@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true, force: true }));
 
 const firewall = (...args: readonly string[]) =>
-  runCommand(['firewall', '--profile', profile, ...args], { home });
+  runHere(['firewall', '--profile', profile, ...args], { home });
 
 describe('netready firewall', () => {
   it('prints few rules for the network team, both directions, nothing tried', async () => {

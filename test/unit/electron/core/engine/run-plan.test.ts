@@ -23,7 +23,7 @@ import { startHttpServer } from '../../../../support/servers/http-server.ts';
 import { startSqlBrowser } from '../../../../support/servers/sql-browser-server.ts';
 import { holdClosedPort, startSilentServer } from '../../../../support/servers/tcp-servers.ts';
 import { startTdsServer } from '../../../../support/servers/tds-server.ts';
-import { during, networkWith, parsed } from '../probe-world.ts';
+import { during, networkWith, parsed, soonOpen } from '../probe-world.ts';
 import { planOf } from './test-plan.ts';
 
 const worldWith = (network: Network): World => ({ clock: systemClock, network, platform: createPlatform() });
@@ -49,7 +49,8 @@ async function run(plan: Plan, network: Network, options: Partial<RunOptions> = 
     events.push(event);
     options.onEvent?.(event);
   };
-  const gathered = await runPlan(plan, worldWith(network), { signal: never(), ...options, onEvent });
+  const own = { signal: never(), probes: soonOpen, ...options, onEvent };
+  const gathered = await runPlan(plan, worldWith(network), own);
   for (const facts of gathered.facts.values()) parsed(facts);
   for (const contact of gathered.contacted) contactedSchema.parse(contact);
   return { ...gathered, events, outcomes: outcomesOf(gathered.facts) };

@@ -20,7 +20,7 @@ import {
   makeCertificate,
 } from '../../../../support/servers/server-certificates.ts';
 import { holdClosedPort } from '../../../../support/servers/tcp-servers.ts';
-import { during, machine, networkWith } from '../probe-world.ts';
+import { during, machine, networkWith, soonOpen } from '../probe-world.ts';
 
 const mabs = 'nativebuilder.api.outsystems.com';
 let authority: Authority;
@@ -75,7 +75,8 @@ async function check({ direct, proxy, bypass = [] }: Way) {
   const plan = narrowPlan(buildPlan(checks, profile, machine), ['out-mabs']);
   const ports = { clock: systemClock, network, platform: createLinuxPlatform() };
   const cas = { extraCas: [authority.cert], publicCas: [authority.cert] };
-  const gathered = await runPlan(plan, ports, { signal: new AbortController().signal, ...cas });
+  const options = { signal: new AbortController().signal, probes: soonOpen, ...cas };
+  const gathered = await runPlan(plan, ports, options);
   const result = runResultSchema.parse(assembleResult(checks, plan, gathered, meta));
   const found = result.checks.find(({ id }) => id === 'out-mabs');
   return {

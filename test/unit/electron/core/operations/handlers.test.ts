@@ -21,7 +21,7 @@ import {
 } from '../../../../support/run-journals.ts';
 import { failedResult, passedResult } from '../../../../support/sample-results.ts';
 import type { LocalServer } from '../../../../support/servers/local-server.ts';
-import { startSilentServer } from '../../../../support/servers/tcp-servers.ts';
+import { holdClosedPort, startSilentServer } from '../../../../support/servers/tcp-servers.ts';
 import { sqlServerHsconf } from '../hsconf/sample-hsconf.ts';
 
 let folder = '';
@@ -61,11 +61,15 @@ function refused(reply: Reply<unknown>): Failure {
   return reply.error;
 }
 
-async function silentPort(): Promise<number> {
-  const server = await startSilentServer();
+async function portOf(starting: Promise<LocalServer>): Promise<number> {
+  const server = await starting;
   servers.push(server);
   return server.port;
 }
+
+const silentPort = (): Promise<number> => portOf(startSilentServer());
+/** Refuses, so that a run has its answers at once. */
+const closedPort = (): Promise<number> => portOf(holdClosedPort());
 
 describe('who is asking', () => {
   it('is described without contacting anybody', async () => {
@@ -208,7 +212,7 @@ describe('a plan', () => {
 
 describe('a run', () => {
   it('tells how it gets on, gives a result and keeps it', async () => {
-    const profile = loopbackProfile(await silentPort());
+    const profile = loopbackProfile(await closedPort());
     const events: RunProgress[] = [];
     const { ask, log } = operations();
     const emit = (event: unknown) => events.push(event as RunProgress);
@@ -224,7 +228,7 @@ describe('a run', () => {
   });
 
   it('is the only one at a time, and can be followed by another', async () => {
-    const profile = loopbackProfile(await silentPort());
+    const profile = loopbackProfile(await closedPort());
     const { ask } = operations();
     const first = ask('run.start', { profile, base: null });
     const second = refused(await ask('run.start', { profile, base: null }));
@@ -237,7 +241,7 @@ describe('a run', () => {
     const { ask } = operations();
     const profile = { ...loopbackProfile(12000), overlays: ['no-such-overlay'] };
     expect(refused(await ask('run.start', { profile, base: null })).code).toBe('profile-invalid');
-    given(await ask('run.start', { profile: loopbackProfile(await silentPort()), base: null }));
+    given(await ask('run.start', { profile: loopbackProfile(await closedPort()), base: null }));
   });
 
   it('can be cancelled, and is kept as far as it came', async () => {
@@ -306,7 +310,7 @@ describe('a run', () => {
   });
 
   it('leaves no journal once it is kept, and keeps it where it is not', async () => {
-    const profile = loopbackProfile(await silentPort());
+    const profile = loopbackProfile(await closedPort());
     const { ask, deps } = operations();
     given(await ask('run.start', { profile, base: null }));
     const journals = async () =>
@@ -332,7 +336,7 @@ describe('a run', () => {
     const full = new AppError('output-unwritable', 'The disk is full.');
     const runs = { ...deps.runs, save: () => Promise.reject(full) };
     const { ask, log } = operations({ runs });
-    const profile = loopbackProfile(await silentPort());
+    const profile = loopbackProfile(await closedPort());
     const result = given(await ask('run.start', { profile, base: null }));
     expect(log.notices).toEqual(['The disk is full.']);
     expect(given(await ask('run.read', { id: result.id }))).toEqual(result);

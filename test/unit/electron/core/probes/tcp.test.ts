@@ -15,10 +15,13 @@ const hasIpv6 = await startSilentServer('::1').then(
   () => false,
 );
 
+/** How long a silent connection is watched where what comes of it is known, in ms. */
+const watchMs = 200;
+
 describe('the tcp probe', () => {
   it('reports an open port with both ends of the connection', async () => {
     const server = await during(startSilentServer());
-    const fact = only(await observe({ kind: 'tcp', host: '127.0.0.1', port: server.port }));
+    const fact = only(await observe({ kind: 'tcp', host: '127.0.0.1', port: server.port }, { watchMs }));
     expect(fact).toMatchObject({
       outcome: 'open',
       host: '127.0.0.1',
@@ -104,7 +107,7 @@ describe('the tcp probe', () => {
   it('sends nothing and leaves no connection behind', async () => {
     const server = await during(startSilentServer());
     const { signal } = new AbortController();
-    await observe({ kind: 'tcp', host: '127.0.0.1', port: server.port }, { signal });
+    await observe({ kind: 'tcp', host: '127.0.0.1', port: server.port }, { signal, watchMs });
     expect(server.connections().total).toBe(1);
     expect(getEventListeners(signal, 'abort')).toHaveLength(0);
     await server.idle();
@@ -113,7 +116,7 @@ describe('the tcp probe', () => {
 
   it.skipIf(!hasIpv6)('tries every address of a name, each for itself (needs ::1)', async () => {
     const server = await during(startSilentServer('::1'));
-    const world = { network: networkWith({ 'both.test': ['::1', '127.0.0.1'] }) };
+    const world = { watchMs, network: networkWith({ 'both.test': ['::1', '127.0.0.1'] }) };
     const facts = await observe({ kind: 'tcp', host: 'both.test', port: server.port }, world);
     expect(facts.map(({ remoteAddress, outcome }) => [remoteAddress, outcome])).toEqual([
       ['::1', 'open'],
