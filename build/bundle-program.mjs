@@ -1,6 +1,7 @@
 import { build, mergeConfig } from 'vite';
 import { colourProfileInside } from './colour-profile.mjs';
 import { constantsOnly } from './constants-only.mjs';
+import { leftOut } from './left-out.mjs';
 
 /**
  * One program: one file with every library inside, so that it starts fast and needs no node_modules.
@@ -18,6 +19,7 @@ export function bundleProgram(root, dist, entry, own) {
     publicDir: false,
     plugins: [
       colourProfileInside(),
+      leftOut(),
       constantsOnly(root, { 'electron/core/base/own-catalogue.ts': ['ownCatalogueSha256'] }),
     ],
     ssr: { noExternal: true, target: 'node' },

@@ -28,7 +28,10 @@ function dataOf({ bytes }: ReadDocument, object: PdfObject): Uint8Array | null {
 
 /** Whether two objects have the same data; data that cannot be unpacked is the same as nothing. */
 function hasSameData(left: ReadDocument, a: PdfObject, right: ReadDocument, b: PdfObject): boolean {
-  const [data, other] = [dataOf(left, a), dataOf(right, b)];
+  const data = dataOf(left, a);
+  const isPackedAlike =
+    isPacked(a) === isPacked(b) && equalBytes(rawDataOf(left.bytes, a), rawDataOf(right.bytes, b));
+  const other = isPackedAlike ? data : dataOf(right, b);
   return data !== null && other !== null && equalBytes(data, other);
 }
 

@@ -70,6 +70,9 @@ export function findSignature(file: PdfFile): SignaturePlace {
   };
 }
 
+/** Stands in /ByteRange until the document is signed: as wide as any offset in a file, and valid PDF. */
+export const byteRangePlaceholder = 9_999_999_999;
+
 /**
  * The text behind /ByteRange that covers everything but the hex string of the signature: the length up to it, the
  * offset after it, the length of the rest.

@@ -18,11 +18,18 @@ function subsetByUse(subset: Subset): Subset {
     places.set(key, place);
     return place;
   };
-  internals.includeGlyph = (use) => {
-    if (typeof use === 'number') return placeOf(`${use}`, use);
+  const placeOfUse = (use: GlyphUse): number => {
     if (use.glyph === 0) return 0;
     const place = placeOf(`${use.glyph} ${use.codePoints.join(' ')}`, use.glyph);
     if (!places.has(`${use.glyph}`)) places.set(`${use.glyph}`, place);
+    return place;
+  };
+  // Words come again and again, with the same glyphs in them.
+  const known = new Map<GlyphUse, number>();
+  internals.includeGlyph = (use) => {
+    if (typeof use === 'number') return placeOf(`${use}`, use);
+    const place = known.get(use) ?? placeOfUse(use);
+    known.set(use, place);
     return place;
   };
   return subset;

@@ -9,8 +9,10 @@ import {
   carriedParts,
   mediaTypes,
 } from '../pdf/attached-files.ts';
+import { byteRangePlaceholder } from '../pdf/signature-place.ts';
 import { signatureRooms } from '../pdf/signed-data.ts';
 import { embeddedFont } from './embedded-font.ts';
+import { quickened } from './quick-document.ts';
 import {
   type FontName,
   fallbackNames,
@@ -21,9 +23,6 @@ import {
   textRuns,
 } from './report-fonts.ts';
 import { metadataText, type ReportMetadata, xmpPacket } from './xmp.ts';
-
-/** Stands in /ByteRange until the document is signed: as wide as any offset in a file, and valid PDF. */
-export const byteRangePlaceholder = 9_999_999_999;
 
 export type ReportDocumentOptions = {
   readonly title: string;
@@ -118,6 +117,15 @@ export function withActualText(pdf: PDFKit.PDFDocument, actual: string | null, d
   draw();
   pdf.addContent = add;
 }
+
+/** How text of one line is drawn whose width is known, so that pdfkit does not work it out for lines below and through it. */
+export const plainLine = (width: number): PDFKit.Mixins.TextOptions =>
+  ({
+    lineBreak: false,
+    baseline: 'alphabetic',
+    textWidth: width,
+    wordCount: 1,
+  }) as PDFKit.Mixins.TextOptions;
 
 const pointsPerMm = 72 / 25.4;
 
@@ -290,14 +298,17 @@ function addSignatureField(
   };
 }
 
-async function collect(pdf: PDFKit.PDFDocument): Promise<Uint8Array> {
+async function collect(
+  pdf: PDFKit.PDFDocument,
+  writtenLater: () => readonly Uint8Array[],
+): Promise<Uint8Array> {
   pdf.end();
   const open = internalsOf(pdf)._waiting;
   if (open > 0)
     throw new AppError('internal', `The report could not be ended: ${open} of its parts are open.`);
   const chunks: Buffer[] = [];
   for await (const chunk of pdf) chunks.push(chunk as Buffer);
-  return new Uint8Array(Buffer.concat(chunks));
+  return new Uint8Array(Buffer.concat([...chunks, ...writtenLater()]));
 }
 
 /**
@@ -317,6 +328,7 @@ export function createReportDocument(options: ReportDocumentOptions, fonts: Repo
   const pdf = openPdf(options, metadata);
   internalsOf(pdf)._id = createHash('sha256').update(options.documentId).digest().subarray(0, 16);
   sortNamesByBytes(pdf);
+  const writtenLater = quickened(pdf);
   for (const name of [...fontNames, ...fallbackNames]) {
     const font = fonts[name];
     if (font !== undefined) pdf.registerFont(name, embeddedFont(font) as unknown as Uint8Array);
@@ -336,7 +348,7 @@ export function createReportDocument(options: ReportDocumentOptions, fonts: Repo
     },
     finish: async () => {
       if (placed === 0) throw new AppError('internal', 'The report has no signature field.');
-      return collect(pdf);
+      return collect(pdf, writtenLater);
     },
   };
 }

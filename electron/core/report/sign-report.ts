@@ -9,6 +9,7 @@ import { readPdf } from '../pdf/pdf-structure.ts';
 import { latin1 } from '../pdf/pdf-tokens.ts';
 import { Refusal } from '../pdf/refusal.ts';
 import {
+  byteRangePlaceholder,
   byteRangeText,
   contentsDigits,
   findSignature,
@@ -17,7 +18,6 @@ import {
   signedParts,
 } from '../pdf/signature-place.ts';
 import { bytesToSign, encodeSignedData, type SignedDataParts, signatureRooms } from '../pdf/signed-data.ts';
-import { byteRangePlaceholder } from './pdf-document.ts';
 
 const unsignedByteRange = `[0 ${byteRangePlaceholder} ${byteRangePlaceholder} ${byteRangePlaceholder}]`;
 

@@ -1,6 +1,6 @@
 import { pageMarginMm } from '../../../../shared/theme/tokens.ts';
-import { type ReportDocument, withActualText } from '../pdf-document.ts';
-import { actualText, type FontName, visualParts } from '../report-fonts.ts';
+import { plainLine, type ReportDocument, withActualText } from '../pdf-document.ts';
+import { actualText, type DrawnFont, type FontName, visualParts } from '../report-fonts.ts';
 import { points, space, styles, type TextStyle } from './styles.ts';
 import { type Line, type Measure, type Piece, wrap } from './wrap.ts';
 
@@ -130,6 +130,18 @@ function frameOf(pdf: PDFKit.PDFDocument): Frame {
   };
 }
 
+/** Measures texts at a size, each once: what is measured to find room for it is measured again to break and to draw it. */
+function measureAt(pdf: PDFKit.PDFDocument, size: number): Measure {
+  const known = new Map<DrawnFont, Map<string, number>>();
+  return (text, font) => {
+    const ofFont = known.get(font) ?? new Map<string, number>();
+    known.set(font, ofFont);
+    const width = ofFont.get(text) ?? pdf.font(font).fontSize(size).widthOfString(text);
+    ofFont.set(text, width);
+    return width;
+  };
+}
+
 /** Opens the first page of a report and gives what is needed to draw on it. */
 export function openSheet(document: ReportDocument): Sheet {
   const { pdf } = document;
@@ -147,33 +159,35 @@ export function openSheet(document: ReportDocument): Sheet {
   });
   const drawable = ({ text, font, colour }: OwnPiece): readonly Piece[] =>
     document.runs(text, font).map((run) => ({ ...run, colour }));
-  const measureAt =
-    (size: number): Measure =>
-    (text, font) =>
-      pdf.font(font).fontSize(size).widthOfString(text);
+  const measures = new Map<number, Measure>();
+  const measureOf = ({ size }: TextStyle): Measure => {
+    const measure = measures.get(size) ?? measureAt(pdf, size);
+    measures.set(size, measure);
+    return measure;
+  };
   const wrapContent = (content: Content, style: TextStyle, width: number): readonly Line[] =>
     wrap(
       (typeof content === 'string' ? [piece(content, style)] : content).flatMap(drawable),
       width,
-      measureAt(style.size),
+      measureOf(style),
     );
   const drawLines = (lines: readonly Line[], style: TextStyle, x: number, y: number): number => {
+    const measure = measureOf(style);
     for (const [index, line] of lines.entries()) {
       const baseline = y + style.leading * (index + 0.5) + style.size * halfCapital;
       let left = x;
       for (const [position, { text, font, colour }] of line.pieces.entries()) {
         const isLast = position === line.pieces.length - 1;
         const isBroken = isLast && line.endsWord && index < lines.length - 1;
-        pdf.font(font).fontSize(style.size).fillColor(colour);
         let at = left;
         for (const part of visualParts(isBroken ? `${text} ` : text, font)) {
           const actual = actualText(part, font);
-          withActualText(pdf, actual, () =>
-            pdf.text(part, at, baseline, { lineBreak: false, baseline: 'alphabetic' }),
-          );
-          at += pdf.widthOfString(part);
+          const width = measure(part, font);
+          pdf.font(font).fontSize(style.size).fillColor(colour);
+          withActualText(pdf, actual, () => pdf.text(part, at, baseline, plainLine(width)));
+          at += width;
         }
-        left += pdf.widthOfString(text);
+        left += measure(text, font);
       }
     }
     return y + lines.length * style.leading;
