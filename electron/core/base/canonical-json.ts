@@ -1,4 +1,5 @@
 import { isWellFormed } from '../../../shared/words/well-formed.ts';
+import { equalBytes } from './equal-bytes.ts';
 
 /** Whether objects list a key elsewhere than where it was put: whole numbers stand first, and `__proto__` is no key to them. */
 const isMisplaced = (key: string): boolean => /^\d|^__proto__$/.test(key);
@@ -50,4 +51,31 @@ export function canonicalJson(value: unknown): Uint8Array {
   const text = written(value);
   if (text === undefined) throw new TypeError('the value is not JSON');
   return new TextEncoder().encode(text);
+}
+
+/** How `JSON.stringify` writes half a character, and a backslash before other letters. */
+const halfCharacter = '\\ud';
+
+/** Whether every object within lists its keys in the order of their UTF-16 units. */
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  let last = '';
+  for (const key of Object.keys(value)) {
+    if (key < last || !isInOrder(Reflect.get(value, key))) return false;
+    last = key;
+  }
+  return true;
+}
+
+/**
+ * Whether bytes are those that stand for a JSON value, as `canonicalJson` writes them; nearly always without writing them
+ * anew, because what was read from them has its keys in their order.
+ * @param value what the bytes were read as
+ */
+export function isCanonical(value: unknown, bytes: Uint8Array): boolean {
+  const text = JSON.stringify(value);
+  if (text === undefined) return false;
+  if (!isInOrder(value) || text.includes(halfCharacter)) return equalBytes(canonicalJson(value), bytes);
+  return equalBytes(Buffer.from(text), bytes);
 }

@@ -97,7 +97,8 @@ const trailerKeys = 'ID Info Root Size';
 function readTrailer(bytes: Uint8Array, start: number, end: number, size: number): PdfDictionary {
   const label = 'trailer\n';
   demand(isAt(bytes, start, label), 'TRAILER', 'no trailer after the table');
-  const { value, end: after } = valueReader(bytes, 20)(start + label.length);
+  const found = { dictionaries: [], lastObject: size - 1 };
+  const { value, end: after } = valueReader(bytes, 20, found)(start + label.length);
   demand(value.kind === 'dictionary' && after + 1 === end && isAt(bytes, after, '\n'), 'TRAILER', 'extent');
   demand([...value.entries.keys()].sort().join(' ') === trailerKeys, 'TRAILER', 'keys');
   demand(number(value.entries.get('Size')) === size, 'TRAILER', 'size');
@@ -125,27 +126,6 @@ function readObject(bytes: Uint8Array, id: number, start: number, end: number, r
 }
 
 /**
- * Puts the dictionaries within a value into a list. Refuses a reference to an object that the file does not have.
- * @param last the number of the last object; the table gives every number from 1
- */
-function collectDictionaries(value: PdfValue, last: number, into: PdfDictionary[]): void {
-  switch (value.kind) {
-    case 'reference':
-      demand(value.id <= last, 'OBJECT', 'a reference leads nowhere');
-      return;
-    case 'array':
-      for (const item of value.items) collectDictionaries(item, last, into);
-      return;
-    case 'dictionary':
-      into.push(value);
-      for (const item of value.entries.values()) collectDictionaries(item, last, into);
-      return;
-    default:
-      return;
-  }
-}
-
-/**
  * Reads a file that must be laid out as a report is: one revision, one table, and objects that follow each other
  * without a gap, so that no byte of the file is outside a known object.
  * @throws Refusal with the code of the first rule that is broken
@@ -157,7 +137,9 @@ export function readPdf(bytes: Uint8Array): PdfFile {
   const { offsets, end: tableEnd } = readTable(bytes, table);
   const trailer = readTrailer(bytes, tableEnd, startxref, offsets.length + 1);
 
-  const read = valueReader(bytes, maxValues);
+  // The table gives every number from 1.
+  const found = { dictionaries: [], lastObject: offsets.length };
+  const read = valueReader(bytes, maxValues, found);
   const inFileOrder = offsets
     .map((start, index) => ({ id: index + 1, start, head: `${index + 1} 0 obj\n` }))
     .sort((a, b) => a.start - b.start);
@@ -169,8 +151,5 @@ export function readPdf(bytes: Uint8Array): PdfFile {
     const end = inFileOrder[index + 1]?.start ?? table;
     objects.set(id, readObject(bytes, id, start + head.length, end, read));
   }
-  const dictionaries: PdfDictionary[] = [];
-  collectDictionaries(trailer, offsets.length, []);
-  for (const { value } of objects.values()) collectDictionaries(value, offsets.length, dictionaries);
-  return { objects, trailer, dictionaries };
+  return { objects, trailer, dictionaries: found.dictionaries };
 }

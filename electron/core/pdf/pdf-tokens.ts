@@ -95,12 +95,24 @@ export function isAt(bytes: Uint8Array, position: number, text: string): boolean
 /** Reads the value at an offset and gives the offset after it. */
 export type ValueReader = (start: number) => { readonly value: PdfValue; readonly end: number };
 
+/** What is kept of the values that are read, beside themselves. */
+export type ValuesRead = {
+  /** Every dictionary is put here, before those within it. */
+  readonly dictionaries: PdfDictionary[];
+  /** The number of the last object of the file: a reference to one behind it leads nowhere. */
+  readonly lastObject: number;
+};
+
 /**
  * Reads values in exactly the notation of a report and nothing more lenient: only blanks and line feeds between tokens,
  * no comments, no escapes in names, no key twice. Refuses with `OBJECT`, `DUP_KEY` or `LIMIT`.
  * @param values how many values may be read in all, so that one file cannot keep the reader busy for long
  */
-export function valueReader(bytes: Uint8Array, values: number): ValueReader {
+export function valueReader(
+  bytes: Uint8Array,
+  values: number,
+  { dictionaries, lastObject }: ValuesRead,
+): ValueReader {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let left = values;
   let position = 0;
@@ -169,11 +181,13 @@ export function valueReader(bytes: Uint8Array, values: number): ValueReader {
   const readDictionary = (depth: number): PdfDictionary => {
     position += 2;
     const entries = new Map<string, PdfValue>();
+    const dictionary: PdfDictionary = { kind: 'dictionary', entries };
+    dictionaries.push(dictionary);
     for (;;) {
       skipBlanks();
       if (isAt(bytes, position, '>>')) {
         position += 2;
-        return { kind: 'dictionary', entries };
+        return dictionary;
       }
       if (bytes[position] !== slash) throw fail('key');
       const { name, isKey } = readKnownName();
@@ -217,6 +231,7 @@ export function valueReader(bytes: Uint8Array, values: number): ValueReader {
       isAt(bytes, end, ' 0 R') &&
       !isRegular(bytes[end + ' 0 R'.length]);
     if (!isReference) return { kind: 'number', value };
+    if (value > lastObject) throw fail('a reference leads nowhere');
     position += ' 0 R'.length;
     return { kind: 'reference', id: value };
   };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { isEqual } from '../../../shared/run/is-equal.ts';
 import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
 import { isSummedUp } from '../../../shared/run/summary.ts';
-import { canonicalJson } from '../base/canonical-json.ts';
-import { equalBytes } from '../base/equal-bytes.ts';
+import { isCanonical } from '../base/canonical-json.ts';
 import { ownCatalogueSha256 } from '../base/own-catalogue.ts';
 import { toolVersion } from '../base/version.ts';
 import { demand, Refusal } from '../pdf/refusal.ts';
@@ -22,9 +22,10 @@ export function makerOf(results: unknown): Maker {
   return parsed.data.tool.catalogue.sha256 === ownCatalogueSha256 ? 'own' : 'other-catalogue';
 }
 
-function canonicalOf(result: unknown): Uint8Array {
+/** Whether bytes are those that this program writes of some data. */
+function isWrittenSo(data: unknown, attachment: Uint8Array): boolean {
   try {
-    return canonicalJson(result);
+    return isCanonical(data, attachment);
   } catch {
     throw new Refusal('RESULTS', 'what JSON cannot hold');
   }
@@ -41,7 +42,8 @@ function canonicalOf(result: unknown): Uint8Array {
 export function readOwn<S extends z.ZodType>(schema: S, data: unknown, attachment: Uint8Array): z.output<S> {
   const parsed = schema.safeParse(data);
   if (!parsed.success) throw new Refusal('RESULTS', parsed.error.issues[0]?.message ?? 'not as the schema');
-  demand(equalBytes(canonicalOf(parsed.data), attachment), 'RESULTS', 'written in another way');
+  const isOwn = isEqual(parsed.data, data) && isWrittenSo(data, attachment);
+  demand(isOwn, 'RESULTS', 'written in another way');
   return parsed.data;
 }
 

@@ -68,9 +68,25 @@ function parse(der: Uint8Array): ParsedSignedData {
 /** The most certificates that a signature may bring; each one costs the check of a signature. */
 const maxCertificates = 8;
 
-function read(certificate: Uint8Array): Certificate {
+/** A certificate as it stands in a signature. */
+type Found = { readonly der: Uint8Array; readonly hash: Uint8Array };
+
+/** How many certificates are kept at hand: one machine signs many of the files that are verified together. */
+const keptCertificates = 256;
+
+const knownCertificates = new Map<string, Certificate>();
+
+/** Reads a certificate, each once while others are not between; those that are the same byte for byte are read the same. */
+function read({ der, hash }: Found): Certificate {
+  const key = Buffer.from(hash).toString('hex');
+  const known = knownCertificates.get(key);
+  if (known !== undefined) return known;
   try {
-    return readCertificate(certificate);
+    // A copy, because a part of a file keeps all of it.
+    const made = readCertificate(Uint8Array.from(der));
+    if (knownCertificates.size >= keptCertificates) knownCertificates.clear();
+    knownCertificates.set(key, made);
+    return made;
   } catch {
     throw new Refusal('CERTIFICATE', 'not parsable');
   }
@@ -80,10 +96,8 @@ function read(certificate: Uint8Array): Certificate {
 function readCertificates(parsed: ParsedSignedData): SignedDataParts['certificates'] {
   const count = Math.max(parsed.certificates.length, parsed.certificateHashes.length);
   demand(count <= maxCertificates, 'CHAIN', 'number of certificates');
-  const hashed = parsed.certificates.map((der) => ({ der, hash: sha256(der) }));
-  const ordered = parsed.certificateHashes.map(
-    (named) => hashed.find(({ hash }) => equalBytes(hash, named))?.der,
-  );
+  const hashed = parsed.certificates.map((der): Found => ({ der, hash: sha256(der) }));
+  const ordered = parsed.certificateHashes.map((named) => hashed.find(({ hash }) => equalBytes(hash, named)));
   const known = ordered.filter((certificate) => certificate !== undefined);
   const isExact = known.length === ordered.length && new Set(known).size === parsed.certificates.length;
   const [signer, ...others] = known;

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../../../../electron/core/base/canonical-json.ts';
+import { canonicalJson, isCanonical } from '../../../../../electron/core/base/canonical-json.ts';
 import { catalogue, describeCatalogue } from '../../../../../shared/catalogue/catalogue.ts';
 import { failedResult } from '../../../../support/sample-results.ts';
 
@@ -39,5 +39,39 @@ describe('the one form of a JSON value', () => {
     ['a number of another kind', { a: 1n }],
   ])('is refused for %s', (_, value) => {
     expect(() => canonicalJson(value)).toThrow(TypeError);
+  });
+});
+
+describe('bytes that are the one form of a JSON value', () => {
+  const isForm = (json: string): boolean => isCanonical(JSON.parse(json), Buffer.from(json));
+
+  it.each([
+    ['a result', text(failedResult())],
+    ['whole numbers as keys', '{"1":null,"10":1,"9":{"1":2,"a":3,"b":1}}'],
+    ['a key that is the name of a prototype', '{"__proto__":{"a":2,"z":1},"a":1}'],
+    ['a text that looks like half a character', '{"a":"\\\\ud800"}'],
+    ['one value', '"a"'],
+  ])('are told from others: %s', (_, json) => {
+    expect(isForm(json)).toBe(true);
+    expect(isForm(json)).toBe(text(JSON.parse(json)) === json);
+  });
+
+  it.each([
+    ['keys in another order', '{"b":1,"a":2}'],
+    ['keys in another order deep within', '{"a":[{"c":{"y":1,"x":2}}]}'],
+    ['a key twice', '{"a":1,"a":1}'],
+    ['whole numbers in their own order', '{"1":null,"9":1,"10":2}'],
+    ['blanks', '{"a": 1}'],
+    ['a number in another form', '[1.0]'],
+    ['a number beyond all', '[1e999]'],
+    ['a sign that need not be escaped', '["\\u0061"]'],
+    ['a mark of byte order', '\ufeff[]'],
+  ])('are not those with %s', (_, json) => {
+    expect(isCanonical(JSON.parse(json.replace('\ufeff', '')), Buffer.from(json))).toBe(false);
+  });
+
+  it('are none of what has half a character', () => {
+    expect(() => isForm('["\\ud800"]')).toThrow(TypeError);
+    expect(isCanonical(undefined, new Uint8Array())).toBe(false);
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type PdfValue, valueReader } from '../../../../../electron/core/pdf/pdf-tokens.ts';
+import { type PdfValue, type ValuesRead, valueReader } from '../../../../../electron/core/pdf/pdf-tokens.ts';
 import { Refusal } from '../../../../../electron/core/pdf/refusal.ts';
 
+const anyObject = 9_999_999_999;
+
 const read = (text: string, values = 1000): PdfValue =>
-  valueReader(Buffer.from(text, 'latin1'), values)(0).value;
+  valueReader(Buffer.from(text, 'latin1'), values, { dictionaries: [], lastObject: anyObject })(0).value;
 
 const refusalOf = (text: string, values = 1000): string => {
   try {
@@ -90,7 +92,16 @@ describe('reading the values of a PDF', () => {
   });
 
   it('gives the offset after the value', () => {
-    expect(valueReader(Buffer.from('xx[1 2]yy'), 9)(2).end).toBe(7);
+    const found: ValuesRead = { dictionaries: [], lastObject: 9 };
+    expect(valueReader(Buffer.from('xx[1 2]yy'), 9, found)(2).end).toBe(7);
+  });
+
+  it('gives every dictionary, those within another after it, and refuses a reference behind the last object', () => {
+    const found: ValuesRead = { dictionaries: [], lastObject: 9 };
+    const read = (text: string) => valueReader(Buffer.from(text), 99, found)(0).value;
+    read('[<</A <</B 9 0 R>>>> <</C 1>>]');
+    expect(found.dictionaries.map(({ entries }) => [...entries.keys()])).toEqual([['A'], ['B'], ['C']]);
+    expect(() => read('[10 0 R]')).toThrow('leads nowhere');
   });
 
   it('refuses the same key twice', () => {
