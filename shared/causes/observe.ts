@@ -8,15 +8,29 @@ import type { Verdict } from '../words/verdict.ts';
 import { connectionLayers, type Layer, layerOf, layersBefore } from './layers.ts';
 import type { Failure, Machine, Observations, Pass, Target } from './observation.ts';
 
+/** What of a check is looked at. */
+export type ObservedCheck = Readonly<
+  Pick<
+    CheckResult,
+    'id' | 'severity' | 'direction' | 'destination' | 'finding' | 'verdict' | 'waiver' | 'facts'
+  >
+>;
+
+/** What of a result is looked at. */
+export type ObservedRun = {
+  readonly machine: Pick<RunResult['machine'], 'hostname' | 'addresses'>;
+  readonly checks: Iterable<ObservedCheck>;
+};
+
 const named: readonly Layer[] = ['resolver', 'name'];
 const refused = layersBefore('listen');
 const wasReset = layersBefore('reset');
 
 /** The verdict that the facts alone gave. */
-const judgedOf = ({ verdict, waiver }: CheckResult): Verdict => waiver?.verdict ?? verdict;
+const judgedOf = ({ verdict, waiver }: ObservedCheck): Verdict => waiver?.verdict ?? verdict;
 
 /** What several failures of one kind may have in common beside where they were seen. */
-function attributeOf(check: CheckResult, layer: Layer, fact: Fact | null): string | null {
+function attributeOf(check: ObservedCheck, layer: Layer, fact: Fact | null): string | null {
   switch (layer) {
     case 'tls':
       return fact?.kind === 'tls' ? (fact.chain[0]?.issuer ?? null) : null;
@@ -32,7 +46,7 @@ function attributeOf(check: CheckResult, layer: Layer, fact: Fact | null): strin
 }
 
 /** The programs that listen on the port of a check, as one text; null where the system does not tell. */
-function ownersOf({ facts }: CheckResult): string | null {
+function ownersOf({ facts }: ObservedCheck): string | null {
   const programs = facts.flatMap((fact) =>
     fact.kind === 'port-owner' ? fact.owners.flatMap(({ process }) => process ?? []) : [],
   );
@@ -47,7 +61,7 @@ function addressOf(host: string, facts: readonly Fact[]): string | null {
 }
 
 /** The fact on which the failure of a check rests: of its own port, before those of another that it could fall back to. */
-function failedFact(check: CheckResult, facts: readonly Fact[]): Fact | null {
+function failedFact(check: ObservedCheck, facts: readonly Fact[]): Fact | null {
   const port = check.destination?.port;
   const ofPort = facts.filter(({ remotePort }) => remotePort === port);
   const own = ofPort.length === 0 || port == null ? facts : ofPort;
@@ -57,7 +71,7 @@ function failedFact(check: CheckResult, facts: readonly Fact[]): Fact | null {
   return told ?? decisiveFact({ ...check, facts: [...own] });
 }
 
-function targetOf(check: CheckResult, layer: Layer, fact: Fact | null): Target {
+function targetOf(check: ObservedCheck, layer: Layer, fact: Fact | null): Target {
   const { destination, facts } = check;
   const name = destination?.host ?? null;
   const attribute = attributeOf(check, layer, fact);
@@ -122,7 +136,7 @@ function tcpLayers(outcome: Fact['outcome']): readonly Layer[] {
 const answering: readonly Fact['kind'][] = ['http', 'tds', 'tns', 'amqp'];
 
 /** What a check that passed proves beyond its facts: that the service is the one that is meant, and quick enough. */
-function provenByCheck(check: CheckResult, facts: readonly Fact[]): readonly Seen[] {
+function provenByCheck(check: ObservedCheck, facts: readonly Fact[]): readonly Seen[] {
   if (judgedOf(check) !== 'pass') return [];
   const own: Target = { name: null, address: null, port: null, attribute: definitionOf(check.id) };
   const served = facts.flatMap((fact): readonly Seen[] => {
@@ -147,10 +161,17 @@ const isWithin = ({ address, name }: Target, own: ReadonlySet<string>): boolean 
 
 const isOwn = (address: string, own: ReadonlySet<string>): boolean => isLoopback(address) || own.has(address);
 
-const isLocalCheck = ({ direction }: CheckResult): boolean => direction !== 'outbound';
+const isLocalCheck = ({ direction }: ObservedCheck): boolean => direction !== 'outbound';
 
-/** What one result shows. */
-function observeOne(result: RunResult, machine: number): Pick<Observations, 'failures' | 'passes'> {
+/**
+ * What one result shows.
+ * @param targets those that others have shown, by their keys: hundreds of machines ask for the same ones, and each is kept once
+ */
+function observeOne(
+  result: ObservedRun,
+  machine: number,
+  targets: Map<string, Target>,
+): Pick<Observations, 'failures' | 'passes'> {
   const own = new Set(result.machine.addresses);
   const failures = new Map<string, Failure>();
   const passes = new Map<string, Pass>();
@@ -177,8 +198,12 @@ function observeOne(result: RunResult, machine: number): Pick<Observations, 'fai
       });
     }
     for (const seen of [...facts.flatMap((fact) => provenBy(fact) ?? []), ...provenByCheck(check, facts)]) {
-      const key = `${seen.layers.join()} ${targetKey(seen.target)}`;
-      if (!passes.has(key)) passes.set(key, { machine, isInside: isWithin(seen.target, own), ...seen });
+      const ofTarget = targetKey(seen.target);
+      const key = `${seen.layers.join()} ${ofTarget}`;
+      if (passes.has(key)) continue;
+      const target = targets.get(ofTarget) ?? seen.target;
+      targets.set(ofTarget, target);
+      passes.set(key, { ...seen, machine, isInside: isWithin(target, own), target });
     }
   }
   const isContradicted = ({ target, layers }: Pass): boolean =>
@@ -195,13 +220,14 @@ function observeOne(result: RunResult, machine: number): Pick<Observations, 'fai
  * Results are read one after the other and not kept. Of machines with the same name and addresses one result should be
  * given.
  */
-export function observe(results: Iterable<RunResult>): Observations {
+export function observe(results: Iterable<ObservedRun>): Observations {
   const machines: Machine[] = [];
   const failures: Failure[] = [];
   const passes: Pass[] = [];
+  const targets = new Map<string, Target>();
   for (const result of results) {
     const { hostname, addresses } = result.machine;
-    const seen = observeOne(result, machines.length);
+    const seen = observeOne(result, machines.length, targets);
     machines.push({ name: hostname, addresses });
     for (const failure of seen.failures) failures.push(failure);
     for (const pass of seen.passes) passes.push(pass);

@@ -4,14 +4,13 @@ import { lastAttempts } from '../probe/last-attempts.ts';
 import { effectiveRoles } from '../profile/roles.ts';
 import { decisiveFact } from '../run/decisive-fact.ts';
 import { isRehearsed } from '../run/is-rehearsed.ts';
-import type { CheckResult, RunResult } from '../run/result.ts';
 import { compareText } from '../words/compare-text.ts';
 import { countedVerdict, type Phase, severities, type Verdict, worstFirst } from '../words/verdict.ts';
 import { type Asked, type Expected, isOfWay, joined, portOf, waysOf, waysOfPlan } from './asked.ts';
 import type { Connection, DestinationEvidence, InputKind, SourceEvidence } from './environment-result.ts';
 import { judgeConnection } from './judge-connection.ts';
 import { type Heard, heardIn, isVisitOf } from './meetings.ts';
-import type { MergeInput } from './merge-input.ts';
+import type { MergeCheck, MergeInput, MergeRun } from './merge-input.ts';
 import type { Site } from './site.ts';
 
 /** An input in use, with the machine that it is about and its place in the list of inputs. */
@@ -24,7 +23,7 @@ export type UsedInput = {
 };
 
 /** A check of an input, by both. */
-export type Told = { readonly input: UsedInput; readonly check: CheckResult };
+export type Told = { readonly input: UsedInput; readonly check: MergeCheck };
 
 /** A connection with what its verdict rests on, which the result does not keep. */
 export type Weighed = {
@@ -46,13 +45,13 @@ const keyOf = ({ from, to, port }: Pick<Asked, 'from' | 'to' | 'port'>): number 
 type Entry = { asked: Asked; readonly told: Told[]; readonly inbound: Told[] };
 
 /** Whether a check was made, and not only planned. */
-const isMade = ({ verdict }: CheckResult): boolean => verdict !== 'skipped' && verdict !== 'not-applicable';
+const isMade = ({ verdict }: MergeCheck): boolean => verdict !== 'skipped' && verdict !== 'not-applicable';
 
 /**
  * The machine that an end of a redacted report is: the only one of its place, because names in it are aliases that mean
  * something in that report alone.
  */
-const siteForRedacted = (site: Site, check: CheckResult): Site => ({
+const siteForRedacted = (site: Site, check: MergeCheck): Site => ({
   ...site,
   machineOf: (host, caller) =>
     host === 'localhost'
@@ -75,7 +74,7 @@ function collect(
   used: readonly UsedInput[],
   expected: readonly Expected[],
   site: Site,
-  profile: RunResult['profile'],
+  profile: MergeRun['profile'],
 ) {
   const entries = new Map<number, Entry>();
   const alone: Told[] = [];
@@ -148,7 +147,7 @@ function decisive(
 }
 
 /** The attempt that a check rests on: the rehearsal where it proved the way, else what was tried. */
-function attemptOf(check: CheckResult): CheckResult['facts'][number] | null {
+function attemptOf(check: MergeCheck): MergeCheck['facts'][number] | null {
   const last = lastAttempts(check.facts);
   const proven = factsOf(last, 'rehearsal').find(({ listener }) => listener !== undefined);
   return (isOpen(check.verdict) ? proven : undefined) ?? decisiveFact({ ...check, facts: [...last] });
@@ -185,7 +184,7 @@ type Listening = { readonly input: UsedInput; readonly heard: ReadonlyMap<number
 /** How far apart the clocks of two ends may be before what one says of a time is no word about the other, in ms. */
 const clockSlackMs = 30_000;
 
-function isWithin(at: string, { startedAt, finishedAt }: RunResult): boolean {
+function isWithin(at: string, { startedAt, finishedAt }: MergeRun): boolean {
   const time = Date.parse(at);
   return time >= Date.parse(startedAt) - clockSlackMs && time <= Date.parse(finishedAt) + clockSlackMs;
 }
@@ -347,7 +346,7 @@ export function weighConnections(
   used: readonly UsedInput[],
   expected: readonly Expected[],
   site: Site,
-  profile: RunResult['profile'],
+  profile: MergeRun['profile'],
   isAstray: (input: UsedInput) => boolean,
 ): Ways {
   const byMachine = new Map<number, UsedInput[]>();

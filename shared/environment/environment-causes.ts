@@ -3,9 +3,8 @@ import { type Cause, isExplained } from '../causes/cause.ts';
 import { findCauses } from '../causes/find-causes.ts';
 import type { Layer } from '../causes/layers.ts';
 import type { FailedCheck, Failure } from '../causes/observation.ts';
-import { observe } from '../causes/observe.ts';
+import { type ObservedCheck, type ObservedRun, observe } from '../causes/observe.ts';
 import type { DestinationScope } from '../causes/scopes.ts';
-import type { CheckResult, RunResult } from '../run/result.ts';
 import { compareText } from '../words/compare-text.ts';
 import { longest, most } from '../words/lengths.ts';
 import type { Told, UsedInput, Weighed } from './connections.ts';
@@ -34,13 +33,22 @@ const overruled: Readonly<
 const toldKey = ({ input, check }: Told): string => `${input.index} ${check.id}`;
 
 /**
- * The evidence of each machine as one result, as causes want it: without checks that the other end overrules, and without
- * what a destination says against a way that its source found open.
+ * The checks of some inputs as those of one result, made while they are read: without those that the other end overrules, and
+ * without what a destination says against a way that its source found open.
  */
+function* checksIn(inputs: readonly UsedInput[], dropped: ReadonlySet<string>): Generator<ObservedCheck> {
+  for (const input of inputs)
+    for (const check of input.input.result.checks) {
+      const id = toldKey({ input, check });
+      if (check.verdict !== 'skipped' && !dropped.has(id)) yield { ...check, id };
+    }
+}
+
+/** The evidence of each machine as one result, as causes want it. */
 function evidenceOf(
   used: readonly UsedInput[],
   dropped: ReadonlySet<string>,
-): readonly { readonly result: RunResult; readonly inputs: readonly UsedInput[] }[] {
+): readonly { readonly result: ObservedRun; readonly inputs: readonly UsedInput[] }[] {
   const groups = new Map<string, UsedInput[]>();
   for (const input of used) {
     const { hostname } = input.input.result.machine;
@@ -50,12 +58,7 @@ function evidenceOf(
   return [...groups.values()].flatMap((inputs) => {
     const [first] = inputs;
     if (first === undefined) return [];
-    const checks = inputs.flatMap((input) =>
-      input.input.result.checks
-        .filter((check) => check.verdict !== 'skipped' && !dropped.has(toldKey({ input, check })))
-        .map((check): CheckResult => ({ ...check, id: `${input.index} ${check.id}` })),
-    );
-    return [{ inputs, result: { ...first.input.result, checks } }];
+    return [{ inputs, result: { machine: first.input.result.machine, checks: checksIn(inputs, dropped) } }];
   });
 }
 

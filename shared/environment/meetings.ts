@@ -1,8 +1,7 @@
 import { isSameName } from '../catalogue/targets.ts';
 import { type FactOf, factsOf } from '../probe/fact.ts';
-import type { RunResult } from '../run/result.ts';
 import { most } from '../words/lengths.ts';
-import type { MergeInput } from './merge-input.ts';
+import type { MergeInput, MergeRun } from './merge-input.ts';
 
 type Visit = FactOf<'visits'>['visits'][number];
 
@@ -18,7 +17,7 @@ export type Heard = {
 };
 
 /** What a report tells of each port at which its machine listened. */
-export function heardIn({ checks }: RunResult): ReadonlyMap<number, Heard> {
+export function heardIn({ checks }: MergeRun): ReadonlyMap<number, Heard> {
   const heard = new Map<number, Heard>();
   for (const { id, facts } of checks)
     for (const { port, visits, state, outcome } of factsOf(facts, 'visits'))
@@ -69,7 +68,7 @@ export function hexOfHash(hash: string): string {
 
 /** Which machine a key signs for, as others have seen it in a rehearsal: fingerprints of reports by the names of machines. */
 export function keysSeen(
-  results: readonly RunResult[],
+  results: readonly MergeRun[],
 ): readonly { readonly name: string; readonly key: string }[] {
   const views = results.flatMap(({ checks }) =>
     checks.flatMap(({ facts }) => [
@@ -94,7 +93,7 @@ const gapOf = (run: string, at: string, other: string, clock: string): ClockGap 
 });
 
 /** What every conversation of a report shows of the clocks at its ends: the ends' own words for the same moment. */
-export const clockGapsIn = ({ id, checks }: RunResult): readonly ClockGap[] =>
+export const clockGapsIn = ({ id, checks }: MergeRun): readonly ClockGap[] =>
   checks.flatMap(({ facts }) =>
     factsOf(facts, 'rehearsal').flatMap(({ startedAt, listener }) =>
       listener === undefined ? [] : [gapOf(id, startedAt, listener.view.run, listener.view.clock)],
@@ -110,7 +109,7 @@ const medianOf = (values: readonly number[]): number =>
 /** By partner, how far the clock of a run is ahead. */
 type Gaps = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-function gapsByRun(results: readonly RunResult[]): Gaps {
+function gapsByRun(results: readonly MergeRun[]): Gaps {
   const all = new Map<string, Map<string, number[]>>();
   const add = (run: string, other: string, ms: number): void => {
     const partners = all.get(run) ?? new Map<string, number[]>();
@@ -154,8 +153,8 @@ export function clocksAstray(inputs: readonly MergeInput[], at: string): Readonl
  * or other words for the same conversation.
  */
 function amissIn(
-  { checks }: RunResult,
-  byRun: ReadonlyMap<string, RunResult>,
+  { checks }: MergeRun,
+  byRun: ReadonlyMap<string, MergeRun>,
   told: ReadonlyMap<string, string>,
 ): number {
   const isAmiss = (run: string, sessionKey: string): boolean => {
@@ -180,7 +179,7 @@ function amissIn(
 }
 
 /** How many conversations of each report do not fit the other end's words. */
-export function allViewsAmiss(results: readonly RunResult[]): ReadonlyMap<RunResult, number> {
+export function allViewsAmiss(results: readonly MergeRun[]): ReadonlyMap<MergeRun, number> {
   const byRun = new Map(results.map((result) => [result.id, result]));
   const told = new Map<string, string>();
   for (const result of results)

@@ -1,5 +1,4 @@
 import { AppError } from '../errors/app-error.ts';
-import type { RunResult } from '../run/result.ts';
 import { countVerdicts } from '../run/summary.ts';
 import { clip } from '../words/clip.ts';
 import { compareText } from '../words/compare-text.ts';
@@ -23,7 +22,7 @@ import {
 } from './environment-result.ts';
 import { islandsOf, wholeOf } from './islands.ts';
 import { allViewsAmiss, clocksAstray, keysSeen } from './meetings.ts';
-import type { MergeInput, Merging } from './merge-input.ts';
+import type { MergeInput, MergeRun, Merging } from './merge-input.ts';
 import { remarksOn } from './remarks.ts';
 import { type Answer, needsOf, requirementsOf } from './requirements.ts';
 import { type Site, siteOf } from './site.ts';
@@ -288,7 +287,7 @@ export function mergeResults(inputs: readonly MergeInput[], merging: Merging): E
 }
 
 /** Results in an order of their own, so that nothing depends on that of the files. */
-const resultsInOrder = (list: readonly Candidate[]): readonly RunResult[] =>
+const resultsInOrder = (list: readonly Candidate[]): readonly MergeRun[] =>
   list.toSorted((left, right) => newestFirst(left.input, right.input)).map(({ input }) => input.result);
 
 const overlaysIn = ({ overlays }: Candidates['profile']): readonly string[] =>

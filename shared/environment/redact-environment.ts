@@ -16,7 +16,7 @@ import {
   type OwnCheck,
   type Remark,
 } from './environment-result.ts';
-import type { MergeInput } from './merge-input.ts';
+import type { WholeInput } from './merge-input.ts';
 
 const host: FieldPolicy = { kind: 'host' };
 const check: FieldPolicy = { kind: 'check' };
@@ -237,7 +237,7 @@ const addressesIn = ({ machines, connections }: EnvironmentResult): readonly str
  */
 export function redactEnvironment(
   result: EnvironmentResult,
-  inputs: readonly MergeInput[],
+  inputs: readonly WholeInput[],
 ): { readonly result: EnvironmentResult; readonly aliases: readonly Alias[] } {
   if (inputs.some((input) => input.result.redacted === true))
     throw new AppError(

@@ -3,10 +3,10 @@ import { factsOf } from '../probe/fact.ts';
 import { isAddress, isLoopback } from '../profile/host.ts';
 import type { Profile } from '../profile/profile.ts';
 import { effectiveRoles, type Place, placeWords, vantageRoles } from '../profile/roles.ts';
-import type { RunResult } from '../run/result.ts';
 import { most } from '../words/lengths.ts';
 import { compareNatural } from '../words/natural-order.ts';
 import type { EnvironmentMachine } from './environment-result.ts';
+import type { MergeRun } from './merge-input.ts';
 import { placeRank } from './place-order.ts';
 
 /** A machine before anything is known of its connections. */
@@ -21,7 +21,7 @@ export type Site = {
   /** The machine that a host is, where another machine calls it so; null for a loopback name without that machine. */
   readonly machineOf: (host: string, caller: number | null) => number | null;
   /** The machine that a report is about; null where it is none of the environment. */
-  readonly machineOfReport: (result: RunResult) => number | null;
+  readonly machineOfReport: (result: MergeRun) => number | null;
   /** All machines of people who stand at a place. */
   readonly clientsAt: (place: Place) => number | null;
   /** The only machine of a place; null where there are several or none. */
@@ -82,14 +82,14 @@ function isMeantByLoopback(profile: Profile, roles: readonly Place[]): boolean {
   );
 }
 
-const isOfClients = ({ machine }: RunResult): boolean =>
+const isOfClients = ({ machine }: MergeRun): boolean =>
   machine.roles.length > 0 && machine.roles.every(isClient);
 
 /** The first label of a name, by which names with and without their domain meet. */
 const labelOf = (host: string): string => (isAddress(host) ? host : (host.split('.')[0] ?? host));
 
 /** Where names lead, as all reports together have seen it; a machine's own entries for itself left out. */
-function lookupsOf(results: readonly RunResult[]): ReadonlyMap<string, ReadonlySet<string>> {
+function lookupsOf(results: readonly MergeRun[]): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   for (const result of results)
     for (const { facts } of result.checks)
@@ -121,17 +121,17 @@ function unions() {
   };
 }
 
-type Claim = { readonly result: RunResult; readonly hosts: readonly string[]; readonly isDoubtful: boolean };
+type Claim = { readonly result: MergeRun; readonly hosts: readonly string[]; readonly isDoubtful: boolean };
 
 /** The hosts of the profile that each report claims to be: by its names, and by its addresses where nobody else is named so. */
 function claimsOf(
   hosts: readonly string[],
-  results: readonly RunResult[],
+  results: readonly MergeRun[],
   lookups: ReadonlyMap<string, ReadonlySet<string>>,
 ): readonly Claim[] {
   const byLabel = new Map<string, string[]>();
   for (const host of hosts) byLabel.set(labelOf(host), [...(byLabel.get(labelOf(host)) ?? []), host]);
-  const namedBy = (result: RunResult): readonly string[] => {
+  const namedBy = (result: MergeRun): readonly string[] => {
     const names = [result.machine.hostname, result.profile.machine.name].flatMap((name) =>
       name === undefined ? [] : [name.toLowerCase()],
     );
@@ -150,7 +150,7 @@ function claimsOf(
   for (const { result, isDoubtful } of doubted)
     for (const address of isDoubtful ? [] : result.machine.addresses)
       holders.set(address, (holders.get(address) ?? new Set()).add(result.machine.hostname.toLowerCase()));
-  const isHeldBy = (address: string, { machine }: RunResult): boolean => {
+  const isHeldBy = (address: string, { machine }: MergeRun): boolean => {
     const names = holders.get(address);
     return (
       names?.size === 1 && names.has(machine.hostname.toLowerCase()) && machine.addresses.includes(address)
@@ -174,7 +174,7 @@ const inOrderOfPlaces = (roles: Iterable<Place>): readonly Place[] =>
 /** What several names of one machine come to; the name of it that the profile gives first counts. */
 function machineFrom(
   members: readonly Named[],
-  reports: readonly RunResult[],
+  reports: readonly MergeRun[],
   lookups: ReadonlyMap<string, ReadonlySet<string>>,
 ): SiteMachine {
   const hosts = [...new Set(members.map(({ host }) => host))].slice(0, most.machineHosts);
@@ -206,7 +206,7 @@ const machineOrder = (left: SiteMachine, right: SiteMachine): number =>
  * @param profile of the environment
  * @param results of reports that are not redacted; those that are about the environment's machines make them known
  */
-export function siteOf(profile: Profile, results: readonly RunResult[]): Site {
+export function siteOf(profile: Profile, results: readonly MergeRun[]): Site {
   const lookups = lookupsOf(results);
   const named = namedIn(profile);
   const hosts = [...new Set(named.map(({ host }) => host))];
@@ -220,8 +220,8 @@ export function siteOf(profile: Profile, results: readonly RunResult[]): Site {
   const groups = new Map<string, Named[]>();
   for (const entry of named)
     groups.set(same.rootOf(entry.host), [...(groups.get(same.rootOf(entry.host)) ?? []), entry]);
-  const reportsOf = new Map<string, RunResult[]>();
-  const alone = new Map<string, RunResult[]>();
+  const reportsOf = new Map<string, MergeRun[]>();
+  const alone = new Map<string, MergeRun[]>();
   for (const { result, hosts: own } of claims) {
     const [first] = own;
     const key = first === undefined ? result.machine.hostname.toLowerCase() : same.rootOf(first);
@@ -263,7 +263,7 @@ export function siteOf(profile: Profile, results: readonly RunResult[]): Site {
     for (const host of machine.hosts) byHost.set(host, index);
     for (const address of machine.addresses) if (!byAddress.has(address)) byAddress.set(address, index);
   }
-  const byReport = new Map<RunResult, number>();
+  const byReport = new Map<MergeRun, number>();
   for (const [index, { key, machine }] of all.entries())
     if (machine.expects !== 'clients')
       for (const result of reportsOf.get(key) ?? alone.get(key) ?? []) byReport.set(result, index);
@@ -297,7 +297,7 @@ export function siteOf(profile: Profile, results: readonly RunResult[]): Site {
 
 /** The ends that reports reach and the profile of the environment does not name: services elsewhere, other environments. */
 function otherEnds(
-  results: readonly RunResult[],
+  results: readonly MergeRun[],
   hosts: ReadonlySet<string>,
   addresses: ReadonlySet<string>,
 ): readonly Named[] {

@@ -71,10 +71,27 @@ const attacks = [['idle', '500'], ['idle', '2000'], ['random'], ['slow'], ['tls'
 /** By how much of itself, as a listener that nobody attacks, the program may grow. */
 const allowedGrowth = 1.75;
 
+/**
+ * The next thing that a stream brings, unless what it comes from ends before.
+ * @param {import('node:events').EventEmitter} source @param {string} event
+ * @param {Promise<unknown>} ended @param {() => string} why in words, once it has
+ */
+async function nextOf(source, event, ended, why) {
+  const isOver = Symbol('over');
+  const found = await Promise.race([once(source, event), ended.then(() => isOver)]);
+  if (found === isOver) throw new Error(why());
+}
+
 /** What one attack costs. @param {readonly string[]} attack @param {number} pid */
 async function underAttack(attack, pid) {
   const attacker = attack[0] === 'none' ? null : startPart(names.attacker, 'attack', ...attack);
-  if (attacker !== null) await once(attacker.lines, 'line');
+  if (attacker !== null)
+    await nextOf(
+      attacker.lines,
+      'line',
+      attacker.ended,
+      () => `${attack.join(' ')}: it ended before it began.`,
+    );
   const peer = startPart(names.peer, 'peer');
   let most = 0;
   const watch = setInterval(() => void rssMb(pid).then((mb) => (most = Math.max(most, mb))), 100);
@@ -123,16 +140,14 @@ async function measure() {
     inside(names.listener, node, join(root, 'dist/cli.mjs'), ...words, '--rehearsal-file', codeFile),
     { env: { ...process.env, NETREADY_HOME: join(folder, 'home') }, stdio: ['ignore', 'ignore', 'pipe'] },
   );
-  const ended = once(listener, 'exit');
+  const ended = once(listener, 'close');
   let said = '';
   listener.stderr.setEncoding('utf8').on('data', (text) => {
     said += text;
   });
   try {
-    while (!said.includes('NETREADY LISTENS')) {
-      if (listener.exitCode !== null) throw new Error(said);
-      await once(listener.stderr, 'data');
-    }
+    const early = () => `The listener ended with ${listener.exitCode} before it listened: ${said}`;
+    while (!said.includes('NETREADY LISTENS')) await nextOf(listener.stderr, 'data', ended, early);
     const pid = await nodeIn(names.listener);
     const idle = await rssMb(pid);
     const calm = await underAttack(['none'], pid);

@@ -1,6 +1,6 @@
 import { catalogue, catalogueVersion } from '../../shared/catalogue/catalogue.ts';
 import type { EnvironmentResult } from '../../shared/environment/environment-result.ts';
-import type { MergeInput, Merging } from '../../shared/environment/merge-input.ts';
+import type { MergeInput, Merging, WholeInput } from '../../shared/environment/merge-input.ts';
 import { mergeResults } from '../../shared/environment/merge-results.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { rehearsalFact, signedChecker, signedListener, visitOf, visitsFact } from './rehearsal-views.ts';
@@ -17,7 +17,10 @@ export function digitsOf(text: string): string {
 }
 
 /** A report as it comes to be merged; every machine has a key of its own, which is known. */
-export const inputOf = (result: RunResult, fields: Partial<MergeInput> = {}): MergeInput => ({
+export const inputOf = (
+  result: RunResult,
+  fields: Partial<Omit<MergeInput, 'result'>> = {},
+): MergeInput & WholeInput => ({
   result,
   signer: {
     fingerprint: digitsOf(`key of ${result.machine.hostname}`),

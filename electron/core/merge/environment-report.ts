@@ -1,16 +1,18 @@
 import { catalogue } from '../../../shared/catalogue/catalogue.ts';
 import type { EnvironmentResult } from '../../../shared/environment/environment-result.ts';
-import type { MergeInput, Merging } from '../../../shared/environment/merge-input.ts';
+import type { MergeInput, Merging, WholeInput } from '../../../shared/environment/merge-input.ts';
 import { mergeResults } from '../../../shared/environment/merge-results.ts';
 import { redactEnvironment } from '../../../shared/environment/redact-environment.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { maxEnvironmentBytes, maxEnvironmentDataBytes } from '../../../shared/run/limits.ts';
+import { runResultSchema } from '../../../shared/run/result.ts';
 import { counted } from '../../../shared/words/phrases.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { ownCatalogueSha256 } from '../base/own-catalogue.ts';
 import { toolVersion } from '../base/version.ts';
 import type { Identity } from '../identity/identity-store.ts';
 import type { CarriedFile } from '../pdf/attached-files.ts';
+import { unpackAttached } from '../pdf/attachment.ts';
 import type { DrawReport } from '../report/drawing.ts';
 import type { PageSize } from '../report/pages/layout.ts';
 import { signReport } from '../report/sign-report.ts';
@@ -89,6 +91,12 @@ function carriedBy(
   });
 }
 
+/** An input with everything that its data says. */
+const wholeOf = ({ input: { fileSha256 }, data }: PreparedInput): WholeInput => ({
+  fileSha256,
+  result: runResultSchema.parse(JSON.parse(new TextDecoder().decode(unpackAttached(data)))),
+});
+
 /** Who merges and when. */
 export type MergedBy = Pick<Merging, 'id' | 'at'>;
 
@@ -120,7 +128,7 @@ export function mergeEnvironment(
   };
   const merged = mergeResults(inputs, { id, at, tool, refused: refused.map((one) => one.refused) });
   if (!redact) return { result: merged, carried: carriedBy(merged, prepared), aliases: null };
-  const { result, aliases } = redactEnvironment(merged, inputs);
+  const { result, aliases } = redactEnvironment(merged, prepared.map(wholeOf));
   return { result, carried: [], aliases: aliasFile(id, aliases) };
 }
 

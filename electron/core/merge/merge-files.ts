@@ -2,6 +2,7 @@ import { changedKeys } from '../../../shared/environment/changed-keys.ts';
 import type { TrustFile } from '../../../shared/report/trust-file.ts';
 import { fingerprintGroups } from '../../../shared/words/phrases.ts';
 import { sha256Hex } from '../base/sha256.ts';
+import { openLeanRuns } from '../verify/lean-runs.ts';
 import type { OpenedReport } from '../verify/verify-report.ts';
 import { type GivenFile, type PreparedInput, type RefusedFile, takeIn } from './take-in.ts';
 
@@ -69,6 +70,7 @@ export function openMergeTray(trust: TrustFile): MergeTray {
   const same: SameFile[] = [];
   const inputs: PreparedInput[] = [];
   const refused: RefusedFile[] = [];
+  const lean = openLeanRuns();
   const sameAs = ({ name, bytes }: GivenFile): string | null => {
     const as = names.get(sha256Hex(bytes)) ?? null;
     if (as !== null) same.push({ name, as });
@@ -78,7 +80,7 @@ export function openMergeTray(trust: TrustFile): MergeTray {
     sameAs,
     add: (file, opened) => {
       names.set(sha256Hex(file.bytes), file.name);
-      const taken = takeIn({ ...file, opened, trust });
+      const taken = takeIn({ ...file, opened, trust, lean });
       inputs.push(...taken.inputs);
       refused.push(...taken.refused);
     },

@@ -10,6 +10,7 @@ import { sha256Hex } from '../base/sha256.ts';
 import type { CarriedFile, CarriedKind } from '../pdf/attached-files.ts';
 import { type OpenedInput, openCarried } from '../verify/carried-inputs.ts';
 import { checkContent, checkSigned } from '../verify/check-file.ts';
+import type { KeepLean } from '../verify/lean-runs.ts';
 import { resultOfReport } from '../verify/result-of-report.ts';
 import type { SignedBy } from '../verify/signed-by.ts';
 import { readEnvironment } from '../verify/signed-environment.ts';
@@ -70,19 +71,24 @@ const dataOf = (attachment: Uint8Array, { packedAttachment }: OpenedReport): Pac
 /** A file that came to be merged. */
 export type GivenFile = { readonly name: string; readonly bytes: Uint8Array };
 
-type Taking = GivenFile & { readonly opened: OpenedReport; readonly trust: TrustFile };
+type Taking = GivenFile & {
+  readonly opened: OpenedReport;
+  readonly trust: TrustFile;
+  readonly lean: KeepLean;
+};
 
 const refusing = ({ name, bytes }: GivenFile, code: string, message: string): TakenFile => ({
   inputs: [],
   refused: [{ refused: { file: clip(name, longest.name), fileSha256: sha256Hex(bytes), code }, message }],
 });
 
-function prepareRun({ name, bytes, opened }: Taking, result: RunResult, data: PackedPart): TakenFile {
+function prepareRun(taking: Taking, result: RunResult, data: PackedPart): TakenFile {
+  const { name, bytes, opened, lean } = taking;
   const { signer, pages, timestamp } = opened.outcome;
   if (signer === null) throw new Error('A report that is not refused has no signer.');
   const { carriage, parts } = partsOf(data, opened.signature, () => bytes);
   const input: MergeInput = {
-    result,
+    result: lean(result),
     signer: signerOf(signer),
     fileSha256: sha256Hex(bytes),
     file: clip(name, longest.name),
@@ -99,21 +105,27 @@ function vouchedSigner(fingerprint: string, { signers }: TrustFile): MergeInput[
   return { fingerprint, name: listed?.name ?? null, isKnown: listed !== undefined };
 }
 
+/** The results of a carried report; null where this version cannot read them. */
+function resultOf({ results, data }: OpenedInput): RunResult | null {
+  if (results.maker === 'own') return results.result;
+  return runResultSchema.safeParse(JSON.parse(new TextDecoder().decode(data))).data ?? null;
+}
+
 function prepareCarried(
   opened: OpenedInput,
   listed: { readonly fileSha256: string; readonly file: string | null; readonly fingerprint: string },
-  trust: TrustFile,
+  { trust, lean }: Pick<Taking, 'trust' | 'lean'>,
 ): PreparedInput | null {
-  const parsed = runResultSchema.safeParse(JSON.parse(new TextDecoder().decode(opened.data)));
+  const result = resultOf(opened);
   const { signed, file } = opened;
-  if (!parsed.success) return null;
+  if (result === null) return null;
   const data = packed('data', opened.data);
   const travelling =
     opened.carriage === 'vouched'
       ? ({ carriage: 'vouched', parts: [data] } as const)
       : partsOf(data, file === null ? opened.signature : null, () => file ?? new Uint8Array());
   const input: MergeInput = {
-    result: parsed.data,
+    result: lean(result),
     signer: signed === null ? vouchedSigner(listed.fingerprint, trust) : signerOf(signed.signer),
     fileSha256: listed.fileSha256,
     file: listed.file,
@@ -151,7 +163,7 @@ function takeApart(taking: Taking): TakenFile {
     const { fileSha256, file = null, signer } = stored;
     const fingerprint = opened.signed?.signer.fingerprint ?? signer.fingerprint;
     if (fingerprint === null) continue;
-    const prepared = prepareCarried(opened, { fileSha256, file, fingerprint }, taking.trust);
+    const prepared = prepareCarried(opened, { fileSha256, file, fingerprint }, taking);
     if (prepared !== null) inputs.push(prepared);
   }
   const message = 'It was refused when the environment report that names it was made.';

@@ -8,6 +8,7 @@ import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
 import { demand, Refusal } from '../pdf/refusal.ts';
 import { type OpenedInput, openCarried } from './carried-inputs.ts';
 import type { IntactFile } from './check-file.ts';
+import { type KeepLean, openLeanRuns } from './lean-runs.ts';
 import { readEnvironment } from './signed-environment.ts';
 
 /** What an environment report says, and the whole of it where this very program claims to have made it. */
@@ -28,11 +29,11 @@ function mergeable({ results, data }: OpenedInput): RunResult {
 }
 
 /** An input as it was merged: what it says itself, and what only the merger can have known of it. */
-function mergedInput(stored: EnvironmentInput, opened: OpenedInput): MergeInput {
+function mergedInput(stored: EnvironmentInput, opened: OpenedInput, lean: KeepLean): MergeInput {
   const { fingerprint, ...known } = stored.signer;
   if (fingerprint === null) throw new Refusal('MERGE', 'a report without a key, though no name is replaced');
   return {
-    result: mergeable(opened),
+    result: lean(mergeable(opened)),
     signer: { fingerprint, ...known },
     fileSha256: stored.fileSha256,
     file: stored.file ?? null,
@@ -62,10 +63,11 @@ export function openEnvironment({ attachment, carried }: IntactFile, trust: Trus
   const stored = read.maker === 'own' ? read.result : null;
   const seen: Pick<OpenedInput, 'signed'>[] = [];
   const inputs: MergeInput[] = [];
+  const lean = openLeanRuns();
   for (const opened of openCarried(read.listed, carried, trust)) {
     const listed = stored?.inputs[seen.length];
     seen.push({ signed: opened.signed });
-    if (listed !== undefined) inputs.push(mergedInput(listed, opened));
+    if (listed !== undefined) inputs.push(mergedInput(listed, opened, lean));
   }
   const summary = read.summaryWith(seen);
   if (read.maker !== 'own') return { summary, maker: read.maker };

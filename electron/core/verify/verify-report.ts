@@ -25,6 +25,8 @@ export type OpenedReport = {
   readonly packedAttachment: Uint8Array | null;
   /** The signature by itself, in DER, with which the attached bytes can travel without pages; null where they cannot. */
   readonly signature: Uint8Array | null;
+  /** Whether the attached bytes were held to everything that this very version keeps to, so that nobody has to again. */
+  readonly isOwn: boolean;
 };
 
 /** A file of which nothing is handed out. */
@@ -33,6 +35,7 @@ export const closedReport = (outcome: VerifyOutcome): OpenedReport => ({
   attachment: null,
   packedAttachment: null,
   signature: null,
+  isOwn: false,
 });
 
 /**
@@ -130,7 +133,8 @@ async function openIntact(
     const { code, signer, timestamp } = signed;
     const outcome = verifyOutcome(code, signer, content.summary, pages, timestamp);
     // A copy: a part that is sent to another thread takes all with it that it is a part of.
-    return { outcome, attachment, packedAttachment: Uint8Array.from(intact.packedAttachment), signature };
+    const packedAttachment = Uint8Array.from(intact.packedAttachment);
+    return { outcome, attachment, packedAttachment, signature, isOwn: content.maker === 'own' };
   } catch (error) {
     if (error instanceof AppError) throw error;
     const code = codeOf(error);

@@ -18,6 +18,11 @@ describe('the result of a verified report', () => {
     expect(resultOfReport(intactWith(result))).toEqual({ kind: 'result', result });
   });
 
+  it('is the same where whoever verified it has read it with the same schema', () => {
+    const report = intactWith(failedResult());
+    expect(resultOfReport({ ...report, isOwn: true })).toEqual(resultOfReport(report));
+  });
+
   it('is none that says more than its checks come to', () => {
     const report = intactWith({ ...failedResult(), verdict: 'pass' });
     expect(resultOfReport(report)).toEqual({ kind: 'other-version', madeWith: null });
