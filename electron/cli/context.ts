@@ -28,6 +28,8 @@ export type CliContext = {
   readonly givenRehearsal: string | null;
   /** Asks at the terminal without showing what is typed; null where nobody can be asked. Null also when cancelled. */
   readonly askPassword: ((prompt: string) => Promise<string | null>) | null;
+  /** Reads standard input to its end, or up to so many bytes. */
+  readonly readInput: (mostBytes: number) => Promise<string>;
   /** Hears of the lines that somebody enters; null where nobody can. */
   readonly onEnter: OnEnter | null;
   /** Aborted when the person at the terminal cancels. */

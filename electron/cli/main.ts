@@ -11,6 +11,7 @@ import { warnOfNode } from './sound-node.ts';
 import { linesEnteredTo } from './terminal/entered-lines.ts';
 import { askHidden } from './terminal/hidden-input.ts';
 import { type Output, openOutput } from './terminal/output.ts';
+import { inputHint, readTextFrom } from './terminal/standard-input.ts';
 import { describeTerminal } from './terminal/terminal.ts';
 
 /** An expected failure in the words of the person at the terminal; anything else is named as our own fault. */
@@ -64,6 +65,10 @@ export async function main(process: NodeJS.Process): Promise<void> {
     givenPassword,
     givenRehearsal,
     askPassword: process.stdin.isTTY ? (prompt) => askHidden(prompt, process.stdin, errorOutput.write) : null,
+    readInput: (mostBytes) => {
+      if (process.stdin.isTTY) errorOutput.write(`${inputHint(process.platform)}\n`);
+      return readTextFrom(process.stdin, mostBytes);
+    },
     onEnter: linesEnteredTo(process),
     signal: cancelOnInterrupt(process).signal,
     setExitCode: (code) => {

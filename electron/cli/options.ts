@@ -188,6 +188,27 @@ export const diffOptionsSchema = z.strictObject({
 });
 export type DiffOptions = Readonly<z.infer<typeof diffOptionsSchema>>;
 
+export const explainOptionsSchema = z
+  .strictObject({
+    file: path.optional(),
+    profile: path.optional(),
+    run: path.optional(),
+    format: z.enum(['table', 'json']).default('table'),
+  })
+  .refine(({ profile, run }) => profile === undefined || run === undefined, {
+    path: ['run'],
+    error: 'without --profile: a run has the profile that it was made with',
+  });
+export type ExplainOptions = Readonly<z.infer<typeof explainOptionsSchema>>;
+
+export const ticketOptionsSchema = z.strictObject({
+  format: z.enum(['markdown', 'text']).default('markdown'),
+  trust: path.optional(),
+  quick: z.boolean().default(false),
+  out: path.optional(),
+});
+export type TicketOptions = Readonly<z.infer<typeof ticketOptionsSchema>>;
+
 export const profileOutOptionsSchema = z.strictObject({ out: path.optional() });
 export type ProfileOutOptions = Readonly<z.infer<typeof profileOutOptionsSchema>>;
 

@@ -19,6 +19,8 @@ Examples:
   netready verify reports/*.pdf --trust trust.json
   netready merge reports/*.pdf --out merged               one signed report of the whole environment
   netready diff before.pdf after.pdf                      what got worse, better, new and gone
+  netready ticket before.pdf                              the answer to whoever sent a report
+  netready explain "TEXT"                                 what a line of a log or a dialog means
   netready firewall --profile prod.json                   firewall rules, as a table or as commands
   netready run list                                       earlier runs, to write their reports again
   netready profile new --out prod.json                    a profile to fill in
@@ -30,7 +32,8 @@ Exit codes:
   2    wrong command line, profile or trust file
   3    a required check failed; between two reports: one got worse
   4    the time that the profile allows was used up before all was tested;
-       with --strict also: something is a warning or unknown
+       with --strict also: something is a warning or unknown;
+       of explain: no line is known
   5    a report is refused: not as it was signed, its pages do not fit, or not one of ours
   6    a report is not refused, but its signer is not known
   130  cancelled; the report of what was done is written
@@ -92,6 +95,33 @@ Examples:
   netready diff before.pdf after.pdf
   netready diff fe-01.pdf fe-02.pdf                       two servers of one role
   netready diff baseline.pdf today.pdf --format json`;
+
+const explainHelp = `
+Lines of OutSystems logs, of Service Center, of dialogs of the Configuration Tool and of LifeTime, and the messages of .NET,
+SQL Server, Oracle, RabbitMQ and IIS that stand in them. Several lines may be given at once, or a whole log. Nothing is sent
+anywhere and nothing is kept. Answers lead to checks; with --profile or --run to those of your own machines.
+
+Exit codes:
+  0    at least one line is known
+  4    no line is known; what is nearest is shown, which is no answer
+
+Examples:
+  netready explain "No connection could be made because the target machine actively refused it 10.0.0.5:12000"
+  netready explain --file error.log --profile prod.json
+  netready explain -                                      paste the lines`;
+
+const ticketHelp = `
+A text to send to whoever sent the report: what is wrong and where, which rule the network team is asked for, which checks to
+run again, and how to send the result. A report that is not as it was signed is refused: nothing is drawn from it.
+
+Exit codes:
+  0    the text was written, and the signer is known
+  5    the report is refused
+  6    the text was written; the signer is not known, and the text says so
+
+Examples:
+  netready ticket report.pdf
+  netready ticket report.pdf --format text --out answer.txt`;
 
 const serveHelp = `
 The address that is printed lets one browser in, once. Enter in this terminal, or --new-code in another one of the same
@@ -275,6 +305,44 @@ export function buildProgram(print: (text: string) => void, openContext: () => P
         oldFile,
         nextFile,
         await checked((from) => from.diffOptionsSchema, raw),
+        await openContext(),
+      );
+    });
+
+  program
+    .command('ticket')
+    .description(
+      'write the answer to whoever sent a report: what is wrong, what to ask for, what to run again',
+    )
+    .argument('<report>', 'report file (PDF), of a machine or of an environment')
+    .option('--format <format>', 'markdown or text')
+    .option('--out <file>', outWords)
+    .option('--quick', 'do not compare the pages with the results')
+    .option('--trust <file>', 'known signers (JSON)')
+    .addHelpText('after', ticketHelp)
+    .action(async (file: string, raw) => {
+      const { runTicketCommand } = await import('./commands/ticket.ts');
+      await runTicketCommand(
+        file,
+        await checked((from) => from.ticketOptionsSchema, raw),
+        await openContext(),
+      );
+    });
+
+  program
+    .command('explain')
+    .description('say what lines of a log or a dialog mean, and which checks show it')
+    .argument('[text...]', 'the line, in quotation marks; - reads standard input')
+    .option('--file <file>', 'read the lines from a file instead')
+    .option('--profile <file>', 'profile of the environment (JSON), for its hosts, ports and checks')
+    .option('--run <id>', 'lead to the checks of a kept run instead; the id that run list shows')
+    .option('--format <format>', 'table or json')
+    .addHelpText('after', explainHelp)
+    .action(async (words: readonly string[], raw) => {
+      const { runExplainCommand } = await import('./commands/explain.ts');
+      await runExplainCommand(
+        words,
+        await checked((from) => from.explainOptionsSchema, raw),
         await openContext(),
       );
     });

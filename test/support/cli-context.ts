@@ -36,6 +36,7 @@ export function testContext(
     givenPassword: null,
     givenRehearsal: null,
     askPassword: null,
+    readInput: async () => '',
     onEnter: null,
     signal: new AbortController().signal,
     setExitCode: (code) => {

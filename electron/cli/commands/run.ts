@@ -18,7 +18,7 @@ export async function runListCommand({ format }: RunListOptions, context: CliCon
 }
 
 /** The id of the one kept run that begins with what was typed. @throws AppError `usage` for none and for several */
-async function findRun(typed: string, runs: RunStore): Promise<string> {
+export async function findRun(typed: string, runs: RunStore): Promise<string> {
   const ids = (await runs.ids()).filter((id) => id.startsWith(typed.toLowerCase()));
   const [id] = ids;
   if (id !== undefined && ids.length === 1) return id;
