@@ -13,6 +13,7 @@ import { heldListenViewSchema, listenEventSchema } from '../run/listen-view.ts';
 import { planViewSchema } from '../run/plan-view.ts';
 import { runProgressSchema } from '../run/progress.ts';
 import { runResultSchema } from '../run/result.ts';
+import { explanationSchema } from '../symptoms/explanation.ts';
 import { longest, most } from '../words/lengths.ts';
 import { text } from '../words/text-schema.ts';
 import { verdictSchema } from '../words/verdict.ts';
@@ -56,6 +57,9 @@ const listeningChoice = {
   /** Its addresses; all unless given. */
   addresses: z.array(text(longest.address)).max(most.addresses).default([]),
 };
+
+/** The longest text that is taken to be explained, in characters; more than is read, so that the page can say what was cut. */
+export const maxSymptomText = 2 * 1024 * 1024;
 
 /** How long listeners may be open, in minutes. */
 export const maxListenMinutes = 240;
@@ -284,6 +288,8 @@ export const operations = {
     }),
   },
   'run.read': { input: z.strictObject({ id: runId }), event: z.never(), output: runResultSchema },
+  /** Forgets a kept run for good (`not-found` when it is not kept). */
+  'run.remove': { input: z.strictObject({ id: runId }), event: z.never(), output: nothing },
   /** Waives a check of a kept run with a reason, or takes the waiver back (null). */
   'run.waive': {
     input: z.strictObject({
@@ -405,6 +411,58 @@ export const operations = {
   },
   /** Lets go of the files of a merge. */
   'merge.clear': { input: z.strictObject({ merge: z.uuid() }), event: z.never(), output: nothing },
+  /**
+   * What lines of logs and dialogs mean, and which checks of a kept run show it. Contacts nothing and keeps nothing of the
+   * text; of one that is longer than is read, the beginning counts.
+   */
+  'symptoms.explain': {
+    input: z.strictObject({ text: z.string().max(maxSymptomText), run: runId.nullable().default(null) }),
+    event: z.never(),
+    output: explanationSchema,
+  },
+  /** The answer to whoever sent a report, as Markdown and as plain text. Nothing is drawn from a file that is refused. */
+  'ticket.write': {
+    input: z.strictObject({ pdf: base64(maxEnvironmentBytes) }),
+    event: z.never(),
+    output: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('ticket'), markdown: z.string(), text: z.string() }),
+      z.strictObject({ kind: z.literal('refused'), message: z.string() }),
+    ]),
+  },
+  /** What this installation is made of, and where it keeps what. */
+  'app.about': {
+    input: nothing,
+    event: z.never(),
+    output: z.strictObject({
+      catalogueSha256: fingerprint,
+      editions: z.array(z.strictObject({ id: z.string(), title: z.string(), reference: z.string() })),
+      dataFolder: z.string(),
+      runs: z.strictObject({
+        folder: z.string(),
+        kept: z.int().min(0),
+        /** At most so many are kept, and so many bytes together; the oldest go first. */
+        most: z.int().min(1),
+        mostBytes: z.int().min(1),
+      }),
+    }),
+  },
+  /** The licences of what is inside; null where they lie beside the program, as the installers have them. */
+  'app.licences': {
+    input: nothing,
+    event: z.never(),
+    output: z.strictObject({ text: z.string().nullable() }),
+  },
+  /** What Netready knows of its own failures, as it would be saved: in codes; hosts only where asked for. */
+  'diagnostics.show': {
+    input: z.strictObject({ withMachine: z.boolean() }),
+    event: z.never(),
+    output: z.strictObject({ text: z.string() }),
+  },
+  'diagnostics.save': {
+    input: z.strictObject({ withMachine: z.boolean() }),
+    event: z.never(),
+    output: savedSchema,
+  },
   'link.open': { input: z.strictObject({ link: z.enum(linkIds) }), event: z.never(), output: nothing },
   /** Ends the program: closes the window, or stops the browser host. */
   'app.quit': { input: nothing, event: z.never(), output: nothing },

@@ -20,6 +20,7 @@ import { assembleResult } from '../../shared/run/assemble-result.ts';
 import { viewListening } from '../../shared/run/listen-view.ts';
 import { viewPlan } from '../../shared/run/plan-view.ts';
 import type { RunResult } from '../../shared/run/result.ts';
+import { explain } from '../../shared/symptoms/explain.ts';
 import { mergedOf } from './merged-environments.ts';
 import { failedResult } from './sample-results.ts';
 
@@ -208,6 +209,11 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
     'rehearsal.stop': async () => ({}),
     'run.relabel': async ({ id, profile }) => keep({ ...runOf(id), profile }),
     'run.read': async ({ id }) => runOf(id),
+    'run.remove': async ({ id }) => {
+      runOf(id);
+      memory.runs = memory.runs.filter((run) => run.id !== id);
+      return {};
+    },
     'run.waive': async ({ id, checks, reason }) => {
       const run = runOf(id);
       const waivers = run.profile.waivers.filter((waiver) => !checks.includes(waiver.check));
@@ -259,6 +265,31 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
     }),
     'merge.clear': async () => ({}),
     'verify.reports': async ({ files }) => ({ outcomes: files.map(() => verifyOutcome('NOT_PDF')) }),
+    'symptoms.explain': async ({ text, run }) => {
+      const known = run === null ? null : runOf(run);
+      return explain(text, { profile: known?.profile ?? null, checks: known?.checks ?? [] });
+    },
+    'ticket.write': async () => ({
+      kind: 'ticket',
+      markdown: '# Network check of app01\n',
+      text: 'Network check of app01\n======================\n',
+    }),
+    'app.about': async () => ({
+      catalogueSha256: 'ab12'.repeat(16),
+      editions: [{ id: '2020', title: 'Edition 2020', reference: 'The source document' }],
+      dataFolder: 'C:\\Users\\admin\\AppData\\Local\\Netready',
+      runs: {
+        folder: 'C:\\Users\\admin\\AppData\\Local\\Netready\\runs',
+        kept: memory.runs.length,
+        most: 100,
+        mostBytes: 536_870_912,
+      },
+    }),
+    'app.licences': async () => ({ text: 'Netready contains the following libraries and fonts.\n' }),
+    'diagnostics.show': async ({ withMachine }) => ({
+      text: withMachine ? '{ "machine": { "hostname": "OSFE01" } }\n' : '{ "failures": [] }\n',
+    }),
+    'diagnostics.save': async () => saved('netready-diagnostics-20260302-140509Z.json'),
     'link.open': async () => ({}),
     'app.quit': async () => ({}),
   };

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { createTroubleLog } from '../diagnostics/trouble-log.ts';
 import { sweepDataFolder } from '../files/sweep-data-folder.ts';
 import { createOpenJournal } from '../journal/run-journal.ts';
 import { createDrawing } from '../report/drawing.ts';
@@ -14,11 +15,8 @@ import type { OperationDeps } from './deps.ts';
 /** What a host has to give; the rest follows from the data folder. */
 type Surroundings = Pick<
   OperationDeps,
-  'world' | 'platform' | 'host' | 'openIdentity' | 'openUnnamedIdentity' | 'notice'
-> & {
-  /** The folder of this user's key, trust file, session and runs. */
-  readonly dataFolder: string;
-};
+  'world' | 'platform' | 'host' | 'openIdentity' | 'openUnnamedIdentity' | 'notice' | 'dataFolder'
+>;
 
 /** Everything that the operations need, for an installation whose data lies in a folder. */
 export function createDeps({ dataFolder, ...surroundings }: Surroundings): OperationDeps {
@@ -27,6 +25,8 @@ export function createDeps({ dataFolder, ...surroundings }: Surroundings): Opera
   const folder = runsFolder(dataFolder);
   return {
     ...surroundings,
+    dataFolder,
+    troubles: createTroubleLog(dataFolder),
     sessions: createSessionStore({ folder: dataFolder, clock: surroundings.world.clock }),
     runs,
     aliasLists: createAliasLists(dataFolder),

@@ -2,6 +2,7 @@ import type { Handler, OperationOutput } from '../../../shared/contract/dispatch
 import type { OperationName } from '../../../shared/contract/operations.ts';
 import type { TrustFile } from '../../../shared/report/trust-file.ts';
 import type { World } from '../base/world.ts';
+import type { TroubleLog } from '../diagnostics/trouble-log.ts';
 import type { NewFile } from '../files/publish-files.ts';
 import type { Identity } from '../identity/identity-store.ts';
 import type { OpenJournal } from '../journal/run-journal.ts';
@@ -39,6 +40,10 @@ export type OperationDeps = {
   readonly host: HostServices;
   readonly sessions: SessionStore;
   readonly runs: RunStore;
+  /** The folder of this user's key, trust file, session and runs. */
+  readonly dataFolder: string;
+  /** What this installation remembers of its own failures. */
+  readonly troubles: TroubleLog;
   /** What redacted reports stand for. */
   readonly aliasLists: AliasLists;
   /** Opens what a run is written down in while it goes on. */

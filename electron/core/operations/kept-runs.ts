@@ -11,6 +11,8 @@ export type KeptRuns = {
   readonly keep: (result: RunResult) => Promise<boolean>;
   /** @throws AppError `not-found` or `file-unreadable` */
   readonly read: (id: string) => Promise<RunResult>;
+  /** Forgets a run. @throws AppError `not-found` or `output-unwritable` */
+  readonly remove: (id: string) => Promise<void>;
 };
 
 /**
@@ -33,5 +35,9 @@ export function createKeptRuns(runs: RunStore, notice: (sentence: string) => voi
       }
     },
     read: async (id) => (unwritten?.id === id ? unwritten : runs.read(id)),
+    remove: async (id) => {
+      if (unwritten?.id === id) unwritten = null;
+      else await runs.remove(id);
+    },
   };
 }

@@ -43,7 +43,7 @@ export function runOperations(
   kept: KeptRuns,
   recovered: Promise<void>,
   desk: RehearsalDesk,
-): HandlersOf<'plan.preview' | 'run.start' | 'run.list' | 'run.read' | 'run.waive'> {
+): HandlersOf<'plan.preview' | 'run.start' | 'run.list' | 'run.read' | 'run.remove' | 'run.waive'> {
   const oneAtATime = createOneAtATime();
 
   async function start(
@@ -79,6 +79,10 @@ export function runOperations(
       return { runs: [...list.runs] };
     },
     'run.read': ({ id }) => kept.read(id),
+    'run.remove': async ({ id }) => {
+      await kept.remove(id);
+      return {};
+    },
     'run.waive': async ({ id, checks, reason }) => {
       const waived = waiveChecks(await kept.read(id), checks, reason);
       await kept.keep(waived);

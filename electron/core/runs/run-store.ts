@@ -14,7 +14,7 @@ import { readLimited } from '../files/read-limited.ts';
 
 /** How many runs are kept, and how many bytes together; the oldest are removed for the next. */
 export const maxKeptRuns = 100;
-const maxKeptBytes = 512 * 1024 * 1024;
+export const maxKeptBytes = 512 * 1024 * 1024;
 
 /** What a list shows of a run. */
 export type RunSummary = OperationOutput<'run.list'>['runs'][number];
@@ -31,6 +31,8 @@ export type RunStore = {
   readonly ids: () => Promise<readonly string[]>;
   /** @throws AppError `not-found` for an id that is not kept, `file-unreadable` for a file that cannot be used */
   readonly read: (id: string) => Promise<RunResult>;
+  /** Removes a run for good. @throws AppError `not-found` for an id that is not kept, `output-unwritable` */
+  readonly remove: (id: string) => Promise<void>;
 };
 
 type RunFile = { readonly id: string; readonly path: string };
@@ -147,7 +149,23 @@ export function createRunStore(dataFolder: string): RunStore {
     return readRun(file);
   }
 
+  async function remove(id: string): Promise<void> {
+    const file = (await runFiles(folder)).find((entry) => entry.id === id);
+    if (file === undefined) throw new AppError('not-found', 'This run is not kept on this machine.');
+    try {
+      await rm(file.path);
+    } catch (error) {
+      throw unwritable(file.path, error);
+    }
+  }
+
   const ids = async (): Promise<readonly string[]> => (await runFiles(folder)).map(({ id }) => id);
 
-  return { save: (result) => inOrder(() => save(result)), list, ids, read };
+  return {
+    save: (result) => inOrder(() => save(result)),
+    list,
+    ids,
+    read,
+    remove: (id) => inOrder(() => remove(id)),
+  };
 }

@@ -47,6 +47,16 @@ describe('the runs that are kept', () => {
     expect((await stat(runs)).mode & 0o777).toBe(0o700);
   });
 
+  it('are removed one by one, for good', async () => {
+    const [old, young] = [runAt(0), runAt(60)] as const;
+    for (const run of [old, young]) await store().save(run);
+    await store().remove(old.id);
+    expect(await readdir(runs)).toEqual([`${young.id}.json`]);
+    await expect(store().read(old.id)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(store().remove(old.id)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(store().remove('../session')).rejects.toMatchObject({ code: 'not-found' });
+  });
+
   it('are listed newest first, with what a list shows', async () => {
     const [old, middle, young] = [runAt(0), runAt(60), runAt(120)] as const;
     for (const run of [middle, young, old]) await store().save(run);
