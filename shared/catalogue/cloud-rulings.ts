@@ -15,7 +15,7 @@ const passes = (reason: string): PhaseRulings =>
 
 const allow = 'Allow TCP {port} from {source} to {host} by name: the addresses behind it change.';
 const orProxy =
-  'If connections to the Internet must go through a proxy, name it in the profile (proxy) and in machine.config (system.net/defaultProxy).';
+  'If connections to the Internet must go through a proxy, name it in [[the profile (proxy)|Netready]] and in machine.config (system.net/defaultProxy).';
 
 /**
  * The platform's services take their proxy from machine.config and not from the variables or settings of whoever runs
@@ -144,7 +144,7 @@ export function cloudRulings(): Readonly<Record<CloudFinding, PhaseRulings>> {
       verdict: 'fail',
       reason:
         'Asked {way}, {host} answers with a certificate that was made on the way: {issuer} is no public authority, and this machine does not trust it ({code}).',
-      remedy: `${exempt} If that is not possible, install the inspecting authority in the store of this machine and name its PEM file in the profile (caFile).`,
+      remedy: `${exempt} If that is not possible, install the inspecting authority in the store of this machine and name its PEM file in [[the profile (caFile)|Netready]].`,
       owner: 'network-team',
       asks: ['caFile'],
     }),
@@ -184,13 +184,13 @@ export function cloudRulings(): Readonly<Record<CloudFinding, PhaseRulings>> {
     'proxy-required': networkTeam(
       'fail',
       '{host} can be reached through the proxy {proxy} only, but the settings exempt it from the proxy ({proxySource}); directly it cannot ({directOutcome}).',
-      'Take {host} off the exceptions (NO_PROXY, proxy.bypass of the profile), and name the proxy in machine.config (system.net/defaultProxy) for the services of the platform.',
+      'Take {host} off the exceptions (NO_PROXY[[, proxy.bypass of the profile]]), and name the proxy in machine.config (system.net/defaultProxy) for the services of the platform.',
       ['proxy.bypass'],
     ),
     'proxy-exempt': networkTeam(
       'fail',
       'The settings exempt {host} from the proxy {proxy} ({proxySource}), and directly it cannot be reached ({directOutcome}); asked all the same, the proxy does not get there either ({proxyOutcome}).',
-      'If {host} is to be reached through the proxy, take it off the exceptions (NO_PROXY, proxy.bypass of the profile) and let the proxy pass it for {source}. If not, allow TCP {port} from {source} to {host} by name.',
+      'If {host} is to be reached through the proxy, take it off the exceptions (NO_PROXY[[, proxy.bypass of the profile]]) and let the proxy pass it for {source}. If not, allow TCP {port} from {source} to {host} by name.',
       ['proxy.bypass'],
     ),
     'proxy-auth': networkTeam(

@@ -11,7 +11,9 @@ export type Proposal = {
   /** The field of the profile. */
   readonly field: 'edition' | 'overlays';
   readonly value: string;
-  /** Why, in one sentence; it ends with what is off. */
+  /** Why, in one sentence, for somebody who has the choice before them. */
+  readonly why: string;
+  /** The same, with what is off. */
   readonly reason: string;
 };
 
@@ -86,7 +88,7 @@ function overlayReasons({
       'development-cloud',
       roles.includes('development-tools') ? 'Service Studio needs services in the Internet' : null,
     ],
-    ['deployment-zones', zones.length === 0 ? null : 'The profile names deployment zones'],
+    ['deployment-zones', zones.length === 0 ? null : 'Deployment zones are named'],
   ];
 }
 
@@ -97,12 +99,26 @@ export function proposalsFor(profile: Asked): readonly Proposal[] {
   const edition: readonly Proposal[] =
     id === profile.edition || platformVersion === undefined
       ? []
-      : [{ field: 'edition', value: id, reason: `${reason} The edition in force is ${profile.edition}.` }];
+      : [
+          {
+            field: 'edition',
+            value: id,
+            why: reason,
+            reason: `${reason} The edition in force is ${profile.edition}.`,
+          },
+        ];
   const inForce = overlaysInForce(profile);
   const off = overlayReasons(profile).flatMap(([overlay, why]) =>
     why === null || inForce.includes(overlay)
       ? []
-      : [{ field: 'overlays' as const, value: overlay, reason: `${why}; overlay ${overlay} is off.` }],
+      : [
+          {
+            field: 'overlays' as const,
+            value: overlay,
+            why: `${why}.`,
+            reason: `${why}; overlay ${overlay} is off.`,
+          },
+        ],
   );
   return [...edition, ...off];
 }

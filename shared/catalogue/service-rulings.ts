@@ -26,7 +26,7 @@ export function platformRulings({ windowsService }: PlatformService): ReachRulin
 
 /** Why a RabbitMQ that is there may not answer. */
 const cacheTls =
-  'If it expects TLS where none is spoken, or none where it is, put the port and the TLS setting of the Configuration Tool into the profile (cache.port, cache.tls).';
+  'If it expects TLS where none is spoken, or none where it is, put the port and the TLS setting of the Configuration Tool into [[the profile (cache.port, cache.tls)|Netready]].';
 
 /** The rulings of a connection to the Cache Invalidation Service, which the Configuration Tool creates. */
 export function cacheRulings(): ReachRulings {
@@ -45,7 +45,7 @@ export function cacheRulings(): ReachRulings {
       reason:
         'Port {port} of {address} is open, but RabbitMQ does not answer there in the way that the platform needs ({code}).',
       remedy:
-        'Find out which program listens on {target}, and whether it expects TLS: the port and the TLS setting of the Configuration Tool must be in the profile (cache.port, cache.tls).',
+        'Find out which program listens on {target}, and whether it expects TLS: the port and the TLS setting of the Configuration Tool must be in [[the profile (cache.port, cache.tls)|Netready]].',
       owner: 'you',
       asks: ['cache.port', 'cache.tls'],
     }),
@@ -141,7 +141,7 @@ const refusedByDatabase: Readonly<Record<Database['engine'] | 'either', Ruling>>
     reason:
       '{address} refused the connection to port {port}: no {service} listens there, or a firewall rejects.',
     remedy:
-      'On {host}, check that SQL Server runs and that TCP/IP is enabled in SQL Server Configuration Manager with the static TCP port {port} (IPAll). If it has another port, put that into the profile (databases).',
+      'On {host}, check that SQL Server runs and that TCP/IP is enabled in SQL Server Configuration Manager with the static TCP port {port} (IPAll). If it has another port, put that into [[the profile (databases)|Netready]].',
     owner: 'database-administrator',
     asks: ['databases'],
   },
@@ -207,7 +207,7 @@ export function databaseRulings(engine: Database['engine'] | 'either'): ReachRul
     'leads-here': always({
       ...plain['leads-here']['after-install'],
       remedy:
-        'Correct {host} in the hosts file of this machine, in DNS or in the profile. If the database does run on this machine, put the host name of this machine into the profile (databases).',
+        'Correct {host} in the hosts file of this machine, in DNS or in [[the profile|Netready]]. If the database does run on this machine, put the host name of this machine into [[the profile (databases)|Netready]].',
       asks: ['databases'],
     }),
     timeout: always({
@@ -220,7 +220,7 @@ export function databaseRulings(engine: Database['engine'] | 'either'): ReachRul
     'wrong-service': always({
       verdict: 'fail',
       reason: 'Port {port} of {address} is open, but what answers there is not {service} ({code}).',
-      remedy: `Find out which program listens on {target}; the profile (databases) must name the port of {service}. ${shutDoors[engine]}`,
+      remedy: `Find out which program listens on {target}; [[the profile (databases)|Netready]] must have the port of {service}. ${shutDoors[engine]}`,
       owner: 'database-administrator',
       asks: ['databases'],
     }),

@@ -5,6 +5,18 @@ import { listed } from '../words/phrases.ts';
 import { type FindingParameters, type ListStyle, type Parameter, parametersOf } from './parameter.ts';
 import { phrases } from './phrases.ts';
 
+/** For whom a text is drawn: whoever has the profile before them, or the wizard, which asks for what a profile holds. */
+export type Audience = 'profile' | 'wizard';
+
+/** `[[words for a profile|words for the wizard]]`; without a bar the wizard says nothing there. */
+const alternative = /\[\[([^[\]|]*)(?:\|([^[\]|]*))?\]\]/g;
+
+/** A text of the catalogue in the words for one audience. */
+export const wordsFor = (text: string, audience: Audience): string =>
+  text.replaceAll(alternative, (_, profile: string, wizard = '') =>
+    audience === 'profile' ? profile : wizard,
+  );
+
 const placeholder = /\{([a-zA-Z][a-zA-Z0-9]*)\}/g;
 
 /** The parameter names that stand in braces in a text, in order, without repetitions. */
@@ -68,8 +80,12 @@ function drawnValue(parameters: FindingParameters, name: string): string | undef
  * catalogue around it stay whole.
  * @throws RangeError when a parameter has no value: a sentence with a hole must not reach a report
  */
-export const fillText = (text: string, parameters: FindingParameters): string =>
-  fill(text, (name) => {
+export const fillText = (
+  text: string,
+  parameters: FindingParameters,
+  audience: Audience = 'profile',
+): string =>
+  fill(wordsFor(text, audience), (name) => {
     const value = drawnValue(parameters, name);
     return value === undefined ? undefined : clipWords(value, longest.parameter);
   });

@@ -5,7 +5,7 @@ import type { CheckDefinition, Direction, Ruling } from './check.ts';
 import { interruptedFindings } from './families/interrupted.ts';
 import type { ParameterType } from './parameter.ts';
 import { laterRequirements, type Requirement, type RequirementKey, requirementKeys } from './requirements.ts';
-import { placeholders } from './text.ts';
+import { type Audience, placeholders, wordsFor } from './text.ts';
 
 const kebabCase = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
@@ -66,6 +66,17 @@ function titleProblems(text: string, allowed: readonly string[] = []): readonly 
   ];
 }
 
+const audiences: readonly Audience[] = ['profile', 'wizard'];
+
+/** What is wrong with a remedy in the words for either audience. */
+function remedyProblems(text: string, allowed: readonly string[]): readonly string[] {
+  const found = audiences.flatMap((audience) => {
+    const words = wordsFor(text, audience);
+    return [...sentenceProblems(words, allowed), ...(/[[\]|]/.test(words) ? ['has a stray bracket'] : [])];
+  });
+  return [...new Set(found)];
+}
+
 /** How long a parameter of each type usually is in a headline, in characters. */
 const usualLengths: Readonly<Record<ParameterType, number>> = {
   keep: 16,
@@ -120,7 +131,7 @@ function rulingProblems(
     ),
     ...(needRemedy.includes(verdict) && headline === undefined ? [`${verdict} has no headline`] : []),
     ...sentenceProblems(reason, allowed).map((problem) => `reason ${problem}`),
-    ...(remedy === null ? [] : sentenceProblems(remedy, allowed)).map((problem) => `remedy ${problem}`),
+    ...(remedy === null ? [] : remedyProblems(remedy, allowed)).map((problem) => `remedy ${problem}`),
     ...((remedy === null) === (owner === null) ? [] : ['remedy and owner do not come together']),
     ...(verdict === 'pass' && remedy !== null ? ['passes but has a remedy'] : []),
     ...(needRemedy.includes(verdict) && remedy === null ? [`${verdict} has no remedy`] : []),

@@ -1,5 +1,6 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { CheckDefinition } from '../catalogue/check.ts';
+import { wordsFor } from '../catalogue/text.ts';
 
 /** Every definition of the catalogue and its overlays, by its id. */
 export const definitions: ReadonlyMap<string, CheckDefinition> = new Map(
@@ -12,7 +13,7 @@ export const definitions: ReadonlyMap<string, CheckDefinition> = new Map(
 
 const textsIn = (value: unknown): readonly string[] =>
   typeof value === 'string'
-    ? [value]
+    ? [wordsFor(value, 'profile')]
     : typeof value === 'object' && value !== null
       ? Object.values(value).flatMap(textsIn)
       : [];

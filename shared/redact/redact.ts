@@ -2,6 +2,7 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import type { CheckDefinition } from '../catalogue/check.ts';
 import { definitionOf } from '../catalogue/check-id.ts';
 import type { NamedParameter, Parameter, TextParameter } from '../catalogue/parameter.ts';
+import { wordsFor } from '../catalogue/text.ts';
 import { databaseSchema } from '../profile/profile.ts';
 import { places } from '../profile/roles.ts';
 import { type CheckResult, dnsServerHost, type RunResult, runResultSchema } from '../run/result.ts';
@@ -344,6 +345,8 @@ function replaceTexts(check: CheckResult, { phase }: RunResult, tools: Tools, sc
   if (drawn !== null) return { ...names, ...drawn };
   const ruling = definition?.rulings[check.finding]?.[phase];
   const headline = ruling?.headline ?? definition?.family.headlines[check.finding];
+  const mend = ruling?.remedy ?? null;
+  const remedy = mend === null ? null : wordsFor(mend, 'profile');
   const filled: Scan = (text) =>
     /^[A-Za-z]+=/.test(text)
       ? replaceSubject(text, aliases, scans.all)
@@ -355,7 +358,7 @@ function replaceTexts(check: CheckResult, { phase }: RunResult, tools: Tools, sc
         ? undefined
         : replaceFilled(check.headline, headline, filled, scans),
     reason: replaceFilled(check.reason, ruling?.reason, filled, scans),
-    remedy: check.remedy === null ? null : replaceFilled(check.remedy, ruling?.remedy, filled, scans),
+    remedy: check.remedy === null ? null : replaceFilled(check.remedy, remedy, filled, scans),
     parameters: undefined,
   };
 }

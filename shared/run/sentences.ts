@@ -9,7 +9,7 @@ import {
   param,
   parametersOf,
 } from '../catalogue/parameter.ts';
-import { drawParameter, fillHeadline, fillText, placeholders } from '../catalogue/text.ts';
+import { type Audience, drawParameter, fillHeadline, fillText, placeholders } from '../catalogue/text.ts';
 import { clip, clipWords } from '../words/clip.ts';
 import { longest, most } from '../words/lengths.ts';
 import type { Phase, Verdict } from '../words/verdict.ts';
@@ -86,15 +86,21 @@ function headlineTemplate({ family }: CheckDefinition, { finding }: Finding, rul
  * back: who needs a part of it takes the parameter.
  * @throws RangeError when a text needs a parameter that the finding does not have
  */
-export function drawSentences(definition: CheckDefinition, phase: Phase, finding: Finding): Sentences {
+export function drawSentences(
+  definition: CheckDefinition,
+  phase: Phase,
+  finding: Finding,
+  audience: Audience = 'profile',
+): Sentences {
   const { parameters } = finding;
+  const draw = (text: string): string => clip(fillText(text, parameters, audience), longest.sentence);
   const ruling = rulingOf(definition, phase, finding);
   const headline = headlineTemplate(definition, finding, ruling);
   return {
     verdict: ruling.verdict,
     headline: headline === null ? null : fillHeadline(headline, parameters),
-    reason: clip(fillText(ruling.reason, parameters), longest.sentence),
-    remedy: ruling.remedy === null ? null : clip(fillText(ruling.remedy, parameters), longest.sentence),
+    reason: draw(ruling.reason),
+    remedy: ruling.remedy === null ? null : draw(ruling.remedy),
     owner: ruling.owner,
     asks: ruling.asks ?? [],
   };
@@ -111,10 +117,11 @@ export function redrawSentences(
   definition: CheckDefinition,
   phase: Phase,
   { finding, parameters }: Told,
+  audience: Audience = 'profile',
 ): Sentences | null {
   return parameters === undefined
     ? null
-    : drawSentences(definition, phase, { finding, parameters: parametersOf(parameters) });
+    : drawSentences(definition, phase, { finding, parameters: parametersOf(parameters) }, audience);
 }
 
 /** As many items of a list as can be seen before its end is cut off. */

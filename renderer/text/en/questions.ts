@@ -202,8 +202,8 @@ export const questionTexts = {
     words: 'the pace of connections',
   },
   overlays: {
-    label: 'Overlays',
-    hint: 'An overlay adds the requirements of one later version, product or setting to the edition. Choose those that your environment has; what you leave off is not checked.',
+    label: 'Requirements of later versions and products',
+    hint: 'Each adds the requirements of one later version, product or setting to the edition (an overlay). Choose those that your environment has; what you leave off is not checked.',
     words: 'the requirements of later versions',
   },
 } as const satisfies Readonly<Record<AskedId, QuestionText>>;

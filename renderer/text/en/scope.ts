@@ -13,6 +13,9 @@ export const scopeText = {
   requirements: 'Which requirements',
   requirementsHint:
     'An edition is a published text of the requirements. Nothing is chosen for you: what fits your version is proposed.',
+  noVersion: 'You have not said which version of the platform it is, so nothing is proposed for it.',
+  proposal: (what: string): string => `Fits your answers: ${what}`,
+  overlaysChosen: (count: number): string => (count === 0 ? 'None chosen' : `${count} chosen`),
   choose: (what: string): string => `Choose ${what}`,
   ofEdition: (edition: string, titles: readonly string[]): string =>
     `Part of the edition ${edition}: ${titles.join(', ')}.`,

@@ -1,6 +1,7 @@
 import type { Answers } from '../answers.ts';
 import type { FieldProblem } from '../check-answers.ts';
 import type { About } from '../own-name.ts';
+import type { Question } from '../questions.ts';
 
 /** What every step that asks gets: the answers so far, and what to tell the wizard. */
 export type AnswerStepProps = {
@@ -13,4 +14,6 @@ export type AnswerStepProps = {
   readonly onAnswer: (change: Partial<Answers>) => void;
   readonly onSubmit: () => void;
   readonly onBack: () => void;
+  /** Goes to another question that decides what is said here. */
+  readonly onOpenQuestion: (question: Question) => void;
 };

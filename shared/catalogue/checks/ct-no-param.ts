@@ -33,7 +33,7 @@ export const ctNoParam: CheckDefinition = {
       headline: 'You have not said whether the HTTPS proxy record was added by hand',
       reason: 'The profile does not say whether somebody added the HTTPS proxy record to OSSYS_PARAMETER.',
       remedy:
-        'Ask who set up SSL offloading, and answer environment.parameterRecordAdded in the profile with "yes" or "no".',
+        'Ask who set up SSL offloading, and answer [[environment.parameterRecordAdded in the profile|that question]] with "yes" or "no".',
       owner: 'you',
       asks: ['environment.parameterRecordAdded'],
     },

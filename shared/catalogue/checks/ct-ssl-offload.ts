@@ -25,7 +25,7 @@ export const ctSslOffload: CheckDefinition = {
       headline: 'TLS does not end in front of the containers',
       reason: 'The profile says that TLS does not end in front of the containers, which is required there.',
       remedy:
-        'Set up SSL offloading at the reverse proxy or load balancer in front of the container runtime, then answer environment.sslOffloading with "yes".',
+        'Set up SSL offloading at the reverse proxy or load balancer in front of the container runtime, then answer [[environment.sslOffloading|that question]] with "yes".',
       owner: 'network-team',
       asks: ['environment.sslOffloading'],
     },
@@ -34,7 +34,7 @@ export const ctSslOffload: CheckDefinition = {
       headline: 'You have not said whether TLS ends in front of the containers',
       reason: 'The profile does not say whether TLS ends in front of the containers.',
       remedy:
-        'Ask who runs the reverse proxy whether it does SSL offloading, and answer environment.sslOffloading in the profile with "yes" or "no".',
+        'Ask who runs the reverse proxy whether it does SSL offloading, and answer [[environment.sslOffloading in the profile|that question]] with "yes" or "no".',
       owner: 'you',
       asks: ['environment.sslOffloading'],
     },

@@ -34,7 +34,7 @@ export const hybVpn: CheckDefinition = {
       reason:
         'The profile does not say whether a VPN joins the OutSystems Cloud and the servers that you run.',
       remedy:
-        'Ask the network team whether there is a VPN, and answer environment.vpn in the profile with "yes" or "no".',
+        'Ask the network team whether there is a VPN, and answer [[environment.vpn in the profile|that question]] with "yes" or "no".',
       owner: 'you',
       asks: ['environment.vpn'],
     },

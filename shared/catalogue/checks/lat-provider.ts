@@ -33,7 +33,7 @@ export const latProvider: CheckDefinition = {
       headline: 'You have not said whether all servers run under one provider',
       reason: 'The profile does not say whether all servers, the database included, run under one provider.',
       remedy:
-        'Ask whether the controller, the front-ends and the database run under the same provider, and answer environment.oneProvider in the profile with "yes" or "no".',
+        'Ask whether the controller, the front-ends and the database run under the same provider, and answer [[environment.oneProvider in the profile|that question]] with "yes" or "no".',
       owner: 'you',
       asks: ['environment.oneProvider'],
     },

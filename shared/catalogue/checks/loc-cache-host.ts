@@ -44,7 +44,7 @@ export const locCacheHost: CheckDefinition = {
       reason:
         'The profile has {cache} as the host of the Cache Invalidation Service: that is this machine itself, which is not the Deployment Controller, and another machine on each server.',
       remedy:
-        'Put the host on which the Cache Invalidation Service runs into the profile (cache.host), or leave that out if it runs on the Deployment Controller, then run all checks again.',
+        '[[Put the host on which the Cache Invalidation Service runs into the profile (cache.host)|Say on which host the Cache Invalidation Service runs]], or leave that out if it runs on the Deployment Controller, then run all checks again.',
       owner: 'you',
       asks: ['cache.host'],
     },
@@ -52,7 +52,7 @@ export const locCacheHost: CheckDefinition = {
       verdict: 'unknown',
       headline: 'You have not said where the Cache Invalidation Service runs',
       reason: 'The profile does not say where the Cache Invalidation Service runs.',
-      remedy: 'Name its host in the profile (cache.host).',
+      remedy: '[[Name its host in the profile (cache.host)|Say on which host it runs]].',
       owner: 'you',
       asks: ['cache.host'],
     },

@@ -103,14 +103,15 @@ export const locConfig: CheckDefinition = {
         verdict: 'fail',
         reason: 'The profile gives one port of this machine to two services: {list}.',
         remedy:
-          'Give each service a port of its own in the Configuration Tool and in the profile (ports, cache.port).',
+          'Give each service a port of its own in the Configuration Tool and in [[the profile (ports, cache.port)|Netready]].',
         owner: 'you',
         asks: ['ports', 'cache.port'],
       },
       'not-stated': {
         verdict: 'unknown',
         reason: 'The ports are not stated.',
-        remedy: 'Put the ports of the Configuration Tool into the profile (ports).',
+        remedy:
+          '[[Put the ports of the Configuration Tool into the profile (ports)|Give the ports as the Configuration Tool has them]].',
         owner: 'you',
         asks: ['ports'],
       },

@@ -44,7 +44,7 @@ export const locRoles: CheckDefinition = {
       reason:
         'This machine is checked as: {list}. Yet the host of the Deployment Controller in the profile is this machine itself.',
       remedy:
-        'Put the host of the Deployment Controller into the profile (controller.host), or the role controller (machine.roles), then run all checks again.',
+        '[[Put the host of the Deployment Controller into the profile (controller.host), or the role controller (machine.roles)|Say which host is the Deployment Controller, or that this machine is it]], then run all checks again.',
       owner: 'you',
       asks: ['controller.host', 'machine.roles'],
     },
@@ -52,7 +52,8 @@ export const locRoles: CheckDefinition = {
       verdict: 'unknown',
       headline: 'You have not said what this machine is for',
       reason: 'The profile does not say what this machine is for.',
-      remedy: 'Name the roles of this machine in the profile (machine.roles).',
+      remedy:
+        '[[Name the roles of this machine in the profile (machine.roles)|Say what this machine is for]].',
       owner: 'you',
       asks: ['machine.roles'],
     },

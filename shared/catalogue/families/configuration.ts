@@ -72,7 +72,8 @@ export const installedRulings: Readonly<
     verdict: 'warn',
     reason:
       'The profile gives a connection {limit}, but Windows asks a port that refuses three times, which takes about two seconds: a refused port looks like one that does not answer.',
-    remedy: 'Set limits.connectTimeoutMs in the profile to 3000 or more, then run all checks again.',
+    remedy:
+      'Set [[limits.connectTimeoutMs in the profile to 3000|the time limit for one connection to 3000 ms]] or more, then run all checks again.',
     owner: 'you',
     asks: ['limits.connectTimeoutMs'],
   }),
@@ -97,7 +98,7 @@ export const installedRulings: Readonly<
       verdict: 'warn',
       reason: 'OutSystems {installed} is installed on this machine already, and the profile says {named}.',
       remedy:
-        'Choose the phase after-install and correct environment.platformVersion in the profile, unless this machine is about to be upgraded to {named}.',
+        'Choose the phase [[after-install|after the installation]] and correct [[environment.platformVersion in the profile|the platform version]], unless this machine is about to be upgraded to {named}.',
       owner: 'you',
       asks: ['environment.platformVersion'],
     },
@@ -105,7 +106,8 @@ export const installedRulings: Readonly<
       verdict: 'warn',
       reason:
         'OutSystems {installed} is installed on this machine, but the profile says {named}: which ports are checked depends on it.',
-      remedy: 'Correct environment.platformVersion in the profile, then run all checks again.',
+      remedy:
+        'Correct [[environment.platformVersion in the profile|the platform version]], then run all checks again.',
       owner: 'you',
       asks: ['environment.platformVersion'],
     },

@@ -419,7 +419,7 @@ export function localPortRulings(
       verdict: 'fail',
       reason: 'Port {port} is held by {owner}{ownerNote}; {service} needs it.',
       remedy:
-        'Stop or move {owner}, or choose another port for {service} in the Configuration Tool and in the profile (ports).',
+        'Stop or move {owner}, or choose another port for {service} in the Configuration Tool and in [[the profile (ports)|Netready]].',
       owner: 'you',
       asks: ['ports'],
     }),

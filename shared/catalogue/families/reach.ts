@@ -437,7 +437,7 @@ export const unreadStore =
 
 /** What decides whether this machine trusts an issuer. */
 export const otherNode =
-  'Run this check again with Node 22.15 or later, or with a Netready that brings its Node along: those read the authorities of this system. Or name the PEM file of the authority in the profile (caFile).';
+  'Run this check again with Node 22.15 or later, or with a Netready that brings its Node along: those read the authorities of this system. Or name the PEM file of the authority in [[the profile (caFile)|Netready]].';
 
 /** The findings that an answer leads to, which may be that of one address among several. */
 export const answerFindings: readonly ReachFinding[] = [
@@ -522,7 +522,7 @@ export function reachRulings(
       reason:
         '{host} leads to this machine itself ({address}), which is not {place}: the connection to port {port} never left it.',
       remedy:
-        'Correct {host} in the hosts file of this machine, in DNS or in the profile. If this machine is meant, give it that role in the profile (machine.roles).',
+        'Correct {host} in the hosts file of this machine, in DNS or in [[the profile|Netready]]. If this machine is meant, give it that role[[ in the profile (machine.roles)]].',
       owner: 'you',
       asks: ['machine.roles'],
     }),
@@ -585,12 +585,12 @@ export function reachRulings(
     }),
     'tls-untrusted': certificate(
       'Port {port} is open, but this machine does not trust the certificate of {host} (issuer: {issuer}; at the end of its chain: {authority}){useNote}.',
-      'Install the authority {authority} on this machine, or name its PEM file in the profile (caFile).',
+      'Install the authority {authority} on this machine, or name its PEM file in [[the profile (caFile)|Netready]].',
       ['caFile'],
     ),
     'tls-chain-incomplete': certificate(
       'Port {port} is open, but {host} sends its certificate alone, and this machine does not know its issuer ({issuer}){useNote}.',
-      'On {host}, install the certificate of {issuer} beside its own, so that it sends the whole chain (Windows: Intermediate Certification Authorities of the computer). Only if {issuer} is a root: install it on this machine, or name its PEM file in the profile (caFile).',
+      'On {host}, install the certificate of {issuer} beside its own, so that it sends the whole chain (Windows: Intermediate Certification Authorities of the computer). Only if {issuer} is a root: install it on this machine, or name its PEM file in [[the profile (caFile)|Netready]].',
       ['caFile'],
     ),
     'tls-needs-name': always({

@@ -165,7 +165,7 @@ export const serviceRulings: Readonly<Record<ServiceFinding, PhaseRulings>> = {
   'port-not-told': toDatabaseAdministrator(
     'fail',
     'SQL Server Browser on {host} (UDP {browserPort}) did not tell the port of the instance {instance} ({code}).',
-    'On {host}, start SQL Server Browser and check the name of the instance; allow UDP {browserPort} from {source} to {host}. Or give the instance a static port and put it into the profile (databases).',
+    'On {host}, start SQL Server Browser and check the name of the instance; allow UDP {browserPort} from {source} to {host}. Or give the instance a static port and put it into [[the profile (databases)|Netready]].',
     ['databases'],
   ),
   'no-tcp-port': toDatabaseAdministrator(
@@ -176,13 +176,13 @@ export const serviceRulings: Readonly<Record<ServiceFinding, PhaseRulings>> = {
   'other-instance': toDatabaseAdministrator(
     'warn',
     'Port {port} of {address} is open and {product} answers, but it is not the instance {instance}.',
-    'Put the port of {instance} into the profile (databases), or leave the instance out if this one is meant.',
+    'Put the port of {instance} into [[the profile (databases)|Netready]], or leave the instance out if this one is meant.',
     ['databases'],
   ),
   'service-refused': toDatabaseAdministrator(
     'warn',
     'Port {port} of {address} is open and {product} answers, but it refuses the service {instance} ({code}).',
-    'On {host}, run "lsnrctl services" and put the service name that it lists into the profile (databases). A listener that has just started may not know its services yet.',
+    'On {host}, run "lsnrctl services" and put the service name that it lists into [[the profile (databases)|Netready]]. A listener that has just started may not know its services yet.',
     ['databases'],
   ),
   redirected: always({
@@ -190,7 +190,7 @@ export const serviceRulings: Readonly<Record<ServiceFinding, PhaseRulings>> = {
     reason:
       'Port {port} of {address} is open and {product} answers, but it sends connections on to {redirect}, which this run did not contact.',
     remedy:
-      'Allow TCP from {source} to {redirect} as well, and add it to the profile (databases) so that it is tested.',
+      'Allow TCP from {source} to {redirect} as well, and add it to the [[profile (databases)|databases]] so that it is tested.',
     owner: 'network-team',
     asks: ['databases'],
   }),

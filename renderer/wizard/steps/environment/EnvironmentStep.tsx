@@ -29,12 +29,12 @@ export function EnvironmentStep({
       primary={{ label: commonText.next, onPress: onSubmit }}
     >
       <ProblemSummary problems={problems} attempts={attempts} databases={answers.databases} />
+      <General {...part} />
+      <Containers {...part} />
       <Servers {...part} />
       <Databases {...part} />
       <Cache {...part} />
       <Lifetime {...part} />
-      <Containers {...part} />
-      <General {...part} />
       <Ports {...part} />
       <ProxyPart {...part} />
       <TimestampPart {...part} />

@@ -1,10 +1,11 @@
 import { Box, Button } from '@mui/material';
 import { editions } from '../../../../shared/catalogue/editions.ts';
 import { overlays } from '../../../../shared/catalogue/overlays.ts';
-import { editionFor } from '../../../../shared/catalogue/proposals.ts';
+import type { Proposal } from '../../../../shared/catalogue/proposals.ts';
 import { editionIds } from '../../../../shared/profile/edition-ids.ts';
 import type { Part } from '../../../../shared/profile/questions.ts';
 import { phases } from '../../../../shared/words/verdict.ts';
+import { Disclosure } from '../../../components/Disclosure.tsx';
 import { ChoiceCard } from '../../../components/form/ChoiceCard.tsx';
 import { ProblemSummary } from '../../../components/form/ProblemSummary.tsx';
 import { QuestionGroup } from '../../../components/form/QuestionGroup.tsx';
@@ -12,6 +13,7 @@ import { useFields } from '../../../components/form/use-fields.ts';
 import { YesNo } from '../../../components/form/YesNo.tsx';
 import { StepPage } from '../../../components/frame/StepPage.tsx';
 import { InlineMessage } from '../../../components/InlineMessage.tsx';
+import { QuestionLinks } from '../../../components/QuestionLinks.tsx';
 import { commonText } from '../../../text/en/common.ts';
 import { frameText } from '../../../text/en/frame.ts';
 import { questionTexts } from '../../../text/en/questions.ts';
@@ -45,93 +47,98 @@ function Group({
   );
 }
 
-/** What the answers leave off and their version of the platform has, each with one way to choose it. */
-function Proposals({
-  answers,
-  onAnswer,
-  about,
-  field,
-}: Pick<PartProps, 'answers' | 'onAnswer'> & {
-  readonly about: 'edition' | 'overlays';
-  readonly field: (value: string) => Partial<Answers>;
-}) {
-  const proposals = proposalsOf(answers).filter(({ field: path }) => path === about);
-  return proposals.map(({ value, reason }) => (
+const titleOf = (overlay: string): string => overlays.find(({ id }) => id === overlay)?.title ?? overlay;
+
+const withOverlay = (chosen: readonly string[], id: string): string[] => [
+  ...chosen.filter((other) => other !== id),
+  id,
+];
+
+/** The answers with what is proposed. */
+function withProposal({ edition, overlays: chosen }: Answers, { field, value }: Proposal): Partial<Answers> {
+  switch (field) {
+    case 'edition':
+      return { edition: editionIds.find((id) => id === value) ?? edition };
+    case 'overlays':
+      return { overlays: withOverlay(chosen, value) };
+  }
+}
+
+/** What the answers leave off and their version of the platform has, each with its reason and one way to choose it. */
+function Proposals({ answers, onAnswer }: Pick<PartProps, 'answers' | 'onAnswer'>) {
+  return proposalsOf(answers).map((proposal) => (
     <InlineMessage
-      key={value}
+      key={proposal.value}
       kind="note"
+      isBar
+      title={scopeText.proposal(proposal.field === 'edition' ? proposal.value : titleOf(proposal.value))}
       actions={
-        <Button size="small" variant="outlined" onClick={() => onAnswer(field(value))}>
-          {scopeText.choose(about === 'edition' ? value : (titleOf(value) ?? value))}
+        <Button size="small" onClick={() => onAnswer(withProposal(answers, proposal))}>
+          {scopeText.choose(proposal.field === 'edition' ? proposal.value : titleOf(proposal.value))}
         </Button>
       }
     >
-      {reason}
+      {proposal.why}
     </InlineMessage>
   ));
 }
 
-const titleOf = (overlay: string): string | undefined => overlays.find(({ id }) => id === overlay)?.title;
-
 /**
- * Which text of the requirements is checked. It stands before the questions that follow from it; the one that fits the
- * version is proposed and never chosen by itself.
+ * Which text of the requirements is checked. It stands before the questions that follow from it; what fits the version is
+ * proposed and never chosen by itself.
  */
-function EditionPart(props: PartProps) {
-  const { answers, onAnswer } = props;
+function EditionPart({ onOpenQuestion, ...props }: PartProps & Pick<AnswerStepProps, 'onOpenQuestion'>) {
+  const { answers } = props;
   const { reference } = editions[answers.edition];
   return (
     <QuestionGroup legend={scopeText.requirements} hint={scopeText.requirementsHint}>
       <Answer {...props} question="edition" />
       <Box sx={{ color: 'text.secondary' }}>{reference}</Box>
       {answers.platformVersion.trim() === '' ? (
-        <Box sx={{ color: 'text.secondary' }}>{editionFor(undefined).reason}</Box>
+        <Box>
+          <Box sx={{ color: 'text.secondary' }}>{scopeText.noVersion}</Box>
+          <QuestionLinks questions={['platformVersion']} disabled={false} onOpen={onOpenQuestion} />
+        </Box>
       ) : null}
-      <Proposals
-        answers={answers}
-        onAnswer={onAnswer}
-        about="edition"
-        field={(value) => ({ edition: editionIds.find((id) => id === value) ?? answers.edition })}
-      />
+      <Proposals {...props} />
     </QuestionGroup>
   );
 }
 
+/** What can be added to the edition: one line until it is opened, because most people need no more than what is proposed. */
 function Overlays({ answers, onAnswer }: Pick<PartProps, 'answers' | 'onAnswer'>) {
   const own = editions[answers.edition].overlays;
   const shown = overlays.filter(({ id }) => !own.includes(id));
+  const chosen = shown.filter(({ id }) => answers.overlays.includes(id));
   const { label, hint } = questionTexts.overlays;
-  const withOverlay = (id: string): string[] => [...answers.overlays.filter((other) => other !== id), id];
   return (
-    <QuestionGroup id={questionId('overlays')} legend={label} hint={hint}>
-      {own.length === 0 ? null : (
-        <Box sx={{ color: 'text.secondary' }}>
-          {scopeText.ofEdition(
-            answers.edition,
-            own.map((id) => titleOf(id) ?? id),
+    <Box sx={{ marginBottom: 4 }}>
+      <Disclosure title={label} summary={scopeText.overlaysChosen(chosen.length)}>
+        <Box id={questionId('overlays')} role="group" aria-label={label} sx={{ display: 'grid', gap: 2 }}>
+          <Box sx={{ color: 'text.secondary' }}>{hint}</Box>
+          {own.length === 0 ? null : (
+            <Box sx={{ color: 'text.secondary' }}>
+              {scopeText.ofEdition(answers.edition, own.map(titleOf))}
+            </Box>
           )}
+          {shown.map(({ id, title, when }) => (
+            <YesNo
+              key={id}
+              label={title}
+              hint={when}
+              checked={answers.overlays.includes(id)}
+              onChange={(checked) =>
+                onAnswer({
+                  overlays: checked
+                    ? withOverlay(answers.overlays, id)
+                    : answers.overlays.filter((other) => other !== id),
+                })
+              }
+            />
+          ))}
         </Box>
-      )}
-      <Proposals
-        answers={answers}
-        onAnswer={onAnswer}
-        about="overlays"
-        field={(value) => ({ overlays: withOverlay(value) })}
-      />
-      {shown.map(({ id, title, when }) => (
-        <YesNo
-          key={id}
-          label={title}
-          hint={when}
-          checked={answers.overlays.includes(id)}
-          onChange={(checked) =>
-            onAnswer({
-              overlays: checked ? withOverlay(id) : answers.overlays.filter((other) => other !== id),
-            })
-          }
-        />
-      ))}
-    </QuestionGroup>
+      </Disclosure>
+    </Box>
   );
 }
 
@@ -144,6 +151,7 @@ export function ScopeStep({
   onAnswer,
   onSubmit,
   onBack,
+  onOpenQuestion,
 }: AnswerStepProps) {
   const field = useFields(problems, attempts);
   const part: PartProps = { about, answers, onAnswer, field };
@@ -176,10 +184,10 @@ export function ScopeStep({
           ))}
         </Box>
       </QuestionGroup>
-      <EditionPart {...part} />
+      <EditionPart {...part} onOpenQuestion={onOpenQuestion} />
+      <Overlays answers={answers} onAnswer={onAnswer} />
       <Group {...part} part="features" legend={scopeText.features} />
       <Group {...part} part="statements" legend={scopeText.statements} hint={scopeText.statementsHint} />
-      <Overlays answers={answers} onAnswer={onAnswer} />
       <QuestionGroup legend={scopeText.limits}>
         <Box
           sx={{

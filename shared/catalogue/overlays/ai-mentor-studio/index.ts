@@ -7,7 +7,7 @@ import { inQualityLt } from './in-quality-lt.ts';
 /** Where newer probes send what they find, each a twin of the row about Architecture Dashboard. */
 export const aiMentorStudio: Overlay = {
   id: 'ai-mentor-studio',
-  version: 12,
+  version: 13,
   title: 'Code Quality (AI Mentor Studio)',
   when: 'Choose it when LifeTime sends what its probes find to Code Quality, which was AI Mentor Studio.',
   reference:

@@ -7,7 +7,7 @@ import { outCache5671 } from './out-cache-5671.ts';
 /** The port for TLS beside the one without, for a change from one to the other. */
 export const cacheTls: Overlay = {
   id: 'cache-tls',
-  version: 16,
+  version: 17,
   title: 'Cache Invalidation Service with TLS on port 5671',
   when: 'Choose it before the Cache Invalidation Service is switched to TLS.',
   reference: 'OutSystems 11, Cache Invalidation Service: enable TLS',

@@ -5,7 +5,7 @@ import { outZone443 } from './out-zone-443.ts';
 /** The addresses by which the platform reaches the applications of a zone. */
 export const deploymentZones: Overlay = {
   id: 'deployment-zones',
-  version: 9,
+  version: 10,
   title: 'Deployment zone addresses',
   when: 'Choose it when the front-ends are divided into deployment zones.',
   reference: 'OutSystems 11, deployment zones reference, revision 09c31d0',

@@ -4,7 +4,7 @@ import { noExposure } from './no-exposure.ts';
 /** What nobody outside should reach. */
 export const exposure: Overlay = {
   id: 'exposure',
-  version: 1,
+  version: 2,
   title: 'Service ports off the Internet',
   when: 'Choose it when servers of the platform have public addresses.',
   reference:

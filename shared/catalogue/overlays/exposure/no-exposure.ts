@@ -25,7 +25,7 @@ export const noExposure: CheckDefinition = {
       reason:
         'The profile says that the ports of the platform services (12000 to 12002, 12100 to 12102) can be reached from the Internet.',
       remedy:
-        'Block TCP 12000 to 12002 and 12100 to 12102 from the Internet, then answer environment.servicePortsExposed in the profile with "no".',
+        'Block TCP 12000 to 12002 and 12100 to 12102 from the Internet, then answer [[environment.servicePortsExposed in the profile|that question]] with "no".',
       owner: 'network-team',
       asks: ['environment.servicePortsExposed'],
     },
@@ -35,7 +35,7 @@ export const noExposure: CheckDefinition = {
       reason:
         'The profile does not say whether the ports of the platform services can be reached from the Internet.',
       remedy:
-        'Ask the network team whether TCP 12000 to 12002 and 12100 to 12102 are blocked from the Internet, and answer environment.servicePortsExposed in the profile with "yes" or "no".',
+        'Ask the network team whether TCP 12000 to 12002 and 12100 to 12102 are blocked from the Internet, and answer [[environment.servicePortsExposed in the profile|that question]] with "yes" or "no".',
       owner: 'you',
       asks: ['environment.servicePortsExposed'],
     },

@@ -5,7 +5,7 @@ import { outIntegrationBuilder } from './out-integration-builder.ts';
 /** Both ways between front-ends and Integration Builder. */
 export const integrationBuilder: Overlay = {
   id: 'integration-builder',
-  version: 8,
+  version: 9,
   title: 'Integration Builder',
   when: 'Choose it when integrations are made with Integration Builder.',
   reference: 'OutSystems 11 network requirements, revision 4332f81: rows about Integration Builder',

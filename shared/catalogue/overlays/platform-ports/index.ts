@@ -16,7 +16,7 @@ import { outDeploy12101 } from './out-deploy-12101.ts';
 /** The primary ports, each a twin of a row about the port that the source document names. */
 export const platformPorts: Overlay = {
   id: 'platform-ports',
-  version: 16,
+  version: 17,
   title: 'Primary ports 12100 to 12102',
   when: 'Choose it from OutSystems 11.21.0 on, with which the services listen on these ports too.',
   reference:

@@ -118,7 +118,7 @@ describe('answers are judged by the rules of the profile', () => {
       checkAnswers({ ...frontEnd, controllerHost: '', platformVersion: 'x', latencyMs: 'x' }).problems.map(
         ({ field }) => field,
       ),
-    ).toEqual(['controllerHost', 'platformVersion', 'latencyMs']);
+    ).toEqual(['platformVersion', 'controllerHost', 'latencyMs']);
   });
 });
 

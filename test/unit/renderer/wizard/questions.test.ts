@@ -13,6 +13,7 @@ import { catalogue } from '../../../../shared/catalogue/catalogue.ts';
 import type { Ruling } from '../../../../shared/catalogue/check.ts';
 import { gaps } from '../../../../shared/catalogue/gaps.ts';
 import { overlays } from '../../../../shared/catalogue/overlays.ts';
+import { wordsFor } from '../../../../shared/catalogue/text.ts';
 import { buildPlan } from '../../../../shared/plan/build-plan.ts';
 import { type Profile, profileSchema } from '../../../../shared/profile/profile.ts';
 import { askedIds, questionOf } from '../../../../shared/profile/questions.ts';
@@ -70,10 +71,22 @@ const everyRole: Answers = {
 
 describe('the remedies of the catalogue', () => {
   it('name the fields that they are about, and no other', () => {
-    const named = rulings.filter(({ remedy }) => fieldsIn(remedy ?? '').length > 0);
-    expect(named.length).toBeGreaterThan(100);
-    for (const { remedy, asks = [] } of rulings)
-      expect([...new Set(fieldsIn(remedy ?? ''))].sort(), remedy ?? '').toEqual([...asks].sort());
+    const told = rulings.map(({ remedy, asks = [] }) => ({
+      remedy: wordsFor(remedy ?? '', 'profile'),
+      asks: [...asks].sort(),
+    }));
+    expect(told.filter(({ remedy }) => fieldsIn(remedy).length > 0).length).toBeGreaterThan(100);
+    for (const { remedy, asks } of told) expect([...new Set(fieldsIn(remedy))].sort(), remedy).toEqual(asks);
+  });
+
+  it('name no field in the wizard, which leads to the question instead', () => {
+    const asked = rulings.filter(({ asks = [] }) => questionsOf({ asks: [...asks] }, everyRole).length > 0);
+    expect(asked.length).toBeGreaterThan(100);
+    for (const { remedy } of asked) {
+      const words = wordsFor(remedy ?? '', 'wizard');
+      expect(fieldsIn(words), words).toEqual([]);
+      expect(words).not.toMatch(/\bthe profile\b/);
+    }
   });
 
   it('lead to a question wherever they ask for an answer that a page asks for', () => {

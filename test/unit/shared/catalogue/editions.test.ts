@@ -318,6 +318,7 @@ describe('what a version of the platform brings', () => {
       {
         field: 'edition',
         value: '2020',
+        why: 'OutSystems 11.8.0 is older than what the edition 2025 adds: the edition 2020 describes it better.',
         reason:
           'OutSystems 11.8.0 is older than what the edition 2025 adds: the edition 2020 describes it better. The edition in force is 2025.',
       },
