@@ -61,6 +61,9 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'key-file-invalid':
     case 'data-folder-unset':
     case 'file-unreadable':
+    case 'report-refused':
+    case 'report-redacted':
+    case 'report-other-version':
     case 'input-invalid':
     case 'operation-unknown':
       return exitCodes.usage;

@@ -15,6 +15,7 @@ export function createBrowserServices(downloads: Downloads, quit: () => void): H
     }),
     revealLast: async () => false,
     openLink: async () => undefined,
+    announce: async () => false,
     quit,
   };
 }

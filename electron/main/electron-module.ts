@@ -10,6 +10,7 @@ export type ElectronModule = Pick<
   | 'ipcMain'
   | 'Menu'
   | 'nativeTheme'
+  | 'Notification'
   | 'protocol'
   | 'safeStorage'
   | 'screen'

@@ -6,11 +6,13 @@ import type { BrowserWindow, Dialog, FileFilter, Shell } from 'electron';
 import { type NewFile, publishFiles, unwritable } from '../core/files/publish-files.ts';
 import type { HostServices, Saved } from '../core/operations/deps.ts';
 import { links } from '../core/operations/links.ts';
+import type { Announce } from './announce.ts';
 
 /** What the desktop uses of Electron towards the person. */
 export type DesktopServices = {
   readonly dialog: Pick<Dialog, 'showSaveDialog' | 'showOpenDialog'>;
   readonly shell: Pick<Shell, 'showItemInFolder' | 'openExternal'>;
+  readonly announce: Announce;
   /** The window to which dialogs belong. */
   readonly window: BrowserWindow;
   /** The folder that a first dialog offers. */
@@ -107,6 +109,7 @@ export function createHostServices(desktop: DesktopServices): HostServices {
       return true;
     },
     openLink: (link) => desktop.shell.openExternal(links[link]),
+    announce: async (title, text) => desktop.announce(title, text),
     quit: desktop.quit,
   };
 }

@@ -6,6 +6,7 @@ import {
   dialog,
   ipcMain,
   Menu,
+  Notification,
   nativeTheme,
   protocol,
   safeStorage,
@@ -35,7 +36,20 @@ const isElevated = await hasWindowsRights(process);
 const ownFolder = (): string => settled?.folder ?? userDataFolder(process);
 
 main(
-  { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, screen, session, shell },
+  {
+    app,
+    BrowserWindow,
+    dialog,
+    ipcMain,
+    Menu,
+    Notification,
+    nativeTheme,
+    protocol,
+    safeStorage,
+    screen,
+    session,
+    shell,
+  },
   {
     distFolder: dirname(fileURLToPath(import.meta.url)),
     get dataFolder() {

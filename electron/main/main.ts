@@ -9,6 +9,7 @@ import { toolVersion } from '../core/base/version.ts';
 import { desktopFolder, type FindKeyStore } from '../core/identity/desktop-identity.ts';
 import type { HostServices } from '../core/operations/deps.ts';
 import { readPageAssets } from '../host/page-assets.ts';
+import { announcer } from './announce.ts';
 import type { ElectronModule } from './electron-module.ts';
 import { isRemoteScreen } from './graphics.ts';
 import { hardenEverything, hardenSession } from './harden.ts';
@@ -77,6 +78,7 @@ async function open(electron: ElectronModule, start: Start): Promise<BrowserWind
   const host = createHostServices({
     dialog: electron.dialog,
     shell: electron.shell,
+    announce: announcer(electron, window),
     window,
     firstFolder: start.environment['PORTABLE_EXECUTABLE_DIR'] ?? app.getPath('documents'),
     quit: () => void setImmediate(() => app.quit()),

@@ -64,13 +64,14 @@ function Start({ state, commands }: StepProps<StateOf<'start'>>) {
       begun={begun}
       opening={opening}
       onBegin={commands.begin}
-      onOpenFile={(file) => void commands.openFile(file)}
+      onOpenFiles={commands.openFiles}
       onContinue={begun ? commands.goOn : commands.continueEarlier}
       onOpenAside={commands.openAside}
       onWatchRun={commands.watchRun}
       onListRuns={commands.listRuns}
       onOpenRun={commands.openRun}
       onVerify={commands.openVerify}
+      onMerge={commands.openMerge}
       onRequirements={() => commands.openLink('requirements')}
     />
   );
@@ -86,6 +87,7 @@ function Asking({ state, commands }: StepProps<StateOf<'machine' | 'environment'
     onAnswer: commands.answer,
     onSubmit: commands.submit,
     onBack: commands.back,
+    onOpenQuestion: commands.openQuestion,
   };
   switch (state.step) {
     case 'machine':
@@ -151,6 +153,8 @@ function Results({ state, commands }: StepProps<StateOf<'results'>>) {
       stale={isResultStale(state)}
       isBrokenOff={state.brokenOff === result.id}
       renamed={state.renamed}
+      openCards={state.openCards}
+      onOpenCards={commands.openCards}
       evidence={state.evidence}
       onEvidence={commands.openEvidence}
       rerun={
@@ -277,14 +281,17 @@ function OpenedPage({ state }: { readonly state: WizardState }): null {
   return null;
 }
 
-/** Says that a run has ended, when its results are shown in place of it. */
-function useEndNotice({ step, result }: WizardState, notice: RunNotice): void {
+/** Says that a run has ended, when its results are shown in place of it: the desktop's host does, or the browser. */
+function useEndNotice({ step, result, about }: WizardState, notice: RunNotice, commands: Commands): void {
   const before = useRef(step);
+  const { host } = about;
   useEffect(() => {
-    if (before.current === 'run' && step === 'results' && result !== null)
-      notice.tell(runText.notice.title, `${verdictSentence(result)}.`);
+    if (before.current === 'run' && step === 'results' && result !== null) {
+      if (host === 'desktop') commands.announceRun(result.id);
+      else notice.tell(runText.notice.title, `${verdictSentence(result)}.`);
+    }
     before.current = step;
-  }, [step, result, notice]);
+  }, [step, result, host, notice, commands]);
 }
 
 /** What a command of the menu means: where the person can do it. Nothing is begun, replaced or written by a menu alone. */
@@ -394,7 +401,7 @@ export function WizardView({ wizard, menu }: WizardViewProps) {
   const { about, answers, host, step, version } = state;
   useEffect(() => (about.host === 'desktop' ? listenForBack(window) : undefined), [about.host]);
   const [notice] = useState(() => runNotice(window));
-  useEndNotice(state, notice);
+  useEndNotice(state, notice, commands);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const openHelp = useCallback(() => setHelpOpen(true), []);
   const closeHelp = useCallback(() => setHelpOpen(false), []);

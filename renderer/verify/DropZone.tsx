@@ -1,6 +1,7 @@
 import { Box, Button, Typography } from '@mui/material';
-import { type RefObject, useEffect, useState } from 'react';
+import type { RefObject } from 'react';
 import { Icon } from '../components/icons/Icon.tsx';
+import { useDrop } from '../components/use-drop.ts';
 import { verifyText } from '../text/en/verify.ts';
 
 type DropZoneProps = {
@@ -9,39 +10,6 @@ type DropZoneProps = {
 };
 
 const { drop: texts } = verifyText;
-
-const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
-
-/**
- * Takes files that are dropped anywhere on the page, so that none can replace the page itself.
- * @returns whether files are being dragged over the page
- */
-function useDrop(onFiles: (files: readonly File[]) => void): boolean {
-  const [isOver, setIsOver] = useState(false);
-  useEffect(() => {
-    const stop = new AbortController();
-    const { signal } = stop;
-    const over = (event: DragEvent): void => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      setIsOver(true);
-    };
-    const leave = (event: DragEvent): void => {
-      if (event.relatedTarget === null) setIsOver(false);
-    };
-    const drop = (event: DragEvent): void => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      setIsOver(false);
-      onFiles([...(event.dataTransfer?.files ?? [])]);
-    };
-    window.addEventListener('dragover', over, { signal });
-    window.addEventListener('dragleave', leave, { signal });
-    window.addEventListener('drop', drop, { signal });
-    return () => stop.abort();
-  }, [onFiles]);
-  return isOver;
-}
 
 /** Where files are dropped; its button is the way with the keyboard. */
 export function DropZone({ input, onFiles }: DropZoneProps) {

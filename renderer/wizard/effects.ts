@@ -1,11 +1,6 @@
 import type { Bridge, Call } from '../../shared/contract/bridge.ts';
 import type { OperationOutput } from '../../shared/contract/dispatch.ts';
-import {
-  maxProfileTextBytes,
-  type OperationName,
-  operationNames,
-  type PageSize,
-} from '../../shared/contract/operations.ts';
+import { type OperationName, operationNames, type PageSize } from '../../shared/contract/operations.ts';
 import { type Failure, type Reply, toFailure } from '../../shared/contract/reply.ts';
 import type { Step } from '../../shared/contract/session.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -15,10 +10,10 @@ import { formatCode, parseCode } from '../../shared/rehearsal/code.ts';
 import type { ReportFormat } from '../../shared/report/report-formats.ts';
 import type { RunProgress } from '../../shared/run/progress.ts';
 import type { RunResult } from '../../shared/run/result.ts';
-import { decodeText } from '../../shared/words/decode-text.ts';
 import { startText } from '../text/en/start.ts';
 import type { Answers } from './answers.ts';
 import { checkAnswers } from './check-answers.ts';
+import { type ChosenFile, readChosen } from './chosen-file.ts';
 import { furthestStep } from './flow.ts';
 import { createSessionKeeper } from './keep-session.ts';
 import { asAnswered, type ListenAs } from './listening.ts';
@@ -40,20 +35,14 @@ export type ListenChoice = {
   readonly code: string | null;
 };
 
-/** A file that was chosen in the page: what the effects need of a DOM `File`. */
-export type ChosenFile = {
-  readonly name: string;
-  readonly size: number;
-  readonly arrayBuffer: () => Promise<ArrayBuffer>;
-};
-
 /** What a page can ask for. Everything that leaves the page goes through here. */
 export type Commands = {
   readonly begin: () => void;
   readonly continueEarlier: () => void;
   /** Goes on with the check that was begun, where it got to. */
   readonly goOn: () => void;
-  readonly openFile: (file: ChosenFile) => Promise<void>;
+  /** Takes the answers of files that were chosen or dropped: of one; more are not read. */
+  readonly openFiles: (files: readonly ChosenFile[]) => Promise<void>;
   readonly answer: (change: Partial<Answers>) => void;
   readonly submit: () => void;
   readonly back: () => void;
@@ -87,10 +76,14 @@ export type Commands = {
   readonly readRun: (id: string) => Promise<Reply<RunResult>>;
   /** Shows a kept run. Gives why it could not be, or null. */
   readonly openRun: (run: Pick<RunSummary, 'id' | 'brokenOff'>) => Promise<Failure | null>;
+  /** Has the host tell that a run has ended, to whoever looks at another window. */
+  readonly announceRun: (id: string) => void;
   /** Puts the answers that the shown run was made with in place of the ones that are here. */
   readonly takeRunAnswers: () => void;
   /** Shows the run that is going on, or the result of the one that has ended since. Gives why not, or null. */
   readonly watchRun: () => Promise<Failure | null>;
+  /** Remembers which cards are open, by their keys and checks. */
+  readonly openCards: (cards: readonly string[]) => void;
   /** Opens the evidence of a check beside the results; null closes it. */
   readonly openEvidence: (check: string | null) => void;
   readonly previewAgain: () => void;
@@ -132,21 +125,6 @@ export type Wizard = {
   readonly hasUnsaved: () => boolean;
 };
 
-async function readText(file: ChosenFile): Promise<Reply<string>> {
-  const unreadable = (sentence: string): Reply<string> => ({
-    ok: false,
-    error: toFailure(new AppError('profile-unreadable', sentence)),
-  });
-  if (file.size > maxProfileTextBytes) return unreadable(startText.tooLarge(file.name));
-  try {
-    return { ok: true, value: decodeText(new Uint8Array(await file.arrayBuffer())) };
-  } catch (error) {
-    return unreadable(
-      error instanceof TypeError ? startText.notText(file.name) : startText.unreadable(file.name),
-    );
-  }
-}
-
 /** The profile that the answers give, without what belongs to this machine alone, for the next server. */
 function profileToSave(profile: Profile): Profile {
   const { name: _, ...machine } = profile.machine;
@@ -171,6 +149,9 @@ function tellingOfLoss(bridge: Bridge, onLoss: () => void): Bridge {
 
 /** Whether an event goes back to where one was, rather than on. */
 const isReturn = ({ kind }: WizardEvent): boolean => kind === 'went-back' || kind === 'evidence-closed';
+
+/** The longest name of a file that an operation takes, in characters. */
+const longestFileName = 255;
 
 type RedactionChoice = { readonly redact: boolean; readonly keep: string[] };
 
@@ -406,18 +387,40 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
 
   const gone: Reply<never> = { ok: false, error: toFailure(new AppError('not-found', startText.noResult)) };
 
+  const openFiles = async (files: readonly ChosenFile[]): Promise<void> => {
+    const [file, ...others] = files;
+    if (file === undefined) return;
+    if (others.length > 0) {
+      dispatch({ kind: 'several-chosen', names: files.map(({ name }) => name) });
+      return;
+    }
+    dispatch({ kind: 'file-chosen', name: file.name });
+    const name = file.name.slice(0, longestFileName);
+    const read = await readChosen(file);
+    switch (read.kind) {
+      case 'refused':
+        dispatch({ kind: 'file-read', reply: { ok: false, error: read.failure } });
+        break;
+      case 'text':
+        dispatch({
+          kind: 'file-read',
+          reply: await bridge['profile.import']({ name, text: read.text }).reply,
+        });
+        break;
+      case 'report':
+        dispatch({
+          kind: 'report-read',
+          reply: await bridge['profile.of-report']({ name, pdf: read.pdf }).reply,
+        });
+        break;
+    }
+  };
+
   const commands: Commands = {
     begin: () => dispatch({ kind: 'begun' }),
     continueEarlier: () => dispatch({ kind: 'continued' }),
     goOn: () => dispatch({ kind: 'opened', step: furthestStep(current) }),
-    openFile: async (file) => {
-      dispatch({ kind: 'file-chosen', name: file.name });
-      const text = await readText(file);
-      const reply = text.ok
-        ? await bridge['profile.import']({ name: file.name, text: text.value }).reply
-        : text;
-      dispatch({ kind: 'file-read', reply });
-    },
+    openFiles,
     answer: (change) => dispatch({ kind: 'answered', change }),
     submit: () => dispatch({ kind: 'submitted' }),
     back: () => dispatch({ kind: 'went-back' }),
@@ -474,8 +477,10 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
     listRuns: () => bridge['run.list']({}).reply,
     readRun: (id) => bridge['run.read']({ id }).reply,
     openRun,
+    announceRun: (id) => void bridge['run.announce']({ id }),
     takeRunAnswers: () => dispatch({ kind: 'run-answers-taken' }),
     watchRun,
+    openCards: (cards) => dispatch({ kind: 'cards-opened', cards }),
     openEvidence: (check) =>
       dispatch(check === null ? { kind: 'evidence-closed' } : { kind: 'evidence-opened', check }),
     previewAgain: () => dispatch({ kind: 'preview-asked' }),

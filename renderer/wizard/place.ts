@@ -4,6 +4,9 @@ import { isEqual } from '../../shared/run/is-equal.ts';
 import { sessionOf } from './session.ts';
 import type { WizardState } from './wizard-state.ts';
 
+/** How much of what is open an entry remembers. */
+const mostOpenCards = 1000;
+
 /**
  * Where somebody is in the wizard, as an entry of the browser's history remembers it: beside the address, which is the
  * same for every place and holds nothing of the check.
@@ -12,6 +15,8 @@ export const placeSchema = z.strictObject({
   step: z.enum([...stepSchema.options, 'verify', 'merge', 'listen']),
   /** The check whose evidence is open; null where the panel is closed. */
   evidence: z.string().max(400).nullable(),
+  /** The cards of the results that are open; null where none was touched, and on every other page. */
+  openCards: z.array(z.string().max(400)).max(mostOpenCards).nullable().default(null),
   /** Nothing of this check was kept yet: loaded again, it begins anew instead of going on with the one before. */
   isFresh: z.boolean(),
   /** The window under whose id this version of the check waits aside; null where it is the kept one. */
@@ -31,6 +36,7 @@ export function placeOf(state: WizardState, window: string): Place {
   return {
     step: state.step,
     evidence: state.step === 'results' ? state.evidence : null,
+    openCards: state.step === 'results' ? (state.openCards?.slice(0, mostOpenCards) ?? null) : null,
     isFresh: state.begun && sessionOf(state) === null,
     aside: state.other === null ? null : window,
   };

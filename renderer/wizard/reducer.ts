@@ -159,6 +159,7 @@ function begin(state: WizardState, answers: Answers, notes: readonly string[]): 
     reached: 'machine',
     plan: null,
     result: null,
+    openCards: null,
   };
   return { ...fresh, step: 'machine', attempts: 0, at: null, notes };
 }
@@ -191,6 +192,32 @@ function readFile(
   return begin(state, answersHere(profile, state.about), [...notes, ...notesHere(profile, state.about)]);
 }
 
+/**
+ * The answers inside a verified report, with what verification said of it. Waivers are reasons of one machine: those of
+ * another one are left out.
+ */
+function readReport(
+  state: WizardState,
+  reply: Extract<WizardEvent, { kind: 'report-read' }>['reply'],
+): WizardState {
+  if (state.step !== 'start' || state.opening.kind !== 'reading') return state;
+  const { name } = state.opening;
+  if (!reply.ok) return { ...state, opening: { kind: 'failed', name, failure: reply.error } };
+  if (reply.value.kind === 'environment')
+    return { ...state, opening: { kind: 'environment', name, summary: reply.value.summary } };
+  const { profile, hostname, finishedAt, message } = reply.value;
+  const { about } = state;
+  const isOwn = hostname.toLowerCase() === about.machine.hostname.toLowerCase();
+  const taken: Profile = isOwn ? profile : { ...profile, waivers: [] };
+  const leftOut = profile.waivers.length - taken.waivers.length;
+  return begin(state, answersHere(taken, about), [
+    machineText.fromReport(hostname, finishedAt),
+    message,
+    ...(leftOut === 0 ? [] : [machineText.waiversLeftOut(leftOut, hostname)]),
+    ...notesHere(taken, about),
+  ]);
+}
+
 /** The check of an earlier session in place of the one that was shown. */
 function withCheckOf(state: WizardState, { step, reached, answers, result }: Earlier): Common {
   return {
@@ -198,6 +225,7 @@ function withCheckOf(state: WizardState, { step, reached, answers, result }: Ear
     begun: true,
     answers,
     result,
+    openCards: null,
     plan: null,
     reached: later(reached ?? step, 'machine'),
     other: null,
@@ -252,7 +280,7 @@ function startRun(state: WizardState, only: readonly string[] | null, startedAt:
   if (only !== null) return state.step === 'results' ? showResults(shared, run) : state;
   return checkAnswers(state.answers).profile === null
     ? state
-    : { ...shared, step: 'run', run, failure: null, stays: false };
+    : { ...shared, openCards: null, step: 'run', run, failure: null, stays: false };
 }
 
 /** Watches a run that this page has not started, or has lost: where its result is shown already, beside it. */
@@ -271,7 +299,8 @@ function openRun(state: WizardState, result: RunResult, isBrokenOff: boolean): W
   if (isBusy(state)) return state;
   const check = withCheckFor(state, result.profile);
   const brokenOff = isBrokenOff ? result.id : null;
-  return show({ ...check, result, brokenOff, reached: later(check.reached, 'results') }, 'results');
+  const reached = later(check.reached, 'results');
+  return show({ ...check, result, openCards: null, brokenOff, reached }, 'results');
 }
 
 /** Puts the answers that a run was made with in place of the ones that are here. */
@@ -300,7 +329,7 @@ function withCheckAt(state: WizardState, { step, isFresh }: Place): WizardState 
 /** Follows the history to a place, as far as it can be gone to. A run under way stays in sight. */
 function goTo(state: WizardState, place: Place): WizardState {
   if (isBusy(state)) return state.step === 'run' ? { ...state, stays: true } : state;
-  const { step, evidence } = place;
+  const { step, evidence, openCards } = place;
   if (step === 'verify' || step === 'merge') return openReports(state, step);
   const begun = withCheckAt(state, place);
   if (step === 'listen') return openListen(begun);
@@ -308,7 +337,9 @@ function goTo(state: WizardState, place: Place): WizardState {
   if (arrived.step !== 'results') return arrived;
   const known = arrived.result?.checks.some(({ id }) => id === evidence) === true;
   const shown = known && arrived.rerun === null ? evidence : null;
-  return arrived.evidence === shown ? arrived : { ...arrived, evidence: shown };
+  return arrived.evidence === shown && arrived.openCards === openCards
+    ? arrived
+    : { ...arrived, evidence: shown, openCards };
 }
 
 /** The step that a page beside the steps was opened from. */
@@ -396,6 +427,10 @@ export function reduce(state: WizardState, event: WizardEvent): WizardState {
       return state.step === 'start' ? { ...state, opening: { kind: 'reading', name: event.name } } : state;
     case 'file-read':
       return readFile(state, event.reply);
+    case 'report-read':
+      return readReport(state, event.reply);
+    case 'several-chosen':
+      return state.step === 'start' ? { ...state, opening: { kind: 'several', names: event.names } } : state;
     case 'answered':
       return { ...state, answers: { ...state.answers, ...event.change } };
     case 'submitted':
@@ -463,6 +498,8 @@ export function reduce(state: WizardState, event: WizardEvent): WizardState {
       return relabel(state, event.result);
     case 'waived':
       return waive(state, event.result);
+    case 'cards-opened':
+      return state.step === 'results' ? { ...state, openCards: event.cards } : state;
     case 'evidence-opened':
       return state.step === 'results' ? { ...state, evidence: event.check } : state;
     case 'evidence-closed':

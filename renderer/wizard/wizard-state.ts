@@ -1,7 +1,9 @@
+import type { OperationOutput } from '../../shared/contract/dispatch.ts';
 import type { PageSize } from '../../shared/contract/operations.ts';
 import type { Failure, Reply } from '../../shared/contract/reply.ts';
 import type { AsideSession, Step } from '../../shared/contract/session.ts';
 import type { Profile } from '../../shared/profile/profile.ts';
+import type { EnvironmentSummary } from '../../shared/report/verify-outcome.ts';
 import type { HeldListenView, ListenEvent } from '../../shared/run/listen-view.ts';
 import type { PlanView } from '../../shared/run/plan-view.ts';
 import type { RunProgress } from '../../shared/run/progress.ts';
@@ -34,7 +36,11 @@ export type PreviewedPlan = { readonly profileKey: string; readonly view: Loadab
 export type Opening =
   | { readonly kind: 'none' }
   | { readonly kind: 'reading'; readonly name: string }
-  | { readonly kind: 'failed'; readonly name: string; readonly failure: Failure };
+  | { readonly kind: 'failed'; readonly name: string; readonly failure: Failure }
+  /** It is a report of many machines, which has no answers of one. */
+  | { readonly kind: 'environment'; readonly name: string; readonly summary: EnvironmentSummary }
+  /** Several were dropped at once: answers are taken from one. */
+  | { readonly kind: 'several'; readonly names: readonly string[] };
 
 /** The session of an earlier day or of another window, offered at the start. */
 export type Earlier = {
@@ -72,6 +78,8 @@ export type Common = Offers & {
   readonly reached: Step;
   readonly plan: PreviewedPlan | null;
   readonly result: RunResult | null;
+  /** The cards that the person has opened or left open, by their keys and checks; null until one was touched. */
+  readonly openCards: readonly string[] | null;
   /** The run that was broken off with the program that made it; null where the result is of no such run. */
   readonly brokenOff: string | null;
   /** How many runs and previews were asked for; the number of the last one. */
@@ -153,6 +161,8 @@ export type WizardEvent =
       readonly kind: 'file-read';
       readonly reply: Reply<{ readonly profile: Profile; readonly notes: readonly string[] }>;
     }
+  | { readonly kind: 'report-read'; readonly reply: Reply<OperationOutput<'profile.of-report'>> }
+  | { readonly kind: 'several-chosen'; readonly names: readonly string[] }
   | { readonly kind: 'answered'; readonly change: Partial<Answers> }
   | { readonly kind: 'submitted' }
   | { readonly kind: 'went-back' }
@@ -184,6 +194,7 @@ export type WizardEvent =
   | { readonly kind: 'run-answers-taken' }
   | { readonly kind: 'relabelled'; readonly result: RunResult }
   | { readonly kind: 'waived'; readonly result: RunResult }
+  | { readonly kind: 'cards-opened'; readonly cards: readonly string[] }
   | { readonly kind: 'evidence-opened'; readonly check: string }
   | { readonly kind: 'evidence-closed' }
   | { readonly kind: 'preview-asked' }
@@ -217,6 +228,7 @@ export function initialState(about: About, offers: Offers, pageSize: PageSize): 
     reached: 'start',
     plan: null,
     result: null,
+    openCards: null,
     brokenOff: null,
     calls: 0,
     pageSize,
@@ -235,8 +247,19 @@ export function initialState(about: About, offers: Offers, pageSize: PageSize): 
 /** What of a state every step can see, without what only the shown one has. */
 export function common(state: WizardState): Common {
   const { about, earlier, earlierProblem, aside, running, begun, answers, reached, plan, result } = state;
-  const { brokenOff, calls, pageSize, saveFailure, other, version, hasOtherTab, host, listening, listened } =
-    state;
+  const {
+    openCards,
+    brokenOff,
+    calls,
+    pageSize,
+    saveFailure,
+    other,
+    version,
+    hasOtherTab,
+    host,
+    listening,
+    listened,
+  } = state;
   return {
     about,
     earlier,
@@ -248,6 +271,7 @@ export function common(state: WizardState): Common {
     reached,
     plan,
     result,
+    openCards,
     brokenOff,
     calls,
     pageSize,

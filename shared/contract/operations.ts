@@ -7,7 +7,7 @@ import { aliasSchema } from '../redact/alias.ts';
 import { freeTextSchema } from '../redact/free-text.ts';
 import { reportFormats } from '../report/report-formats.ts';
 import { reportTimeSchema } from '../report/report-time.ts';
-import { verifyOutcomeSchema } from '../report/verify-outcome.ts';
+import { environmentSummarySchema, verifyOutcomeSchema } from '../report/verify-outcome.ts';
 import { maxEnvironmentBytes, maxReportBytes } from '../run/limits.ts';
 import { heldListenViewSchema, listenEventSchema } from '../run/listen-view.ts';
 import { planViewSchema } from '../run/plan-view.ts';
@@ -183,6 +183,26 @@ export const operations = {
     event: z.never(),
     output: z.strictObject({ profile: profileSchema, notes: z.array(z.string()) }),
   },
+  /**
+   * The answers inside a signed report. It is verified as by `verify.reports` before anything of it is read; what is not
+   * intact, names nobody or has another form is refused. An environment report has no answers of one server.
+   */
+  'profile.of-report': {
+    input: z.strictObject({ name: fileName, pdf: base64(maxEnvironmentBytes) }),
+    event: z.never(),
+    output: z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('answers'),
+        profile: profileSchema,
+        /** The machine whose report it is, and when its run ended. */
+        hostname: z.string(),
+        finishedAt: instantSchema,
+        /** What verification says of the file. */
+        message: z.string(),
+      }),
+      z.strictObject({ kind: z.literal('environment'), summary: environmentSummarySchema }),
+    ]),
+  },
   'profile.save': {
     input: z.strictObject({ profile: profileSchema }),
     event: z.never(),
@@ -300,6 +320,16 @@ export const operations = {
     }),
     event: z.never(),
     output: runResultSchema,
+  },
+  /**
+   * Tells whoever looks at another window that a run has ended, with its verdict. Only a host with a window of its own can;
+   * the browser tells it by itself.
+   */
+  'run.announce': {
+    input: z.strictObject({ id: runId }),
+    event: z.never(),
+    output: z.strictObject({ shown: z.boolean() }),
+    isUnattended: true,
   },
   /** The signed report as it will be saved, for the preview. */
   'report.preview': {

@@ -25,6 +25,18 @@ export const errorTexts = {
     title: 'The configuration could not be read',
     hint: 'Take a fresh copy of server.hsconf from the installation folder of the platform; netready profile new makes a profile without one.',
   },
+  'report-refused': {
+    title: 'The report cannot be used',
+    hint: 'Nothing was taken from it. Ask whoever sent it for the file again.',
+  },
+  'report-redacted': {
+    title: 'The report names nobody',
+    hint: 'Take the report that was not redacted, or the environment file of that server.',
+  },
+  'report-other-version': {
+    title: 'The report has another form',
+    hint: 'Take the environment file of that server, or the version of Netready that made the report.',
+  },
   'output-unwritable': {
     title: 'Writing failed',
     hint: 'Make room or choose another folder. Nothing was left half-written.',

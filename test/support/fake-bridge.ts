@@ -144,6 +144,9 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
       if (!parsed.success) throw new AppError('profile-invalid', `${name} is not a profile.`);
       return { profile: parsed.data, notes: [] };
     },
+    'profile.of-report': async ({ name }) => {
+      throw new AppError('report-refused', `${name} is not a report of Netready.`);
+    },
     'profile.save': async () => saved('netready-environment.json'),
     'plan.preview': async ({ profile }) =>
       viewPlan(buildPlan(catalogue.checks, profile, host.about.machine), host.about.nameServers),
@@ -232,6 +235,7 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
         ),
       });
     },
+    'run.announce': async ({ id }) => ({ shown: runOf(id).id === id }),
     'report.preview': async () => ({
       pdf: 'JVBERi0xLjcK',
       name: 'netready-osfe01-20260302-140509Z.pdf',

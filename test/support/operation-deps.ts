@@ -36,6 +36,7 @@ export type HostLog = {
   readonly saved: { readonly files: readonly NewFile[]; readonly suggested: string }[];
   readonly links: string[];
   readonly notices: string[];
+  readonly announced: (readonly [title: string, text: string])[];
   quits: number;
 };
 
@@ -44,7 +45,7 @@ export function testDeps(
   dataFolder: string,
   changes: Partial<OperationDeps> = {},
 ): { readonly deps: OperationDeps; readonly log: HostLog } {
-  const log: HostLog = { saved: [], links: [], notices: [], quits: 0 };
+  const log: HostLog = { saved: [], links: [], notices: [], announced: [], quits: 0 };
   const host: HostServices = {
     kind: 'desktop',
     saveFiles: async (files, suggested): Promise<Saved> => {
@@ -54,6 +55,7 @@ export function testDeps(
     },
     revealLast: async () => log.saved.length > 0,
     openLink: async (link) => void log.links.push(link),
+    announce: async (title, text) => log.announced.push([title, text]) > 0,
     quit: () => {
       log.quits += 1;
     },

@@ -29,6 +29,8 @@ export type HostServices = {
   /** Shows where a report was saved last in the system's file manager; false when there is nothing to show. */
   readonly revealLast: () => Promise<boolean>;
   readonly openLink: (link: LinkId) => Promise<void>;
+  /** Tells the person something, unless they look at the page; false where it was not told. */
+  readonly announce: (title: string, text: string) => Promise<boolean>;
   /** Ends the program, once what is under way has been answered. */
   readonly quit: () => void;
 };

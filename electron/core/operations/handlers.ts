@@ -5,6 +5,7 @@ import type { OperationDeps } from './deps.ts';
 import { createKeptRuns } from './kept-runs.ts';
 import { labelOperations } from './label-operations.ts';
 import { mergeOperations } from './merge-operations.ts';
+import { noticeOperations } from './notice-operations.ts';
 import { profileOperations } from './profile-operations.ts';
 import { rehearsalDesk } from './rehearsal-operations.ts';
 import { rememberTroubles } from './remember-troubles.ts';
@@ -31,6 +32,7 @@ export function createHandlers(deps: OperationDeps): Handlers<AbortSignal> {
     ...desk.operations,
     ...watchedRuns(runs['run.start'], deps.world.clock),
     ...labelOperations(deps, kept),
+    ...noticeOperations(deps, kept),
     ...reportOperations(deps, kept),
     ...verifyOperations(deps),
     ...mergeOperations(deps),

@@ -53,12 +53,12 @@ function ProductBar() {
   );
 }
 
-/** Where header, steps and page stand: the steps on the left, or on top in a narrow window, or nowhere. */
+/** Where header, steps and page stand: the steps on the left, or a menu beside the header in a narrow window, or nowhere. */
 const places = {
   withSteps: {
-    gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: '240px minmax(0, 1fr)' },
-    gridTemplateRows: { xs: 'auto auto minmax(0, 1fr)', md: 'auto minmax(0, 1fr)' },
-    gridTemplateAreas: { xs: '"header" "rail" "page"', md: '"rail header" "rail page"' },
+    gridTemplateColumns: { xs: 'auto minmax(0, 1fr)', md: '240px minmax(0, 1fr)' },
+    gridTemplateRows: 'auto minmax(0, 1fr)',
+    gridTemplateAreas: { xs: '"rail header" "page page"', md: '"rail header" "rail page"' },
   },
   alone: {
     gridTemplateColumns: 'minmax(0, 1fr)',
@@ -83,8 +83,8 @@ export function Frame({ machine, notice, children }: FrameProps) {
       }}
     >
       <SkipLink />
-      {machine === null ? <ProductBar /> : <Header {...machine.header} />}
       {machine === null ? null : <StepRail {...machine.rail} />}
+      {machine === null ? <ProductBar /> : <Header {...machine.header} />}
       <Box sx={{ gridArea: 'page', display: 'flex', flexDirection: 'column', minHeight: 0, minWidth: 0 }}>
         <Box
           sx={{

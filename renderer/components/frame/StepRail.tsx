@@ -1,10 +1,11 @@
 import { Box, ButtonBase } from '@mui/material';
-import { useEffect, useRef } from 'react';
 import { type Step, steps } from '../../../shared/contract/session.ts';
 import { commonText } from '../../text/en/common.ts';
 import { frameText } from '../../text/en/frame.ts';
 import { hiddenFromSight } from '../../theme/hidden.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { FoldingNav } from './FoldingNav.tsx';
+import { narrow } from './narrow.ts';
 import type { RailStep, StepState } from './step-states.ts';
 
 export type StepRailProps = {
@@ -70,9 +71,6 @@ function Badge({
   );
 }
 
-/** A window in which the steps stand on top. */
-const narrow = '@media (max-width: 899.95px)';
-
 function RailItem({
   item,
   number,
@@ -88,23 +86,17 @@ function RailItem({
   const quiet = !item.canOpen && !isCurrent;
   const isLoud = item.state === 'missing' || item.state === 'stale';
   const label = frameText.stepWords[item.step];
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (isCurrent) button.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [isCurrent]);
   return (
     <ButtonBase
-      ref={button}
       onClick={onOpen}
       disabled={quiet}
       aria-current={isCurrent ? 'step' : undefined}
-      title={label}
       sx={{
-        inlineSize: { xs: 'auto', md: '100%' },
+        inlineSize: '100%',
         justifyContent: 'flex-start',
         gap: 1.5,
-        paddingInline: { xs: 0.75, md: 1.5 },
-        paddingBlock: { xs: 0.5, md: 0.75 },
+        paddingInline: 1.5,
+        paddingBlock: 0.75,
         borderRadius: 1,
         textAlign: 'start',
         typography: 'body2',
@@ -121,7 +113,7 @@ function RailItem({
       }}
     >
       <Badge number={number} state={item.state} isCurrent={isCurrent} />
-      <Box component="span" sx={{ minWidth: 0, ...(isCurrent ? {} : { [narrow]: hiddenFromSight }) }}>
+      <Box component="span" sx={{ minWidth: 0 }}>
         {label}
         {words === '' ? null : (
           <Box
@@ -132,7 +124,6 @@ function RailItem({
                     display: 'block',
                     typography: 'caption',
                     color: 'hues.amber.ink',
-                    [narrow]: hiddenFromSight,
                   }
                 : hiddenFromSight
             }
@@ -150,7 +141,7 @@ const aside = {
   justifyContent: 'flex-start',
   gap: 1.5,
   flexShrink: 0,
-  paddingInline: { xs: 0.75, md: 1.5 },
+  paddingInline: 1.5,
   paddingBlock: 0.75,
   borderRadius: 1,
   typography: 'body2',
@@ -158,30 +149,28 @@ const aside = {
   '&:hover': { backgroundColor: 'accentTint' },
 } as const;
 
-/** All steps in order with where one is, what is done and what is still missing. On top in a narrow window. */
+/** The step that is shown, on the button that opens the steps in a narrow window. */
+function Current({
+  items,
+  current,
+}: {
+  readonly items: readonly RailStep[];
+  readonly current: Step | 'listen';
+}) {
+  const item = items.find(({ step }) => step === current);
+  if (item === undefined) return frameText.listen;
+  return (
+    <>
+      <Badge number={steps.indexOf(item.step) + 1} state={item.state} isCurrent />
+      {frameText.stepWords[item.step]}
+    </>
+  );
+}
+
+/** All steps in order with where one is, what is done and what is still missing. A menu in a narrow window. */
 export function StepRail({ steps: items, current, onOpen, onVerify, onMerge, onHelp }: StepRailProps) {
   return (
-    <Box
-      component="nav"
-      aria-label={frameText.steps}
-      sx={{
-        gridArea: 'rail',
-        display: 'flex',
-        flexDirection: { xs: 'row', md: 'column' },
-        alignItems: { xs: 'center', md: 'stretch' },
-        gap: { xs: 0.5, md: 1 },
-        paddingInline: 1,
-        paddingBlock: { xs: 0.5, md: 2 },
-        overflow: 'auto',
-        '@media print': { display: 'none' },
-        backgroundColor: 'background.paper',
-        borderColor: 'divider',
-        borderStyle: 'solid',
-        borderWidth: 0,
-        borderInlineEndWidth: { xs: 0, md: 1 },
-        borderBlockEndWidth: { xs: 1, md: 0 },
-      }}
-    >
+    <FoldingNav label={frameText.steps} at={current} current={<Current items={items} current={current} />}>
       <Box
         component="p"
         sx={{
@@ -189,7 +178,7 @@ export function StepRail({ steps: items, current, onOpen, onVerify, onMerge, onH
           paddingInline: 1.5,
           paddingBlockEnd: 1,
           typography: 'h2',
-          display: { xs: 'none', md: 'block' },
+          [narrow]: { display: 'none' },
         }}
       >
         {commonText.product}
@@ -201,9 +190,9 @@ export function StepRail({ steps: items, current, onOpen, onVerify, onMerge, onH
           margin: 0,
           padding: 0,
           display: 'flex',
-          flexDirection: { xs: 'row', md: 'column' },
+          flexDirection: 'column',
           gap: 0.5,
-          flex: 1,
+          flex: '1 0 auto',
         }}
       >
         {items.map((item) => (
@@ -217,29 +206,18 @@ export function StepRail({ steps: items, current, onOpen, onVerify, onMerge, onH
           </Box>
         ))}
       </Box>
-      <ButtonBase
-        onClick={() => onVerify?.()}
-        disabled={onVerify === null}
-        title={frameText.verify}
-        sx={{ ...aside, marginInlineStart: { xs: 'auto', md: 0 } }}
-      >
+      <ButtonBase onClick={() => onVerify?.()} disabled={onVerify === null} sx={aside}>
         <Icon name="shield" size={20} />
-        <Box component="span" sx={{ [narrow]: hiddenFromSight }}>
-          {frameText.verify}
-        </Box>
+        {frameText.verify}
       </ButtonBase>
-      <ButtonBase onClick={() => onMerge?.()} disabled={onMerge === null} title={frameText.merge} sx={aside}>
+      <ButtonBase onClick={() => onMerge?.()} disabled={onMerge === null} sx={aside}>
         <Icon name="layers" size={20} />
-        <Box component="span" sx={{ [narrow]: hiddenFromSight }}>
-          {frameText.merge}
-        </Box>
+        {frameText.merge}
       </ButtonBase>
-      <ButtonBase onClick={onHelp} title={frameText.help} aria-haspopup="dialog" sx={aside}>
+      <ButtonBase onClick={onHelp} aria-haspopup="dialog" sx={aside}>
         <Icon name="help" size={20} />
-        <Box component="span" sx={{ [narrow]: hiddenFromSight }}>
-          {frameText.help}
-        </Box>
+        {frameText.help}
       </ButtonBase>
-    </Box>
+    </FoldingNav>
   );
 }

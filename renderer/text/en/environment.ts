@@ -1,5 +1,5 @@
 import { placeWords } from '../../../shared/profile/roles.ts';
-import { counted } from '../../../shared/words/phrases.ts';
+import { counted, listed } from '../../../shared/words/phrases.ts';
 import type { DatabaseAnswer } from '../../wizard/codecs.ts';
 
 /** The step that asks where everything stands. */
@@ -27,6 +27,26 @@ export const environmentText = {
   add: (purpose: DatabaseAnswer['purpose']): string => `Add a ${purpose} database`,
   remove: 'Remove',
   removeDatabase: (label: string, number: number): string => `Remove ${label.toLowerCase()} ${number}`,
+  /** Where the servers that were named do not tell which of them is this machine. */
+  ownPlace: {
+    question: (count: number): string =>
+      count === 1 ? 'Is this machine the one named above?' : 'Is this machine one of these?',
+    itself: (hostname: string, addresses: readonly string[]): string => {
+      const shown = addresses.slice(0, 3);
+      const more = addresses.length - shown.length;
+      const rest = more === 0 ? [] : [`${more} more`];
+      return shown.length === 0
+        ? `It calls itself ${hostname}.`
+        : `It calls itself ${hostname} and has ${listed([...shown, ...rest])}.`;
+    },
+    more: (count: number): string => `${count} more`,
+    noneOfThem: (count: number): string => (count === 1 ? 'No' : 'None of them'),
+    means: 'It is then called so in the report, and merged reports know it by that name.',
+    is: (host: string): string => `This machine is ${host}.`,
+    none: (hostname: string): string =>
+      `None of the named servers is this machine, which calls itself ${hostname}.`,
+    change: 'Change',
+  },
   cache: placeWords.cache,
   lifetime: 'LifeTime',
   managed: 'Environments that LifeTime manages',

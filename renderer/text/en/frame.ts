@@ -23,6 +23,8 @@ export const frameText = {
   stale: 'out of date',
   /** After a step's name: its state, read aloud and, where it calls for something, shown. */
   stateAfterStep: (state: string): string => ` ${state}`,
+  /** The page on which this machine listens for others, which is no step. */
+  listen: 'Rehearsal',
   verify: 'Verify reports',
   merge: 'Merge reports',
   help: 'Help',

@@ -1,4 +1,5 @@
-import { counted } from '../../../shared/words/phrases.ts';
+import { counted, instantText } from '../../../shared/words/phrases.ts';
+import { visibleControls } from '../visible-controls.ts';
 
 /** The step that asks what this machine is for. */
 export const machineText = {
@@ -21,6 +22,10 @@ export const machineText = {
     `Only if others know this machine by a name other than ${hostname}.`,
   notes: 'From the opened file',
   recognised: (roles: string): string => `The file names this machine as ${roles}.`,
+  fromReport: (host: string, finishedAt: string): string =>
+    `These are the answers of ${visibleControls(host)}, from its report of ${instantText(finishedAt)}. Say what this machine is.`,
+  waiversLeftOut: (count: number, host: string): string =>
+    `${counted(count, 'waiver')} of ${visibleControls(host)} ${count === 1 ? 'was' : 'were'} left out: a waiver is given for one machine.`,
   localhost:
     'The file says localhost where it names servers, and that means this machine here. Check the environment on the next page.',
 } as const;

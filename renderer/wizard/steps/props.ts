@@ -81,6 +81,9 @@ export type ResultsStepProps = Navigable & {
   readonly isBrokenOff: boolean;
   /** The names that were taken over into the result just now; null where none were. */
   readonly renamed: Renamed | null;
+  /** The cards that are open, by their keys and checks; null until one was touched. */
+  readonly openCards: readonly string[] | null;
+  readonly onOpenCards: (cards: readonly string[]) => void;
   /** The check whose evidence is open; null where the panel is closed. */
   readonly evidence: string | null;
   readonly onEvidence: (check: string | null) => void;

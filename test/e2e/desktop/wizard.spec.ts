@@ -81,3 +81,22 @@ test('Quit in the wizard ends the program', async ({ wizard: running }) => {
   await wizard.report.quit.click();
   expect(await running.exited).toBe(0);
 });
+
+test('whoever looks at another window is told that the run has ended, by its verdict', async ({
+  wizard: running,
+}) => {
+  const wizard = wizardOf(running.page);
+  await answerByMouse(wizard, closedEnvironment);
+  const told = running.desktop?.evaluate(({ BrowserWindow, Notification }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window !== undefined) window.isFocused = () => false;
+    return new Promise<string>((resolve) => {
+      Notification.prototype.show = function show(this: { readonly body: string }) {
+        resolve(this.body);
+      };
+    });
+  }, null);
+  await wizard.review.run.click();
+  await wizard.results.opened();
+  expect(await told).toMatch(/^Not ready: /);
+});

@@ -66,10 +66,10 @@ for (const [name, look] of [
       await wizard.results.waive('Agreed until Friday');
       await expect(wizard.results.waived).toBeVisible();
       await look('results with a waiver');
-      await wizard.step('start').click();
+      await wizard.open('start');
       await wizard.start.runs.first().waitFor();
       await look('start with kept runs');
-      await wizard.step('results').click();
+      await wizard.open('results');
       await wizard.results.opened();
       await wizard.results.showEvidence(providerUnanswered);
       await expect(wizard.results.evidence).toBeVisible();
@@ -79,7 +79,7 @@ for (const [name, look] of [
       await wizard.results.toReport.click();
       await wizard.report.opened();
       await look('report');
-      await wizard.verify.click();
+      await wizard.openVerify();
       await wizard.verifyPage.opened();
       await look('verify');
       await wizard.verifyPage.check([
@@ -126,15 +126,15 @@ for (const [name, size] of [
       await wizard.review.run.click();
       await wizard.results.opened();
       await look('results');
-      await wizard.step('start').click();
+      await wizard.open('start');
       await wizard.start.runs.first().waitFor();
       await look('start with kept runs');
-      await wizard.step('results').click();
+      await wizard.open('results');
       await wizard.results.opened();
       await wizard.results.toReport.click();
       await wizard.report.opened();
       await look('report');
-      await wizard.verify.click();
+      await wizard.openVerify();
       await wizard.verifyPage.opened();
       await look('verify');
       expect(problems).toEqual([]);

@@ -167,3 +167,28 @@ test('results stand in the place of their run', async ({ wizard: { page } }) => 
   await page.goBack();
   await wizard.review.opened();
 });
+
+test('cards that were opened are open when the page is loaded again, and after the report', async ({
+  wizard: { page },
+}) => {
+  const wizard = wizardOf(page);
+  await answerByMouse(wizard, closedEnvironment);
+  await wizard.review.run.click();
+  await wizard.results.opened();
+  const cards = wizard.main.locator('[data-stop="card"]');
+  await cards.first().click();
+  await cards.last().click();
+  const isOpen = (): Promise<readonly (string | null)[]> =>
+    cards.evaluateAll((all) => all.map((card) => card.getAttribute('aria-expanded')));
+  const before = await isOpen();
+  expect(before.at(0)).toBe('false');
+  expect(before.at(-1)).toBe('true');
+  await page.reload();
+  await wizard.results.opened();
+  expect(await isOpen()).toEqual(before);
+  await wizard.results.toReport.click();
+  await wizard.report.shown();
+  await wizard.back();
+  await wizard.results.opened();
+  expect(await isOpen()).toEqual(before);
+});

@@ -8,6 +8,14 @@ export function frameOf(page: Page) {
   const main = page.getByRole('main');
   const foot = page.getByRole('contentinfo');
   const rail = page.getByRole('navigation', { name: frameText.steps });
+  const menu = rail.locator('button[aria-expanded]');
+  const step = (name: Step): Locator =>
+    rail.getByRole('listitem').getByRole('button', { name: new RegExp(`^${frameText.stepWords[name]}`) });
+  const verify = rail.getByRole('button', { name: frameText.verify });
+  /** Shows the steps where a narrow window has folded them into a menu. */
+  const showSteps = async (): Promise<void> => {
+    if (await menu.isVisible()) await menu.click();
+  };
   return {
     main,
     foot,
@@ -15,9 +23,19 @@ export function frameOf(page: Page) {
     /** A button of the bar at the bottom. */
     button: (name: string | RegExp): Locator => foot.getByRole('button', { name }),
     /** A step of the rail, whatever its state. */
-    step: (step: Step): Locator =>
-      rail.getByRole('button', { name: new RegExp(`^${frameText.stepWords[step]}`) }),
-    verify: rail.getByRole('button', { name: frameText.verify }),
+    step,
+    /** Goes to a step that can be gone to, also where the window is narrow. */
+    open: async (name: Step): Promise<void> => {
+      await showSteps();
+      await step(name).click();
+    },
+    /** The button in place of the steps in a narrow window. */
+    menu,
+    verify,
+    openVerify: async (): Promise<void> => {
+      await showSteps();
+      await verify.click();
+    },
     /** What the header says under a term, such as the phase. */
     said: (term: string): Locator =>
       page

@@ -5,6 +5,7 @@ import { cancellableEvent } from './cancellable-event.ts';
 import { type ContentsControl, createContents, type FrameView } from './contents.ts';
 import { createKeyStore, type KeyStoreControl } from './key-store.ts';
 import { createMenu } from './menu.ts';
+import { createNotices, type NoticeControl } from './notification.ts';
 import { createSession, type SessionControl } from './session.ts';
 import { strict } from './strict.ts';
 import { createWindow, refuseInsecure, type WindowControl, type WindowOptions } from './window.ts';
@@ -60,6 +61,7 @@ export type StandInControl = {
   /** What was said to the person at a window. */
   readonly messages: readonly string[];
   readonly keyStore: KeyStoreControl;
+  readonly notices: NoticeControl;
 };
 
 /** The stand-in for the module `electron`, and its other side. */
@@ -221,6 +223,8 @@ export function createStandIn(setting: StandInSetting): StandIn {
     userData: appControl.userData,
   });
 
+  const { Notification, control: notices } = createNotices(appControl.isReady);
+
   const electron = {
     app,
     BrowserWindow: strict('BrowserWindow', BrowserWindow),
@@ -243,6 +247,7 @@ export function createStandIn(setting: StandInSetting): StandIn {
       },
       getApplicationMenu: () => applicationMenu,
     }),
+    Notification,
     nativeTheme: strict('nativeTheme', themeEvents),
     protocol,
     safeStorage,
@@ -271,6 +276,7 @@ export function createStandIn(setting: StandInSetting): StandIn {
     errorBoxes,
     messages,
     keyStore,
+    notices,
   };
   return { electron: electron as unknown as ElectronModule, control };
 }

@@ -54,6 +54,10 @@ export type WindowControl = {
   readonly close: () => boolean;
   readonly readyToShow: () => void;
   readonly minimize: () => void;
+  /** Another window of the system takes the focus, or this one gets it. */
+  readonly setFocused: (isFocused: boolean) => void;
+  /** Whether it calls for attention in the bar of the system. */
+  readonly isFlashing: () => boolean;
   readonly move: (bounds: Bounds) => void;
 };
 
@@ -82,6 +86,8 @@ export function createWindow(
   let isMinimized = false;
   let isMaximized = false;
   let isVisible = options.show ?? true;
+  let isFocused = true;
+  let isFlashing = false;
   let bounds: Bounds = {
     x: options.x ?? 0,
     y: options.y ?? 0,
@@ -104,6 +110,12 @@ export function createWindow(
     return isDestroyed;
   };
 
+  const setFocused = (focused: boolean): void => {
+    if (focused === isFocused) return;
+    isFocused = focused;
+    events.emit(focused ? 'focus' : 'blur');
+  };
+
   const window = Object.assign(events, {
     id,
     webContents: page.contents,
@@ -116,6 +128,10 @@ export function createWindow(
     isVisible: () => isVisible,
     isMinimized: () => isMinimized,
     isMaximized: () => isMaximized,
+    isFocused: () => isFocused,
+    flashFrame: (flashes: boolean) => {
+      isFlashing = flashes;
+    },
     getNormalBounds: () => bounds,
     maximize: () => {
       isMaximized = true;
@@ -130,7 +146,10 @@ export function createWindow(
       isVisible = true;
       surface.show();
     },
-    focus: () => surface.focus(),
+    focus: () => {
+      setFocused(true);
+      surface.focus();
+    },
     setTitle: (title: string) => surface.title(title),
     setBackgroundColor: (colour: string) => surface.background(colour),
   });
@@ -141,6 +160,8 @@ export function createWindow(
     minimize: () => {
       isMinimized = true;
     },
+    setFocused,
+    isFlashing: () => isFlashing,
     move: (next) => {
       bounds = next;
     },

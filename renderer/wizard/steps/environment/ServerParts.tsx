@@ -10,8 +10,9 @@ import { ownHost } from '../../own-name.ts';
 import { questionId } from '../../questions.ts';
 import { Answer, askedIn, hostWidth, type PartProps, Typed, twoColumns } from '../Answer.tsx';
 import { DatabaseRows } from './DatabaseRows.tsx';
+import { OwnPlaceQuestion } from './OwnPlaceQuestion.tsx';
 
-/** The controller and the front-ends. */
+/** The controller and the front-ends, and which of them this machine is where that is not clear. */
 export function Servers(props: PartProps) {
   const { about, answers } = props;
   const asked = askedIn('servers', answers);
@@ -33,6 +34,7 @@ export function Servers(props: PartProps) {
           <Answer key={id} {...props} question={id} />
         ),
       )}
+      <OwnPlaceQuestion {...props} />
     </QuestionGroup>
   );
 }

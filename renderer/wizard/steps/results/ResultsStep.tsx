@@ -14,6 +14,7 @@ import {
   drawnRun,
   environmentDrawing,
 } from '../../../../shared/report/environment-drawing.ts';
+import { inWizard } from '../../../../shared/run/in-wizard.ts';
 import { listenableChecks, rehearsableChecks } from '../../../../shared/run/rehearsable-checks.ts';
 import { EnvironmentDrawing } from '../../../components/EnvironmentDrawing.tsx';
 import { StepPage } from '../../../components/frame/StepPage.tsx';
@@ -117,17 +118,20 @@ function useStatus({ rerun, rerunFailure }: Pick<ResultsStepProps, 'rerun' | 're
   return { shown: said, spoken: said, say: setOutcome };
 }
 
+const idsOf = ({ key, checks }: ResultCard): readonly string[] => [key, ...checks.map(({ id }) => id)];
+
 /** Which cards are open: at first the most important one. Kept by checks, so that a card that loses one stays open. */
-function useOpenCards(first: ResultCard | undefined): OpenCards {
-  const idsOf = ({ key, checks }: ResultCard): readonly string[] => [key, ...checks.map(({ id }) => id)];
-  const [ids, setIds] = useState<ReadonlySet<string>>(() => new Set(first === undefined ? [] : idsOf(first)));
+function useOpenCards(
+  first: ResultCard | undefined,
+  { openCards: touched, onOpenCards }: Pick<ResultsStepProps, 'openCards' | 'onOpenCards'>,
+): OpenCards {
+  const [untouched] = useState(() => (first === undefined ? [] : idsOf(first)));
+  const ids = new Set(touched ?? untouched);
   const isOpen = (card: ResultCard): boolean => idsOf(card).some((id) => ids.has(id));
   const onAll = (cards: readonly ResultCard[], open: boolean): void => {
     const meant = cards.flatMap(idsOf);
     const closed = new Set(meant);
-    setIds((before) =>
-      open ? new Set([...before, ...meant]) : new Set([...before].filter((id) => !closed.has(id))),
-    );
+    onOpenCards(open ? [...new Set([...ids, ...meant])] : [...ids].filter((id) => !closed.has(id)));
   };
   return { isOpen, onAll, onToggle: (card) => onAll([card], !isOpen(card)) };
 }
@@ -334,8 +338,10 @@ const column = {
 } as const;
 
 /** The outcome of a run: the verdict, what to repair by cause, what is open, every check, and what differs from before. */
-export function ResultsStep(props: ResultsStepProps) {
-  const { result, rerun, evidence, questionsOf, onOpenQuestion, onRerun, onWaive, onEvidence } = props;
+export function ResultsStep(given: ResultsStepProps) {
+  const result = useMemo(() => inWizard(given.result), [given.result]);
+  const props = { ...given, result };
+  const { rerun, evidence, questionsOf, onOpenQuestion, onRerun, onWaive, onEvidence } = props;
   const { onBack, onContinue, onListRuns, onReadRun, onHistory } = props;
   const views = useMemo(() => viewsOf(result), [result]);
   const content = useRef<HTMLDivElement>(null);
@@ -348,7 +354,7 @@ export function ResultsStep(props: ResultsStepProps) {
   useKeptFocus(result);
   const status = useStatus(props);
   const { failures, warnings, open } = views.cards;
-  const opened = useOpenCards(failures[0] ?? warnings[0]);
+  const opened = useOpenCards(failures[0] ?? warnings[0], props);
   const folding = useFolding({ result, cards: views.cards, content, say: status.say, onWaive });
   const { wantsMatch, onMatch } = useFirstMatch(content, rows === narrowed);
 

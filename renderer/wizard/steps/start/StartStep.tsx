@@ -1,5 +1,5 @@
 import { Box, Button, Link } from '@mui/material';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { OperationOutput } from '../../../../shared/contract/dispatch.ts';
 import type { Failure, Reply } from '../../../../shared/contract/reply.ts';
 import type { AsideSession } from '../../../../shared/contract/session.ts';
@@ -10,14 +10,15 @@ import { InlineMessage } from '../../../components/InlineMessage.tsx';
 import { frameText } from '../../../text/en/frame.ts';
 import { startText } from '../../../text/en/start.ts';
 import { windowsText } from '../../../text/en/windows.ts';
-import { hiddenFromSight } from '../../../theme/hidden.ts';
-import type { ChosenFile } from '../../effects.ts';
+import type { ChosenFile } from '../../chosen-file.ts';
 import { type Loadable, loaded } from '../../loadable.ts';
 import type { About } from '../../own-name.ts';
 import { readAnswers } from '../../session.ts';
 import type { Earlier, Offers, Opening } from '../../wizard-state.ts';
 import type { RunSummary } from '../props.ts';
+import { FileWay } from './FileWay.tsx';
 import { BrokenOffOffer, KeptRuns } from './KeptRuns.tsx';
+import { OpeningMessage } from './OpeningMessage.tsx';
 import { Way } from './Way.tsx';
 
 type StartStepProps = {
@@ -27,7 +28,7 @@ type StartStepProps = {
   readonly begun: boolean;
   readonly opening: Opening;
   readonly onBegin: () => void;
-  readonly onOpenFile: (file: ChosenFile) => void;
+  readonly onOpenFiles: (files: readonly ChosenFile[]) => Promise<void>;
   /** Goes on with the current check, or with the one of an earlier day. */
   readonly onContinue: () => void;
   /** Goes on with a session that waits aside. */
@@ -37,6 +38,7 @@ type StartStepProps = {
   readonly onListRuns: () => Promise<Reply<OperationOutput<'run.list'>>>;
   readonly onOpenRun: (run: RunSummary) => Promise<Failure | null>;
   readonly onVerify: () => void;
+  readonly onMerge: () => void;
   readonly onRequirements: () => void;
 };
 
@@ -83,32 +85,6 @@ function RunningWay({ running, onWatchRun }: Pick<StartStepProps, 'onWatchRun'> 
         title={texts.title}
         detail={texts.detail(running.environment, running.startedAt)}
         action={<Button onClick={() => void onWatchRun().then(setFailure)}>{texts.watch}</Button>}
-      />
-    </>
-  );
-}
-
-function OpenFile({ opening, onOpenFile }: Pick<StartStepProps, 'opening' | 'onOpenFile'>) {
-  const input = useRef<HTMLInputElement>(null);
-  const reading = opening.kind === 'reading';
-  return (
-    <>
-      <Button onClick={() => input.current?.click()} disabled={reading}>
-        {reading ? startText.reading(opening.name) : startText.choose}
-      </Button>
-      <Box
-        component="input"
-        ref={input}
-        type="file"
-        accept=".json,.hsconf,application/json"
-        tabIndex={-1}
-        aria-hidden="true"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file !== undefined) onOpenFile(file);
-          event.target.value = '';
-        }}
-        sx={hiddenFromSight}
       />
     </>
   );
@@ -170,12 +146,7 @@ function Ways(props: StartStepProps) {
         detail={replaces ? `${startText.beginDetail} ${startText.beginReplaces}` : startText.beginDetail}
         action={<Button onClick={onBegin}>{startText.begin}</Button>}
       />
-      <Way
-        icon="file"
-        title={startText.open}
-        detail={startText.openDetail}
-        action={<OpenFile opening={opening} onOpenFile={props.onOpenFile} />}
-      />
+      <FileWay opening={opening} onOpenFiles={props.onOpenFiles} />
       <Way
         icon="shield"
         title={startText.verify}
@@ -188,7 +159,7 @@ function Ways(props: StartStepProps) {
 
 /** The first page: the ways to begin, and the runs that are kept. */
 export function StartStep(props: StartStepProps) {
-  const { about, offers, begun, opening, onBegin, onContinue } = props;
+  const { about, offers, begun, onBegin, onContinue } = props;
   const { earlier, earlierProblem } = offers;
   const runs = useKeptRuns(props.onListRuns);
   const openingRun = useOpening(props.onOpenRun);
@@ -214,9 +185,7 @@ export function StartStep(props: StartStepProps) {
             {earlierProblem}
           </InlineMessage>
         )}
-        {opening.kind === 'failed' ? (
-          <FailureMessage failure={opening.failure} title={startText.refused(opening.name)} />
-        ) : null}
+        <OpeningMessage {...props} />
         {openingRun.failure === null ? null : <FailureMessage failure={openingRun.failure} />}
         {newest?.brokenOff === true ? (
           <BrokenOffOffer run={newest} isOpening={openingRun.isOpening} onOpen={openingRun.open} />

@@ -8,10 +8,12 @@ type WayProps = {
   readonly title: string;
   readonly detail: ReactNode;
   readonly action: ReactNode;
+  /** It takes files that are dropped: whether some are being held over the page. */
+  readonly target?: 'waiting' | 'over';
 };
 
 /** One way to begin. */
-export function Way({ icon, title, detail, action }: WayProps) {
+export function Way({ icon, title, detail, action, target }: WayProps) {
   return (
     <Box
       component="section"
@@ -24,9 +26,10 @@ export function Way({ icon, title, detail, action }: WayProps) {
         alignItems: 'center',
         padding: 2,
         border: 1,
-        borderColor: 'divider',
+        borderColor: target === 'over' ? 'primary.main' : target === 'waiting' ? 'border' : 'divider',
+        ...(target === undefined ? {} : { borderStyle: 'dashed' }),
         borderRadius: 2,
-        backgroundColor: 'background.paper',
+        backgroundColor: target === 'over' ? 'accentTint' : 'background.paper',
       }}
     >
       <Box sx={{ color: 'primary.main' }}>

@@ -20,6 +20,7 @@ function makeHost(answer: { readonly path?: string; readonly folder?: string } =
   const desktop = {
     firstFolder: folder,
     window: {},
+    announce: () => false,
     dialog: {
       showSaveDialog: async (_window: unknown, options: SaveDialogOptions) => {
         asked.push(options);

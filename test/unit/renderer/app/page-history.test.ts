@@ -6,6 +6,7 @@ import { type FakeHistory, fakeHistory } from '../../../support/fake-history.ts'
 const at = (step: Place['step'], more: Partial<Place> = {}): Place => ({
   step,
   evidence: null,
+  openCards: null,
   isFresh: false,
   aside: null,
   ...more,

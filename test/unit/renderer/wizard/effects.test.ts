@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyAnswers } from '../../../../renderer/wizard/answers.ts';
+import type { ChosenFile } from '../../../../renderer/wizard/chosen-file.ts';
 import { emptyDatabase } from '../../../../renderer/wizard/codecs.ts';
 import { createWizard, type Wizard } from '../../../../renderer/wizard/effects.ts';
 import { nothing, saveAfterMs } from '../../../../renderer/wizard/keep-session.ts';
@@ -145,7 +146,7 @@ describe('an opened file', () => {
     ['UTF-16 the other way round', Buffer.from(`\uFEFF${json}`, 'utf16le').swap16()],
   ])('is read in %s', async (_, bytes) => {
     const wizard = open(fakeBridge());
-    await wizard.commands.openFile(fileOf(new Uint8Array(bytes)));
+    await wizard.commands.openFiles([fileOf(new Uint8Array(bytes))]);
     expect(wizard.state()).toMatchObject({
       step: 'machine',
       answers: { controllerHost: 'ctrl.example.local' },
@@ -153,9 +154,9 @@ describe('an opened file', () => {
   });
 
   it('that is no text, too large, gone or no profile is refused with a sentence', async () => {
-    const reasonFor = async (file: Parameters<Wizard['commands']['openFile']>[0]) => {
+    const reasonFor = async (file: ChosenFile) => {
       const wizard = open(fakeBridge());
-      await wizard.commands.openFile(file);
+      await wizard.commands.openFiles([file]);
       const state = wizard.state();
       return state.step === 'start' && state.opening.kind === 'failed'
         ? state.opening.failure.description
@@ -170,6 +171,33 @@ describe('an opened file', () => {
     expect(await reasonFor(fileOf(new TextEncoder().encode('{}'), 'a.json'))).toBe(
       'a.json is not a profile.',
     );
+    expect(await reasonFor(fileOf(new TextEncoder().encode('%PDF-1.7'), 'a.pdf'))).toBe(
+      'a.pdf is not a report of Netready.',
+    );
+  });
+
+  it('that is a report is handed over as it is, however it is called', async () => {
+    const bridge = fakeBridge();
+    const bytes = new TextEncoder().encode('%PDF-1.7 of somebody');
+    await open(bridge).commands.openFiles([fileOf(bytes, `${'long'.repeat(100)}.json`)]);
+    expect(called(bridge, 'profile.import')).toEqual([]);
+    expect(called(bridge, 'profile.of-report')).toMatchObject([
+      { input: { pdf: Buffer.from(bytes).toString('base64') } },
+    ]);
+  });
+
+  it('is read alone: of several none is', async () => {
+    const bridge = fakeBridge();
+    const wizard = open(bridge);
+    await wizard.commands.openFiles([]);
+    expect(wizard.state()).toMatchObject({ opening: { kind: 'none' } });
+    const read = fileOf(new TextEncoder().encode(json));
+    await wizard.commands.openFiles([read, { ...read, name: 'b.pdf' }]);
+    expect(wizard.state()).toMatchObject({
+      step: 'start',
+      opening: { kind: 'several', names: ['production.json', 'b.pdf'] },
+    });
+    expect(called(bridge, 'profile.import')).toEqual([]);
   });
 });
 

@@ -3,12 +3,14 @@ import { emptyAnswers } from '../../../../renderer/wizard/answers.ts';
 import { moveTo, type Place, placeOf, placeSchema } from '../../../../renderer/wizard/place.ts';
 import { reduce } from '../../../../renderer/wizard/reducer.ts';
 import { initialState, noOffers, type WizardEvent } from '../../../../renderer/wizard/wizard-state.ts';
-import { fakeAbout } from '../../../support/fake-bridge.ts';
+import { profileSchema } from '../../../../shared/profile/profile.ts';
+import { emptyResult, fakeAbout } from '../../../support/fake-bridge.ts';
 
 const window = '6b0f3c1e-5b0e-4c58-9d36-0d2a1d4f7a01';
 const at = (step: Place['step'], more: Partial<Place> = {}): Place => ({
   step,
   evidence: null,
+  openCards: null,
   isFresh: false,
   aside: null,
   ...more,
@@ -98,6 +100,25 @@ describe('a place', () => {
     expect(play({ kind: 'begun' }, { kind: 'answered', change: { controllerHost: 'c' } })).toEqual(
       at('machine'),
     );
+  });
+
+  it('remembers which cards of the results are open, up to a bound, and no other page has any', () => {
+    const profile = profileSchema.parse({ schemaVersion: 1 });
+    const result = emptyResult(profile, fakeAbout.machine, window);
+    const opened = (count: number) =>
+      play(
+        { kind: 'run-opened', result, brokenOff: false },
+        { kind: 'cards-opened', cards: Array.from({ length: count }, (_, index) => `card ${index}`) },
+      );
+    expect(opened(2).openCards).toEqual(['card 0', 'card 1']);
+    expect(placeSchema.safeParse(opened(2000)).success).toBe(true);
+    expect(
+      play(
+        { kind: 'run-opened', result, brokenOff: false },
+        { kind: 'cards-opened', cards: ['card 0'] },
+        { kind: 'submitted' },
+      ).openCards,
+    ).toBeNull();
   });
 
   it('names the window whose version waits aside', () => {

@@ -22,6 +22,7 @@ import {
 import type { Failure } from '../../../../shared/contract/reply.ts';
 import { decidingKey } from '../../../../shared/profile/labels.ts';
 import { defaultProfile, type Profile, profileSchema } from '../../../../shared/profile/profile.ts';
+import type { EnvironmentSummary } from '../../../../shared/report/verify-outcome.ts';
 import type { RunResult } from '../../../../shared/run/result.ts';
 import { emptyResult, fakeAbout } from '../../../support/fake-bridge.ts';
 
@@ -78,6 +79,45 @@ describe('a way from a sentence to a question', () => {
     expect(play(rerun, { kind: 'question-opened', question: 'proxyMode' })).toBe(rerun);
     const machine = play(start, { kind: 'begun' });
     expect(play(machine, { kind: 'question-opened', question: 'oneProvider' })).toBe(machine);
+  });
+});
+
+describe('the cards that are open', () => {
+  const opened = play(results, { kind: 'cards-opened', cards: ['cause 1', 'out-ctrl'] });
+
+  it('stay open on the way to the report and back, and when some checks are run again', () => {
+    expect(play(opened, submitted, back)).toMatchObject({
+      step: 'results',
+      openCards: ['cause 1', 'out-ctrl'],
+    });
+    const rerun = play(opened, { kind: 'run-started', only: ['out-ctrl'], at: 2000 });
+    const again = play(rerun, {
+      kind: 'run-answered',
+      call: rerun.calls,
+      reply: { ok: true, value: result },
+    });
+    expect(again).toMatchObject({ step: 'results', rerun: null, openCards: ['cause 1', 'out-ctrl'] });
+  });
+
+  it('are those of the entry of the history that is gone to', () => {
+    const place: Place = {
+      step: 'results',
+      evidence: null,
+      openCards: ['cause 2'],
+      isFresh: false,
+      aside: null,
+    };
+    expect(play(results, { kind: 'popped', place })).toMatchObject({ openCards: ['cause 2'] });
+    expect(play(opened, { kind: 'popped', place: { ...place, openCards: null } })).toMatchObject({
+      openCards: null,
+    });
+  });
+
+  it('are forgotten with their run, and unknown elsewhere', () => {
+    expect(play(opened, runStarted)).toMatchObject({ step: 'run', openCards: null });
+    expect(play(opened, { kind: 'run-opened', result, brokenOff: false }).openCards).toBeNull();
+    expect(play(opened, { kind: 'begun' }).openCards).toBeNull();
+    expect(play(review, { kind: 'cards-opened', cards: ['cause 1'] })).toBe(review);
   });
 });
 
@@ -217,6 +257,73 @@ describe('an opened file', () => {
     expect(
       play(begun, { kind: 'file-read', reply: { ok: true, value: { profile: profileOf(), notes: [] } } }),
     ).toBe(begun);
+  });
+});
+
+describe('a report whose answers are taken over', () => {
+  const reading = play(start, { kind: 'file-chosen', name: 'fe07.pdf' });
+  const report = (profile: Profile, hostname: string): WizardEvent => ({
+    kind: 'report-read',
+    reply: {
+      ok: true,
+      value: {
+        kind: 'answers',
+        profile,
+        hostname,
+        finishedAt: '2026-03-02T14:05:09.120Z',
+        message: 'The report is intact, but its key is not known here.',
+      },
+    },
+  });
+  const waived = profileOf({ waivers: [{ check: 'out-ctrl', reason: 'Agreed' }] });
+
+  it('brings its answers, whose they are and what verification says, to the first question', () => {
+    const taken = play(reading, report(profileOf(), 'osfe07'));
+    expect(taken).toMatchObject({ step: 'machine', begun: true, answers: { controllerHost: 'ctrl' } });
+    const notes = taken.step === 'machine' ? taken.notes : [];
+    expect(notes[0]).toMatch(/^These are the answers of osfe07, from its report of .*2026/);
+    expect(notes[1]).toBe('The report is intact, but its key is not known here.');
+  });
+
+  it('keeps the waivers of this machine, and leaves out those of another one', () => {
+    const own = play(reading, report(waived, fakeAbout.machine.hostname.toLowerCase()));
+    expect(own.answers.kept.waivers).toHaveLength(1);
+    const other = play(reading, report(waived, 'osfe07'));
+    expect(other.answers.kept.waivers).toEqual([]);
+    expect(other.step === 'machine' && other.notes[2]).toBe(
+      '1 waiver of osfe07 was left out: a waiver is given for one machine.',
+    );
+  });
+
+  it('that is refused, or about many machines, is said at the start and begins nothing', () => {
+    const refused = play(reading, { kind: 'report-read', reply: { ok: false, error: failure } });
+    expect(refused).toMatchObject({
+      step: 'start',
+      begun: false,
+      opening: { kind: 'failed', name: 'fe07.pdf' },
+    });
+    const summary: EnvironmentSummary = {
+      id: runId,
+      madeWith: null,
+      name: 'Production',
+      phase: 'after-install',
+      mergedAt: '2026-03-02T14:05:09.120Z',
+      verdict: 'fail',
+      failedCount: 3,
+      inputs: { listed: 7, refused: 0, proven: 7, known: 0 },
+      redacted: false,
+    };
+    const many = play(reading, {
+      kind: 'report-read',
+      reply: { ok: true, value: { kind: 'environment', summary } },
+    });
+    expect(many).toMatchObject({ step: 'start', begun: false, opening: { kind: 'environment', summary } });
+  });
+
+  it('that comes when nobody waits for it any more is left aside', () => {
+    const begun = play(reading, { kind: 'begun' });
+    expect(play(begun, report(profileOf(), 'osfe07'))).toBe(begun);
+    expect(play(begun, { kind: 'several-chosen', names: ['a', 'b'] })).toBe(begun);
   });
 });
 
@@ -467,7 +574,7 @@ const otherVersion = (answers: Answers): OtherVersion => ({
 describe('the history of the browser', () => {
   const place = (step: Place['step'], more: Partial<Place> = {}): WizardEvent => ({
     kind: 'popped',
-    place: { step, evidence: null, isFresh: false, aside: null, ...more },
+    place: { step, evidence: null, openCards: null, isFresh: false, aside: null, ...more },
   });
 
   it('leads to every step that is open', () => {
