@@ -50,7 +50,12 @@ const preloadNext = {
 
 /** What the page needs of modules that are otherwise the program's: lists and bounds, without what they are derived from. */
 const constants = {
-  'shared/contract/operations.ts': ['maxListenMinutes', 'maxProfileTextBytes', 'operationNames'],
+  'shared/contract/operations.ts': [
+    'maxListenMinutes',
+    'maxProfileTextBytes',
+    'maxSignersTextBytes',
+    'operationNames',
+  ],
 };
 
 /**

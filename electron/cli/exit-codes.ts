@@ -65,6 +65,8 @@ export function exitCodeOfError(code: ErrorCode): number {
     case 'report-redacted':
     case 'report-other-version':
     case 'input-invalid':
+    case 'fingerprint-differs':
+    case 'machine-has-key':
     case 'operation-unknown':
       return exitCodes.usage;
     case 'cancelled':

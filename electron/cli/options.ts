@@ -224,6 +224,27 @@ export type IdentityImportOptions = Readonly<z.infer<typeof identityImportOption
 export const identityExportOptionsSchema = z.strictObject({ out: path.optional() });
 export type IdentityExportOptions = Readonly<z.infer<typeof identityExportOptionsSchema>>;
 
+const oneLine = z.string().trim().min(1).max(longest.name);
+
+export const signersListOptionsSchema = z.strictObject({
+  format: z.enum(['table', 'json']).default('table'),
+});
+export type SignersListOptions = Readonly<z.infer<typeof signersListOptionsSchema>>;
+
+export const signersAddOptionsSchema = z.strictObject({
+  /** The last groups of the fingerprint, as they were read out. */
+  last: z.string().min(1).max(longest.word),
+  name: oneLine.optional(),
+  customer: oneLine.optional(),
+  note: z.string().trim().max(1000).optional(),
+  /** What becomes of other keys of the same machine. */
+  former: z.enum(['keep', 'remove']).optional(),
+});
+export type SignersAddOptions = Readonly<z.infer<typeof signersAddOptionsSchema>>;
+
+export const signersExportOptionsSchema = z.strictObject({ out: path.optional() });
+export type SignersExportOptions = Readonly<z.infer<typeof signersExportOptionsSchema>>;
+
 const portError = { error: 'a port from 1024 to 65535' };
 
 export const serveOptionsSchema = z

@@ -451,6 +451,63 @@ export function buildProgram(print: (text: string) => void, openContext: () => P
       await runIdentityRenewCommand(await openContext());
     });
 
+  const signers = program.command('signers').description('the signers whose reports you rely on');
+  signers
+    .command('list')
+    .description('list the known signers, with their fingerprints')
+    .option('--format <format>', 'table or json')
+    .action(async (raw) => {
+      const { runSignersListCommand } = await import('./commands/signers.ts');
+      await runSignersListCommand(
+        await checked((from) => from.signersListOptionsSchema, raw),
+        await openContext(),
+      );
+    });
+  signers
+    .command('add')
+    .description('add the signer of a report, once its fingerprint was read out')
+    .argument('<report>', 'a report of the signer (PDF)')
+    .requiredOption('--last <groups>', 'the last four groups of the fingerprint, as they were read out')
+    .option('--name <name>', 'how the signer is called; what its certificate says unless given')
+    .option('--customer <name>', 'whose machine it is')
+    .option('--note <text>', 'anything to remember')
+    .option('--former <what>', 'keep or remove: what becomes of another key of the same machine')
+    .action(async (report: string, raw) => {
+      const { runSignersAddCommand } = await import('./commands/signers.ts');
+      await runSignersAddCommand(
+        report,
+        await checked((from) => from.signersAddOptionsSchema, raw),
+        await openContext(),
+      );
+    });
+  signers
+    .command('remove')
+    .description('take a signer off the list')
+    .argument('<fingerprint>', 'its fingerprint, or the last four groups of it or more')
+    .action(async (fingerprint: string) => {
+      const { runSignersRemoveCommand } = await import('./commands/signers.ts');
+      await runSignersRemoveCommand(fingerprint, await openContext());
+    });
+  signers
+    .command('import')
+    .description('take over the signers of another list; every one of them then counts as known')
+    .argument('<file>', 'a trust file, or an entry for one (JSON)')
+    .action(async (file: string) => {
+      const { runSignersImportCommand } = await import('./commands/signers.ts');
+      await runSignersImportCommand(file, await openContext());
+    });
+  signers
+    .command('export')
+    .description('print the list for somebody else, or write it to a file')
+    .option('--out <file>', outWords)
+    .action(async (raw) => {
+      const { runSignersExportCommand } = await import('./commands/signers.ts');
+      await runSignersExportCommand(
+        await checked((from) => from.signersExportOptionsSchema, raw),
+        await openContext(),
+      );
+    });
+
   program
     .command('serve')
     .description('show the wizard in a browser, served on 127.0.0.1 only')
@@ -470,6 +527,7 @@ export function buildProgram(print: (text: string) => void, openContext: () => P
     ...run.commands,
     ...profile.commands,
     ...identity.commands,
+    ...signers.commands,
   ])
     command.exitOverride().configureOutput({ writeOut: print, writeErr: () => undefined });
   return program;

@@ -11,9 +11,11 @@ const mebibyte = 1024 * 1024;
 export const bodyLimits: BodyLimits = (name) => {
   switch (name) {
     case 'verify.reports':
+    case 'verify.open':
     case 'merge.add':
       return 280 * mebibyte;
     case 'profile.import':
+    case 'verify.save-list':
     case 'session.save':
       return 8 * mebibyte;
     default:

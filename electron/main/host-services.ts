@@ -25,7 +25,8 @@ export type DesktopServices = {
 const fileKinds: Readonly<Record<string, string>> = {
   '.pdf': 'Signed report',
   '.json': 'Netready data',
-  '.csv': 'Firewall change request',
+  '.csv': 'Table',
+  '.md': 'Text for a ticket',
 };
 
 const dismissed: Saved = { files: [], dismissed: true };

@@ -14,13 +14,17 @@ import { effectiveRoles } from '../../shared/profile/roles.ts';
 import { verdictSentence } from '../../shared/report/verdict-sentence.ts';
 import { Busy } from '../components/Busy.tsx';
 import { FailureMessage } from '../components/FailureMessage.tsx';
-import { Frame } from '../components/frame/Frame.tsx';
+import { Frame, type Surround } from '../components/frame/Frame.tsx';
 import { InlineMessage } from '../components/InlineMessage.tsx';
 import { pageHeadingId } from '../components/page-heading-id.ts';
+import { createDeskMemory, type DeskMemory } from '../desk/desk-memory.ts';
+import { deskPages, isDeskPage } from '../desk/desk-page.ts';
+import { type DeskPageProps, deskRows } from '../desk/desk-rows.tsx';
 import { Help } from '../help/Help.tsx';
 import { clockTime } from '../listen/clock-time.ts';
 import { ListenedMessage } from '../listen/ListenedMessage.tsx';
 import { commonText } from '../text/en/common.ts';
+import { deskText } from '../text/en/desk.ts';
 import { listenText } from '../text/en/listen.ts';
 import { runText } from '../text/en/run.ts';
 import { windowsText } from '../text/en/windows.ts';
@@ -43,13 +47,11 @@ import {
   ListenPage,
   loadPages,
   MachineStep,
-  MergePage,
   ReportStep,
   ResultsStep,
   ReviewStep,
   RunStep,
   ScopeStep,
-  VerifyPage,
 } from './pages/index.ts';
 import { type RunNotice, runNotice } from './run-notice.ts';
 
@@ -70,8 +72,8 @@ function Start({ state, commands }: StepProps<StateOf<'start'>>) {
       onWatchRun={commands.watchRun}
       onListRuns={commands.listRuns}
       onOpenRun={commands.openRun}
-      onVerify={commands.openVerify}
-      onMerge={commands.openMerge}
+      onVerify={() => commands.openDesk('verify')}
+      onMerge={() => commands.openDesk('merge')}
       onRequirements={() => commands.openLink('requirements')}
     />
   );
@@ -198,7 +200,7 @@ function Report({ state, commands }: StepProps<StateOf<'report'>>) {
       onSave={commands.saveReport}
       onReveal={commands.reveal}
       canReveal={about.host === 'desktop'}
-      onVerify={commands.openVerify}
+      onVerify={() => commands.openDesk('verify')}
       onStartOver={commands.startOver}
       onQuit={() => void commands.quit()}
       onBack={commands.back}
@@ -226,7 +228,15 @@ function Listen({ state, commands }: StepProps<StateOf<'listen'>>) {
   );
 }
 
-function StepView({ state, commands, notice }: StepProps & { readonly notice: RunNotice }): ReactNode {
+/** A page of the support desk. */
+function Desk(props: DeskPageProps): ReactNode {
+  return deskRows[props.state.step].draw(props);
+}
+
+type StepViewProps = StepProps & { readonly notice: RunNotice; readonly memory: DeskMemory };
+
+function StepView({ state, commands, notice, memory }: StepViewProps): ReactNode {
+  if ('item' in state) return <Desk state={state} commands={commands} memory={memory} />;
   switch (state.step) {
     case 'start':
       return <Start state={state} commands={commands} />;
@@ -242,10 +252,6 @@ function StepView({ state, commands, notice }: StepProps & { readonly notice: Ru
       return <Results state={state} commands={commands} />;
     case 'report':
       return <Report state={state} commands={commands} />;
-    case 'verify':
-      return <VerifyPage onBack={commands.back} onVerify={commands.verify} />;
-    case 'merge':
-      return <MergePage onBack={commands.back} merging={commands.merging} pageSize={state.pageSize} />;
     case 'listen':
       return <Listen state={state} commands={commands} />;
   }
@@ -260,13 +266,18 @@ function StepView({ state, commands, notice }: StepProps & { readonly notice: Ru
 function OpenedPage({ state }: { readonly state: WizardState }): null {
   const { step, version, other, host } = state;
   const at = 'at' in state ? state.at : null;
-  const shown = useRef({ step, version });
+  const item = 'item' in state ? state.item : null;
+  const shown = useRef({ step, version, item });
   useEffect(() => {
     if (host !== 'here') return;
-    if (shown.current.step === step && shown.current.version === version) return;
-    shown.current = { step, version };
+    const before = shown.current;
+    const isSame = before.step === step && before.version === version;
+    if (isSame && before.item === item) return;
+    shown.current = { step, version, item };
+    // A page that closes what it had opened knows where in it reading goes on.
+    if (isSame && item === null) return;
     if (at === null || !focusQuestion(document, at)) document.getElementById(pageHeadingId)?.focus();
-  }, [step, version, at, host]);
+  }, [step, version, item, at, host]);
   const title = titleOf(state);
   useEffect(() => {
     if (host === 'here') document.title = title;
@@ -381,6 +392,34 @@ function Notices({ state, commands, isBusy: isRunning }: NoticesProps): ReactNod
   );
 }
 
+/** What stands around the page that is shown. */
+function surround(state: WizardState, commands: Commands, onHelp: () => void): Surround {
+  const { about, answers, step } = state;
+  if (isDeskPage(step)) {
+    const items = deskPages.map((page) => ({
+      label: deskText.pages[page],
+      icon: deskRows[page].icon,
+      isCurrent: page === step,
+      onOpen: () => commands.openDesk(page),
+    }));
+    return { kind: 'desk', rail: { items, onLeave: commands.leaveDesk, onHelp } };
+  }
+  const isFree = !isBusy(state);
+  const machineName = answers.machineName.trim() === '' ? about.machine.hostname : answers.machineName;
+  return {
+    kind: 'machine',
+    header: { machineName, roles: effectiveRoles(answers.roles), phase: answers.phase },
+    rail: {
+      steps: railSteps(state, isResultStale(state), !isFree),
+      current: step,
+      onOpen: commands.open,
+      onVerify: isFree ? () => commands.openDesk('verify') : null,
+      onMerge: isFree ? () => commands.openDesk('merge') : null,
+      onHelp,
+    },
+  };
+}
+
 type WizardViewProps = {
   readonly wizard: Wizard;
   /** Where the host's menu is heard of; null where it has none. */
@@ -398,15 +437,15 @@ export function WizardView({ wizard, menu }: WizardViewProps) {
   useLayoutEffect(() => wizard.attach(), [wizard]);
   useEffect(() => listenForLeaving(window, commands.flush), [commands]);
   useEffect(() => menu?.onCommand((command) => obey(command, commands)), [menu, commands]);
-  const { about, answers, host, step, version } = state;
+  const { about, host, step, version } = state;
   useEffect(() => (about.host === 'desktop' ? listenForBack(window) : undefined), [about.host]);
   const [notice] = useState(() => runNotice(window));
   useEndNotice(state, notice, commands);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const openHelp = useCallback(() => setHelpOpen(true), []);
   const closeHelp = useCallback(() => setHelpOpen(false), []);
+  const [memory] = useState(() => createDeskMemory(commands));
   const busy = isBusy(state);
-  const name = answers.machineName.trim() === '' ? about.machine.hostname : answers.machineName;
   return (
     <>
       {host === 'here' ? null : (
@@ -420,25 +459,17 @@ export function WizardView({ wizard, menu }: WizardViewProps) {
       {host === 'ended' ? null : (
         <Box sx={{ height: '100%', display: host === 'here' ? 'contents' : 'none' }}>
           <Frame
-            machine={
-              step === 'verify' || step === 'merge'
-                ? null
-                : {
-                    header: { machineName: name, roles: effectiveRoles(answers.roles), phase: answers.phase },
-                    rail: {
-                      steps: railSteps(state, isResultStale(state), busy),
-                      current: step,
-                      onOpen: commands.open,
-                      onVerify: busy ? null : commands.openVerify,
-                      onMerge: busy ? null : commands.openMerge,
-                      onHelp: openHelp,
-                    },
-                  }
-            }
+            around={surround(state, commands, openHelp)}
             notice={<Notices state={state} commands={commands} isBusy={busy} />}
           >
             <Suspense fallback={<Busy>{commonText.loading}</Busy>}>
-              <StepView key={`${step} ${version}`} state={state} commands={commands} notice={notice} />
+              <StepView
+                key={`${step} ${version}`}
+                state={state}
+                commands={commands}
+                notice={notice}
+                memory={memory}
+              />
               <OpenedPage state={state} />
             </Suspense>
           </Frame>

@@ -1,21 +1,14 @@
+import { isDeskPage } from '../desk/desk-page.ts';
 import { commonText } from '../text/en/common.ts';
+import { deskText } from '../text/en/desk.ts';
 import { frameText } from '../text/en/frame.ts';
 import { listenText } from '../text/en/listen.ts';
-import { mergeText } from '../text/en/merge.ts';
 import type { RunView } from '../wizard/run-progress.ts';
 import type { WizardState } from '../wizard/wizard-state.ts';
 
 function pageName(step: WizardState['step']): string {
-  switch (step) {
-    case 'verify':
-      return frameText.verify;
-    case 'merge':
-      return mergeText.heading;
-    case 'listen':
-      return listenText.heading;
-    default:
-      return frameText.stepWords[step];
-  }
+  if (isDeskPage(step)) return deskText.pages[step];
+  return step === 'listen' ? listenText.heading : frameText.stepWords[step];
 }
 
 /** The run that the page shows while it goes on; null where none does. */

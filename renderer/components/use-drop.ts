@@ -4,9 +4,10 @@ const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.in
 
 /**
  * Takes files that are dropped anywhere on the page, so that none can replace the page itself.
+ * @param onDrop what was dropped is out of its reach once it has returned
  * @returns whether files are being dragged over the page
  */
-export function useDrop(onFiles: (files: readonly File[]) => void): boolean {
+export function useDrop(onDrop: (dropped: DataTransfer) => void): boolean {
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
     const stop = new AbortController();
@@ -20,15 +21,15 @@ export function useDrop(onFiles: (files: readonly File[]) => void): boolean {
       if (event.relatedTarget === null) setIsOver(false);
     };
     const drop = (event: DragEvent): void => {
-      if (!carriesFiles(event)) return;
+      if (!carriesFiles(event) || event.dataTransfer === null) return;
       event.preventDefault();
       setIsOver(false);
-      onFiles([...(event.dataTransfer?.files ?? [])]);
+      onDrop(event.dataTransfer);
     };
     window.addEventListener('dragover', over, { signal });
     window.addEventListener('dragleave', leave, { signal });
     window.addEventListener('drop', drop, { signal });
     return () => stop.abort();
-  }, [onFiles]);
+  }, [onDrop]);
   return isOver;
 }

@@ -1,5 +1,5 @@
 import { Box, Button, Checkbox, FormControlLabel, LinearProgress, Paper, Typography } from '@mui/material';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../shared/contract/reply.ts';
 import { FailureMessage } from '../components/FailureMessage.tsx';
 import { StepPage } from '../components/frame/StepPage.tsx';
@@ -83,9 +83,13 @@ type Saving =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** Makes one report of the reports of many machines: files in, what they come to together out, and the signed report. */
-export function MergePage({ merging, pageSize, onBack }: MergePageProps) {
+export function MergePage({ merging, pageSize, given, onBack }: MergePageProps) {
   const input = useRef<HTMLInputElement>(null);
   const { merge, state, add, confirm, redact, clear } = useMerge(merging);
+  useEffect(() => {
+    const files = given.take('merge');
+    if (files.length > 0) add(files);
+  }, [given, add]);
   const [hasJson, setJson] = useState(false);
   const [saving, setSaving] = useState<Saving>({ kind: 'idle' });
   const { merged, files } = state;

@@ -2,9 +2,16 @@ import { type Failure, type Reply, toFailure } from '../../shared/contract/reply
 import { AppError } from '../../shared/errors/app-error.ts';
 import { verifyOutcome } from '../../shared/report/verify-outcome.ts';
 import { maxEnvironmentBytes } from '../../shared/run/limits.ts';
+import { wellFormed } from '../../shared/words/well-formed.ts';
 import { verifyText } from '../text/en/verify.ts';
-import type { VerifyPageProps } from '../wizard/steps/props.ts';
-import type { FileStatus } from './verify-state.ts';
+import type { Commands } from '../wizard/effects.ts';
+import { checked, type FileStatus } from './verify-state.ts';
+
+/** The longest name of a file that is told to the host. */
+const longestName = 255;
+
+/** The name of a file as it is told to the host and shown: without half characters, which a system may allow. */
+export const nameOfFile = ({ name }: Pick<File, 'name'>): string => wellFormed(name.slice(0, longestName));
 
 /** The content of a file as Base64; refused when it is a folder or cannot be read any more. */
 export function readBase64(file: File): Promise<Reply<string>> {
@@ -23,22 +30,25 @@ export function readBase64(file: File): Promise<Reply<string>> {
 /**
  * Checks one file, unless nobody waits for it any more. A file that is larger than any report is not even read; its answer
  * is the verifier's own. Never throws.
+ * @param pages whether its pages are compared with its data as well
  */
 export async function checkFile(
   file: File,
-  verify: VerifyPageProps['onVerify'],
+  pages: boolean,
+  verify: Commands['verify'],
   signal: AbortSignal,
 ): Promise<FileStatus> {
-  if (file.size > maxEnvironmentBytes) return { kind: 'checked', outcome: verifyOutcome('TOO_LARGE') };
+  const name = nameOfFile(file);
+  if (file.size > maxEnvironmentBytes) return checked(name, verifyOutcome('TOO_LARGE'));
   const content = await readBase64(file);
   if (!content.ok) return { kind: 'failed', failure: content.error };
   if (signal.aborted) return { kind: 'waiting' };
-  const call = verify([{ name: file.name.slice(0, 255), pdf: content.value }]);
+  const call = verify([{ name, pdf: content.value }], pages);
   signal.addEventListener('abort', call.cancel, { once: true });
   const reply = await call.reply;
   if (!reply.ok) return { kind: 'failed', failure: reply.error };
   const outcome = reply.value.outcomes[0];
   return outcome === undefined
     ? { kind: 'failed', failure: toFailure(new AppError('internal', verifyText.unreadable(file.name))) }
-    : { kind: 'checked', outcome };
+    : checked(name, outcome);
 }

@@ -1,5 +1,5 @@
 import type { Bridge, Call } from '../../shared/contract/bridge.ts';
-import type { OperationOutput } from '../../shared/contract/dispatch.ts';
+import type { OperationInput, OperationOutput } from '../../shared/contract/dispatch.ts';
 import { type OperationName, operationNames, type PageSize } from '../../shared/contract/operations.ts';
 import { type Failure, type Reply, toFailure } from '../../shared/contract/reply.ts';
 import type { Step } from '../../shared/contract/session.ts';
@@ -10,6 +10,7 @@ import { formatCode, parseCode } from '../../shared/rehearsal/code.ts';
 import type { ReportFormat } from '../../shared/report/report-formats.ts';
 import type { RunProgress } from '../../shared/run/progress.ts';
 import type { RunResult } from '../../shared/run/result.ts';
+import type { DeskPage } from '../desk/desk-page.ts';
 import { startText } from '../text/en/start.ts';
 import type { Answers } from './answers.ts';
 import { checkAnswers } from './check-answers.ts';
@@ -21,7 +22,7 @@ import { isSamePage, moveTo, type Place, placeOf } from './place.ts';
 import type { Question } from './questions.ts';
 import { isBusy, profileToRelabel, reduce } from './reducer.ts';
 import type { Started } from './start-up.ts';
-import type { LinkId, Merging, RunSummary, Saved, SavedReport, VerifyFile } from './steps/props.ts';
+import type { LinkId, Merging, RunSummary, Saved, SavedReport, Signing, VerifyFile } from './steps/props.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type HostWatch, watchHost } from './watch-host.ts';
 import type { WizardEvent, WizardState } from './wizard-state.ts';
@@ -49,8 +50,10 @@ export type Commands = {
   readonly open: (step: Step) => void;
   /** Goes to the question that a sentence about the profile is about. */
   readonly openQuestion: (question: Question) => void;
-  readonly openVerify: () => void;
-  readonly openMerge: () => void;
+  /** Opens a page of the support desk, and of it what it has given a name, with the evidence of a check of that. */
+  readonly openDesk: (page: DeskPage, item?: string | null, evidence?: string | null) => void;
+  /** Leaves the support desk for the page from which it was opened. */
+  readonly leaveDesk: () => void;
   readonly planAgain: () => void;
   readonly saveProfile: () => Promise<Reply<Saved>>;
   /** Runs all checks. @param code the code of a rehearsal; null for a run without one. It is forgotten with the run. */
@@ -94,7 +97,13 @@ export type Commands = {
   readonly choosePageSize: (pageSize: PageSize) => void;
   readonly saveReport: (formats: readonly ReportFormat[]) => Promise<Reply<SavedReport>>;
   readonly reveal: () => Promise<Reply<OperationOutput<'report.reveal'>>>;
-  readonly verify: (files: readonly VerifyFile[]) => Call<'verify.reports'>;
+  /** @param pages whether their pages are compared with their data as well */
+  readonly verify: (files: readonly VerifyFile[], pages: boolean) => Call<'verify.reports'>;
+  /** Verifies a file, and gives what is inside. */
+  readonly openReport: (file: VerifyFile) => Call<'verify.open'>;
+  readonly signing: Signing;
+  /** Saves a list of reports. */
+  readonly saveList: (input: OperationInput<'verify.save-list'>) => Promise<Reply<Saved>>;
   readonly merging: Merging;
   readonly openLink: (link: LinkId) => void;
   readonly startOver: () => void;
@@ -426,8 +435,8 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
     back: () => dispatch({ kind: 'went-back' }),
     open: (step) => dispatch({ kind: 'opened', step }),
     openQuestion: (question) => dispatch({ kind: 'question-opened', question }),
-    openVerify: () => dispatch({ kind: 'verify-opened' }),
-    openMerge: () => dispatch({ kind: 'merge-opened' }),
+    openDesk: (page, item = null, evidence = null) => dispatch({ kind: 'desk-opened', page, item, evidence }),
+    leaveDesk: () => dispatch({ kind: 'desk-left' }),
     planAgain: () => {
       const { profile } = checkAnswers(current.answers);
       if (profile !== null) void askForPlan(profile);
@@ -497,7 +506,16 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
           );
     },
     reveal: () => bridge['report.reveal']({}).reply,
-    verify: (files) => bridge['verify.reports']({ files: [...files] }),
+    verify: (files, pages) => bridge['verify.reports']({ files: [...files], pages }),
+    openReport: (file) => bridge['verify.open'](file),
+    signing: {
+      list: () => bridge['signers.list']({}).reply,
+      add: (input) => bridge['signers.add'](input).reply,
+      remove: (fingerprint) => bridge['signers.remove']({ fingerprint }).reply,
+      take: (input) => bridge['signers.import'](input).reply,
+      save: () => withDownloads(bridge['signers.export']({}).reply),
+    },
+    saveList: (input) => withDownloads(bridge['verify.save-list'](input).reply),
     merging: {
       add: (input) => bridge['merge.add'](input).reply,
       result: (input) => bridge['merge.result'](input).reply,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { revisionSchema, sessionSchema, stepSchema, windowIdSchema } from '../../shared/contract/session.ts';
 import { isEqual } from '../../shared/run/is-equal.ts';
+import { deskPages } from '../desk/desk-page.ts';
 import { sessionOf } from './session.ts';
 import type { WizardState } from './wizard-state.ts';
 
@@ -12,11 +13,13 @@ const mostOpenCards = 1000;
  * same for every place and holds nothing of the check.
  */
 export const placeSchema = z.strictObject({
-  step: z.enum([...stepSchema.options, 'verify', 'merge', 'listen']),
+  step: z.enum([...stepSchema.options, ...deskPages, 'listen']),
   /** The check whose evidence is open; null where the panel is closed. */
   evidence: z.string().max(400).nullable(),
   /** The cards of the results that are open; null where none was touched, and on every other page. */
   openCards: z.array(z.string().max(400)).max(mostOpenCards).nullable().default(null),
+  /** What of a page of the support desk is open, by a name that the page has given it; null for the page itself. */
+  item: z.string().max(100).nullable(),
   /** Nothing of this check was kept yet: loaded again, it begins anew instead of going on with the one before. */
   isFresh: z.boolean(),
   /** The window under whose id this version of the check waits aside; null where it is the kept one. */
@@ -35,16 +38,17 @@ export type Move = 'none' | 'push' | 'replace' | 'back';
 export function placeOf(state: WizardState, window: string): Place {
   return {
     step: state.step,
-    evidence: state.step === 'results' ? state.evidence : null,
+    evidence: 'evidence' in state ? state.evidence : null,
     openCards: state.step === 'results' ? (state.openCards?.slice(0, mostOpenCards) ?? null) : null,
+    item: 'item' in state ? state.item : null,
     isFresh: state.begun && sessionOf(state) === null,
     aside: state.other === null ? null : window,
   };
 }
 
-/** Whether two places show the same page, with the same panel beside it. */
+/** Whether two places show the same page, with the same of it open and the same panel beside it. */
 export const isSamePage = (left: Place, right: Place): boolean =>
-  left.step === right.step && left.evidence === right.evidence;
+  left.step === right.step && left.item === right.item && left.evidence === right.evidence;
 
 /** Whether one place takes the other's entry: what was between them cannot be gone back to. */
 function takesOver(shown: Place, next: Place, isReturn: boolean): boolean {

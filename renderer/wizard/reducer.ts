@@ -5,6 +5,7 @@ import type { Profile } from '../../shared/profile/profile.ts';
 import { placeWords } from '../../shared/profile/roles.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { listed } from '../../shared/words/phrases.ts';
+import { type DeskPage, isDeskPage } from '../desk/desk-page.ts';
 import { machineText } from '../text/en/machine.ts';
 import { type Answers, answersOf, emptyAnswers } from './answers.ts';
 import { checkAnswers } from './check-answers.ts';
@@ -94,6 +95,12 @@ function keepText(state: StateOf<'report'>, text: string, isKept: boolean): Wiza
   return { ...showReport(common(state), { redact, keep: isKept ? [...others, text] : others }), redaction };
 }
 
+/** Whether a page of the support desk is shown. */
+const isAtDesk = (state: WizardState): state is StateOf<DeskPage> => isDeskPage(state.step);
+
+/** What is shown of the support desk. */
+const deskOf = ({ step, from, item, evidence }: StateOf<DeskPage>) => ({ step, from, item, evidence });
+
 /** Whether a run is under way: until it answers, its page is not left. */
 export const isBusy = (state: WizardState): boolean =>
   (state.step === 'run' && state.failure === null) || (state.step === 'results' && state.rerun !== null);
@@ -120,6 +127,7 @@ const before: Readonly<Record<Exclude<Step, 'start'>, Exclude<Step, 'run'>>> = {
 
 function goBack(state: WizardState): WizardState {
   if (isBusy(state) || state.step === 'start') return state;
+  if (isAtDesk(state) && state.item !== null) return { ...state, item: null, evidence: null };
   if (!('from' in state)) return show(common(state), before[state.step]);
   return canOpen(state, state.from) && state.from !== 'run'
     ? show(common(state), state.from)
@@ -129,6 +137,7 @@ function goBack(state: WizardState): WizardState {
 const after = { machine: 'environment', environment: 'scope', scope: 'review', results: 'report' } as const;
 
 function submit(state: WizardState): WizardState {
+  if (isAtDesk(state)) return state;
   switch (state.step) {
     case 'machine':
     case 'environment':
@@ -144,8 +153,6 @@ function submit(state: WizardState): WizardState {
     case 'review':
     case 'run':
     case 'report':
-    case 'verify':
-    case 'merge':
     case 'listen':
       return state;
   }
@@ -244,8 +251,7 @@ function continueEarlier(state: WizardState): WizardState {
 function takeOther(state: WizardState, earlier: Earlier): WizardState {
   if (state.other === null || isBusy(state)) return state;
   const taken = withCheckOf(state, earlier);
-  if (state.step === 'verify' || state.step === 'merge')
-    return { ...taken, step: state.step, from: state.from };
+  if (isAtDesk(state)) return { ...taken, ...deskOf(state) };
   return state.step === 'listen' ? showListen(taken, 'review') : showNearest(taken, state.step);
 }
 
@@ -329,8 +335,8 @@ function withCheckAt(state: WizardState, { step, isFresh }: Place): WizardState 
 /** Follows the history to a place, as far as it can be gone to. A run under way stays in sight. */
 function goTo(state: WizardState, place: Place): WizardState {
   if (isBusy(state)) return state.step === 'run' ? { ...state, stays: true } : state;
-  const { step, evidence, openCards } = place;
-  if (step === 'verify' || step === 'merge') return openReports(state, step);
+  const { step, evidence, item, openCards } = place;
+  if (isDeskPage(step)) return openDesk(state, step, item, evidence);
   const begun = withCheckAt(state, place);
   if (step === 'listen') return openListen(begun);
   const arrived = step === begun.step ? begun : showNearest(common(begun), step);
@@ -345,9 +351,17 @@ function goTo(state: WizardState, place: Place): WizardState {
 /** The step that a page beside the steps was opened from. */
 const stepBehind = (state: WizardState): Step => ('from' in state ? state.from : state.step);
 
-/** A page about reports of any machine. */
-const openReports = (state: WizardState, step: 'verify' | 'merge'): WizardState =>
-  isBusy(state) || state.step === step ? state : { ...common(state), step, from: stepBehind(state) };
+/** A page of the support desk, and what of it is to be open. */
+function openDesk(
+  state: WizardState,
+  step: DeskPage,
+  item: string | null,
+  evidence: string | null,
+): WizardState {
+  const isThere = isAtDesk(state) && state.step === step && state.item === item;
+  if (isBusy(state) || (isThere && state.evidence === evidence)) return state;
+  return { ...common(state), step, from: stepBehind(state), item, evidence };
+}
 
 /** The page on which this machine listens for others: its answers say at which ports, so they have to be whole. */
 const showListen = (state: Common, from: Step): WizardState =>
@@ -441,10 +455,10 @@ export function reduce(state: WizardState, event: WizardEvent): WizardState {
       return open(state, event.step);
     case 'question-opened':
       return openQuestion(state, event.question);
-    case 'verify-opened':
-      return openReports(state, 'verify');
-    case 'merge-opened':
-      return openReports(state, 'merge');
+    case 'desk-opened':
+      return openDesk(state, event.page, event.item, event.evidence);
+    case 'desk-left':
+      return isAtDesk(state) ? goBack({ ...state, item: null }) : state;
     case 'listen-page-opened':
       return openListen(state);
     case 'listen-plan-asked':
@@ -501,9 +515,9 @@ export function reduce(state: WizardState, event: WizardEvent): WizardState {
     case 'cards-opened':
       return state.step === 'results' ? { ...state, openCards: event.cards } : state;
     case 'evidence-opened':
-      return state.step === 'results' ? { ...state, evidence: event.check } : state;
+      return 'evidence' in state ? { ...state, evidence: event.check } : state;
     case 'evidence-closed':
-      return state.step === 'results' ? { ...state, evidence: null } : state;
+      return 'evidence' in state ? { ...state, evidence: null } : state;
     case 'preview-asked':
       return state.step === 'report' ? showReport(common(state), state) : state;
     case 'redact-chosen':

@@ -4,6 +4,7 @@ import type { PageSize } from '../../shared/contract/operations.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
 import type { Session } from '../../shared/contract/session.ts';
 import type { RunResult } from '../../shared/run/result.ts';
+import { isDeskPage } from '../desk/desk-page.ts';
 import { type Basis, nothing } from './keep-session.ts';
 import type { Place, Unsaved } from './place.ts';
 import { reduce } from './reducer.ts';
@@ -46,7 +47,7 @@ async function resumeCheck(bridge: Bridge, state: WizardState, found: Found): Pr
   }
   if (place.isFresh) return reduce(state, { kind: 'begun' });
   if (state.earlier !== null) return reduce(state, { kind: 'continued' });
-  return place.step === 'verify' || place.step === 'merge' ? state : reduce(state, { kind: 'begun' });
+  return isDeskPage(place.step) ? state : reduce(state, { kind: 'begun' });
 }
 
 /** Whether the run that is going on is the one that a page has shown. */

@@ -8,6 +8,7 @@ import type { HeldListenView, ListenEvent } from '../../shared/run/listen-view.t
 import type { PlanView } from '../../shared/run/plan-view.ts';
 import type { RunProgress } from '../../shared/run/progress.ts';
 import type { RunResult } from '../../shared/run/result.ts';
+import type { DeskPage } from '../desk/desk-page.ts';
 import { type Answers, emptyAnswers } from './answers.ts';
 import type { ListenAs, Listened, Listening } from './listening.ts';
 import type { Loadable } from './loadable.ts';
@@ -138,8 +139,15 @@ type OfStep =
       /** Texts that may say anything and are kept where names are replaced. */
       readonly keep: readonly string[];
     }
-  /** Pages about reports of any machine. */
-  | { readonly step: 'verify' | 'merge'; readonly from: Step }
+  /** Pages of the support desk, about reports of any machine. */
+  | {
+      readonly step: DeskPage;
+      readonly from: Step;
+      /** What of the page is open, by a name that the page has given it, such as a report of its list; null for none. */
+      readonly item: string | null;
+      /** The check of it whose evidence is open; null where the panel is closed. */
+      readonly evidence: string | null;
+    }
   /** `as`: what others would find here; `ports`: what would be listened at for that. */
   | {
       readonly step: 'listen';
@@ -168,8 +176,13 @@ export type WizardEvent =
   | { readonly kind: 'went-back' }
   | { readonly kind: 'opened'; readonly step: Step }
   | { readonly kind: 'question-opened'; readonly question: Question }
-  | { readonly kind: 'verify-opened' }
-  | { readonly kind: 'merge-opened' }
+  | {
+      readonly kind: 'desk-opened';
+      readonly page: DeskPage;
+      readonly item: string | null;
+      readonly evidence: string | null;
+    }
+  | { readonly kind: 'desk-left' }
   | { readonly kind: 'listen-page-opened' }
   | { readonly kind: 'listen-plan-asked' }
   | { readonly kind: 'listen-as-chosen'; readonly as: ListenAs }

@@ -6,7 +6,9 @@ import { maxWaivers, profileSchema, waiverSchema } from '../profile/profile.ts';
 import { aliasSchema } from '../redact/alias.ts';
 import { freeTextSchema } from '../redact/free-text.ts';
 import { reportFormats } from '../report/report-formats.ts';
+import { listedReportSchema } from '../report/report-list.ts';
 import { reportTimeSchema } from '../report/report-time.ts';
+import { trustedSignerSchema } from '../report/trust-file.ts';
 import { environmentSummarySchema, verifyOutcomeSchema } from '../report/verify-outcome.ts';
 import { maxEnvironmentBytes, maxReportBytes } from '../run/limits.ts';
 import { heldListenViewSchema, listenEventSchema } from '../run/listen-view.ts';
@@ -107,6 +109,24 @@ const keptAliasesSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('kept'), path: z.string() }),
   z.strictObject({ kind: z.literal('not-kept'), why: z.string() }),
 ]);
+
+/** What a list of reports is saved as: a table for spreadsheets, or one for a ticket. */
+export const reportListFormats = ['csv', 'md'] as const;
+
+/** The most reports of a list that is saved. */
+export const maxListedReports = 10_000;
+
+/** The largest file of signers that is read, in bytes. */
+export const maxSignersTextBytes = 1024 * 1024;
+
+/** The list of known signers. */
+const knownSignersSchema = z.strictObject({
+  signers: z.array(trustedSignerSchema),
+  /** The path of the list, whether it is there yet or not. */
+  path: z.string(),
+  /** How many authorities it has besides, for signers and for times. */
+  authorities: z.int().min(0),
+});
 
 /** The paper of a report: A4 (ISO 216) or Letter (8.5 by 11 inches). */
 const pageSizeSchema = z.enum(['A4', 'LETTER']);
@@ -385,10 +405,67 @@ export const operations = {
         .array(z.strictObject({ name: fileName, pdf: base64(maxEnvironmentBytes) }))
         .min(1)
         .max(50),
+      /** Whether their pages are compared with their data as well, which takes longer. */
+      pages: z.boolean().default(true),
     }),
     event: z.strictObject({ index: z.int().min(0), outcome: verifyOutcomeSchema }),
     output: z.strictObject({ outcomes: z.array(verifyOutcomeSchema) }),
   },
+  /** Verifies a file without its pages, and gives what is inside; nothing of one that is not as it was signed. */
+  'verify.open': {
+    input: z.strictObject({ name: fileName, pdf: base64(maxEnvironmentBytes) }),
+    event: z.never(),
+    output: z.strictObject({
+      outcome: verifyOutcomeSchema,
+      content: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('run'), result: runResultSchema }),
+        z.strictObject({ kind: z.literal('environment'), result: environmentResultSchema }),
+        z.strictObject({ kind: z.literal('refused') }),
+        /** Another version of Netready made it, and this one cannot read it. */
+        z.strictObject({ kind: z.literal('other-version') }),
+      ]),
+    }),
+  },
+  /** Saves a list of verified reports, for a spreadsheet or for a ticket. */
+  'verify.save-list': {
+    input: z.strictObject({
+      rows: z.array(listedReportSchema).min(1).max(maxListedReports),
+      format: z.enum(reportListFormats),
+    }),
+    event: z.never(),
+    output: savedSchema,
+  },
+  /** The signers that this user trusts, and where the list lies. */
+  'signers.list': { input: nothing, event: z.never(), output: knownSignersSchema },
+  /**
+   * Adds a signer whose fingerprint somebody has read out. Refused unless what was typed is the end of it
+   * (`fingerprint-differs`), and where another key of its machine is listed and nothing is said of that (`machine-has-key`).
+   */
+  'signers.add': {
+    input: z.strictObject({
+      signer: trustedSignerSchema.omit({ addedAt: true }),
+      /** The last groups of the fingerprint, as they were read out. */
+      typed: text(longest.word),
+      /** What becomes of other keys of its machine; null where nobody was asked. */
+      former: z.enum(['keep', 'remove']).nullable().default(null),
+    }),
+    event: z.never(),
+    output: knownSignersSchema,
+  },
+  'signers.remove': { input: z.strictObject({ fingerprint }), event: z.never(), output: knownSignersSchema },
+  /** Takes over the signers of another trust file, or one entry for such a file. Authorities are left out. */
+  'signers.import': {
+    input: z.strictObject({ name: fileName, text: z.string().max(maxSignersTextBytes) }),
+    event: z.never(),
+    output: knownSignersSchema.extend({
+      /** Names of signers: taken over, listed already, and left out because another key of their machine is listed. */
+      added: z.array(z.string()),
+      known: z.array(z.string()),
+      differing: z.array(z.string()),
+    }),
+  },
+  /** Saves the list for somebody else, without its authorities. */
+  'signers.export': { input: nothing, event: z.never(), output: savedSchema },
   /**
    * Verifies a file for a merge that the page has given an id, and takes it in; what is refused is only named. Of files with
    * the same content one counts.

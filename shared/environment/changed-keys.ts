@@ -1,4 +1,4 @@
-import type { TrustFile } from '../report/trust-file.ts';
+import { knownKeysOf, type TrustFile } from '../report/trust-file.ts';
 import type { MergeInput } from './merge-input.ts';
 
 /** A report that a machine whose key is known seems to have made, and whose key is another one that is not known. */
@@ -12,9 +12,6 @@ export type ChangedKey = {
 
 type Keyed = Pick<MergeInput, 'result' | 'signer' | 'fileSha256'>;
 
-/** How the certificate of an installation names its machine, and how a trust file may. */
-const namesOf = (hostname: string): readonly string[] => [hostname, `netready on ${hostname}`];
-
 /**
  * Finds reports with an unknown key of machines whose key is known: from another report, or because the trust file lists a
  * key under the name of the machine. A key changes when an installation is made anew, and when somebody else signs in its
@@ -23,20 +20,17 @@ const namesOf = (hostname: string): readonly string[] => [hostname, `netready on
  */
 export function changedKeys(
   inputs: readonly Keyed[],
-  { signers }: Pick<TrustFile, 'signers'>,
+  trust: Pick<TrustFile, 'signers'>,
   confirmed: ReadonlySet<string>,
 ): readonly ChangedKey[] {
   const named = inputs.filter(({ result }) => result.redacted !== true);
   const hostOf = ({ result }: Keyed): string => result.machine.hostname.toLowerCase();
   const known = new Map<string, string>();
-  for (const { name, fingerprint } of signers) known.set(name.toLowerCase(), fingerprint);
   for (const input of named) if (input.signer.isKnown) known.set(hostOf(input), input.signer.fingerprint);
   return named
     .filter(({ signer }) => !signer.isKnown && !confirmed.has(signer.fingerprint))
     .flatMap((input) => {
-      const key = namesOf(hostOf(input))
-        .map((name) => known.get(name))
-        .find((fingerprint) => fingerprint !== undefined);
+      const key = known.get(hostOf(input)) ?? knownKeysOf(hostOf(input), trust).at(-1);
       const { fingerprint } = input.signer;
       if (key === undefined || key === fingerprint) return [];
       const { hostname } = input.result.machine;

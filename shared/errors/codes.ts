@@ -60,6 +60,14 @@ export const errorTexts = {
     hint: 'Nothing was changed. Check the file and its password.',
   },
   'trust-invalid': { title: 'The trust file is not valid', hint: 'Correct the fields named above.' },
+  'fingerprint-differs': {
+    title: 'These are not the last groups of this key',
+    hint: 'Nothing was added. Have the fingerprint read out once more; where it stays another one, do not trust the report.',
+  },
+  'machine-has-key': {
+    title: 'Another key is known for this machine',
+    hint: 'Nothing was added. Say whether the key before stays on the list, once you know why there is a new one.',
+  },
   'operation-unknown': {
     title: 'The request was refused',
     hint: 'Reload the window; if it happens again, report it.',

@@ -1,5 +1,6 @@
 import { hostAndPort } from '../profile/host.ts';
 import { placeWords } from '../profile/roles.ts';
+import { csvText } from './csv.ts';
 import { obstacleTexts } from './firewall-obstacles.ts';
 import { type FirewallRow, firewallEndText } from './firewall-request.ts';
 import {
@@ -29,26 +30,13 @@ const connectionColumns: readonly Column<FirewallRow>[] = [
   ['Warning', ({ obstacles }) => obstacleTexts(obstacles).join(' ')],
 ];
 
-/**
- * A cell in quotes (RFC 4180, section 2). One that a spreadsheet would take for a formula gets an apostrophe in front,
- * because parts of it can come from a server that was asked.
- */
-function quoted(text: string): string {
-  const harmless = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
-}
-
 type Redacted = { readonly redacted: boolean };
 
-/**
- * A table for spreadsheets: RFC 4180 with a line of titles. It begins with a byte order mark, without which those on
- * Windows misread anything beyond ASCII.
- */
+/** A table for spreadsheets with a line of titles. */
 function table<T>(rows: readonly T[], columns: readonly Column<T>[], { redacted }: Redacted): string {
   const shown = redacted ? [...columns, redactedColumn] : columns;
-  const titles = shown.map(([title]) => quoted(title));
-  const lines = rows.map((row) => shown.map(([, cell]) => quoted(cell(row))));
-  return `\uFEFF${[titles, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('')}`;
+  const lines = rows.map((row) => shown.map(([, cell]) => cell(row)));
+  return csvText([shown.map(([title]) => title), ...lines]);
 }
 
 /**

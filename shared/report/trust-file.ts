@@ -29,6 +29,10 @@ export const trustedSignerSchema = z.strictObject({
   fingerprint: fingerprintSchema,
   name: nameSchema,
   addedAt: dateSchema,
+  /** The host name of the machine that it is installed on: another key of that machine is then told as a changed one. */
+  machine: writtenText(longest.host).optional(),
+  /** Whose machine it is. */
+  customer: writtenText(longest.name).optional(),
   note: text(1000).optional(),
 });
 
@@ -76,6 +80,20 @@ export const trustFileSchema = z.strictObject({
 
 export type TrustFile = Readonly<z.infer<typeof trustFileSchema>>;
 export type TrustedSigner = Readonly<z.infer<typeof trustedSignerSchema>>;
+
+/** How the certificate of an installation names its machine, and how a list may. */
+const namesOf = (hostname: string): readonly string[] => {
+  const name = hostname.toLowerCase();
+  return [name, `netready on ${name}`];
+};
+
+/** The keys that a list has for a machine, in its order: by the machine that an entry names, or by what it is called. */
+export function knownKeysOf(hostname: string, { signers }: Pick<TrustFile, 'signers'>): readonly string[] {
+  const names = namesOf(hostname);
+  return signers
+    .filter(({ name, machine }) => names.includes((machine ?? name).toLowerCase()))
+    .map(({ fingerprint }) => fingerprint);
+}
 
 /** Trusts nobody: every intact report then has an unknown signer. */
 export const emptyTrust: TrustFile = { schemaVersion: 1, signers: [], authorities: [], timeAuthorities: [] };

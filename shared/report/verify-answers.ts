@@ -89,6 +89,12 @@ function keyAnswer({ signer }: VerifyOutcome): VerifyAnswer {
         `not known: ${name}`,
         `${choice} Compare the fingerprint with the one that the administrator reads out.`,
       );
+    case 'changed':
+      return answer(
+        'bad',
+        `another one than the key that is known for this machine: ${name}`,
+        `${choice} A key changes when Netready is installed anew, and when somebody else signs in the name of the machine.`,
+      );
     case 'not-accepted':
       return answer('open', `of a listed authority, but its certificate does not count: ${name}`, choice);
   }

@@ -17,10 +17,10 @@ export type VerifyOutcomeName = (typeof verifyOutcomes)[number];
 type RefusedText = { readonly outcome: VerifyOutcomeName; readonly message: string };
 
 /**
- * What the trust file says of a key whose signature fits: listed, or certified by a listed authority; not there; or of a
- * listed authority, but with a certificate that does not count.
+ * What the trust file says of a key whose signature fits: listed, or certified by a listed authority; not there; of a
+ * listed authority, but with a certificate that does not count; or not there, although another key of the same machine is.
  */
-export const signerStandings = ['known', 'unknown', 'not-accepted'] as const;
+export const signerStandings = ['known', 'unknown', 'not-accepted', 'changed'] as const;
 export type SignerStanding = (typeof signerStandings)[number];
 
 /** A finding on a file that is not refused: whose key it is, also as the end of a sentence. */
@@ -46,6 +46,11 @@ export const signedCodes = {
     outcome: 'unknown-signer',
     standing: 'unknown',
     key: ', but its key is not on the list of known installations; compare the fingerprint with the administrator who made the report',
+  },
+  KEY_CHANGED: {
+    outcome: 'unknown-signer',
+    standing: 'changed',
+    key: ', but its key is another one than the list of known installations has for its machine; rely on it only once the administrator has read the new fingerprint to you',
   },
   AUTHORITY_PERIOD: {
     outcome: 'unknown-signer',

@@ -71,6 +71,8 @@ export const reportSummarySchema = z.strictObject({
   phase: phaseSchema,
   finishedAt: instantSchema,
   verdict: verdictSchema,
+  /** Names and addresses were replaced, its own among them. */
+  redacted: z.boolean(),
   /** How many checks failed and are not waived. */
   failedCount: z.int().min(0),
   /** The first of them in the order of the report, required ones first. */

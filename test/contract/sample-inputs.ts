@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { OperationName, operations } from '../../shared/contract/operations.ts';
+import { listedReport } from '../../shared/report/report-list.ts';
+import { verifyOutcome } from '../../shared/report/verify-outcome.ts';
 import { failedResult } from '../support/sample-results.ts';
 
 const { id, profile } = failedResult();
@@ -66,7 +68,21 @@ export const sampleInputs: { readonly [N in OperationName]: z.input<(typeof oper
   'app.licences': {},
   'diagnostics.show': { withMachine: true },
   'diagnostics.save': { withMachine: false },
-  'verify.reports': { files: [{ name: 'report.pdf', pdf: 'JVBERi0=' }] },
+  'verify.reports': { files: [{ name: 'report.pdf', pdf: 'JVBERi0=' }], pages: true },
+  'verify.open': { name: 'report.pdf', pdf: 'JVBERi0=' },
+  'verify.save-list': {
+    rows: [listedReport('report.pdf', verifyOutcome('NOT_PDF'))],
+    format: 'csv',
+  },
+  'signers.list': {},
+  'signers.add': {
+    signer: { fingerprint: 'ab'.repeat(32), name: 'web-01', machine: 'web01', customer: 'Example Ltd' },
+    typed: 'abab abab abab abab',
+    former: 'keep',
+  },
+  'signers.remove': { fingerprint: 'ab'.repeat(32) },
+  'signers.import': { name: 'signers.json', text: '{}' },
+  'signers.export': {},
   'link.open': { link: 'requirements' },
   'app.quit': {},
 };

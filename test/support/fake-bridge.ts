@@ -41,6 +41,8 @@ export type FakeBridge = Bridge & { readonly calls: readonly RecordedCall[] };
 
 type FakeHandlers = Handlers<AbortSignal>;
 
+const noSigners = { signers: [], path: '/data/trust.json', authorities: 0 };
+
 export const fakeAbout: OperationOutput<'app.describe'> = {
   version: '0.2.0',
   catalogueVersion: catalogue.version,
@@ -268,6 +270,13 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
       aliases: null,
     }),
     'merge.clear': async () => ({}),
+    'verify.open': async () => ({ outcome: verifyOutcome('NOT_PDF'), content: { kind: 'refused' } }),
+    'verify.save-list': async ({ format }) => saved(`netready-reports.${format}`),
+    'signers.list': async () => noSigners,
+    'signers.add': async ({ signer }) => ({ ...noSigners, signers: [{ ...signer, addedAt: at }] }),
+    'signers.remove': async () => noSigners,
+    'signers.import': async () => ({ ...noSigners, added: [], known: [], differing: [] }),
+    'signers.export': async () => saved('netready-signers.json'),
     'verify.reports': async ({ files }) => ({ outcomes: files.map(() => verifyOutcome('NOT_PDF')) }),
     'symptoms.explain': async ({ text, run }) => {
       const known = run === null ? null : runOf(run);

@@ -69,5 +69,8 @@ export function testDeps(
     host,
     notice: (sentence) => log.notices.push(sentence),
   });
-  return { deps: { ...deps, draw: renderDocument, verifier: verifierHere, ...changes }, log };
+  return {
+    deps: { ...deps, draw: renderDocument, verifier: verifierHere, quickVerifier: verifierHere, ...changes },
+    log,
+  };
 }

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { startQuickThread } from '../base/program-thread.ts';
 import { createTroubleLog } from '../diagnostics/trouble-log.ts';
 import { sweepDataFolder } from '../files/sweep-data-folder.ts';
 import { createOpenJournal } from '../journal/run-journal.ts';
@@ -8,8 +9,8 @@ import { recoverRuns } from '../runs/recover-runs.ts';
 import { createRunStore, runsFolder } from '../runs/run-store.ts';
 import { createSessionStore } from '../session/session-store.ts';
 import { networkConfirmTime } from '../timestamp/confirm-time.ts';
-import { readOwnTrust } from '../verify/trust.ts';
-import { createVerifier } from '../verify/verifier.ts';
+import { createTrustStore } from '../verify/trust-store.ts';
+import { createVerifier, verifyLimits } from '../verify/verifier.ts';
 import type { OperationDeps } from './deps.ts';
 
 /** What a host has to give; the rest follows from the data folder. */
@@ -36,9 +37,10 @@ export function createDeps({ dataFolder, ...surroundings }: Surroundings): Opera
       return recoverRuns({ folder, runs, platform: world.platform, now: () => world.clock.now() });
     },
     confirmTime: networkConfirmTime(surroundings.world, (count) => randomBytes(count)),
-    readTrust: () => readOwnTrust(dataFolder),
+    trust: createTrustStore(dataFolder, world.clock),
     draw: createDrawing().draw,
     verifier: createVerifier(),
+    quickVerifier: createVerifier(verifyLimits, startQuickThread),
     newId: randomUUID,
   };
 }

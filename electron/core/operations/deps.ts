@@ -1,6 +1,5 @@
 import type { Handler, OperationOutput } from '../../../shared/contract/dispatch.ts';
 import type { OperationName } from '../../../shared/contract/operations.ts';
-import type { TrustFile } from '../../../shared/report/trust-file.ts';
 import type { World } from '../base/world.ts';
 import type { TroubleLog } from '../diagnostics/trouble-log.ts';
 import type { NewFile } from '../files/publish-files.ts';
@@ -11,6 +10,7 @@ import type { AliasLists } from '../runs/alias-lists.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { SessionStore } from '../session/session-store.ts';
 import type { ConfirmTime } from '../timestamp/confirm-time.ts';
+import type { TrustStore } from '../verify/trust-store.ts';
 import type { Verifier } from '../verify/verifier.ts';
 import type { LinkId } from './links.ts';
 
@@ -59,11 +59,13 @@ export type OperationDeps = {
   /** Asks an authority to confirm the time of a report. */
   readonly confirmTime: ConfirmTime;
   /** The signers that this user trusts. */
-  readonly readTrust: () => Promise<TrustFile>;
+  readonly trust: TrustStore;
   /** Draws reports, while the host goes on answering. */
   readonly draw: DrawReport;
   /** Verifies reports, for as long as the host runs. */
   readonly verifier: Verifier;
+  /** Verifies reports without their pages: what it needs is there much sooner. */
+  readonly quickVerifier: Verifier;
   /** Makes the id of a run, a UUID. */
   readonly newId: () => string;
   /** Tells whoever runs the program something that does not keep an operation from being carried out. */

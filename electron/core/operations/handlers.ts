@@ -13,6 +13,7 @@ import { reportOperations } from './report-operations.ts';
 import { runOperations } from './run-operations.ts';
 import { watchedRuns } from './run-under-way.ts';
 import { sessionOperations } from './session-operations.ts';
+import { signerOperations } from './signer-operations.ts';
 import { symptomOperations } from './symptom-operations.ts';
 import { ticketOperations } from './ticket-operations.ts';
 import { verifyOperations } from './verify-operations.ts';
@@ -35,6 +36,7 @@ export function createHandlers(deps: OperationDeps): Handlers<AbortSignal> {
     ...noticeOperations(deps, kept),
     ...reportOperations(deps, kept),
     ...verifyOperations(deps),
+    ...signerOperations(deps),
     ...mergeOperations(deps),
     ...symptomOperations(kept),
     ...ticketOperations(deps),

@@ -41,7 +41,7 @@ const unknownMerge = (): AppError =>
 export function mergeOperations(
   deps: OperationDeps,
 ): HandlersOf<'merge.add' | 'merge.result' | 'merge.preview' | 'merge.save' | 'merge.clear'> {
-  const { host, readTrust, verifier, world, newId, draw, aliasLists } = deps;
+  const { host, verifier, world, newId, draw, aliasLists } = deps;
   const desks = new Map<string, Desk>();
 
   /** Puts a merge where those lie that were used last, and lets go of the oldest. */
@@ -61,7 +61,7 @@ export function mergeOperations(
   const openDesk = async (id: string): Promise<Desk> => {
     const known = desks.get(id);
     if (known !== undefined) return touch(id, known);
-    const trust = await readTrust();
+    const trust = await deps.trust.read();
     const opened = desks.get(id) ?? {
       trust,
       tray: openMergeTray(trust),

@@ -8,7 +8,7 @@ const profileName = 'netready-profile';
 /** Profiles from files and to files. */
 export function profileOperations({
   host,
-  readTrust,
+  trust,
   verifier,
 }: OperationDeps): HandlersOf<'profile.import' | 'profile.of-report' | 'profile.save'> {
   return {
@@ -17,7 +17,7 @@ export function profileOperations({
       return { profile, notes: [...notes] };
     },
     'profile.of-report': async ({ name, pdf }, { signal }) => {
-      const how = { trust: await readTrust(), comparePages: true, signal };
+      const how = { trust: await trust.read(), comparePages: true, signal };
       return profileOfReport(name, await verifier.open(Buffer.from(pdf, 'base64'), how));
     },
     'profile.save': async ({ profile }) => {

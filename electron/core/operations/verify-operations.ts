@@ -1,19 +1,70 @@
+import type { OperationOutput } from '../../../shared/contract/dispatch.ts';
+import { reportListCsv, reportListMarkdown } from '../../../shared/report/report-list-export.ts';
+import { resultOfReport } from '../verify/result-of-report.ts';
+import { readEnvironment } from '../verify/signed-environment.ts';
+import type { OpenedReport } from '../verify/verify-report.ts';
 import type { HandlersOf, OperationDeps } from './deps.ts';
 
+type Content = OperationOutput<'verify.open'>['content'];
+
+/** What an environment report holds; of another version's nothing that this one can show. */
+function environmentOf(attachment: Uint8Array): Content {
+  const read = readEnvironment(attachment);
+  return read.maker === 'own' ? { kind: 'environment', result: read.result } : { kind: 'other-version' };
+}
+
+/** What is inside of a verified file, as far as it can be shown: nothing of one that is not as it was signed. */
+function contentOf(opened: OpenedReport): Content {
+  const found = resultOfReport(opened);
+  switch (found.kind) {
+    case 'result':
+      return { kind: 'run', result: found.result };
+    case 'environment':
+      return opened.attachment === null ? { kind: 'refused' } : environmentOf(opened.attachment);
+    case 'refused':
+      return { kind: 'refused' };
+    case 'other-version':
+      return { kind: 'other-version' };
+  }
+}
+
+/** What a list of reports is called where it is saved, without its ending. */
+const listName = 'netready-reports';
+
+const listTexts = { csv: reportListCsv, md: reportListMarkdown } as const;
+
 /** Whether reports of others are as they were signed, whose key signed them, and whether their pages fit. */
-export function verifyOperations({ readTrust, verifier }: OperationDeps): HandlersOf<'verify.reports'> {
+export function verifyOperations({
+  trust,
+  verifier,
+  quickVerifier,
+  host,
+}: OperationDeps): HandlersOf<'verify.reports' | 'verify.open' | 'verify.save-list'> {
+  const opener = async (comparePages: boolean, signal: AbortSignal) => {
+    const how = { trust: await trust.read(), comparePages, signal };
+    const chosen = comparePages ? verifier : quickVerifier;
+    return (pdf: string): Promise<OpenedReport> => chosen.open(Buffer.from(pdf, 'base64'), how);
+  };
   return {
-    'verify.reports': async ({ files }, { emit, signal }) => {
-      const trust = await readTrust();
+    'verify.reports': async ({ files, pages }, { emit, signal }) => {
+      const open = await opener(pages, signal);
       const outcomes = await Promise.all(
         files.map(async ({ pdf }, index) => {
-          const how = { trust, comparePages: true, signal };
-          const { outcome } = await verifier.open(Buffer.from(pdf, 'base64'), how);
+          const { outcome } = await open(pdf);
           emit({ index, outcome });
           return outcome;
         }),
       );
       return { outcomes };
+    },
+    'verify.open': async ({ pdf }, { signal }) => {
+      const open = await opener(false, signal);
+      const opened = await open(pdf);
+      return { outcome: opened.outcome, content: contentOf(opened) };
+    },
+    'verify.save-list': async ({ rows, format }) => {
+      const bytes = Buffer.from(listTexts[format](rows));
+      return host.saveFiles([{ name: `${listName}.${format}`, bytes }], listName);
     },
   };
 }

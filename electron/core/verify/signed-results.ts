@@ -28,6 +28,7 @@ const summarySchema = z.object({
     roles: shape.machine.shape.roles.transform((roles) => [...new Set(roles)]),
   }),
   verdict: shape.verdict,
+  redacted: z.boolean().optional().catch(undefined),
   tool: z.object({ version: versionSchema.nullable().catch(null) }).catch({ version: null }),
   checks: z.array(
     z.object({
@@ -61,7 +62,7 @@ function summaryOf(input: unknown): ReportSummary {
   const parsed = summarySchema.safeParse(input);
   if (version !== versionOf(runSchemaId) || !parsed.success)
     throw new Refusal('SCHEMA', `version ${version}`);
-  const { id, tool, phase, finishedAt, machine, verdict, checks } = parsed.data;
+  const { id, tool, phase, finishedAt, machine, verdict, redacted, checks } = parsed.data;
   const failed = failuresOf(checks);
   return {
     id,
@@ -71,6 +72,7 @@ function summaryOf(input: unknown): ReportSummary {
     phase,
     finishedAt,
     verdict,
+    redacted: redacted === true,
     failedCount: failed.length,
     failed: failed.slice(0, maxListedFailures),
   };

@@ -8,6 +8,9 @@ import { decodeText } from '../../../shared/words/decode-text.ts';
 import { readLimited } from '../files/read-limited.ts';
 import { readCertificate } from '../identity/certificate.ts';
 
+/** The name of the list of trusted signers in the data folder. */
+export const trustFileName = 'trust.json';
+
 /** The largest trust file that is read, in bytes. */
 export const maxTrustBytes = 1024 * 1024;
 
@@ -54,7 +57,7 @@ export async function readTrustFile(path: string): Promise<TrustFile> {
  * @throws AppError as `readTrustFile` does
  */
 export async function readOwnTrust(dataFolder: string): Promise<TrustFile> {
-  const path = join(dataFolder, 'trust.json');
+  const path = join(dataFolder, trustFileName);
   const isThere = await access(path).then(
     () => true,
     () => false,

@@ -1,7 +1,7 @@
 import type { EnvironmentResult } from '../../../shared/environment/environment-result.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { TrustFile } from '../../../shared/report/trust-file.ts';
-import type { RefusedCode } from '../../../shared/report/verify-codes.ts';
+import { knownKeysOf, type TrustFile } from '../../../shared/report/trust-file.ts';
+import { type RefusedCode, signedCodes } from '../../../shared/report/verify-codes.ts';
 import {
   type PagesCheck,
   pagesNotChecked,
@@ -119,6 +119,23 @@ async function comparePages(
   return { pages: isSame ? 'match' : 'differ', pagesReason: null };
 }
 
+/** Whose key it is, once it is known whose machine the report is about: its key may be known as another one. */
+function ofMachine(
+  signed: SignedBy,
+  { summary }: SignedResults | OpenedEnvironment,
+  trust: TrustFile,
+): Pick<SignedBy, 'code' | 'signer'> {
+  const { code, signer } = signed;
+  const isOther =
+    signer.standing !== 'known' &&
+    'host' in summary &&
+    !summary.redacted &&
+    knownKeysOf(summary.host, trust).length > 0;
+  return isOther
+    ? { code: 'KEY_CHANGED', signer: { ...signer, standing: signedCodes.KEY_CHANGED.standing } }
+    : { code, signer };
+}
+
 async function openIntact(
   intact: IntactFile,
   signed: SignedBy,
@@ -130,8 +147,8 @@ async function openIntact(
     const content = readContent(intact, trust);
     const pages = await comparePages(intact, content, checkPages);
     if (pages.pages === 'differ') return closedReport(refused('PAGES', signed, pages));
-    const { code, signer, timestamp } = signed;
-    const outcome = verifyOutcome(code, signer, content.summary, pages, timestamp);
+    const { code, signer } = ofMachine(signed, content, trust);
+    const outcome = verifyOutcome(code, signer, content.summary, pages, signed.timestamp);
     // A copy: a part that is sent to another thread takes all with it that it is a part of.
     const packedAttachment = Uint8Array.from(intact.packedAttachment);
     return { outcome, attachment, packedAttachment, signature, isOwn: content.maker === 'own' };

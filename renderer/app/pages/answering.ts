@@ -1,7 +1,5 @@
 /** The pages that show what would be asked and what was found: one file of the built page. */
 export { ListenPage } from '../../listen/ListenPage.tsx';
-export { MergePage } from '../../merge/MergePage.tsx';
-export { VerifyPage } from '../../verify/VerifyPage.tsx';
 export { ReportStep } from '../../wizard/steps/report/ReportStep.tsx';
 export { ResultsStep } from '../../wizard/steps/results/ResultsStep.tsx';
 export { ReviewStep } from '../../wizard/steps/review/ReviewStep.tsx';

@@ -2,17 +2,20 @@ import { lazy } from 'react';
 
 const asking = () => import('./asking.ts');
 const answering = () => import('./answering.ts');
+const desk = () => import('./desk.ts');
 
+export const CompareDesk = lazy(async () => ({ default: (await desk()).CompareDesk }));
 export const EnvironmentStep = lazy(async () => ({ default: (await asking()).EnvironmentStep }));
 export const ListenPage = lazy(async () => ({ default: (await answering()).ListenPage }));
 export const MachineStep = lazy(async () => ({ default: (await asking()).MachineStep }));
-export const MergePage = lazy(async () => ({ default: (await answering()).MergePage }));
+export const MergePage = lazy(async () => ({ default: (await desk()).MergePage }));
 export const ReportStep = lazy(async () => ({ default: (await answering()).ReportStep }));
 export const ResultsStep = lazy(async () => ({ default: (await answering()).ResultsStep }));
 export const ReviewStep = lazy(async () => ({ default: (await answering()).ReviewStep }));
 export const RunStep = lazy(async () => ({ default: (await answering()).RunStep }));
 export const ScopeStep = lazy(async () => ({ default: (await asking()).ScopeStep }));
-export const VerifyPage = lazy(async () => ({ default: (await answering()).VerifyPage }));
+export const SignersDesk = lazy(async () => ({ default: (await desk()).SignersDesk }));
+export const VerifyDesk = lazy(async () => ({ default: (await desk()).VerifyDesk }));
 
 /**
  * Loads what the first page does not need, in the order in which it is needed, so that a host that ends, or a tunnel that
@@ -21,4 +24,5 @@ export const VerifyPage = lazy(async () => ({ default: (await answering()).Verif
 export const loadPages = (): Promise<unknown> =>
   asking()
     .then(answering)
+    .then(desk)
     .catch(() => null);

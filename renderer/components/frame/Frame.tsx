@@ -1,16 +1,20 @@
 import { Box, Link } from '@mui/material';
 import type { ReactNode } from 'react';
-import { commonText } from '../../text/en/common.ts';
 import { frameText } from '../../text/en/frame.ts';
 import { hiddenFromSight } from '../../theme/hidden.ts';
 import { pageHeadingId } from '../page-heading-id.ts';
-import { Header, type HeaderProps, headerBar } from './Header.tsx';
+import { DeskRail, type DeskRailProps } from './DeskRail.tsx';
+import { Header, type HeaderProps } from './Header.tsx';
 import { StepRail, type StepRailProps } from './StepRail.tsx';
 import { wholeScrolls } from './whole-scrolls.ts';
 
+/** What stands around a page: this machine and its steps, or the pages of the support desk. */
+export type Surround =
+  | { readonly kind: 'machine'; readonly header: HeaderProps; readonly rail: StepRailProps }
+  | { readonly kind: 'desk'; readonly rail: DeskRailProps };
+
 type FrameProps = {
-  /** This machine and the steps; null for a page that is not about this machine. */
-  readonly machine: { readonly header: HeaderProps; readonly rail: StepRailProps } | null;
+  readonly around: Surround;
   /** What has to be said on every page, above it; draws nothing when there is nothing. */
   readonly notice: ReactNode;
   readonly children: ReactNode;
@@ -44,47 +48,52 @@ function SkipLink() {
   );
 }
 
-/** What stands above a page that is not about this machine: whose it is. */
-function ProductBar() {
-  return (
-    <Box component="header" sx={{ ...headerBar, paddingBlock: { xs: 0.5, md: 1.5 }, typography: 'h2' }}>
-      {commonText.product}
-    </Box>
-  );
-}
-
-/** Where header, steps and page stand: the steps on the left, or a menu beside the header in a narrow window, or nowhere. */
+/** Where header, rail and page stand: the rail on the left, or a menu beside or above the page in a narrow window. */
 const places = {
-  withSteps: {
+  machine: {
     gridTemplateColumns: { xs: 'auto minmax(0, 1fr)', md: '240px minmax(0, 1fr)' },
     gridTemplateRows: 'auto minmax(0, 1fr)',
     gridTemplateAreas: { xs: '"rail header" "page page"', md: '"rail header" "rail page"' },
   },
-  alone: {
-    gridTemplateColumns: 'minmax(0, 1fr)',
-    gridTemplateRows: 'auto minmax(0, 1fr)',
-    gridTemplateAreas: '"header" "page"',
+  desk: {
+    gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: '240px minmax(0, 1fr)' },
+    gridTemplateRows: { xs: 'auto minmax(0, 1fr)', md: 'minmax(0, 1fr)' },
+    gridTemplateAreas: { xs: '"rail" "page"', md: '"rail page"' },
   },
 } as const;
 
+/** The rail, and the header where the page is about this machine. */
+function Around({ around }: { readonly around: Surround }) {
+  switch (around.kind) {
+    case 'machine':
+      return (
+        <>
+          <StepRail {...around.rail} />
+          <Header {...around.header} />
+        </>
+      );
+    case 'desk':
+      return <DeskRail {...around.rail} />;
+  }
+}
+
 /**
- * What stands around every page: the steps, and the header with this machine, its roles and the phase. Only the page
- * itself scrolls; on paper everything is as long as it is.
+ * What stands around every page: the steps, and the header with this machine, its roles and the phase; or the pages of the
+ * support desk. Only the page itself scrolls; on paper everything is as long as it is.
  */
-export function Frame({ machine, notice, children }: FrameProps) {
+export function Frame({ around, notice, children }: FrameProps) {
   return (
     <Box
       sx={{
         height: '100%',
         [wholeScrolls]: { height: 'auto', minHeight: '100%' },
         display: 'grid',
-        ...(machine === null ? places.alone : places.withSteps),
+        ...places[around.kind],
         '@media print': { display: 'block', height: 'auto' },
       }}
     >
       <SkipLink />
-      {machine === null ? null : <StepRail {...machine.rail} />}
-      {machine === null ? <ProductBar /> : <Header {...machine.header} />}
+      <Around around={around} />
       <Box sx={{ gridArea: 'page', display: 'flex', flexDirection: 'column', minHeight: 0, minWidth: 0 }}>
         <Box
           sx={{

@@ -14,8 +14,7 @@ export type HeaderProps = {
   readonly phase: Phase;
 };
 
-/** The bar above a page. */
-export const headerBar = {
+const headerBar = {
   gridArea: 'header',
   borderBottom: 1,
   borderColor: 'divider',

@@ -31,13 +31,14 @@ export type CardActions = {
   readonly questionsOf: (check: CheckResult) => readonly Question[];
   readonly onOpenQuestion: (question: Question) => void;
   readonly onEvidence: (check: string) => void;
-  readonly onRerun: (checks: readonly string[]) => void;
+  /** Null where nothing can be run: the report of another machine. */
+  readonly onRerun: ((checks: readonly string[]) => void) | null;
 };
 
 type CardBodyProps = CardActions & {
   readonly card: ResultCard;
-  /** Waives checks of this card. */
-  readonly onWaive: (checks: Parameters<WaiveChecks>[0], reason: string | null) => ReturnType<WaiveChecks>;
+  /** Waives checks of this card; null where nothing can be changed. */
+  readonly onWaive: WaiveChecks | null;
 };
 
 const { card: texts, causes } = resultsText;
@@ -167,7 +168,7 @@ export function CardBody(props: CardBodyProps) {
   const isOne = others.length === 0;
   const rules = rulesOf(checks, props.rules);
   const questions = [...new Set(checks.flatMap(props.questionsOf))];
-  const again = checks.filter(canRunAgain).map(({ id }) => id);
+  const again = onRerun === null ? [] : checks.filter(canRunAgain).map(({ id }) => id);
   const disabled = running !== null;
   const where = isOne ? whereOf(check) : '';
   return (
@@ -211,7 +212,7 @@ export function CardBody(props: CardBodyProps) {
             startIcon={<Icon name="refresh" />}
             aria-label={`${causes.again(again.length)}: ${title}${where}`}
             disabled={disabled}
-            onClick={() => onRerun(again)}
+            onClick={() => onRerun?.(again)}
           >
             {again.some((id) => running?.includes(id) === true) ? texts.running : causes.again(again.length)}
           </Button>
@@ -228,7 +229,7 @@ export function CardBody(props: CardBodyProps) {
           </Button>
         ) : null}
         {advice.length === 0 ? null : <CopyButton text={copiedText(card, rules)} what={causes.copy(title)} />}
-        {isOne || card.number !== null || card.advice.length > 0 ? (
+        {onWaive !== null && (isOne || card.number !== null || card.advice.length > 0) ? (
           <WaiverControl
             checks={checks}
             label={`${resultsText.waiver.openAll(checks.length)}: ${title}${where}`}

@@ -74,7 +74,10 @@ type CardListProps = {
   readonly isWrong?: boolean;
   readonly actions: CardActions;
   readonly opened: OpenCards;
-  readonly onWaive: (card: Pick<ResultCard, 'title' | 'checks'>, reason: string) => ReturnType<WaiveChecks>;
+  /** Null where nothing can be changed. */
+  readonly onWaive:
+    | ((card: Pick<ResultCard, 'title' | 'checks'>, reason: string) => ReturnType<WaiveChecks>)
+    | null;
   readonly onUndo: (folded: Folded) => void;
   /** What stands beside the line of a card. */
   readonly actionOf?: (card: ResultCard) => ReactNode;
@@ -97,7 +100,7 @@ export function CardList(props: CardListProps) {
     (card: ResultCard) =>
     async (ids: readonly string[], reason: string | null): ReturnType<WaiveChecks> => {
       const [first, ...others] = card.checks.filter((check) => ids.includes(check.id));
-      if (first === undefined || reason === null) return null;
+      if (first === undefined || reason === null || onWaive === null) return null;
       const checks: Checks = [first, ...others];
       const isWholeCard = checks.length === card.checks.length;
       return onWaive({ title: isWholeCard ? card.title : (first.headline ?? first.title), checks }, reason);
@@ -135,7 +138,7 @@ export function CardList(props: CardListProps) {
               onToggle={() => opened.onToggle(item.card)}
               action={props.actionOf?.(item.card)}
             >
-              <CardBody card={item.card} {...actions} onWaive={waive(item.card)} />
+              <CardBody card={item.card} {...actions} onWaive={onWaive === null ? null : waive(item.card)} />
             </CardFrame>
           ),
         )}

@@ -15,7 +15,8 @@ type CheckListProps = {
   /** True while something else changes the result. */
   readonly disabled: boolean;
   readonly onEvidence: (check: string) => void;
-  readonly onWaive: WaiveChecks;
+  /** Null where nothing can be changed. */
+  readonly onWaive: WaiveChecks | null;
 };
 
 /** How many checks stand there at first, and how many more each press shows. */
@@ -66,13 +67,15 @@ function CheckLine({ check, where, disabled, onEvidence, onWaive }: LineProps) {
       <Box component="span" sx={{ typography: 'caption', color: 'text.secondary', paddingBlock: '3px' }}>
         <Mono>{text.requirements}</Mono>
       </Box>
-      <WaiverControl
-        compact
-        checks={[check]}
-        label={resultsText.waiver.openOf(text.headline, where)}
-        disabled={disabled}
-        onWaive={onWaive}
-      />
+      {onWaive === null ? null : (
+        <WaiverControl
+          compact
+          checks={[check]}
+          label={resultsText.waiver.openOf(text.headline, where)}
+          disabled={disabled}
+          onWaive={onWaive}
+        />
+      )}
     </Box>
   );
 }

@@ -4,6 +4,7 @@ import { ownerWords } from '../../../shared/catalogue/check.ts';
 import { requirementOf } from '../../../shared/catalogue/requirements.ts';
 import { checkText } from '../../../shared/report/check-texts.ts';
 import { type CheckResult, headlineOf } from '../../../shared/run/result.ts';
+import { verdictLooks } from '../../../shared/theme/verdicts.ts';
 import { resultsText } from '../../text/en/results.ts';
 import type { Question } from '../../wizard/questions.ts';
 import { Icon } from '../icons/Icon.tsx';
@@ -29,8 +30,9 @@ type EvidencePanelProps = {
   readonly onOpenQuestion: (question: Question) => void;
   readonly onStep: (index: number) => void;
   readonly onClose: () => void;
-  readonly onRerun: (checks: readonly string[]) => void;
-  readonly onWaive: WaiveChecks;
+  /** Null where nothing can be run or changed: the report of another machine. */
+  readonly onRerun: ((checks: readonly string[]) => void) | null;
+  readonly onWaive: WaiveChecks | null;
 };
 
 const { evidence: texts, card } = resultsText;
@@ -93,6 +95,17 @@ function Answer({ check, disabled, questionsOf, onOpenQuestion }: AnswerProps) {
       <Entry label={texts.id}>
         <Mono>{check.id}</Mono>
       </Entry>
+    </Box>
+  );
+}
+
+/** That a check was waived and why, where nothing can be changed; nothing of one that was not. */
+function Stated({ check: { waiver } }: { readonly check: CheckResult }) {
+  if (waiver === null) return null;
+  const { waiver: words } = resultsText;
+  return (
+    <Box sx={{ overflowWrap: 'anywhere' }}>
+      {words.waived(verdictLooks[waiver.verdict].word)} {words.stated(waiver.reason)}
     </Box>
   );
 }
@@ -162,7 +175,7 @@ function Body(props: BodyProps) {
         </Box>
         <Answer {...props} />
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'flex-start' }}>
-          {canRunAgain(check) ? (
+          {onRerun !== null && canRunAgain(check) ? (
             <Button
               size="small"
               startIcon={<Icon name="refresh" />}
@@ -173,7 +186,9 @@ function Body(props: BodyProps) {
               {card.again}
             </Button>
           ) : null}
-          {waiver === null ? (
+          {onWaive === null ? (
+            <Stated check={check} />
+          ) : waiver === null ? (
             <WaiverControl
               key={check.id}
               checks={[check]}

@@ -14,7 +14,8 @@ type WaivedListProps = {
   /** True while something else changes the result. */
   readonly disabled: boolean;
   readonly onEvidence: (check: string) => void;
-  readonly onTakeBack: (checks: readonly string[]) => ReturnType<WaiveChecks>;
+  /** Null where nothing can be changed. */
+  readonly onTakeBack: ((checks: readonly string[]) => ReturnType<WaiveChecks>) | null;
 };
 
 const { waived: texts } = resultsText;
@@ -25,6 +26,7 @@ function Group({ group: { reason, title, checks }, disabled, onEvidence, onTakeB
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
   const takeBack = async (): Promise<void> => {
+    if (onTakeBack === null) return;
     setBusy(true);
     setFailure(await onTakeBack(checks.map(({ id }) => id)));
     setBusy(false);
@@ -42,14 +44,16 @@ function Group({ group: { reason, title, checks }, disabled, onEvidence, onTakeB
           <Icon name="flag" />
         </Box>
         <Box sx={{ flex: '1 1 12rem', minInlineSize: 0, overflowWrap: 'anywhere' }}>{`“${reason}”`}</Box>
-        <Button
-          size="small"
-          disabled={disabled || isBusy}
-          aria-label={texts.takeBackOf(title)}
-          onClick={() => void takeBack()}
-        >
-          {texts.takeBack}
-        </Button>
+        {onTakeBack === null ? null : (
+          <Button
+            size="small"
+            disabled={disabled || isBusy}
+            aria-label={texts.takeBackOf(title)}
+            onClick={() => void takeBack()}
+          >
+            {texts.takeBack}
+          </Button>
+        )}
       </Box>
       <Box sx={{ paddingInlineStart: { xs: 0, sm: 4 } }}>
         <CheckList checks={checks} disabled={disabled} onEvidence={onEvidence} onWaive={onTakeBack} />

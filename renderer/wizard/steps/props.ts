@@ -1,9 +1,9 @@
-import type { Call } from '../../../shared/contract/bridge.ts';
 import type { OperationInput, OperationOutput } from '../../../shared/contract/dispatch.ts';
 import type { PageSize } from '../../../shared/contract/operations.ts';
 import type { Failure, Reply } from '../../../shared/contract/reply.ts';
 import type { ReportFormat } from '../../../shared/report/report-formats.ts';
 import type { CheckResult, RunResult } from '../../../shared/run/result.ts';
+import type { GivenFiles } from '../../desk/given-files.ts';
 import type { Loadable } from '../loadable.ts';
 import type { Question } from '../questions.ts';
 import type { RunView } from '../run-progress.ts';
@@ -71,7 +71,24 @@ export type Merging = {
   readonly clear: (merge: string) => void;
 };
 
-export type MergePageProps = Navigable & { readonly merging: Merging; readonly pageSize: PageSize };
+/** What a page asks of the program about the signers that this user knows. */
+export type Signing = {
+  readonly list: () => Promise<Reply<OperationOutput<'signers.list'>>>;
+  readonly add: (input: OperationInput<'signers.add'>) => Promise<Reply<OperationOutput<'signers.add'>>>;
+  readonly remove: (fingerprint: string) => Promise<Reply<OperationOutput<'signers.remove'>>>;
+  /** Takes over the signers of a file. */
+  readonly take: (
+    input: OperationInput<'signers.import'>,
+  ) => Promise<Reply<OperationOutput<'signers.import'>>>;
+  readonly save: () => Promise<Reply<Saved>>;
+};
+
+export type MergePageProps = Navigable & {
+  readonly merging: Merging;
+  readonly pageSize: PageSize;
+  /** Files that another page hands over. */
+  readonly given: GivenFiles;
+};
 
 export type ResultsStepProps = Navigable & {
   readonly result: RunResult;
@@ -136,8 +153,4 @@ export type ReportStepProps = Navigable & {
   /** Begins again with empty answers; the kept run stays in the list. */
   readonly onStartOver: () => void;
   readonly onQuit: () => void;
-};
-
-export type VerifyPageProps = Navigable & {
-  readonly onVerify: (files: readonly VerifyFile[]) => Call<'verify.reports'>;
 };

@@ -93,7 +93,7 @@ test('what was gone back from is gone back to, with the button of the page as wi
   await wizard.review.opened();
   await wizard.verify.click();
   await wizard.verifyPage.opened();
-  await wizard.back();
+  await wizard.leaveDesk.click();
   await wizard.review.opened();
   await page.goBack();
   await wizard.scope.opened();

@@ -62,8 +62,9 @@ test('files that are taken from the list leave the focus on the page', async ({ 
   const file = { name: 'note.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') };
   await wizard.verifyPage.check([file, { ...file, name: 'other.pdf' }]);
   await expect(wizard.verifyPage.summary(0, 0, 2)).toBeVisible();
-  await wizard.main.getByRole('button', { name: verifyText.remove('note.pdf') }).press('Enter');
-  await expect(wizard.main.getByRole('heading', { name: verifyText.list })).toBeFocused();
-  await wizard.main.getByRole('button', { name: verifyText.clear }).press('Enter');
+  await wizard.main.getByRole('checkbox', { name: verifyText.list.selectOf('note.pdf') }).check();
+  await wizard.main.getByRole('button', { name: verifyText.list.remove(1) }).press('Enter');
+  await expect(wizard.verifyPage.summary(0, 0, 1)).toBeFocused();
+  await wizard.main.getByRole('button', { name: verifyText.list.clear }).press('Enter');
   await expect(wizard.heading).toBeFocused();
 });

@@ -32,7 +32,7 @@ async function reports(): Promise<Picked[]> {
 async function open(page: Page, files: Picked[]): Promise<void> {
   await wizardOf(page).start.opened();
   await page.getByRole('button', { name: frameText.merge }).click();
-  await expect(page).toHaveTitle(/^Merge reports/);
+  await expect(page).toHaveTitle(/^Environment report/);
   const chooser = page.waitForEvent('filechooser');
   await page
     .getByRole('main')

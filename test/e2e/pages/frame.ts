@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { commonText } from '../../../renderer/text/en/common.ts';
+import { deskText } from '../../../renderer/text/en/desk.ts';
 import { frameText } from '../../../renderer/text/en/frame.ts';
 import type { Step } from '../../../shared/contract/session.ts';
 
@@ -36,6 +37,8 @@ export function frameOf(page: Page) {
       await showSteps();
       await verify.click();
     },
+    /** The way from the support desk to the check of this machine. */
+    leaveDesk: page.getByRole('button', { name: deskText.leave }),
     /** What the header says under a term, such as the phase. */
     said: (term: string): Locator =>
       page

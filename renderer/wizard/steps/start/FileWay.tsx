@@ -22,7 +22,8 @@ export function FileWay({ opening, onOpenFiles }: FileWayProps) {
     },
     [isReading, onOpenFiles],
   );
-  const isOver = useDrop(take);
+  const drop = useCallback(({ files }: DataTransfer): void => take([...files]), [take]);
+  const isOver = useDrop(drop);
   return (
     <Way
       icon="file"

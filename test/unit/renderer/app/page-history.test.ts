@@ -7,6 +7,7 @@ const at = (step: Place['step'], more: Partial<Place> = {}): Place => ({
   step,
   evidence: null,
   openCards: null,
+  item: null,
   isFresh: false,
   aside: null,
   ...more,

@@ -13,7 +13,9 @@ const running = (done: number, total: number | null, failure: unknown = null): W
 describe('the title of the window', () => {
   it('names the page', () => {
     expect(titleOf(start)).toBe('Start – Netready');
-    expect(titleOf({ ...start, step: 'verify', from: 'start' })).toBe('Verify reports – Netready');
+    expect(titleOf({ ...start, step: 'verify', from: 'start', item: null, evidence: null })).toBe(
+      'Verify reports – Netready',
+    );
   });
 
   it.each([

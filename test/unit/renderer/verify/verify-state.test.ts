@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
+  checked,
   emptyVerifyState,
-  nextFile,
+  type FileStatus,
+  nextWork,
   reduceVerify,
   tally,
   type VerifyEvent,
@@ -9,68 +11,83 @@ import {
 } from '../../../../renderer/verify/verify-state.ts';
 import { toFailure } from '../../../../shared/contract/reply.ts';
 import type { VerifyCode } from '../../../../shared/report/verify-codes.ts';
-import { verifyOutcome } from '../../../../shared/report/verify-outcome.ts';
+import { pagesNotChecked, verifyOutcome } from '../../../../shared/report/verify-outcome.ts';
 
 const stateAfter = (...events: readonly VerifyEvent[]): VerifyState =>
   events.reduce(reduceVerify, emptyVerifyState);
-const added: VerifyEvent = { kind: 'added', names: ['a.pdf', 'b.pdf', 'a.pdf'] };
-const checked = (id: number, code: VerifyCode): VerifyEvent => ({
+const names = ['a.pdf', 'b.pdf', 'a.pdf', 'c.pdf', 'd.pdf', 'e.pdf'];
+const added: VerifyEvent = {
+  kind: 'added',
+  files: names.map((name, index) => ({ id: index + 1, name })),
+  passedOver: 2,
+  at: 1000,
+};
+const news = (...changes: readonly (readonly [number, FileStatus])[]): VerifyEvent => ({
   kind: 'changed',
-  id,
-  status: { kind: 'checked', outcome: verifyOutcome(code) },
+  changes: new Map(changes),
+  at: 3500,
+});
+const quick = (code: VerifyCode): FileStatus =>
+  checked('a.pdf', verifyOutcome(code, null, null, pagesNotChecked('not-asked')));
+const compared = checked(
+  'a.pdf',
+  verifyOutcome('KNOWN_SIGNER', null, null, { pages: 'match', pagesReason: null }),
+);
+const checking: FileStatus = { kind: 'checking' };
+const failed: FileStatus = { kind: 'failed', failure: toFailure(new Error('gone')) };
+const comparing = (status: FileStatus): FileStatus =>
+  status.kind === 'checked' ? { ...status, pages: 'comparing' } : status;
+const all = (status: FileStatus): VerifyEvent =>
+  news(...names.map((_, index) => [index + 1, status] as const));
+
+describe('what is done next with a list of files', () => {
+  it('is the first file that waits, while fewer than four are worked on', () => {
+    expect(nextWork(stateAfter(added), null)).toMatchObject({ file: { id: 1 }, pages: false });
+    const three = news([1, checking], [2, checking], [3, checking]);
+    expect(nextWork(stateAfter(added, three), null)).toMatchObject({ file: { id: 4 } });
+    expect(nextWork(stateAfter(added, three, news([4, checking])), null)).toBeNull();
+  });
+
+  it('is the pages once every file has its answer, one file at a time, those that somebody looks at first', () => {
+    const state = stateAfter(added, all(quick('KNOWN_SIGNER')));
+    expect(nextWork(state, null)).toMatchObject({ file: { id: 1 }, pages: true });
+    expect(nextWork(state, 5)).toMatchObject({ file: { id: 5 }, pages: true });
+    const one = reduceVerify(state, news([1, comparing(quick('KNOWN_SIGNER'))]));
+    expect(nextWork(one, null)).toBeNull();
+    expect(nextWork(one, 5)).toMatchObject({ file: { id: 5 }, pages: true });
+  });
+
+  it('is nothing for pages of a refused file, of one that is compared, and of what cannot be read', () => {
+    expect(nextWork(stateAfter(added, all(quick('DIGEST'))), 1)).toBeNull();
+    expect(nextWork(stateAfter(added, all(compared)), 1)).toBeNull();
+    expect(nextWork(stateAfter(added, all(failed)), 1)).toBeNull();
+  });
+
+  it('is nothing once somebody has stopped, until it is let go on or another file comes', () => {
+    const stopped = stateAfter(added, news([1, checking]), { kind: 'stopped' });
+    expect(stopped.files[0]?.status).toEqual({ kind: 'waiting' });
+    expect(nextWork(stopped, null)).toBeNull();
+    expect(nextWork(reduceVerify(stopped, { kind: 'went-on' }), null)).toMatchObject({ file: { id: 1 } });
+    expect(nextWork(reduceVerify(stopped, added), null)).not.toBeNull();
+  });
 });
 
-describe('the list of files', () => {
-  it('tells files of one name apart and checks the first that waits', () => {
-    const state = stateAfter(added);
-    expect(state.files.map(({ id, name }) => [id, name])).toEqual([
-      [1, 'a.pdf'],
-      [2, 'b.pdf'],
-      [3, 'a.pdf'],
-    ]);
-    expect(nextFile(state)?.id).toBe(1);
-    const busy = reduceVerify(state, { kind: 'changed', id: 1, status: { kind: 'checking' } });
-    expect(nextFile(busy)?.id).toBe(2);
-    expect(nextFile(reduceVerify(busy, checked(2, 'NOT_PDF')))?.id).toBe(3);
-  });
-
-  it('checks four files at the same time, and the next one when one of them is done', () => {
-    const checking = (id: number): VerifyEvent => ({ kind: 'changed', id, status: { kind: 'checking' } });
-    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
-    const three = stateAfter({ kind: 'added', names }, checking(1), checking(2), checking(3));
-    expect(nextFile(three)?.id).toBe(4);
-    const four = reduceVerify(three, checking(4));
-    expect(nextFile(four)).toBeNull();
-    expect(nextFile(reduceVerify(four, checked(2, 'NOT_PDF')))?.id).toBe(5);
-  });
-
-  it('goes on with files that are added later, under new ids', () => {
-    const state = stateAfter(added, { kind: 'cleared' }, { kind: 'added', names: ['c.pdf'] });
-    expect(state.files).toEqual([{ id: 4, name: 'c.pdf', status: { kind: 'waiting' } }]);
-  });
-
-  it('forgets a removed file, and news about it', () => {
-    const state = stateAfter(added, { kind: 'removed', id: 1 });
-    expect(reduceVerify(state, checked(1, 'NOT_PDF'))).toEqual(state);
-    expect(nextFile(state)?.id).toBe(2);
-  });
-
-  it('counts files with an answer and unreadable ones apart', () => {
-    const failed: VerifyEvent = {
-      kind: 'changed',
-      id: 4,
-      status: { kind: 'failed', failure: toFailure(new Error('gone')) },
-    };
-    const names = ['a', 'b', 'c', 'd', 'e'];
-    const state = stateAfter(
-      { kind: 'added', names },
-      checked(1, 'KNOWN_SIGNER'),
-      checked(2, 'UNKNOWN_SIGNER'),
-      checked(3, 'DIGEST'),
-      failed,
+describe('a list of files', () => {
+  it('tells how far it is, and how long the first answers took', () => {
+    const half = stateAfter(added, news([1, quick('KNOWN_SIGNER')], [2, quick('DIGEST')], [3, failed]));
+    expect(tally(half)).toEqual({ total: 6, done: 3, compared: 0, comparable: 1 });
+    expect(half).toMatchObject({ since: 1000, settledAt: null, passedOver: 2 });
+    const whole = reduceVerify(
+      half,
+      news([4, compared], [5, compared], [6, comparing(quick('KNOWN_SIGNER'))]),
     );
-    const { outcomes, ...counts } = tally(state);
-    expect(counts).toEqual({ total: 5, done: 4, failed: 1 });
-    expect(outcomes.map(({ code }) => code)).toEqual(['KNOWN_SIGNER', 'UNKNOWN_SIGNER', 'DIGEST']);
+    expect(tally(whole)).toEqual({ total: 6, done: 6, compared: 2, comparable: 4 });
+    expect(whole).toMatchObject({ since: 1000, settledAt: 3500 });
+  });
+
+  it('takes no news of a file that was taken off', () => {
+    const state = stateAfter(added, { kind: 'removed', ids: new Set([1, 2]) }, news([1, compared]));
+    expect(state.files.map(({ id }) => id)).toEqual([3, 4, 5, 6]);
+    expect(reduceVerify(state, { kind: 'cleared' })).toEqual(emptyVerifyState);
   });
 });

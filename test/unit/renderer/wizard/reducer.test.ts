@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DeskPage } from '../../../../renderer/desk/desk-page.ts';
 import { type Answers, emptyAnswers } from '../../../../renderer/wizard/answers.ts';
 import { emptyDatabase } from '../../../../renderer/wizard/codecs.ts';
 import { furthestStep, railSteps } from '../../../../renderer/wizard/flow.ts';
@@ -40,6 +41,13 @@ const environment: WizardEvent = {
 };
 const submitted: WizardEvent = { kind: 'submitted' };
 const back: WizardEvent = { kind: 'went-back' };
+const opened = (page: DeskPage, item: string | null = null, evidence: string | null = null): WizardEvent => ({
+  kind: 'desk-opened',
+  page,
+  item,
+  evidence,
+});
+const verifyOpened = opened('verify');
 const toReview: readonly WizardEvent[] = [
   { kind: 'begun' },
   roles,
@@ -103,6 +111,7 @@ describe('the cards that are open', () => {
     const place: Place = {
       step: 'results',
       evidence: null,
+      item: null,
       openCards: ['cause 2'],
       isFresh: false,
       aside: null,
@@ -400,7 +409,7 @@ describe('a run', () => {
       back,
       submitted,
       runStarted,
-      { kind: 'verify-opened' },
+      verifyOpened,
       { kind: 'opened', step: 'machine' },
     ] as const)
       expect(play(runs, event)).toBe(runs);
@@ -574,7 +583,7 @@ const otherVersion = (answers: Answers): OtherVersion => ({
 describe('the history of the browser', () => {
   const place = (step: Place['step'], more: Partial<Place> = {}): WizardEvent => ({
     kind: 'popped',
-    place: { step, evidence: null, openCards: null, isFresh: false, aside: null, ...more },
+    place: { step, evidence: null, openCards: null, item: null, isFresh: false, aside: null, ...more },
   });
 
   it('leads to every step that is open', () => {
@@ -582,6 +591,11 @@ describe('the history of the browser', () => {
       expect(play(results, place(step)).step).toBe(step);
     expect(play(results, place('verify'))).toMatchObject({ step: 'verify', from: 'results' });
     expect(play(results, place('verify'), place('review')).step).toBe('review');
+    expect(play(results, place('verify', { item: 'file 7', evidence: 'in-rdp' }))).toMatchObject({
+      step: 'verify',
+      item: 'file 7',
+      evidence: 'in-rdp',
+    });
   });
 
   it('leads to the last step that is open where one is not', () => {
@@ -659,7 +673,7 @@ describe('another version of the check', () => {
     });
     expect(page.version).toBe(told.version + 1);
     expect(play(told, { kind: 'other-taken', earlier }).step).toBe('review');
-    expect(play(told, { kind: 'verify-opened' }, { kind: 'other-taken', earlier })).toMatchObject({
+    expect(play(told, verifyOpened, { kind: 'other-taken', earlier })).toMatchObject({
       step: 'verify',
       answers: theirs,
     });
@@ -815,10 +829,10 @@ it('what is said of other tabs and of the host changes nothing else', () => {
 
 describe('the verify page', () => {
   it('opens from any page and leads back to it', () => {
-    expect(play(results, { kind: 'verify-opened' })).toMatchObject({ step: 'verify', from: 'results' });
-    expect(play(results, { kind: 'verify-opened' }, back).step).toBe('results');
-    expect(play(start, { kind: 'verify-opened' }, back).step).toBe('start');
-    expect(play(results, { kind: 'verify-opened' }, { kind: 'opened', step: 'review' }).step).toBe('review');
+    expect(play(results, verifyOpened)).toMatchObject({ step: 'verify', from: 'results' });
+    expect(play(results, verifyOpened, back).step).toBe('results');
+    expect(play(start, verifyOpened, back).step).toBe('start');
+    expect(play(results, verifyOpened, { kind: 'opened', step: 'review' }).step).toBe('review');
   });
 
   it('leads to the start where the page before it is gone', () => {
@@ -827,7 +841,34 @@ describe('the verify page', () => {
       call: runs.calls,
       reply: { ok: false, error: failure },
     });
-    expect(play(failed, { kind: 'verify-opened' }, back).step).toBe('start');
+    expect(play(failed, verifyOpened, back).step).toBe('start');
+  });
+});
+
+describe('the support desk', () => {
+  const item = play(results, verifyOpened, opened('verify', 'file 7'));
+
+  it('leads from page to page, and from any of them to where it was opened', () => {
+    const other = play(results, verifyOpened, opened('merge'));
+    expect(other).toMatchObject({ step: 'merge', from: 'results', item: null });
+    expect(play(other, { kind: 'desk-left' }).step).toBe('results');
+    expect(play(results, { kind: 'desk-left' })).toBe(results);
+    expect(play(other, submitted)).toBe(other);
+  });
+
+  it('opens something of a page, and its evidence, and closes them one after the other', () => {
+    const check: WizardEvent = { kind: 'evidence-opened', check: 'in-rdp' };
+    expect(item).toMatchObject({ step: 'verify', item: 'file 7', evidence: null });
+    expect(play(item, check)).toMatchObject({ item: 'file 7', evidence: 'in-rdp' });
+    expect(play(item, check, { kind: 'evidence-closed' })).toMatchObject({ item: 'file 7', evidence: null });
+    expect(play(item, check, back)).toMatchObject({ step: 'verify', item: null, evidence: null });
+    expect(play(item, back, back).step).toBe('results');
+    expect(play(item, { kind: 'desk-left' }).step).toBe('results');
+    expect(play(results, opened('verify', 'file 7', 'in-rdp'))).toMatchObject({ evidence: 'in-rdp' });
+  });
+
+  it('changes nothing where it shows that already', () => {
+    expect(play(item, opened('verify', 'file 7'))).toBe(item);
   });
 });
 

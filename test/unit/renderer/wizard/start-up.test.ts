@@ -98,7 +98,7 @@ describe('what is kept', () => {
     const state = [
       { kind: 'begun' },
       { kind: 'answered', change: { controllerHost: 'not yet a ho st' } },
-      { kind: 'verify-opened' },
+      { kind: 'desk-opened', page: 'verify', item: null, evidence: null },
     ] as const;
     const kept = sessionOf(state.reduce(reduce, start));
     expect(kept).toMatchObject({ schemaVersion: 1, step: 'machine', lastRun: null });

@@ -392,11 +392,11 @@ describe('a page that is loaded again', () => {
     const bridge = fakeBridge({ session });
     const one = await open(bridge);
     expect((await loadAgain(one, bridge)).wizard.state()).toMatchObject({ step: 'start', begun: false });
-    one.wizard.commands.openVerify();
+    one.wizard.commands.openDesk('verify');
     expect((await loadAgain(one, bridge)).wizard.state()).toMatchObject({ step: 'verify', from: 'scope' });
     const empty = fakeBridge();
     const first = await open(empty);
-    first.wizard.commands.openVerify();
+    first.wizard.commands.openDesk('verify');
     expect((await loadAgain(first, empty)).wizard.state()).toMatchObject({ step: 'verify', begun: false });
   });
 });

@@ -31,6 +31,7 @@ const reportMadeWith = (madeWith: string | null): ReportSummary => ({
   phase: 'before-install',
   finishedAt: '2026-11-22T10:00:05.000Z',
   verdict: 'fail',
+  redacted: false,
   failedCount: 0,
   failed: [],
 });

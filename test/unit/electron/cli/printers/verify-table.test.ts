@@ -38,6 +38,7 @@ const failing = (failedCount: number) => ({
     host: 'web01',
     roles: ['controller'],
     phase: 'after-install',
+    redacted: false,
     finishedAt: '2026-11-22T10:00:05.000Z',
     verdict: failedCount === 0 ? 'pass' : 'fail',
     failedCount,

@@ -128,6 +128,7 @@ describe('verifying a report', () => {
         phase: 'before-install',
         finishedAt: '2026-11-22T10:00:05.000Z',
         verdict: 'fail',
+        redacted: false,
         failedCount: 2,
         failed: [
           {

@@ -1,12 +1,11 @@
-import { Box, IconButton, Paper, Typography } from '@mui/material';
-import { memo, type ReactNode } from 'react';
+import { Box, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
 import { type TimeAnswer, timeAnswer } from '../../shared/report/time-answer.ts';
 import { insideText, type VerifyAnswer, verifyAnswers } from '../../shared/report/verify-answers.ts';
 import type { EnvironmentSummary, ReportSummary, VerifyOutcome } from '../../shared/report/verify-outcome.ts';
 import type { Hue } from '../../shared/theme/tokens.ts';
 import { fingerprintGroups } from '../../shared/words/phrases.ts';
 import { CopyButton } from '../components/CopyButton.tsx';
-import { FailureMessage } from '../components/FailureMessage.tsx';
 import { Icon } from '../components/icons/Icon.tsx';
 import type { IconName } from '../components/icons/icon-paths.ts';
 import { Mono } from '../components/Mono.tsx';
@@ -14,7 +13,6 @@ import { Fingerprint } from '../components/results/Fingerprint.tsx';
 import { VerdictMark } from '../components/VerdictMark.tsx';
 import { verifyText } from '../text/en/verify.ts';
 import { visibleControls } from '../text/visible-controls.ts';
-import type { CheckedFile } from './verify-state.ts';
 
 type Look = { readonly icon: IconName; readonly hue: Hue };
 
@@ -181,7 +179,8 @@ function Note({ children }: { readonly children: string }) {
   return <Box sx={{ typography: 'caption', color: 'text.secondary', marginInlineStart: 3 }}>{children}</Box>;
 }
 
-function Outcome({ outcome }: { readonly outcome: VerifyOutcome }) {
+/** The answers for one file, each in a line of its own, and what the report in it says of itself. */
+export function OutcomeAnswers({ outcome }: { readonly outcome: VerifyOutcome }) {
   const { signer, report, environment, timestamp, message, code } = outcome;
   const { file, key, pages } = verifyAnswers(outcome);
   const time = signer === null ? null : timeAnswer(timestamp);
@@ -221,31 +220,3 @@ function Outcome({ outcome }: { readonly outcome: VerifyOutcome }) {
     </Box>
   );
 }
-
-type OutcomeCardProps = { readonly file: CheckedFile; readonly onRemove: (id: number) => void };
-
-/**
- * One file with its answers, each in a line of its own, and what the report in it says of itself. Drawn anew only with
- * news about it, so that hundreds of files do not slow each other down.
- */
-export const OutcomeCard = memo(function OutcomeCard({
-  file: { id, name, status },
-  onRemove,
-}: OutcomeCardProps) {
-  return (
-    <Paper component="li" sx={{ padding: 2, display: 'grid', gap: 1.5 }}>
-      <Box sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
-        <Typography component="h3" variant="h3" sx={{ flex: 1, minInlineSize: 0 }}>
-          <Mono>{name}</Mono>
-        </Typography>
-        <IconButton size="small" aria-label={verifyText.remove(name)} onClick={() => onRemove(id)}>
-          <Icon name="cross" />
-        </IconButton>
-      </Box>
-      {status.kind === 'waiting' ? <Box sx={{ color: 'text.secondary' }}>{verifyText.waiting}</Box> : null}
-      {status.kind === 'checking' ? <Box>{verifyText.checking}</Box> : null}
-      {status.kind === 'failed' ? <FailureMessage failure={status.failure} /> : null}
-      {status.kind === 'checked' ? <Outcome outcome={status.outcome} /> : null}
-    </Paper>
-  );
-});

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { describeProblems } from '../../../shared/profile/problems.ts';
+import {
+  emptyTrust,
+  type TrustedSigner,
+  type TrustFile,
+  trustedSignerSchema,
+  trustFileSchema,
+} from '../../../shared/report/trust-file.ts';
+import type { Clock } from '../base/world.ts';
+import { whileLocked } from '../files/file-lock.ts';
+import { createInOrder } from '../files/in-order.ts';
+import { replacePrivateFile } from '../files/private-file.ts';
+import { readOwnTrust, trustFileName } from './trust.ts';
+
+/** The list of signers that this user trusts, for those who read it and those who change it. */
+export type TrustStore = {
+  /** Where it lies, whether there is one yet or not. */
+  readonly path: string;
+  /** @throws AppError as `readOwnTrust` does */
+  readonly read: () => Promise<TrustFile>;
+  /**
+   * Replaces the list by what is made of it, in one step and with nobody else at it. Nothing is written where making it
+   * throws.
+   * @throws AppError as `readOwnTrust` does, `output-unwritable`, and what making it throws
+   */
+  readonly change: <T extends { readonly trust: TrustFile }>(make: (trust: TrustFile) => T) => Promise<T>;
+};
+
+/** A list as it lies on disk: for people who look into it as well. */
+const trustFileText = (trust: TrustFile): string => `${JSON.stringify(trust, null, 2)}\n`;
+
+/** Signers as a list for somebody else, without the authorities of this one. */
+export const signersText = (signers: readonly TrustedSigner[]): string =>
+  trustFileText({ ...emptyTrust, signers: [...signers] });
+
+/** Opens the list of a data folder, which need not exist yet. */
+export function createTrustStore(dataFolder: string, clock: Pick<Clock, 'monotonicMs'>): TrustStore {
+  const path = join(dataFolder, trustFileName);
+  const inOrder = createInOrder();
+  const read = (): Promise<TrustFile> => readOwnTrust(dataFolder);
+  return {
+    path,
+    read,
+    change: (make) =>
+      inOrder(() =>
+        whileLocked(join(dataFolder, 'trust.lock'), clock, async () => {
+          const made = make(await read());
+          await replacePrivateFile(path, new TextEncoder().encode(trustFileText(made.trust)));
+          return made;
+        }),
+      ),
+  };
+}
+
+/**
+ * The signers in the text of a trust file, or the one of an entry for such a file.
+ * @param name how the file is called in what is said of it
+ * @throws AppError `trust-invalid`
+ */
+export function readSigners(name: string, text: string): readonly TrustedSigner[] {
+  const input = parseJson(name, text);
+  const entry = trustedSignerSchema.safeParse(input);
+  if (entry.success) return [entry.data];
+  const file = trustFileSchema.safeParse(input);
+  if (file.success) return file.data.signers;
+  const [first] = describeProblems(trustFileSchema, file.error, input);
+  throw new AppError('trust-invalid', `${name}: ${first}`);
+}
+
+function parseJson(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('trust-invalid', `${name} is not JSON.`, { cause });
+  }
+}
