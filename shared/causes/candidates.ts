@@ -103,6 +103,8 @@ export const destinationLabel = (scope: DestinationScope): string => Object.valu
 
 /** Layers at which what stays within a machine is about that machine, and not about whoever connects to it. */
 const ofOneMachine: readonly Layer[] = ['self', 'owner', 'slow', 'own'];
+/** Destinations that are networks: what stays within a machine leads to none. */
+const ofNetworks: readonly DestinationScope['kind'][] = ['network', 'network-port'];
 /** Layers that a connection within a machine does not cross. */
 const between: readonly Layer[] = ['permission', 'path', 'reset'];
 
@@ -136,24 +138,29 @@ export function endsOf({ machines, passes }: Observations): Ends {
       return sources.of(label, () => ({ scope, label }));
     });
 
-  const numberedDestinations = (target: Target, host: string): readonly number[] =>
-    destinationScopes(target, host, networks(target.address)).map((scope) => {
-      const label = destinationLabel(scope);
-      return destinations.of(label, () => ({ scope, label }));
-    });
+  const numberedDestinations = (
+    { isInside, target }: Pick<Failure, 'isInside' | 'target'>,
+    host: string,
+  ): readonly number[] =>
+    destinationScopes(target, host, networks(target.address))
+      .filter(({ kind }) => !isInside || !ofNetworks.includes(kind))
+      .map((scope) => {
+        const label = destinationLabel(scope);
+        return destinations.of(label, () => ({ scope, label }));
+      });
 
   const placeOf = (seen: Failure | Pass): Place => {
     const { machine, isInside, target } = seen;
     const address = sourceAddress(machines[machine], seen.from, target);
     const host = hostOf(seen);
     const { name, port, attribute } = target;
-    const key = `${host}\t${name}\t${target.address}\t${port}\t${attribute}`;
+    const key = `${isInside}\t${host}\t${name}\t${target.address}\t${port}\t${attribute}`;
     return {
       sources: sourceSets.of(`${machine} ${address} ${isInside}`, () => ({
         isInside,
         members: numberedSources(machine, address),
       })),
-      destinations: destinationSets.of(key, () => numberedDestinations(target, host)),
+      destinations: destinationSets.of(key, () => numberedDestinations(seen, host)),
     };
   };
   return {
