@@ -37,12 +37,16 @@ const fetchWithKey = (page: HttpPage, path: string, options: RequestInit = {}): 
 async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string, void> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
-  let rest = '';
+  // A line of many megabytes comes in many pieces, which are put together once.
+  let pieces: string[] = [];
   for (;;) {
     const { done, value } = await reader.read();
-    const parts = (rest + decoder.decode(value, { stream: !done })).split('\n');
-    rest = parts.pop() ?? '';
-    yield* parts;
+    const [end = '', ...lines] = decoder.decode(value, { stream: !done }).split('\n');
+    pieces.push(end);
+    for (const line of lines) {
+      yield pieces.join('');
+      pieces = [line];
+    }
     if (done) return;
   }
 }
