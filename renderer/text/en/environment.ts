@@ -11,8 +11,16 @@ export const environmentText = {
   hostingFixed: 'In containers, because this machine is a container runtime.',
   servers: 'Servers',
   controllerHere: 'This machine, by the name under which the other servers know it.',
-  hostCount: (count: number, repeated: number): string =>
-    `${counted(count, 'server')}${repeated === 0 ? '' : `, ${counted(repeated, 'repetition')} left out`}.`,
+  /** What was read of a list, and what was left out of it: repetitions, and lines that are remarks. */
+  hostCount: (count: number, repeated: number, remarks: number): string => {
+    const left = [
+      ...(repeated === 0 ? [] : [counted(repeated, 'repetition')]),
+      ...(remarks === 0
+        ? []
+        : [`${counted(remarks, 'line')} with ${remarks === 1 ? 'a remark' : 'remarks'}`]),
+    ];
+    return `${counted(count, 'server')}${left.length === 0 ? '' : `, ${left.join(' and ')} left out`}.`;
+  },
   noDatabase: 'Without a database server the requirements for databases cannot be checked.',
   purposes: {
     platform: 'Platform database',

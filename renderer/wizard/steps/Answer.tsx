@@ -74,10 +74,12 @@ function lookOf(row: QuestionRow) {
   }
 }
 
-/** How many hosts were read from a list, before what its question says. */
+/** What was read of a list and what was left out of it, before what its question says. */
 function listHint(text: string, hint: string): string {
-  const { hosts, repeated } = parseHostList(text);
-  return hosts.length === 0 ? hint : `${environmentText.hostCount(hosts.length, repeated)} ${hint}`;
+  const { hosts, repeated, remarks } = parseHostList(text);
+  return hosts.length + remarks === 0
+    ? hint
+    : `${environmentText.hostCount(hosts.length, repeated, remarks)} ${hint}`;
 }
 
 /** What is made of hosts as they were typed: of a list at once, of a single one when it is wrong. */
