@@ -1,4 +1,4 @@
-import type { EnvironmentResult } from '../../shared/environment/environment-result.ts';
+import { type EnvironmentResult, environmentsOf } from '../../shared/environment/environment-result.ts';
 import type { ErrorCode } from '../../shared/errors/codes.ts';
 import type { VerifyOutcome } from '../../shared/report/verify-outcome.ts';
 import type { RunResult } from '../../shared/run/result.ts';
@@ -109,13 +109,11 @@ type MergedFiles = {
  * The exit code of a merge: as that of the verification of its files, else as that of a run for the environment.
  * @param result null where nothing was merged
  */
-export function exitCodeOfMerge(
-  { inputs, refused }: MergedFiles,
-  result: Pick<EnvironmentResult, 'connections' | 'own'> | null,
-): number {
+export function exitCodeOfMerge({ inputs, refused }: MergedFiles, result: EnvironmentResult | null): number {
   if (refused.length > 0) return exitCodes.notIntact;
   if (inputs.some(({ input }) => !input.signer.isKnown)) return exitCodes.unknownSigner;
-  const judged = result === null ? [] : [...result.connections, ...result.own];
+  const environments = result === null ? [] : environmentsOf(result);
+  const judged = environments.flatMap(({ connections, own }) => [...connections, ...own]);
   const hasFailed = judged.some(({ severity, verdict }) => severity === 'required' && verdict === 'fail');
   return hasFailed ? exitCodes.failed : exitCodes.ok;
 }

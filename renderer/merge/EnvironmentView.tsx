@@ -1,17 +1,24 @@
-import { Box, Paper, Typography, useMediaQuery } from '@mui/material';
+import { Box, Button, ButtonBase, Paper, Typography, useMediaQuery } from '@mui/material';
 import { useMemo, useState } from 'react';
-import { matrixDrawing } from '../../shared/environment/environment-model.ts';
-import type { EnvironmentResult } from '../../shared/environment/environment-result.ts';
+import { type MatrixDrawing, matrixDrawing } from '../../shared/environment/environment-model.ts';
+import {
+  type EnvironmentResult,
+  environmentsOf,
+  type OneEnvironment,
+} from '../../shared/environment/environment-result.ts';
 import {
   bandTexts,
   type EnvironmentCauseText,
   environmentCauseTexts,
   inputRemark,
 } from '../../shared/environment/environment-sentences.ts';
+import { type Ladder, ladderOf } from '../../shared/environment/ladder.ts';
 import { matrixOf } from '../../shared/environment/matrix.ts';
+import { verdictLooks } from '../../shared/theme/verdicts.ts';
 import { groupsByKey } from '../../shared/words/groups-by-key.ts';
 import { OneOf } from '../components/form/OneOf.tsx';
-import { MatrixLegend } from '../components/matrix/MatrixLegend.tsx';
+import { LadderView } from '../components/matrix/LadderView.tsx';
+import { type Explained, MatrixLegend } from '../components/matrix/MatrixLegend.tsx';
 import { MatrixList } from '../components/matrix/MatrixList.tsx';
 import { type CellPlace, MatrixTable } from '../components/matrix/MatrixTable.tsx';
 import { type OpenPair, PairPanel } from '../components/matrix/PairPanel.tsx';
@@ -21,6 +28,29 @@ import { mergeText } from '../text/en/merge.ts';
 /** How many columns of single servers a window has room for beside the steps. */
 const screenColumns = 24;
 
+/** The number of a cause as its cells have it: filled where it explains several failures, outlined where it does not. */
+function CauseNumber({ cause: { number, isExplained } }: { readonly cause: EnvironmentCauseText }) {
+  return (
+    <Box
+      component="span"
+      className="tabular"
+      sx={{
+        minInlineSize: 22,
+        textAlign: 'center',
+        borderRadius: 0.5,
+        border: 1,
+        borderColor: 'hues.red.mark',
+        typography: 'caption',
+        fontWeight: 'fontWeightBold',
+        color: isExplained ? 'background.paper' : 'hues.red.ink',
+        backgroundColor: isExplained ? 'hues.red.mark' : 'transparent',
+      }}
+    >
+      {number}
+    </Box>
+  );
+}
+
 function CauseRow({ cause }: { readonly cause: EnvironmentCauseText }) {
   const { causes: texts } = mergeText;
   const parts = [
@@ -29,41 +59,53 @@ function CauseRow({ cause }: { readonly cause: EnvironmentCauseText }) {
     { term: texts.wrong, said: cause.counterproof ?? '' },
   ].filter(({ said }) => said !== '');
   return (
-    <Paper component="li" sx={{ padding: 1.5 }}>
+    <Box component="li" sx={{ borderBlockStart: 1, borderColor: 'divider' }}>
       <Box component="details">
         <Box
           component="summary"
-          sx={{ display: 'flex', gap: 1.5, alignItems: 'baseline', cursor: 'pointer', flexWrap: 'wrap' }}
+          sx={{
+            display: 'grid',
+            gridTemplateColumns: { xs: 'auto minmax(0, 1fr)', md: 'auto minmax(0, 1fr) 7rem 12rem' },
+            columnGap: 1.5,
+            alignItems: 'baseline',
+            cursor: 'pointer',
+            paddingInline: 1.5,
+            paddingBlock: 0.5,
+            minBlockSize: 24,
+            listStyle: 'none',
+            '&::-webkit-details-marker': { display: 'none' },
+            '&:hover': { backgroundColor: 'action.hover' },
+          }}
         >
+          <CauseNumber cause={cause} />
+          <Box component="span" sx={{ overflowWrap: 'anywhere' }}>
+            {cause.what}
+          </Box>
           <Box
             component="span"
             className="tabular"
-            sx={{
-              minInlineSize: 24,
-              textAlign: 'center',
-              borderRadius: 1,
-              border: 2,
-              borderColor: 'hues.red.mark',
-              fontWeight: 'fontWeightBold',
-              color: cause.isExplained ? 'background.paper' : 'hues.red.ink',
-              backgroundColor: cause.isExplained ? 'hues.red.mark' : 'transparent',
-            }}
+            sx={{ gridColumn: { xs: 2, md: 'auto' }, textAlign: { md: 'end' }, fontWeight: 'fontWeightBold' }}
           >
-            {cause.number}
-          </Box>
-          <Box component="span" sx={{ flex: '1 1 16rem', typography: 'subtitle2', overflowWrap: 'anywhere' }}>
-            {cause.what}
-          </Box>
-          <Box component="span" className="tabular" sx={{ color: 'text.secondary' }}>
             {cause.share}
           </Box>
-          <Box component="span" sx={{ color: 'text.secondary' }}>
+          <Box
+            component="span"
+            sx={{ gridColumn: { xs: 2, md: 'auto' }, textAlign: { md: 'end' }, color: 'text.secondary' }}
+          >
             {cause.isExplained ? cause.owner : mergeText.causes.notExplained}
           </Box>
         </Box>
         <Box
           component="dl"
-          sx={{ margin: 0, marginBlockStart: 1, display: 'grid', gap: 0.5, '& dd': { margin: 0 } }}
+          sx={{
+            margin: 0,
+            paddingInlineStart: 6,
+            paddingInlineEnd: 1.5,
+            paddingBlockEnd: 1,
+            display: 'grid',
+            gap: 0.5,
+            '& dd': { margin: 0 },
+          }}
         >
           {parts.map(({ term, said }) => (
             <Box key={term}>
@@ -77,13 +119,54 @@ function CauseRow({ cause }: { readonly cause: EnvironmentCauseText }) {
           ))}
         </Box>
       </Box>
-    </Paper>
+    </Box>
+  );
+}
+
+/** How many causes are listed at first. */
+const causesShown = 8;
+
+/** The causes of what failed, in the frame of the verdict. */
+function Causes({ causes }: { readonly causes: readonly EnvironmentCauseText[] }) {
+  const [isWhole, setWhole] = useState(false);
+  if (causes.length === 0) return null;
+  const shown = isWhole ? causes : causes.slice(0, causesShown);
+  const left = causes.length - shown.length;
+  const isAlone = causes.every(({ isExplained }) => !isExplained);
+  return (
+    <Box component="section" aria-labelledby="merge-causes">
+      <Typography
+        component="h2"
+        variant="caption"
+        id="merge-causes"
+        sx={{
+          display: 'block',
+          paddingInline: 1.5,
+          paddingBlock: 0.5,
+          fontWeight: 'fontWeightBold',
+          color: 'text.secondary',
+        }}
+      >
+        {isAlone ? mergeText.causes.alone : mergeText.causes.heading}
+      </Typography>
+      <Box component="ol" sx={{ margin: 0, padding: 0, listStyle: 'none' }}>
+        {shown.map((cause) => (
+          <CauseRow key={cause.number} cause={cause} />
+        ))}
+      </Box>
+      {left <= 0 ? null : (
+        <Button size="small" variant="text" onClick={() => setWhole(true)}>
+          {mergeText.causes.more(left)}
+        </Button>
+      )}
+    </Box>
   );
 }
 
 /** The remarks on reports, those with something to say. */
-function Remarks({ result }: { readonly result: EnvironmentResult }) {
+function Remarks({ result }: { readonly result: OneEnvironment }) {
   const noted = result.inputs
+    .filter(({ use }) => use !== 'other-environment')
     .map((input) => ({ host: input.hostname, text: inputRemark(input, result) }))
     .filter(({ text }) => text !== '');
   const remarks = [...groupsByKey(noted, ({ text }) => text)].map(([text, own]) => ({
@@ -110,18 +193,109 @@ function Remarks({ result }: { readonly result: EnvironmentResult }) {
   );
 }
 
-const views = ['table', 'list'] as const;
+type View = 'ladder' | 'table' | 'list';
+
+/** What of a ladder is to be explained: its marks, and what works as a whole. */
+const explainedIn = ({ legend }: Ladder, { lines }: MatrixDrawing): Explained => ({
+  legend,
+  blank: null,
+  islands: null,
+  lines,
+  notes: [],
+});
+
+type ShownProps = {
+  readonly view: View;
+  readonly ladder: Ladder | null;
+  readonly drawing: MatrixDrawing;
+  readonly open: CellPlace | null;
+  readonly onOpen: (place: CellPlace) => void;
+};
+
+/** The connections in the form that was chosen. */
+function Shown({ view, ladder, drawing, open, onOpen }: ShownProps) {
+  switch (view) {
+    case 'ladder':
+      return ladder === null ? null : <LadderView ladder={ladder} />;
+    case 'table':
+      return <MatrixTable drawing={drawing} open={open} onOpen={onOpen} />;
+    case 'list':
+      return <MatrixList drawing={drawing} onOpen={onOpen} />;
+  }
+}
+
+/** Several environments under one LifeTime beside each other, each with its verdict: one of them is shown below. */
+function Beside({
+  all,
+  shown,
+  onShow,
+}: {
+  readonly all: readonly OneEnvironment[];
+  readonly shown: number;
+  readonly onShow: (index: number) => void;
+}) {
+  const { beside: texts } = mergeText;
+  return (
+    <Box component="section" aria-labelledby="merge-beside">
+      <Typography component="h2" variant="h2" id="merge-beside" sx={{ marginBlockEnd: 0.5 }}>
+        {texts.heading(all.length)}
+      </Typography>
+      <Box sx={{ color: 'text.secondary', marginBlockEnd: 1 }}>{texts.text}</Box>
+      <Box component="ul" sx={{ display: 'grid', gap: 1, margin: 0, padding: 0, listStyle: 'none' }}>
+        {all.map((one, index) => (
+          <Paper component="li" key={one.environment.name}>
+            <ButtonBase
+              aria-pressed={index === shown}
+              onClick={() => onShow(index)}
+              sx={{
+                inlineSize: '100%',
+                justifyContent: 'flex-start',
+                textAlign: 'start',
+                gap: 1.5,
+                padding: 1.5,
+                ...(index === shown ? { backgroundColor: 'accentTint' } : {}),
+              }}
+            >
+              <VerdictMark verdict={one.verdict} size={20} />
+              <Box component="span" sx={{ minInlineSize: 0, overflowWrap: 'anywhere' }}>
+                <Box component="span" sx={{ fontWeight: 'fontWeightBold' }}>
+                  {texts.name(one.environment.name)}
+                </Box>{' '}
+                {bandTexts(one).sentence}
+              </Box>
+            </ButtonBase>
+          </Paper>
+        ))}
+      </Box>
+    </Box>
+  );
+}
+
+/** What reports come to: one environment, or several under one LifeTime, of which one is shown at a time. */
+export function EnvironmentsView({ result }: { readonly result: EnvironmentResult }) {
+  const [shown, setShown] = useState(0);
+  const all = useMemo(() => environmentsOf(result), [result]);
+  const one = all[shown] ?? result;
+  return (
+    <Box sx={{ display: 'grid', gap: 3 }}>
+      {all.length < 2 ? null : <Beside all={all} shown={shown} onShow={setShown} />}
+      <EnvironmentView key={shown} result={one} />
+    </Box>
+  );
+}
 
 /** What the reports of an environment come to: the verdict, its causes, who reaches whom, and what is to be known of reports. */
-export function EnvironmentView({ result }: { readonly result: EnvironmentResult }) {
+function EnvironmentView({ result }: { readonly result: OneEnvironment }) {
   const isNarrow = useMediaQuery('(max-width: 899.95px)');
-  const [chosen, setChosen] = useState<(typeof views)[number] | null>(null);
+  const [chosen, setChosen] = useState<View | null>(null);
   const [open, setOpen] = useState<CellPlace | null>(null);
   const matrix = useMemo(() => matrixOf(result, { mostColumns: screenColumns }), [result]);
   const drawing = useMemo(() => matrixDrawing(matrix, result), [matrix, result]);
+  const ladder = useMemo(() => ladderOf(result), [result]);
   const causes = useMemo(() => environmentCauseTexts(result), [result]);
   const band = bandTexts(result);
-  const view = chosen ?? (isNarrow ? 'list' : 'table');
+  const { hue } = verdictLooks[result.verdict];
+  const view = chosen ?? (ladder !== null ? 'ladder' : isNarrow ? 'list' : 'table');
   const lines = matrix.rows.flat();
   const pairOf = ({ row, column }: CellPlace): OpenPair | null => {
     const cell = matrix.cells[row]?.[column];
@@ -139,50 +313,40 @@ export function EnvironmentView({ result }: { readonly result: EnvironmentResult
       <Paper
         component="section"
         aria-label={result.environment.name}
-        sx={{ padding: 2, display: 'grid', gap: 0.5 }}
+        sx={{ borderColor: `hues.${hue}.mark`, overflow: 'hidden' }}
       >
-        <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center' }}>
-          <VerdictMark verdict={result.verdict} size={24} />
-          <Typography component="h2" variant="h2" sx={{ overflowWrap: 'anywhere' }}>
-            {band.sentence}
-          </Typography>
-        </Box>
-        <Box sx={{ color: 'text.secondary' }}>{band.detail}</Box>
-      </Paper>
-      {causes.length === 0 ? null : (
-        <Box component="section" aria-labelledby="merge-causes">
-          <Typography component="h2" variant="h2" id="merge-causes" sx={{ marginBlockEnd: 1 }}>
-            {mergeText.causes.heading}
-          </Typography>
-          <Box component="ol" sx={{ display: 'grid', gap: 1, margin: 0, padding: 0, listStyle: 'none' }}>
-            {causes.map((cause) => (
-              <CauseRow key={cause.number} cause={cause} />
-            ))}
+        <Box sx={{ padding: 1.5, display: 'grid', gap: 0.5, backgroundColor: `hues.${hue}.tint` }}>
+          <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center' }}>
+            <VerdictMark verdict={result.verdict} size={24} />
+            <Typography component="h2" variant="h2" sx={{ overflowWrap: 'anywhere' }}>
+              {band.sentence}
+            </Typography>
           </Box>
+          <Box sx={{ paddingInlineStart: { md: 4.5 } }}>{band.detail}</Box>
         </Box>
-      )}
+        <Causes causes={causes} />
+      </Paper>
       <Box component="section" aria-labelledby="merge-matrix" sx={{ display: 'grid', gap: 1.5 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2 }}>
           <Typography component="h2" variant="h2" id="merge-matrix" sx={{ flex: 1 }}>
-            {mergeText.matrix.heading}
+            {view === 'ladder' && ladder !== null ? ladder.heading : mergeText.matrix.heading}
           </Typography>
           <OneOf
             label={mergeText.matrix.view}
             value={view}
             options={[
+              ...(ladder === null ? [] : [{ value: 'ladder' as const, label: mergeText.matrix.asLadder }]),
               { value: 'table', label: mergeText.matrix.asTable },
               { value: 'list', label: mergeText.matrix.asList },
             ]}
             onChange={setChosen}
           />
         </Box>
-        {view === 'table' ? (
-          <MatrixTable drawing={drawing} open={open} onOpen={setOpen} />
-        ) : (
-          <MatrixList drawing={drawing} onOpen={setOpen} />
-        )}
+        <Shown view={view} ladder={ladder} drawing={drawing} open={open} onOpen={setOpen} />
         {pair === null ? null : <PairPanel result={result} pair={pair} onClose={close} />}
-        <MatrixLegend drawing={drawing} />
+        <MatrixLegend
+          drawing={view === 'ladder' && ladder !== null ? explainedIn(ladder, drawing) : drawing}
+        />
       </Box>
       <Remarks result={result} />
     </Box>

@@ -9,8 +9,8 @@ import { mergeText } from '../text/en/merge.ts';
 import { visibleControls } from '../text/visible-controls.ts';
 import { DropZone } from '../verify/DropZone.tsx';
 import type { MergePageProps } from '../wizard/steps/props.ts';
-import { EnvironmentView } from './EnvironmentView.tsx';
-import { keyOfFile, type Merged, type MergeState, progressOf } from './merge-state.ts';
+import { EnvironmentsView } from './EnvironmentView.tsx';
+import { keyOfFile, type Merged, type MergeState, progressOf, sameFiles } from './merge-state.ts';
 import { useMerge } from './use-merge.ts';
 
 /** How far the files are; nothing once all have their answer. */
@@ -71,6 +71,29 @@ function Refused({ state, merged, onConfirm }: RefusedProps) {
             )}
           </Box>
         ))}
+      </Box>
+    </InlineMessage>
+  );
+}
+
+/** How many files with the content of another one are named. */
+const sameShown = 6;
+
+/** The files that were chosen twice, or lie there under two names. */
+function Same({ state }: { readonly state: MergeState }) {
+  const same = sameFiles(state);
+  if (same.length === 0) return null;
+  const left = same.length - sameShown;
+  const { same: texts } = mergeText;
+  return (
+    <InlineMessage kind="note" title={texts.title(same.length)}>
+      <Box component="ul" sx={{ margin: 0, paddingInlineStart: 2.5 }}>
+        {same.slice(0, sameShown).map(({ id, name, as }) => (
+          <Box component="li" key={id} sx={{ overflowWrap: 'anywhere' }}>
+            {visibleControls(texts.of(name, as))}
+          </Box>
+        ))}
+        {left <= 0 ? null : <li>{texts.more(left)}</li>}
       </Box>
     </InlineMessage>
   );
@@ -143,8 +166,9 @@ export function MergePage({ merging, pageSize, given, onBack }: MergePageProps) 
           </Box>
         ) : null}
         <Refused state={state} merged={value} onConfirm={confirm} />
+        <Same state={state} />
         {merged?.kind === 'failed' ? <FailureMessage failure={merged.failure} /> : null}
-        {value === null ? null : <EnvironmentView key={value.result.id} result={value.result} />}
+        {value === null ? null : <EnvironmentsView key={value.result.id} result={value.result} />}
         {value === null ? null : (
           <Paper component="section" aria-label={mergeText.save} sx={{ padding: 2, display: 'grid', gap: 1 }}>
             <FormControlLabel

@@ -76,6 +76,15 @@ export function progressOf({ files }: Pick<MergeState, 'files'>) {
   };
 }
 
+/** The files that have the content of another one, which counts once, each with the name of that one. */
+export const sameFiles = ({
+  files,
+}: Pick<MergeState, 'files'>): readonly {
+  readonly id: number;
+  readonly name: string;
+  readonly as: string;
+}[] => files.flatMap(({ id, name, status }) => (status.kind === 'same' ? [{ id, name, as: status.as }] : []));
+
 /** The key with which a file of this name was signed; null where it is unknown or several files are called so. */
 export function keyOfFile({ files }: Pick<MergeState, 'files'>, name: string | undefined): string | null {
   const keys = files.flatMap((file) =>

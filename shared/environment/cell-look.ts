@@ -22,7 +22,7 @@ const barOf = ({ spoke }: MatrixCell): CellLook['bar'] =>
 
 function shapeOf({ verdict, isRehearsed, disagrees, note, isMissing }: MatrixCell): CellShape {
   if (isMissing) return 'arrows';
-  if (verdict === 'fail' && disagrees) return 'square-unequal';
+  if ((verdict === 'fail' || verdict === 'unknown') && disagrees) return 'square-unequal';
   if (verdict === 'pass')
     return note !== null ? 'triangle' : isRehearsed ? 'circle-tick-hollow' : 'circle-tick';
   return verdictLooks[verdict].shape;
@@ -71,13 +71,14 @@ export function legendOf(
         verdict === 'fail' && isMonitoringOnly && !disagrees && alike === pairs,
     ],
     ['some pairs failed, the share', ({ verdict, alike, pairs }) => verdict === 'fail' && alike < pairs],
-    ['the two ends disagree', ({ disagrees }) => disagrees],
+    ['the two ends disagree', ({ verdict, disagrees }) => verdict === 'fail' && disagrees],
+    ['the same, not decided', ({ verdict, disagrees }) => verdict === 'unknown' && disagrees],
     ['reached, but: note', ({ note }) => note !== null],
     ['not yet', ({ verdict, spoke }) => verdict === 'not-yet' && spoke === null],
     ['only one end reported', ({ spoke }) => spoke !== null],
     ['needs a missing report', ({ isMissing }) => isMissing],
     ['needs another machine', ({ verdict, isMissing }) => verdict === 'not-testable-here' && !isMissing],
-    ['could not be judged', ({ verdict }) => verdict === 'unknown'],
+    ['could not be judged', ({ verdict, disagrees }) => verdict === 'unknown' && !disagrees],
     ['waived', ({ verdict }) => verdict === 'waived'],
     ['report out of date', ({ isOutOfDate, verdict }) => isOutOfDate && verdict === 'pass'],
   ];

@@ -1,6 +1,8 @@
+import { layerOf } from '../causes/layers.ts';
 import type { FactOf } from '../probe/fact.ts';
 import { factsOf } from '../probe/fact.ts';
 import { lastAttempts } from '../probe/last-attempts.ts';
+import { isLoopback } from '../profile/host.ts';
 import { effectiveRoles } from '../profile/roles.ts';
 import { decisiveFact } from '../run/decisive-fact.ts';
 import { isRehearsed } from '../run/is-rehearsed.ts';
@@ -191,15 +193,59 @@ function isWithin(at: string, { startedAt, finishedAt }: MergeRun): boolean {
 
 const blockedFindings: readonly string[] = ['blocked-by-rule', 'blocked-by-setting'];
 
+type Says = DestinationEvidence['says'];
+
+/** What a machine's look at its own port says of the service there; nothing else that it finds is sure enough. */
+const saidOfService: Readonly<Record<string, Says>> = {
+  'in-use-by-expected': 'listens',
+  'served-in-dynamic-range': 'listens',
+  free: 'listens-not',
+  'free-in-dynamic-range': 'listens-not',
+  'loopback-only': 'listens-inside',
+  'in-use-by-other': 'held-by-other',
+  'in-use-by-port-proxy': 'held-by-other',
+};
+
 /** Whether the service of a port is there, as its own machine says. */
-function serviceSaid(port: number, there: readonly UsedInput[]): { told: Told; listens: boolean } | null {
+function serviceSaid(port: number, there: readonly UsedInput[]): { told: Told; says: Says } | null {
   for (const input of there)
     for (const check of input.input.result.checks)
       if (check.direction === 'local' && check.destination?.port === port) {
-        if (check.finding === 'in-use-by-expected') return { told: { input, check }, listens: true };
-        if (check.finding === 'free') return { told: { input, check }, listens: false };
+        const says = Object.hasOwn(saidOfService, check.finding) ? saidOfService[check.finding] : undefined;
+        if (says !== undefined && (says !== 'held-by-other' || isHeldByOne(check)))
+          return { told: { input, check }, says };
       }
   return null;
+}
+
+/** Whether one program alone has the port of a check, on addresses that others reach: beside it the service may be there. */
+function isHeldByOne({ facts }: CheckResult): boolean {
+  const owners = factsOf(lastAttempts(facts), 'port-owner').flatMap((fact) => fact.owners);
+  return (
+    new Set(owners.map(({ process }) => process)).size === 1 &&
+    owners.some(({ address }) => !isLoopback(address))
+  );
+}
+
+/** When a check looked: the time of the fact that it rests on. */
+const lookedAt = (check: CheckResult): Pick<DestinationEvidence, 'at'> => {
+  const fact = attemptOf(check);
+  return fact === null ? {} : { at: fact.startedAt };
+};
+
+/** When a destination looked as against the source; nothing where the clock of either is wrong. */
+function lookedOf(
+  source: SourceEvidence | null,
+  { told, evidence }: Said,
+  { from }: Asked,
+  around: Around,
+): Pick<DestinationEvidence, 'looked'> {
+  const isAstray =
+    around.inputsOf(from).some(around.isAstray) || (told !== null && around.isAstray(told.input));
+  if (source?.at === undefined || evidence.at === undefined || isAstray) return {};
+  const ms = Date.parse(evidence.at) - Date.parse(source.at);
+  if (evidence.says === 'nobody-came' || Math.abs(ms) <= clockSlackMs) return { looked: 'meanwhile' };
+  return { looked: ms < 0 ? 'before' : 'after' };
 }
 
 type Around = {
@@ -271,23 +317,25 @@ function destinationSaid(entry: Entry, source: SourceEvidence | null, around: Ar
   const blocked = entry.inbound.find(
     ({ check }) => check.verdict === 'fail' && blockedFindings.includes(check.finding),
   );
-  if (blocked !== undefined)
-    return {
-      told: blocked,
-      evidence: { input: blocked.input.index, says: 'blocked', check: blocked.check.id },
-    };
   const { to, port } = entry.asked;
   const service = port === null ? null : around.serviceOf(to, port);
-  return service === null
-    ? null
-    : {
-        told: null,
-        evidence: {
-          input: service.told.input.index,
-          says: service.listens ? 'listens' : 'listens-not',
-          check: service.told.check.id,
-        },
-      };
+  const said = blocked === undefined ? service : { told: blocked, says: 'blocked' as const };
+  if (said === null) return null;
+  const { input, check } = said.told;
+  return {
+    told: said.told,
+    evidence: { input: input.index, says: said.says, check: check.id, ...lookedAt(check) },
+  };
+}
+
+/** Whether something accepted the connection of a check that did not pass: what went wrong came later. */
+function wasAccepted({ told, verdict }: { readonly told: Told; readonly verdict: Verdict }): boolean {
+  const { finding, facts } = told.check;
+  return (
+    isOpen(verdict) ||
+    factsOf(lastAttempts(facts), 'rehearsal').some(({ listener }) => listener !== undefined) ||
+    ['tls', 'service'].includes(layerOf(finding, attemptOf(told.check)?.outcome ?? null))
+  );
 }
 
 /** Whether the answer that proved a way was signed by a listener whose report stands for the destination. */
@@ -307,10 +355,15 @@ function weigh(entry: Entry, around: Around): Weighed {
   const told = entry.told.toSorted(byGravity);
   const best = decisive(told, asked.severity);
   const source = best === null ? null : sourceEvidence(best);
-  const said = destinationSaid(entry, source, around);
+  const heard = destinationSaid(entry, source, around);
+  const said =
+    heard === null
+      ? null
+      : { ...heard, evidence: { ...heard.evidence, ...lookedOf(source, heard, asked, around) } };
   const judged = judgeConnection({
     source,
     destination: said?.evidence ?? null,
+    wasAccepted: best !== null && wasAccepted(best),
     isRehearsed: best !== null && isOpen(best.verdict) && isRehearsed(best.told.check),
     isSignedByDestination: best !== null && isSignedThere(best.told, around.listeningOf(asked.to)),
     phase: around.phase,

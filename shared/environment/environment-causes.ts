@@ -20,14 +20,33 @@ export type Explained = {
   readonly ofOwn: ReadonlyMap<OwnFailure, number>;
 };
 
-/** What failed only because of what the other end says: as what it counts among the causes. */
-const overruled: Readonly<
-  Partial<Record<Connection['decision'], { readonly layer: Layer; readonly finding: string }>>
-> = {
-  'nobody-came': { layer: 'service', finding: 'accepted-for-it' },
-  'other-answered': { layer: 'service', finding: 'other-machine' },
-  rejected: { layer: 'path', finding: 'path-blocked' },
-};
+type Overruled = { readonly layer: Layer; readonly finding: string; readonly owner: Owner };
+
+/**
+ * As what something counts among the causes about which the other end says otherwise than the source; null where the word of
+ * the source stands.
+ */
+function overruled({ decision, destination }: Connection): Overruled | null {
+  switch (decision) {
+    case 'nobody-came':
+      return { layer: 'service', finding: 'accepted-for-it', owner: 'network-team' };
+    case 'other-answered':
+      return { layer: 'service', finding: 'other-machine', owner: 'network-team' };
+    case 'rejected':
+      return { layer: 'path', finding: 'path-blocked', owner: 'network-team' };
+    case 'service-absent':
+      return destination?.looked === 'after'
+        ? { layer: 'listen', finding: 'free', owner: 'you' }
+        : { layer: 'service', finding: 'accepted-for-it', owner: 'network-team' };
+    case 'source':
+    case 'destination':
+    case 'both':
+    case 'blocked-there':
+    case 'answer-lost':
+    case 'none':
+      return null;
+  }
+}
 
 /** What a check of an input is told by among all: inputs, and ids within each. */
 const toldKey = ({ input, check }: Told): string => `${input.index} ${check.id}`;
@@ -77,7 +96,7 @@ function droppedOf(
   ]);
   const dropped = new Set<string>();
   for (const { connection, told } of weighed)
-    if (overruled[connection.decision] !== undefined) for (const one of told) dropped.add(toldKey(one));
+    if (overruled(connection) !== null) for (const one of told) dropped.add(toldKey(one));
   for (const input of used)
     for (const check of input.input.result.checks) {
       const one = { input, check };
@@ -94,9 +113,9 @@ function overruledFailure(
   index: number,
   machineOf: (input: UsedInput) => number,
 ): Failure | null {
-  const kind = overruled[connection.decision];
+  const kind = overruled(connection);
   const [first] = told;
-  if (kind === undefined || first === undefined) return null;
+  if (kind === null || first === undefined) return null;
   const machine = machineOf(first.input);
   return {
     machine,
@@ -204,7 +223,7 @@ export function explain(
   for (const [index, one] of failed.entries()) {
     const [first] = one.told;
     const found =
-      overruled[one.connection.decision] !== undefined && first !== undefined
+      overruled(one.connection) !== null && first !== undefined
         ? byCheck.get(failedKey({ machine: place(first.input), id: overruledId(index) }))
         : [...(one.decidedThere === null ? [] : [one.decidedThere]), ...one.told]
             .map(causeOfTold)
@@ -222,10 +241,11 @@ export function explain(
     .slice(0, most.environmentCauses);
   const owner = ({ weighed: ways, own: questions }: Counted): Owner =>
     commonestOwner([
-      ...ways.map(({ connection, told, decidedThere }) =>
-        overruled[connection.decision] === undefined
-          ? ((decidedThere ?? told.find(({ check }) => check.verdict === 'fail'))?.check.owner ?? null)
-          : 'network-team',
+      ...ways.map(
+        ({ connection, told, decidedThere }) =>
+          overruled(connection)?.owner ??
+          (decidedThere ?? told.find(({ check }) => check.verdict === 'fail'))?.check.owner ??
+          null,
       ),
       ...questions.map(({ told }) => told.check.owner),
     ]);

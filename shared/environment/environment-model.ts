@@ -17,11 +17,18 @@ import type {
 import { verificationOf } from '../report/model/verification.ts';
 import type { Field } from '../report/profile-answers.ts';
 import { groupsByKey } from '../words/groups-by-key.ts';
-import { capitalised, counted, fingerprintGroups } from '../words/phrases.ts';
+import { capitalised, counted, fingerprintGroups, listed } from '../words/phrases.ts';
 import { phaseWords, type Verdict } from '../words/verdict.ts';
 import { type CellLook, legendOf, lookOf } from './cell-look.ts';
 import { isUndecided } from './connection-verdict.ts';
-import type { Connection, EnvironmentInput, EnvironmentResult } from './environment-result.ts';
+import { conclusion, destinationWords } from './connection-words.ts';
+import {
+  type Connection,
+  type EnvironmentInput,
+  type EnvironmentResult,
+  environmentsOf,
+  type OneEnvironment,
+} from './environment-result.ts';
 import {
   bandTexts,
   cellText,
@@ -29,12 +36,15 @@ import {
   environmentCauseTexts,
   groupTexts,
   inputRemark,
-  islandsText,
+  islandLetter,
+  islandTexts,
   machinesText,
   noteText,
   oneWayTexts,
   wholeTexts,
 } from './environment-sentences.ts';
+import { isDisagreement } from './judge-connection.ts';
+import { type Ladder, ladderOf } from './ladder.ts';
 import { type Matrix, type MatrixCell, type MatrixLine, matrixOf, shortNames } from './matrix.ts';
 import { staleAfterDays } from './remarks.ts';
 
@@ -57,13 +67,23 @@ export type MatrixDrawing = {
   readonly rows: readonly (readonly {
     readonly label: string;
     readonly detail: string;
+    /** The letter of the island on which it lies, where there are several. */
+    readonly island: string | null;
     readonly cells: readonly CellDrawing[];
   }[])[];
   readonly legend: readonly { readonly look: CellLook; readonly text: string }[];
   /** Stands behind the legend: what an empty cell means. */
   readonly blank: string;
-  /** Works as a whole, islands, notes: a strong lead and a text each. */
+  /** The islands into which the network falls, each with its letter; null where it is one. */
+  readonly islands: {
+    readonly lead: string;
+    readonly items: readonly { readonly letter: string | null; readonly text: string }[];
+    readonly end: string;
+  } | null;
+  /** What works as a whole, and who stands outside: a strong lead and a text each. */
   readonly lines: readonly { readonly lead: string; readonly text: string }[];
+  /** What the letters in cells mean. */
+  readonly notes: MatrixDrawing['lines'];
 };
 
 export type CoverCause = Pick<EnvironmentCauseText, 'number' | 'isExplained' | 'what' | 'share' | 'owner'>;
@@ -95,21 +115,22 @@ export type RequirementRow = {
   readonly needs: string;
 };
 
-/** Everything that an environment report says. */
-export type EnvironmentModel = {
-  readonly language: 'en';
-  readonly documentTitle: string;
-  readonly subject: string;
-  readonly reportId: string;
-  readonly producer: string;
-  readonly signerName: string;
-  readonly timestamped: boolean;
-  readonly attachmentDescription: string;
-  readonly foot: { readonly report: string; readonly key: string };
+/** Several environments under one LifeTime, each with its verdict. */
+type BesideList = {
+  readonly lead: string;
+  readonly items: readonly { readonly name: string; readonly verdict: Verdict; readonly sentence: string }[];
+};
+
+/** What the report says of one environment. */
+export type EnvironmentPart = {
   readonly cover: {
     readonly heading: string;
+    /** What leads to it from the list of the file's parts. */
+    readonly bookmark: string;
     readonly name: string;
     readonly fields: readonly Field[];
+    /** All environments of the report, on the page of the first; null elsewhere, and where it is one. */
+    readonly beside: BesideList | null;
     readonly verdict: Verdict;
     readonly sentence: string;
     readonly detail: string;
@@ -117,6 +138,8 @@ export type EnvironmentModel = {
     readonly moreCauses: string | null;
   };
   readonly matrix: MatrixDrawing;
+  /** What stands in the place of the matrix where there are two servers; null where there are more. */
+  readonly ladder: Ladder | null;
   /** Groups of machines that read the same; null where every machine stands for itself. */
   readonly groups: TableSection<readonly string[]> | null;
   /** What page 1 says of the reports. */
@@ -130,6 +153,21 @@ export type EnvironmentModel = {
   readonly own: TableSection<readonly string[]> & { readonly more: string | null };
   readonly firewall: FirewallSection;
   readonly requirements: TableSection<RequirementRow>;
+};
+
+/** Everything that an environment report says. */
+export type EnvironmentModel = EnvironmentPart & {
+  readonly language: 'en';
+  readonly documentTitle: string;
+  readonly subject: string;
+  readonly reportId: string;
+  readonly producer: string;
+  readonly signerName: string;
+  readonly timestamped: boolean;
+  readonly attachmentDescription: string;
+  readonly foot: { readonly report: string; readonly key: string };
+  /** The other environments under the same LifeTime. */
+  readonly others: readonly EnvironmentPart[];
   readonly inputs: TableSection<InputRow> & { readonly more: string | null };
   readonly verification: Verification;
 };
@@ -140,7 +178,15 @@ const environmentDataName = dataNames.environment;
 /** How many columns of single servers a page has room for. */
 const paperColumns = 21;
 
-const most = { coverCauses: 5, causes: 60, pairs: 400, own: 400, inputs: 1000, rank: 1_000_000 } as const;
+const most = {
+  coverCauses: 5,
+  notes: 8,
+  causes: 60,
+  pairs: 400,
+  own: 400,
+  inputs: 1000,
+  rank: 1_000_000,
+} as const;
 
 const blockTitles: Readonly<Partial<Record<Place, string>>> = {
   controller: 'Controller',
@@ -185,6 +231,12 @@ function rowDetail({ group, id, label }: MatrixLine, result: EnvironmentResult):
 
 const nameOf = ({ id, label }: MatrixLine): string => id ?? label;
 
+/** On which island a column lies, behind its name. */
+const islandWords = ({ group: { island } }: MatrixLine): string => {
+  const letter = island === null ? null : islandLetter(island);
+  return letter === null ? '' : `, island ${letter}`;
+};
+
 /** Services elsewhere have long names, which stand with each cell: their column says how many they are. */
 const columnName = (column: MatrixLine, place: Place): string =>
   place === 'outsystems-cloud' ? String(column.group.machines.length) : nameOf(column);
@@ -215,7 +267,7 @@ export function matrixDrawing(matrix: Matrix, result: EnvironmentResult): Matrix
     }),
   );
   const whole = wholeTexts(result);
-  const islands = islandsText(result);
+  const islands = islandTexts(result);
   let at = 0;
   return {
     heading: 'Who reaches whom',
@@ -227,7 +279,7 @@ export function matrixDrawing(matrix: Matrix, result: EnvironmentResult): Matrix
         ports: ports.join(' '),
         columns: columns.map((column, index) => ({
           label: labels[index] ?? '',
-          text: `${titleOf(place)}, port ${ports.join(', ')}: ${nameOf(column)}`,
+          text: `${titleOf(place)}, port ${ports.join(', ')}: ${nameOf(column)}${islandWords(column)}`,
           isMissing: column.group.isMissing,
         })),
       };
@@ -237,17 +289,25 @@ export function matrixDrawing(matrix: Matrix, result: EnvironmentResult): Matrix
         kinds.flat().map((row) => {
           const own = drawn[at] ?? [];
           at += 1;
-          return { label: nameOf(row), detail: rowDetail(row, result), cells: own };
+          return {
+            label: nameOf(row),
+            detail: rowDetail(row, result),
+            island: row.group.island === null ? null : islandLetter(row.group.island),
+            cells: own,
+          };
         }),
     ),
     legend: legendOf(cells),
     blank: 'blank: not required',
+    islands:
+      islands.length === 0 ? null : { lead: 'Islands:', items: islands, end: 'Nothing passes between them.' },
     lines: [
       { lead: 'Works as a whole:', text: whole.inside },
       ...(whole.outside === null ? [] : [{ lead: 'Outside:', text: whole.outside }]),
-      ...(islands === null ? [] : [{ lead: 'Islands:', text: islands }]),
-      ...matrix.notes.slice(0, 8).map((note) => ({ lead: note.letter, text: noteText(note, result) })),
     ],
+    notes: matrix.notes
+      .slice(0, most.notes)
+      .map((note) => ({ lead: note.letter, text: noteText(note, result) })),
   };
 }
 
@@ -290,8 +350,9 @@ const inputColumns = ['Machine', 'Roles', 'Finished (UTC)', 'Key', 'Remark'] as 
 
 /** Reports with a remark, and how many have none; machines without one. */
 function remarkSection(result: EnvironmentResult): EnvironmentModel['remarks'] {
-  const noted = result.inputs.filter((input) => inputRemark(input, result) !== '');
-  const plain = result.inputs.length - noted.length;
+  const own = result.inputs.filter(({ use }) => use !== 'other-environment');
+  const noted = own.filter((input) => inputRemark(input, result) !== '');
+  const plain = own.length - noted.length;
   const missing = result.machines.flatMap(({ expects, inputs }, index) =>
     expects === 'report' && inputs.length === 0 ? [index] : [],
   );
@@ -334,35 +395,9 @@ function remarkSection(result: EnvironmentResult): EnvironmentModel['remarks'] {
   };
 }
 
-/** What a destination says of a way, in words. */
-export const destinationWords: Readonly<Record<NonNullable<Connection['destination']>['says'], string>> = {
-  came: 'reached',
-  'nobody-came': 'listener was up, nobody came',
-  blocked: 'own firewall keeps it out',
-  listens: 'its service listens',
-  'listens-not': 'nothing listens',
-};
-
-/** What follows from what both ends say of a failed or open way, in words. */
-export function conclusion({ verdict, decision }: Connection): string {
-  switch (decision) {
-    case 'nobody-came':
-      return 'Something answers in its place';
-    case 'other-answered':
-      return 'Another machine answered';
-    case 'rejected':
-      return 'Blocked on the way';
-    case 'both':
-    case 'destination':
-    case 'source':
-    case 'none':
-      return verdict === 'fail' ? 'Failed' : 'Open';
-  }
-}
-
 /** What both ends say of a pair, as one text: pairs that say the same are told together. */
 const sayingOf = ({ source, destination, decision, verdict, cause }: Connection): string =>
-  JSON.stringify([source?.finding, destination?.says, decision, verdict, cause]);
+  JSON.stringify([source?.finding, destination?.says, destination?.looked, decision, verdict, cause]);
 
 type Told = {
   readonly to: number;
@@ -395,13 +430,14 @@ function toldTogether(connections: readonly Connection[]): readonly (readonly To
 
 /** What both ends tell differently comes first, then what is required, then what more of the causes explain. */
 const pairRank = ({ decision, severity, cause }: Connection): number =>
-  (['nobody-came', 'other-answered', 'rejected'].includes(decision) ? 0 : 2 * most.rank) +
+  (isDisagreement({ decision }) || decision === 'rejected' ? 0 : 2 * most.rank) +
   (severity === 'required' ? 0 : most.rank) +
   (cause ?? most.rank - 1);
 
 function pairSection(result: EnvironmentResult): EnvironmentModel['pairs'] {
   const failed = result.connections.filter(({ verdict }) => verdict === 'fail');
-  const groups = toldTogether(failed).toSorted(
+  const disputed = result.connections.filter((one) => one.verdict !== 'fail' && isDisagreement(one));
+  const groups = toldTogether([...failed, ...disputed]).toSorted(
     ([left], [right]) =>
       (left === undefined ? 0 : pairRank(left.like)) - (right === undefined ? 0 : pairRank(right.like)),
   );
@@ -429,8 +465,9 @@ function pairSection(result: EnvironmentResult): EnvironmentModel['pairs'] {
   const left = rows.length - most.pairs;
   const oneWay = oneWayTexts(result);
   return {
-    heading: 'What failed between machines',
-    intro: `${counted(failed.length, 'connection')}, those together that say the same. Both ends are heard: what the source found, and what the destination says about it.${oneWay.length === 0 ? '' : ` One way alone: ${oneWay.join(' ')}`}`,
+    heading:
+      disputed.length === 0 ? 'What failed between machines' : 'What failed or is disputed between machines',
+    intro: `${counted(failed.length, 'connection')}${disputed.length === 0 ? '' : ` that failed, and ${disputed.length} of which the two ends say different things`}, those together that say the same. Both ends are heard: what the source found, and what the destination says about it.${oneWay.length === 0 ? '' : ` One way alone: ${oneWay.join(' ')}`}`,
     columns: ['From', 'To', 'Ports', 'Source says', 'Destination says', 'So'],
     rows: rows.slice(0, most.pairs),
     empty: 'No connection failed.',
@@ -477,6 +514,13 @@ function obstaclesIn(one: Connection, names: readonly string[]): readonly Firewa
   const end = one.port === null ? to : hostAndPort(to, one.port);
   if (decision === 'nobody-came')
     return [{ kind: 'impostor', fact: `${from} is answered at ${end}, and ${to} says that nobody came` }];
+  if (decision === 'service-absent')
+    return [
+      {
+        kind: 'impostor',
+        fact: `${from} is answered at ${end}, and ${to} says that its service is not there`,
+      },
+    ];
   if (decision === 'other-answered')
     return [{ kind: 'elsewhere', fact: `Another machine answers ${from} at ${end}` }];
   if (source?.seenAs !== undefined)
@@ -574,6 +618,16 @@ function requirementSection(result: EnvironmentResult): EnvironmentModel['requir
   };
 }
 
+/** Every report once, as it stands in its environment: that of LifeTime belongs to several. */
+function inputRows(result: EnvironmentResult): readonly InputRow[] {
+  const rows = environmentsOf(result).flatMap((environment) =>
+    environment.inputs
+      .filter(({ use }) => use !== 'other-environment')
+      .map((input) => ({ file: input.fileSha256, row: inputRow(input, environment) })),
+  );
+  return [...groupsByKey(rows, ({ file }) => file).values()].flatMap(([first]) => first?.row ?? []);
+}
+
 function inputSection(result: EnvironmentResult): EnvironmentModel['inputs'] {
   const compared = result.inputs.filter(({ pages }) => pages === 'match').length;
   const left = result.inputs.length - most.inputs;
@@ -582,7 +636,7 @@ function inputSection(result: EnvironmentResult): EnvironmentModel['inputs'] {
     heading: 'All reports',
     intro: `${counted(result.inputs.length, 'report')}, each verified and carried inside this file. ${compared === result.inputs.length ? 'The pages of all were compared with their data.' : `The pages of ${compared} were compared with their data; of the others the signature covers them, and nobody compared.`} A report is out of date when it is ${staleAfterDays} days older than the newest.${names.length === 0 ? '' : ` Not intact, and not used: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ` and ${names.length - 20} more` : ''}.`}`,
     columns: inputColumns,
-    rows: result.inputs.slice(0, most.inputs).map((input) => inputRow(input, result)),
+    rows: inputRows(result).slice(0, most.inputs),
     empty: 'There is none.',
     more: left <= 0 ? null : `And ${counted(left, 'more report')}, all of them in ${environmentDataName}.`,
   };
@@ -594,9 +648,14 @@ function causeSection(
 ): EnvironmentModel['causes'] {
   const left = texts.length - most.causes;
   const explained = texts.filter(({ isExplained }) => isExplained).length;
+  const alone = texts.length - explained;
+  const found =
+    explained === 0
+      ? `The reports together show nothing that failures have in common: ${counted(alone, 'failure')}, each by itself`
+      : `${counted(explained, 'cause')} on the evidence of all reports together${alone === 0 ? '' : `, and ${counted(alone, 'failure')} that nothing else explains`}`;
   return {
-    heading: 'Causes',
-    intro: `${counted(explained, 'cause')} on the evidence of all reports together${texts.length === explained ? '' : `, and ${counted(texts.length - explained, 'failure')} that nothing else explains`}. A cause is what failures have in common and nothing that passed speaks against; no failure is counted twice, and required ones come first.`,
+    heading: explained === 0 && alone > 0 ? 'What failed' : 'Causes',
+    intro: `${found}. A cause is what failures have in common and nothing that passed speaks against; no failure is counted twice, and required ones come first.`,
     texts: texts.slice(0, most.causes),
     more: left <= 0 ? null : `And ${counted(left, 'more')}, all of them in ${environmentDataName}.`,
     empty: result.verdict === 'fail' ? 'Nothing explains what failed.' : 'Nothing failed.',
@@ -630,32 +689,41 @@ function coverFields(result: EnvironmentResult): readonly Field[] {
   ];
 }
 
-/** Everything that an environment report says, from its result alone. Pure: the same result and key give the same model. */
-export function buildEnvironmentModel(
-  result: EnvironmentResult,
-  options: ReportModelOptions,
-): EnvironmentModel {
+/** What stands over the list of environments, with the server that manages them. */
+function besideIn(all: readonly OneEnvironment[]): BesideList | null {
+  const [first] = all;
+  if (first === undefined || all.length < 2) return null;
+  const lifetimes = first.machines.flatMap(({ roles }, index) => (roles.includes('lifetime') ? [index] : []));
+  const who = lifetimes.length === 0 ? 'one LifeTime' : `LifeTime ${machinesText(first, lifetimes)}`;
+  return {
+    lead: `${all.length} environments under ${who}, each judged by itself:`,
+    items: all.map((one) => ({
+      name: titleName(one),
+      verdict: one.verdict,
+      sentence: bandTexts(one).sentence,
+    })),
+  };
+}
+
+const titleName = ({ environment: { name }, machines }: OneEnvironment): string =>
+  name.trim() === '' ? (machines[0]?.name ?? '') : name;
+
+function partOf(
+  result: OneEnvironment,
+  { heading, bookmark, beside }: Pick<EnvironmentPart['cover'], 'heading' | 'bookmark' | 'beside'>,
+): EnvironmentPart {
   const matrix = matrixOf(result, { mostColumns: paperColumns });
   const texts = environmentCauseTexts(result);
   const { sentence, detail } = bandTexts(result);
-  const shortKey = fingerprintGroups(options.fingerprint).slice(0, 4).join(' ');
   const shown = texts.length > most.coverCauses ? most.coverCauses - 1 : texts.length;
   const left = texts.length - shown;
-  const { name } = result.environment;
   return {
-    language: 'en',
-    documentTitle: `Environment report of ${name}${result.redacted === true ? ', names replaced' : ''}`,
-    subject: sentence,
-    reportId: result.id,
-    producer: `Netready ${result.tool.version}`,
-    signerName: options.signerName,
-    timestamped: options.timestamped === true,
-    attachmentDescription: 'What all reports come to as data: every connection, with what both ends say',
-    foot: { report: `Report ${result.id}`, key: `Key ${shortKey}` },
     cover: {
-      heading: 'Environment report',
-      name,
+      heading,
+      bookmark,
+      name: result.environment.name,
       fields: coverFields(result),
+      beside,
       verdict: result.verdict,
       sentence,
       detail,
@@ -666,6 +734,7 @@ export function buildEnvironmentModel(
           : `and ${left} more: ${left === 1 ? 'it stands' : 'they stand'} behind, under Causes`,
     },
     matrix: matrixDrawing(matrix, result),
+    ladder: ladderOf(result),
     groups: groupSection(matrix, result),
     remarks: remarkSection(result),
     causes: causeSection(texts, result),
@@ -673,11 +742,47 @@ export function buildEnvironmentModel(
     own: ownSection(result),
     firewall: firewallSection(result),
     requirements: requirementSection(result),
+  };
+}
+
+/** Everything that an environment report says, from its result alone. Pure: the same result and key give the same model. */
+export function buildEnvironmentModel(
+  result: EnvironmentResult,
+  options: ReportModelOptions,
+): EnvironmentModel {
+  const all = environmentsOf(result);
+  const [first = result, ...others] = all;
+  const beside = besideIn(all);
+  const shortKey = fingerprintGroups(options.fingerprint).slice(0, 4).join(' ');
+  const name = listed(beside === null ? [result.environment.name] : all.map(titleName));
+  const heading = 'Environment report';
+  const own = partOf(first, { heading, bookmark: heading, beside });
+  return {
+    ...own,
+    language: 'en',
+    documentTitle: `Environment report of ${name}${result.redacted === true ? ', names replaced' : ''}`,
+    subject:
+      beside === null
+        ? own.cover.sentence
+        : beside.items.map((item) => `${item.name}: ${item.sentence}`).join(' '),
+    reportId: result.id,
+    producer: `Netready ${result.tool.version}`,
+    signerName: options.signerName,
+    timestamped: options.timestamped === true,
+    attachmentDescription: 'What all reports come to as data: every connection, with what both ends say',
+    foot: { report: `Report ${result.id}`, key: `Key ${shortKey}` },
+    others: others.map((one) =>
+      partOf(one, {
+        heading: 'Another environment under the same LifeTime',
+        bookmark: titleName(one),
+        beside: null,
+      }),
+    ),
     inputs: inputSection(result),
     verification: verificationOf(
       {
         subject: name,
-        subjectLabel: 'Environment',
+        subjectLabel: beside === null ? 'Environment' : 'Environments',
         id: result.id,
         isRedacted: result.redacted === true,
         attachment: environmentDataName,

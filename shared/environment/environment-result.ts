@@ -52,7 +52,8 @@ export const inputKinds = ['check', 'listener'] as const;
 /**
  * What became of an input. Only what is `used` decides anything. `replaced`: a newer report of the same machine stands for
  * it. `other-phase`, `other-edition`: the same facts mean something else there. `not-of-environment`: the machine is none of
- * the profile's. `unmatched`: it is redacted, and no key tells whose it is.
+ * the profile's. `unmatched`: it is redacted, and no key tells whose it is. `other-environment`: it is used in an
+ * environment beside this one.
  */
 export const inputUses = [
   'used',
@@ -61,6 +62,7 @@ export const inputUses = [
   'other-edition',
   'not-of-environment',
   'unmatched',
+  'other-environment',
 ] as const;
 
 /** What is to be known of a report before it is relied on. */
@@ -177,17 +179,31 @@ export const sourceEvidenceSchema = z.strictObject({
 /**
  * What the end says that accepts the connection. `came`: its listener was reached by the source. `nobody-came`: its listener
  * was up while the source tried, and the source did not come. `blocked`: its own firewall keeps the connection out.
- * `listens`, `listens-not`: whether its service holds the port.
+ * `listens`, `listens-not`: whether its service holds the port. `listens-inside`: on a loopback address alone.
+ * `held-by-other`: another program has the port.
  */
-export const destinationSays = ['came', 'nobody-came', 'blocked', 'listens', 'listens-not'] as const;
+export const destinationSays = [
+  'came',
+  'nobody-came',
+  'blocked',
+  'listens',
+  'listens-not',
+  'listens-inside',
+  'held-by-other',
+] as const;
+
+/** When a destination looked, as against the source's attempt. */
+export const destinationLooked = ['before', 'meanwhile', 'after'] as const;
 
 export const destinationEvidenceSchema = z.strictObject({
   input: inputIndex,
   says: z.enum(destinationSays),
   /** The check that tells it. */
   check: text(longest.checkId),
-  /** When the source came, and from which address; or until when nobody did. */
+  /** When it looked, or the source came; until when nobody did. And from which address the source came. */
   at: instantSchema.optional(),
+  /** Absent where an end tells no time, or its clock is wrong. */
+  looked: z.enum(destinationLooked).optional(),
   from: address.optional(),
 });
 
@@ -195,7 +211,10 @@ export const destinationEvidenceSchema = z.strictObject({
  * How the verdict on a connection came about. `source`, `destination`: one end told, and the other one says nothing against
  * it. `both`: both ends agree. `nobody-came`: the source was answered, while the listener of the destination was up and says
  * that it did not come. `other-answered`: whoever answered signed with a key that the destination's report does not have.
- * `rejected`: refused, though the listener of the destination was up. `none`: nobody told.
+ * `rejected`: refused, though the listener or the service of the destination was up. `service-absent`: the source was
+ * answered, and the destination says that its service is not there. `blocked-there`: the source was answered, and the
+ * destination's own firewall is said to keep it out. `answer-lost`: the source failed, and the destination's listener says
+ * that it came. `none`: nobody told.
  */
 export const decisions = [
   'source',
@@ -204,6 +223,9 @@ export const decisions = [
   'nobody-came',
   'other-answered',
   'rejected',
+  'service-absent',
+  'blocked-there',
+  'answer-lost',
   'none',
 ] as const;
 
@@ -317,7 +339,7 @@ export const outsiderSchema = z.strictObject({
  * what both ends say. Everything visible is drawn from it. Names are fixed, unknown keys are refused, and no field holds
  * prose: sentences are drawn from codes and typed values.
  */
-export const environmentResultSchema = z.strictObject({
+const oneEnvironmentSchema = z.strictObject({
   schema: z.literal(environmentSchemaId),
   id: z.uuid(),
   tool: z.strictObject({
@@ -358,7 +380,13 @@ export const environmentResultSchema = z.strictObject({
   redacted: z.literal(true).optional(),
 });
 
+export const environmentResultSchema = oneEnvironmentSchema.extend({
+  /** The other environments under the same LifeTime, each by itself; absent where there is one. */
+  others: z.array(oneEnvironmentSchema).min(1).max(most.environments).optional(),
+});
+
 export type EnvironmentResult = Readonly<z.infer<typeof environmentResultSchema>>;
+export type OneEnvironment = Readonly<z.infer<typeof oneEnvironmentSchema>>;
 export type EnvironmentInput = Readonly<z.infer<typeof environmentInputSchema>>;
 export type EnvironmentMachine = Readonly<z.infer<typeof environmentMachineSchema>>;
 export type Connection = Readonly<z.infer<typeof connectionSchema>>;
@@ -373,3 +401,9 @@ export type Remark = Readonly<z.infer<typeof remarkSchema>>;
 export type Decision = (typeof decisions)[number];
 export type InputKind = (typeof inputKinds)[number];
 export type InputUse = (typeof inputUses)[number];
+
+/** Every environment of a result: the one with most reports first. */
+export const environmentsOf = ({ others = [], ...first }: EnvironmentResult): readonly OneEnvironment[] => [
+  first,
+  ...others,
+];

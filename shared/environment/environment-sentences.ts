@@ -23,6 +23,7 @@ import type {
   InputUse,
   Remark,
 } from './environment-result.ts';
+import { isDisagreement } from './judge-connection.ts';
 import { type Matrix, type MatrixCell, type MatrixLine, type MatrixNote, shortNames } from './matrix.ts';
 
 const leads: Readonly<Record<Verdict, string>> = {
@@ -143,6 +144,7 @@ function restSentences(result: EnvironmentResult): readonly string[] {
   const rehearsed = passed.filter(({ basis }) => basis === 'rehearsal').length;
   const warned = passed.filter(({ verdict }) => verdict === 'warn').length;
   const lesser = failed.length - failed.filter(isRequired).length;
+  const disputed = connections.filter(isDisagreement).length;
   return [
     ...(lesser === 0
       ? []
@@ -153,6 +155,7 @@ function restSentences(result: EnvironmentResult): readonly string[] {
           `${undecided.length} ${undecided.length === 1 ? 'is' : 'are'} undecided${waiting === 0 ? '' : `, ${waiting === undecided.length ? '' : `${waiting} of them `}because ${machinesText(result, missing)} sent no report`}.`,
         ]),
     `${passed.length} passed${rehearsed === 0 ? '' : `, ${rehearsed === passed.length ? 'all' : `${rehearsed} of them`} by rehearsal`}${warned === 0 ? '' : `; ${warned} with a warning`}.`,
+    ...(disputed === 0 ? [] : [`Of ${counted(disputed, 'connection')} the two ends say different things.`]),
   ];
 }
 
@@ -209,6 +212,10 @@ function shortener({ machines }: EnvironmentResult): (name: string) => string {
   };
 }
 
+/** Who takes the next step, said to somebody who sits at none of the machines. */
+const ownerOf = ({ owner }: EnvironmentCause): string =>
+  owner === 'you' ? 'Administrator of the server' : ownerWords[owner];
+
 /** The causes of an environment in words, in their order. */
 export function environmentCauseTexts(result: EnvironmentResult): readonly EnvironmentCauseText[] {
   const around = context(result);
@@ -227,7 +234,7 @@ export function environmentCauseTexts(result: EnvironmentResult): readonly Envir
       isExplained: cause.isExplained,
       what: draw(whatSentence(fold, around)),
       share: cause.required > 0 ? `${cause.required} of ${required}` : `${cause.explains} of ${all}`,
-      owner: ownerWords[cause.owner],
+      owner: ownerOf(cause),
       why: whySentences(fold, around).map((why) => sentence(draw(why))),
       remedy: remedy === null ? null : draw(remedy),
       counterproof: cause.isExplained ? draw(counterproofSentence(fold, around)) : null,
@@ -302,6 +309,7 @@ const useWords: Readonly<Record<InputUse, string | null>> = {
   'other-phase': 'of another phase: not used',
   'other-edition': 'of another edition of the requirements: not used',
   'not-of-environment': 'the profile names no such machine: not used',
+  'other-environment': 'of another environment under the same LifeTime: it counts there',
   unmatched: 'redacted, and no key tells whose it is: not used',
 };
 
@@ -325,7 +333,10 @@ export function noteText(note: MatrixNote, result: EnvironmentResult): string {
   const to = note.to === null ? '' : ` at ${names[note.to] ?? ''}`;
   if (note.seenAs !== null)
     return `${from} arrives${to} as ${note.seenAs}: addresses are translated on the way.`;
-  return `${note.pairs === 1 ? 'One way' : `${note.pairs} ways`}${note.to === null ? '' : ` to ${names[note.to] ?? ''}`}: ${findingWord(note.finding)}.`;
+  const ways = `${note.pairs === 1 ? 'One way' : `${note.pairs} ways`}${note.to === null ? '' : ` to ${names[note.to] ?? ''}`}`;
+  return note.finding === null
+    ? `${ways} came through, though the firewall there is said to stop ${note.pairs === 1 ? 'it' : 'them'}: see what answers.`
+    : `${ways}: ${findingWord(note.finding)}.`;
 }
 
 const stateWords: Readonly<Record<Verdict, string>> = {
@@ -422,17 +433,26 @@ export function oneWayTexts(result: EnvironmentResult): readonly string[] {
   });
 }
 
-const islandLetters = 'ABCD';
+const islandLetters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** The islands into which a network falls; null for one. */
-export function islandsText(result: EnvironmentResult): string | null {
-  const { islands } = result;
-  if (islands.length < 2) return null;
-  const shown = islands
-    .slice(0, 4)
-    .map((island, index) => `${islandLetters[index]} ${counted(island.length, 'server')}`);
-  const left = islands.length - shown.length;
-  return `${listed(left === 0 ? shown : [...shown, `${left} more`])}; nothing passes between them.`;
+/** The letter of an island, counting from 0; null for those behind the last letter. */
+export const islandLetter = (island: number): string | null => islandLetters[island] ?? null;
+
+/** How many islands are told with their size. */
+const islandsTold = 4;
+
+/** The islands into which a network falls, the largest first, and how many more there are; empty for one. */
+export function islandTexts({
+  islands,
+}: Pick<EnvironmentResult, 'islands'>): readonly { readonly letter: string | null; readonly text: string }[] {
+  if (islands.length < 2) return [];
+  const left = islands.length - islandsTold;
+  return [
+    ...islands
+      .slice(0, islandsTold)
+      .map((island, index) => ({ letter: islandLetter(index), text: counted(island.length, 'server') })),
+    ...(left <= 0 ? [] : [{ letter: null, text: counted(left, 'more island') }]),
+  ];
 }
 
 type RowCells = readonly (MatrixCell | 'itself' | null)[];
@@ -469,7 +489,7 @@ function groupText(
   const parts = causesIn(failed.filter(({ alike, pairs }) => alike < pairs)).filter(isOwn);
   const texts = [
     several && group.island !== null && group.island > 0
-      ? `island ${islandLetters[group.island] ?? ''}`
+      ? `island ${islandLetter(group.island) ?? 'of its own'}`
       : null,
     group.isMissing ? 'no report' : null,
     group.isOutOfDate ? 'report out of date' : null,

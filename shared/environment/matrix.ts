@@ -6,7 +6,8 @@ import { type Verdict, worstVerdict } from '../words/verdict.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import type { Connection, EnvironmentMachine, EnvironmentResult } from './environment-result.ts';
 import { foldMachines, type MachineGroup } from './fold-machines.ts';
-import { type PairCell, pairCellsOf } from './pair-cells.ts';
+import { isDisagreement } from './judge-connection.ts';
+import { noteKey, type PairCell, pairCellsOf } from './pair-cells.ts';
 
 /** What one cell shows: a way, or the ways between two groups. Everything that is drawn of it differs in grey too. */
 export type MatrixCell = {
@@ -49,7 +50,8 @@ export type MatrixBlock = Block & { readonly columns: readonly MatrixColumn[] };
 /** What is to be known of ways that were reached, but: the letter that stands in their cells. */
 export type MatrixNote = {
   readonly letter: string;
-  readonly finding: string;
+  /** What the source found; null where the ends' disagreement is what is noted. */
+  readonly finding: string | null;
   /** The only machine that the ways begin at, and the only one that they lead to; null where there are several. */
   readonly from: number | null;
   readonly to: number | null;
@@ -94,15 +96,16 @@ function notesOf(
   );
   const lettersOf = new Map([...noted.keys()].map((key, index) => [key, letterOf(index)]));
   const notes = [...noted].map(([key, own]): MatrixNote => {
-    const source = own[0]?.connections
-      .map((index) => connections[index]?.source)
-      .find((one) => one !== undefined);
+    const first = own[0]?.connections
+      .flatMap((index) => connections[index] ?? [])
+      .find((connection) => noteKey(connection) === key);
+    const source = first?.source;
     return {
       letter: lettersOf.get(key) ?? '',
-      finding: source?.finding ?? '',
+      finding: first === undefined || isDisagreement(first) ? null : (source?.finding ?? null),
       from: only(own.map(({ from }) => from)),
       to: only(own.map(({ to }) => to)),
-      seenAs: source?.seenAs ?? null,
+      seenAs: first !== undefined && isDisagreement(first) ? null : (source?.seenAs ?? null),
       pairs: own.length,
     };
   });

@@ -26,6 +26,7 @@ import type { MergeInput, MergeRun, Merging } from './merge-input.ts';
 import { remarksOn } from './remarks.ts';
 import { type Answer, needsOf, requirementsOf } from './requirements.ts';
 import { type Site, siteOf } from './site.ts';
+import { type EnvironmentInputs, splitEnvironments } from './split-environments.ts';
 
 /** An input with its machine and what becomes of it. */
 type Placed = Candidate & { readonly machine: number | null; readonly use: InputUse };
@@ -94,6 +95,32 @@ const inputOrder = (left: Placed, right: Placed): number =>
 /** The last component of a path, as much as fits. */
 const fileName = (file: string): string => clip(file.replace(/^.*[\\/]/s, ''), longest.name);
 
+/** What is known of an input by itself. */
+function inputBase({ input, kind, machine, use, isRedacted }: Placed): EnvironmentInput {
+  const { result, signer, pages, carriage, file, fileSha256, confirmedAt } = input;
+  return {
+    fileSha256,
+    ...(file === null || isRedacted ? {} : { file: fileName(file) }),
+    run: result.id,
+    kind,
+    machine,
+    hostname: result.machine.hostname,
+    roles: [...result.machine.roles],
+    phase: result.phase,
+    startedAt: result.startedAt,
+    finishedAt: result.finishedAt,
+    toolVersion: result.tool.version,
+    catalogueVersion: result.tool.catalogue.version,
+    edition: result.profile.edition,
+    signer,
+    pages,
+    ...(confirmedAt === null ? {} : { confirmedAt }),
+    carriage,
+    use,
+    remarks: [],
+  };
+}
+
 function inputsOf(
   placed: readonly Placed[],
   site: Site,
@@ -119,32 +146,14 @@ function inputsOf(
       [...(holders.get(address) ?? [])].filter((other) => other !== machine).sort((a, b) => a - b)[0] ?? null,
   };
   return placed.map((one): EnvironmentInput => {
-    const { input, kind, machine, use, isRedacted } = one;
-    const { result, signer, pages, carriage, file, fileSha256, confirmedAt } = input;
+    const { input, machine, use, isRedacted } = one;
     const others = placed.filter((other) => other !== one && other.machine === machine && machine !== null);
     const isOfPeople = machine !== null && site.machines[machine]?.expects === 'clients';
     const standIn = placed.findIndex(
       (other) => use === 'replaced' && other.use === 'used' && seatOf(other, site) === seatOf(one, site),
     );
     return {
-      fileSha256,
-      ...(file === null || isRedacted ? {} : { file: fileName(file) }),
-      run: result.id,
-      kind,
-      machine,
-      hostname: result.machine.hostname,
-      roles: [...result.machine.roles],
-      phase: result.phase,
-      startedAt: result.startedAt,
-      finishedAt: result.finishedAt,
-      toolVersion: result.tool.version,
-      catalogueVersion: result.tool.catalogue.version,
-      edition: result.profile.edition,
-      signer,
-      pages,
-      ...(confirmedAt === null ? {} : { confirmedAt }),
-      carriage,
-      use,
+      ...inputBase(one),
       ...(standIn < 0 ? {} : { replacedBy: standIn }),
       remarks: [
         ...remarksOn(
@@ -171,11 +180,11 @@ function answersOf(
 ): readonly Answer[] {
   return [
     ...connections.map(
-      ({ requirements, severity, verdict, from, to }): Answer => ({
+      ({ requirements, severity, verdict, decision, from, to }): Answer => ({
         requirements,
         severity,
         verdict,
-        needs: needsOf({ from, to, verdict }, canReport),
+        needs: needsOf({ from, to, verdict, decision }, canReport),
         ends: { from, to },
       }),
     ),
@@ -204,14 +213,32 @@ const tooMuch = (what: string, count: number, limit: number): AppError =>
 
 /**
  * What the reports of many machines come to together: one verdict for each connection that the requirements ask for, with
- * what both ends say. Pure: the same inputs give the same result in whatever order they come, and an input that comes twice
- * counts once.
+ * what both ends say. Where they are of several environments under one LifeTime, each of these is merged by itself, and the
+ * others stand beside the first. Pure: the same inputs give the same result in whatever order they come, and an input that
+ * comes twice counts once.
  * @throws AppError `input-invalid` when there is no input, or more than one result holds
  */
 export function mergeResults(inputs: readonly MergeInput[], merging: Merging): EnvironmentResult {
   if (inputs.length === 0)
     throw new AppError('input-invalid', 'There is no report to merge: name one that is intact.');
   if (inputs.length > most.inputs) throw tooMuch('files', inputs.length, most.inputs);
+  const [first, ...others] = splitEnvironments(inputs);
+  if (first === undefined) throw new RangeError('there is nothing to merge');
+  const result = mergeEnvironment(first, merging);
+  return others.length === 0
+    ? result
+    : { ...result, others: others.map((other) => mergeEnvironment(other, { ...merging, refused: [] })) };
+}
+
+/** What is told of a report in the list of another environment's: where it is used, everything is said of it. */
+function besideOf(inputs: readonly MergeInput[]): readonly EnvironmentInput[] {
+  return candidatesOf(inputs)
+    .all.toSorted((left, right) => newestFirst(left.input, right.input))
+    .map((candidate) => inputBase({ ...candidate, machine: null, use: 'other-environment' }));
+}
+
+/** What the reports of one environment come to. */
+function mergeEnvironment({ own: inputs, beside }: EnvironmentInputs, merging: Merging): EnvironmentResult {
   const candidates = candidatesOf(inputs);
   const { profile, phase } = candidates;
   const fitting = candidates.all.filter(({ isRedacted, setApart }) => !isRedacted && setApart === null);
@@ -268,7 +295,10 @@ export function mergeResults(inputs: readonly MergeInput[], merging: Merging): E
       period: periodOf(used),
     },
     machines: machinesOf(site, used, answers),
-    inputs: [...inputsOf(placed, site, candidates, merging, clocks)],
+    inputs: [
+      ...inputsOf(placed, site, candidates, merging, clocks),
+      ...(beside.length === 0 ? [] : besideOf(beside)),
+    ],
     refused: merging.refused
       .map(({ file, ...one }) => ({ ...one, ...(file === undefined ? {} : { file: fileName(file) }) }))
       .sort((a, b) => compareText(a.fileSha256, b.fileSha256) || compareText(a.file ?? '', b.file ?? '')),

@@ -1,6 +1,7 @@
 import { bestVerdict, type Verdict, worstFirst, worstVerdict } from '../words/verdict.ts';
 import { blockKey, portKindOf } from './blocks.ts';
 import type { Connection, EnvironmentResult } from './environment-result.ts';
+import { isDisagreement } from './judge-connection.ts';
 
 /** What one machine's way to another one is within a block, all its ports together. */
 export type PairCell = {
@@ -21,12 +22,11 @@ export type PairCell = {
   readonly note: string | null;
 };
 
-const disagreeing: readonly Connection['decision'][] = ['nobody-came', 'other-answered'];
-
 /** What is said of a connection that was reached, but. Equal for those that one note is about. */
-export function noteKey({ verdict, source }: Connection): string | null {
+export function noteKey({ verdict, decision, source }: Connection): string | null {
   const isNoted = verdict === 'warn' || (verdict === 'pass' && source?.finding === 'proven-via');
-  return isNoted && source !== undefined ? `${source.finding} ${source.seenAs ?? ''}` : null;
+  if (!isNoted || source === undefined) return null;
+  return decision === 'blocked-there' ? decision : `${source.finding} ${source.seenAs ?? ''}`;
 }
 
 const isOfRow =
@@ -70,7 +70,7 @@ export function pairCellsOf({ connections, machines, inputs }: EnvironmentResult
         connections: indexes,
         isRehearsed: deciding.some(({ basis }) => basis === 'rehearsal'),
         isMonitoringOnly: verdict === 'fail' && deciding.every(({ severity }) => severity !== 'required'),
-        disagrees: deciding.some(({ decision }) => disagreeing.includes(decision)),
+        disagrees: deciding.some(isDisagreement),
         spoke: deciding.map(alone).find((end) => end !== null) ?? null,
         cause: lowest(deciding.flatMap(({ cause }) => cause ?? [])),
         note: own.map(noteKey).find((note) => note !== null) ?? null,

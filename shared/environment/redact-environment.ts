@@ -13,6 +13,8 @@ import {
   type EnvironmentMachine,
   type EnvironmentResult,
   environmentResultSchema,
+  environmentsOf,
+  type OneEnvironment,
   type OwnCheck,
   type Remark,
 } from './environment-result.ts';
@@ -246,24 +248,31 @@ export function redactEnvironment(
     );
   const ordered = inputs.toSorted((left, right) => (left.fileSha256 < right.fileSha256 ? -1 : 1));
   const { replace, aliases } = redactorOf(ordered.map((input) => input.result));
-  const safe = safely(replace, addressesIn(result));
-  const { environment } = result;
+  const all = environmentsOf(result);
+  const safe = safely(replace, [...new Set(all.flatMap(addressesIn))]);
+  const [first = result, ...others] = all.map((one) => safelyOf(one, safe, replace));
   return {
     aliases,
-    result: fitTo(environmentResultSchema, {
-      ...result,
-      environment: {
-        ...environment,
-        name: replace(policyOf(['profile', 'environment', 'name']), environment.name),
-        overlays: environment.overlays.map((overlay) => replace({ kind: 'overlay' }, overlay)),
-      },
-      machines: result.machines.map((machine) => machineOf(machine, safe)),
-      inputs: result.inputs.map((input) => inputOf(input, safe)),
-      refused: result.refused.map(({ file: _, ...refused }) => refused),
-      connections: result.connections.map((connection) => connectionOf(connection, safe)),
-      own: result.own.map((own) => ownOf(own, safe)),
-      causes: result.causes.map((cause) => causeOf(cause, safe)),
-      redacted: true,
-    }),
+    result: fitTo(environmentResultSchema, others.length === 0 ? first : { ...first, others }),
+  };
+}
+
+/** One environment, with everything replaced that tells whose it is. */
+function safelyOf(result: OneEnvironment, safe: Safe, replace: Replace): OneEnvironment {
+  const { environment } = result;
+  return {
+    ...result,
+    environment: {
+      ...environment,
+      name: replace(policyOf(['profile', 'environment', 'name']), environment.name),
+      overlays: environment.overlays.map((overlay) => replace({ kind: 'overlay' }, overlay)),
+    },
+    machines: result.machines.map((machine) => machineOf(machine, safe)),
+    inputs: result.inputs.map((input) => inputOf(input, safe)),
+    refused: result.refused.map(({ file: _, ...refused }) => refused),
+    connections: result.connections.map((connection) => connectionOf(connection, safe)),
+    own: result.own.map((own) => ownOf(own, safe)),
+    causes: result.causes.map((cause) => causeOf(cause, safe)),
+    redacted: true,
   };
 }

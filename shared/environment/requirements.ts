@@ -106,10 +106,10 @@ export function requirementsOf(
 
 /** The machines whose reports would decide a connection. */
 export function needsOf(
-  { from, to, verdict }: Pick<Connection, 'from' | 'to' | 'verdict'>,
+  { from, to, verdict, decision }: Pick<Connection, 'from' | 'to' | 'verdict' | 'decision'>,
   canReport: (machine: number) => boolean,
 ): readonly number[] {
   if (!isUndecided(verdict)) return [];
-  const wanted = verdict === 'not-yet' ? [to, from] : [from, to];
+  const wanted = verdict === 'not-yet' || decision === 'service-absent' ? [to, from] : [from, to];
   return wanted.filter(canReport).slice(0, 1);
 }

@@ -88,6 +88,8 @@ export const most = {
   /** Reports that are merged, and those of them that are about one machine. */
   inputs: 4000,
   inputsOfMachine: 100,
+  /** Environments under one LifeTime that stand in one report beside the first. */
+  environments: 20,
   /** Machines of an environment: the servers of the largest profile, its databases, clients and services elsewhere. */
   environmentMachines: 4000,
   /** Names and addresses by which a profile calls one machine. */

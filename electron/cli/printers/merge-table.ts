@@ -1,4 +1,8 @@
-import type { EnvironmentResult } from '../../../shared/environment/environment-result.ts';
+import {
+  type EnvironmentResult,
+  environmentsOf,
+  type OneEnvironment,
+} from '../../../shared/environment/environment-result.ts';
 import {
   bandTexts,
   environmentCauseTexts,
@@ -58,7 +62,8 @@ function causeLines(result: EnvironmentResult, terminal: Terminal): readonly str
 
 /** What is to be known of reports, and which machines sent none. */
 function remarkLines(result: EnvironmentResult, terminal: Terminal): readonly string[] {
-  const remarks = result.inputs.flatMap((input) => {
+  const own = result.inputs.filter(({ use }) => use !== 'other-environment');
+  const remarks = own.flatMap((input) => {
     const text = inputRemark(input, result);
     return text === '' ? [] : textLines(input.hostname, text, terminal);
   });
@@ -68,9 +73,16 @@ function remarkLines(result: EnvironmentResult, terminal: Terminal): readonly st
   return lines.length === 0 ? [] : ['', paint(terminal, 'strong', 'Reports'), ...lines];
 }
 
-/** What an environment came to, as a person reads it: the verdict, its causes, and what is to be known of the reports. */
-export function mergeTable(result: EnvironmentResult, terminal: Terminal): readonly string[] {
-  const { environment, inputs, verdict, mergedAt } = result;
+/** What each environment came to, as a person reads it: the verdict, its causes, and what is to be known of the reports. */
+export const mergeTable = (result: EnvironmentResult, terminal: Terminal): readonly string[] =>
+  environmentsOf(result).flatMap((one, index) => [
+    ...(index === 0 ? [] : ['']),
+    ...environmentTable(one, terminal),
+  ]);
+
+function environmentTable(result: OneEnvironment, terminal: Terminal): readonly string[] {
+  const { environment, verdict, mergedAt } = result;
+  const inputs = result.inputs.filter(({ use }) => use !== 'other-environment');
   const name = environment.name === '' ? 'Environment without a name' : environment.name;
   const head = `${name}, ${phaseWords[environment.phase].toLowerCase()}: ${counted(inputs.length, 'report')} merged ${instantText(mergedAt)}`;
   const { sentence, detail } = bandTexts(result);

@@ -1,4 +1,4 @@
-import type { EnvironmentModel } from '../../../shared/environment/environment-model.ts';
+import type { EnvironmentModel, EnvironmentPart } from '../../../shared/environment/environment-model.ts';
 import { buildEnvironmentModel } from '../../../shared/environment/environment-model.ts';
 import type { EnvironmentResult } from '../../../shared/environment/environment-result.ts';
 import { dataNames } from '../../../shared/report/data-names.ts';
@@ -13,22 +13,32 @@ import {
   drawRequirements,
 } from './pages/environment-sections.ts';
 import { drawFirewall } from './pages/firewall.ts';
-import { drawFeet, openSheet } from './pages/layout.ts';
+import { drawFeet, openSheet, type Sheet } from './pages/layout.ts';
 import { drawVerification } from './pages/verification.ts';
 import type { ReportDocument } from './pdf-document.ts';
 import type { ReportForm, ReportSignerFacts } from './render-result.ts';
 import { createFontShelf } from './report-fonts.ts';
 
+/** Draws what is said of one environment: its first page, and everything behind it. */
+function drawPart(sheet: Sheet, part: EnvironmentPart): void {
+  const { page } = sheet.here();
+  drawEnvironmentCover(sheet, part);
+  if (sheet.here().page === page) sheet.breakPage();
+  drawEnvironmentCauses(sheet, part.causes);
+  drawPairs(sheet, part.pairs);
+  drawOwnChecks(sheet, part.own);
+  drawFirewall(sheet, part.firewall);
+  drawRequirements(sheet, part.requirements);
+}
+
 /** Draws every page of an environment report on an open document, in reading order. */
 export function drawEnvironmentReport(document: ReportDocument, model: EnvironmentModel): void {
   const sheet = openSheet(document);
-  drawEnvironmentCover(sheet, model);
-  if (sheet.here().page === 0) sheet.breakPage();
-  drawEnvironmentCauses(sheet, model.causes);
-  drawPairs(sheet, model.pairs);
-  drawOwnChecks(sheet, model.own);
-  drawFirewall(sheet, model.firewall);
-  drawRequirements(sheet, model.requirements);
+  drawPart(sheet, model);
+  for (const other of model.others) {
+    sheet.breakPage();
+    drawPart(sheet, other);
+  }
   drawInputs(sheet, model.inputs);
   drawVerification(sheet, model.verification);
   sheet.close(sheet.root);

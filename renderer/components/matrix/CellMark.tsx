@@ -1,8 +1,10 @@
 import { Box } from '@mui/material';
 import type { CellLook } from '../../../shared/environment/cell-look.ts';
-import { cellShapePaths, markBox } from '../../../shared/theme/verdicts.ts';
+import { ShapeMark } from './ShapeMark.tsx';
 
-const hatching = 'repeating-linear-gradient(135deg, transparent 0 4px, var(--nr-palette-divider) 4px 5px)';
+/** What stands behind everything that waits for a report. */
+export const hatching =
+  'repeating-linear-gradient(135deg, transparent 0 4px, var(--nr-palette-divider) 4px 5px)';
 
 /** The box of one cell, in CSS pixels. */
 export const cellBox = { width: 32, height: 24 };
@@ -39,19 +41,7 @@ export function CellMark({ look }: { readonly look: CellLook }) {
           : { [bar === 'left' ? 'borderInlineStartWidth' : 'borderInlineEndWidth']: 4, borderColor: edge }),
       }}
     >
-      <Box
-        component="svg"
-        viewBox={`0 0 ${markBox} ${markBox}`}
-        focusable="false"
-        sx={{
-          inlineSize: text === '' ? 12 : 10,
-          blockSize: text === '' ? 12 : 10,
-          flexShrink: 0,
-          color: edge,
-        }}
-      >
-        <path d={cellShapePaths[shape]} fill="currentColor" fillRule="evenodd" />
-      </Box>
+      <ShapeMark shape={shape} hue={hue} size={text === '' ? 12 : 10} />
       {text === '' ? null : <span>{text}</span>}
       {share === null ? null : (
         <Box

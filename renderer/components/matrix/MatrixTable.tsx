@@ -3,7 +3,8 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { CellDrawing, MatrixDrawing } from '../../../shared/environment/environment-model.ts';
 import { mergeText } from '../../text/en/merge.ts';
 import { monoFont } from '../../theme/theme.ts';
-import { CellMark, cellBox } from './CellMark.tsx';
+import { CellMark, cellBox, hatching } from './CellMark.tsx';
+import { IslandLetter } from './IslandLetter.tsx';
 
 /** One cell by its row and column, from 0. */
 export type CellPlace = { readonly row: number; readonly column: number };
@@ -126,7 +127,7 @@ function Heads({ drawing: { blocks, corner } }: Pick<MatrixTableProps, 'drawing'
       </tr>
       <tr>
         {blocks.flatMap(({ columns }) =>
-          columns.map(({ label, text }, index) => (
+          columns.map(({ label, text, isMissing }, index) => (
             <Box
               component="th"
               scope="col"
@@ -136,6 +137,14 @@ function Heads({ drawing: { blocks, corner } }: Pick<MatrixTableProps, 'drawing'
                 ...headSx,
                 fontFamily: monoFont,
                 minInlineSize: columns.length === 1 ? 48 : cellBox.width,
+                ...(isMissing
+                  ? {
+                      backgroundImage: hatching,
+                      backgroundSize: '100% 4px',
+                      backgroundPosition: 'bottom',
+                      backgroundRepeat: 'no-repeat',
+                    }
+                  : {}),
                 ...(index === 0 ? { borderInlineStart: gap } : {}),
               }}
             >
@@ -199,7 +208,7 @@ export function MatrixTable({ drawing, open, onOpen }: MatrixTableProps) {
       >
         <Heads drawing={drawing} />
         <tbody>
-          {rows.map(({ label, detail, cells: own }, row) => (
+          {rows.map(({ label, detail, island, cells: own }, row) => (
             <tr key={label}>
               <Box
                 component="th"
@@ -219,6 +228,7 @@ export function MatrixTable({ drawing, open, onOpen }: MatrixTableProps) {
                 <Box component="span" sx={{ typography: 'caption', color: 'text.secondary' }}>
                   {detail}
                 </Box>
+                {island === null ? null : <IslandLetter letter={island} />}
               </Box>
               {own.map((cell, column) => {
                 const isActive = active.row === row && active.column === column;

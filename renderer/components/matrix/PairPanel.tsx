@@ -1,7 +1,7 @@
 import { Box, Button, Paper, Typography } from '@mui/material';
 import { useEffect, useRef } from 'react';
 import { findingWord } from '../../../shared/causes/cause-sentences.ts';
-import { conclusion, destinationWords } from '../../../shared/environment/environment-model.ts';
+import { conclusion, destinationWords } from '../../../shared/environment/connection-words.ts';
 import type { Connection, EnvironmentResult } from '../../../shared/environment/environment-result.ts';
 import type { MatrixCell, MatrixLine } from '../../../shared/environment/matrix.ts';
 import { shortNames } from '../../../shared/environment/matrix.ts';

@@ -21,8 +21,23 @@ export const mergeText = {
     confirmHint:
       'Confirm a changed key only when somebody at that machine has read its fingerprint to you, for example after Netready was installed anew.',
   },
+  beside: {
+    heading: (count: number): string => `${count} environments under one LifeTime`,
+    text: 'Each is judged by itself. The report of LifeTime counts in all of them; the signed report holds all.',
+    name: (name: string): string => `${name.trim() === '' ? 'Environment without a name' : name}:`,
+  },
+  same: {
+    title: (count: number): string => `${counted(count, 'file')} ${count === 1 ? 'is' : 'are'} there twice`,
+    of: (name: string, as: string): string =>
+      name === as
+        ? `${name} was chosen twice, and counts once.`
+        : `${name} has the same content as ${as}, and counts once.`,
+    more: (count: number): string => `And ${count} more.`,
+  },
   causes: {
     heading: 'What the failures have in common',
+    alone: 'What failed, each by itself',
+    more: (count: number): string => `Show ${count} more`,
     notExplained: 'Not explained',
     why: 'Why',
     todo: 'To do once',
@@ -35,6 +50,8 @@ export const mergeText = {
     legend: 'What the marks mean',
     asTable: 'As a table',
     asList: 'As a list',
+    asLadder: 'As wires',
+    island: (letter: string): string => `island ${letter}`,
     view: 'How the connections are shown',
     nothingFailed: 'Every connection that was tried passed.',
     allOf: (shown: number, all: number): string => `${shown} of ${counted(all, 'cell')}`,

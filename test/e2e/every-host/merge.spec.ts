@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { frameText } from '../../../renderer/text/en/frame.ts';
 import { mergeText } from '../../../renderer/text/en/merge.ts';
+import type { RunResult } from '../../../shared/run/result.ts';
 import { reportOf } from '../../support/environment-report.ts';
 import { environmentResults, farmOf } from '../../support/environment-results.ts';
+import { severalEnvironments } from '../../support/several-environments.ts';
 import { wizardOf } from '../pages/wizard.ts';
 import { accessibilityProblems } from '../support/accessibility.ts';
 import { netready } from '../support/command.ts';
@@ -12,21 +14,25 @@ import { expect, test } from '../support/test.ts';
 
 type Picked = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
 
+/** Signed reports, as a person picks them. */
+const filesOf = (results: readonly RunResult[]): Promise<Picked[]> =>
+  Promise.all(
+    results.map(async (result) => ({
+      name: `netready-${result.machine.hostname}.pdf`,
+      mimeType: 'application/pdf',
+      buffer: Buffer.from(await reportOf(result)),
+    })),
+  );
+
 /** The reports of a farm in which no server reaches the database, and one front-end not the controller. */
-async function reports(): Promise<Picked[]> {
+function reports(): Promise<Picked[]> {
   const farm = farmOf(4, {
     fault: ({ from, host, port }) => {
       if (host.startsWith('db') && port !== null) return 'timeout';
       return from.name === 'fe02' && host.startsWith('ctl') && port === 12_000 ? 'refused' : null;
     },
   });
-  return Promise.all(
-    environmentResults(farm).map(async (result) => ({
-      name: `netready-${result.machine.hostname}.pdf`,
-      mimeType: 'application/pdf',
-      buffer: Buffer.from(await reportOf(result)),
-    })),
-  );
+  return filesOf(environmentResults(farm));
 }
 
 async function open(page: Page, files: Picked[]): Promise<void> {
@@ -80,6 +86,37 @@ test('a file that is not intact is named, and the others are merged', async ({ w
   await expect(page.getByRole('grid', { name: mergeText.matrix.heading })).toBeVisible();
   await page.getByRole('button', { name: mergeText.remove }).click();
   await expect(page.getByRole('grid')).toHaveCount(0);
+});
+
+test('two servers are wires between what both say, and a file that is there twice is named', async ({
+  wizard: { page },
+}) => {
+  const pair = farmOf(1, {
+    fault: ({ from, port }) => (from.name === 'fe1' && port === 5672 ? 'timeout' : null),
+  });
+  const [ctrl, fe1] = await filesOf(environmentResults(pair));
+  if (ctrl === undefined || fe1 === undefined) throw new TypeError('no reports');
+  await open(page, [ctrl, fe1, { ...fe1, name: 'copy.pdf' }]);
+  await expect(page.getByText(mergeText.same.of('copy.pdf', fe1.name))).toBeVisible();
+  const wires = page.getByRole('list', { name: 'fe1 opens, ctrl accepts' });
+  await expect(wires.getByRole('listitem').filter({ hasText: 'Port 5672' })).toContainText('Failed');
+  await expect(page.getByRole('list', { name: 'ctrl opens, fe1 accepts' })).toBeVisible();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('radio', { name: mergeText.matrix.asTable }).check({ force: true });
+  await expect(page.getByRole('grid', { name: mergeText.matrix.heading })).toBeVisible();
+});
+
+test('environments under one LifeTime stand beside each other', async ({ wizard: { page } }) => {
+  await open(page, await filesOf(severalEnvironments().all));
+  await expect(page.getByRole('heading', { name: mergeText.beside.heading(2) })).toBeVisible();
+  const other = page.getByRole('button', { name: /^Acceptance:/ });
+  await expect(page.getByRole('region', { name: 'Production' })).toBeVisible();
+  await expect(other).toHaveAttribute('aria-pressed', 'false');
+  await other.click();
+  await expect(other).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('region', { name: 'Acceptance' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Production' })).toHaveCount(0);
+  expect(await accessibilityProblems(page)).toEqual([]);
 });
 
 test.describe('in a narrow window', () => {

@@ -1,6 +1,7 @@
-import type { EnvironmentModel, InputRow } from '../../../../shared/environment/environment-model.ts';
+import type { EnvironmentPart, InputRow } from '../../../../shared/environment/environment-model.ts';
 import { radii } from '../../../../shared/theme/tokens.ts';
 import { verdictLooks } from '../../../../shared/theme/verdicts.ts';
+import { drawLadder, ladderHeight } from './environment-ladder.ts';
 import { drawMatrix, matrixHeight } from './environment-matrix.ts';
 import { drawFields, type FieldBox } from './fields.ts';
 import type { Element, Sheet } from './layout.ts';
@@ -8,7 +9,7 @@ import { drawMark } from './marks.ts';
 import { paper, points, space, styles } from './styles.ts';
 import { type Cell, prepareTable } from './table.ts';
 
-type Cover = EnvironmentModel['cover'];
+type Cover = EnvironmentPart['cover'];
 
 function drawFacts(sheet: Sheet, parent: Element, { fields }: Cover): void {
   const { frame } = sheet;
@@ -183,7 +184,7 @@ export function inputTable(
 function drawRemarks(
   sheet: Sheet,
   parent: Element,
-  { heading, columns, rows, more }: EnvironmentModel['remarks'],
+  { heading, columns, rows, more }: EnvironmentPart['remarks'],
 ): void {
   const lines =
     more === null ? 0 : sheet.wrap(more, styles.body, sheet.frame.width).length * styles.body.leading;
@@ -201,7 +202,7 @@ function drawRemarks(
   if (texts.length > 0) sheet.paragraph(parent, 'P', texts.join(' '), styles.body);
 }
 
-function drawGroups(sheet: Sheet, parent: Element, groups: NonNullable<EnvironmentModel['groups']>): void {
+function drawGroups(sheet: Sheet, parent: Element, groups: NonNullable<EnvironmentPart['groups']>): void {
   const table = prepareTable(sheet, {
     columns: [0.1, 0.11, 0.41, 0.38].map((share, index) => ({
       head: groups.columns[index] ?? '',
@@ -217,20 +218,51 @@ function drawGroups(sheet: Sheet, parent: Element, groups: NonNullable<Environme
   table.draw(parent);
 }
 
+/** Several environments beside each other: each with its mark, its name and its verdict in a sentence. */
+function drawBeside(sheet: Sheet, parent: Element, { lead, items }: NonNullable<Cover['beside']>): void {
+  const { frame, pdf } = sheet;
+  sheet.paragraph(parent, 'P', lead, styles.strong);
+  const list = sheet.open(parent, 'L');
+  const mark = points(14);
+  const left = frame.left + mark + space(0.75);
+  for (const { name, verdict, sentence } of items) {
+    const lines = sheet.wrap(
+      [sheet.piece(`${name}  `, styles.strong), sheet.piece(sentence, styles.body)],
+      styles.body,
+      frame.width - mark - space(0.75),
+    );
+    const height = Math.max(mark, lines.length * styles.body.leading) + space(0.25);
+    sheet.ensure(height);
+    const y = sheet.y();
+    sheet.artifact(() => drawMark(pdf, verdict, frame.left, y + points(1), mark));
+    const item = sheet.open(list, 'LI');
+    const body = sheet.open(item, 'LBody');
+    sheet.content(body, () => sheet.drawLines(lines, styles.body, left, y));
+    sheet.close(body);
+    sheet.close(item);
+    sheet.moveTo(y + height);
+  }
+  sheet.close(list);
+  sheet.moveDown(space(0.75));
+}
+
 /** Page 1, which is enough for a manager: the verdict, its causes, and who reaches whom. */
-export function drawEnvironmentCover(sheet: Sheet, model: EnvironmentModel): void {
-  const { cover, matrix, groups, remarks } = model;
-  sheet.bookmark(cover.heading);
+export function drawEnvironmentCover(sheet: Sheet, model: EnvironmentPart): void {
+  const { cover, matrix, ladder, groups, remarks } = model;
+  sheet.bookmark(cover.bookmark);
   const part = sheet.open(sheet.root, 'Sect');
   sheet.paragraph(part, 'H1', cover.heading, styles.eyebrow);
   const isLong = sheet.wrap(cover.name, styles.title, sheet.frame.width).length > 1;
   sheet.paragraph(part, 'P', cover.name, isLong ? styles.section : styles.title);
   sheet.moveDown(space(0.5));
   drawFacts(sheet, part, cover);
+  if (cover.beside !== null) drawBeside(sheet, part, cover.beside);
   drawBand(sheet, part, cover);
-  sheet.ensure(styles.group.leading + space(2.5) + matrixHeight(sheet, matrix));
-  drawHeading(sheet, part, matrix.heading);
-  drawMatrix(sheet, part, matrix);
+  const high = ladder === null ? matrixHeight(sheet, matrix) : ladderHeight(sheet, ladder);
+  sheet.ensure(styles.group.leading + space(2.5) + high);
+  drawHeading(sheet, part, ladder?.heading ?? matrix.heading);
+  if (ladder === null) drawMatrix(sheet, part, matrix);
+  else drawLadder(sheet, part, ladder, matrix.lines);
   if (groups !== null) drawGroups(sheet, part, groups);
   drawRemarks(sheet, part, remarks);
   sheet.close(part);

@@ -15,6 +15,9 @@ const inset = points(1);
 const headLine = styles.cell.leading;
 const headHeight = 3 * headLine + space(0.75);
 
+/** The side of the box in which the letter of an island stands. */
+const letterBox = points(11);
+
 type Columns = {
   readonly xs: readonly (readonly number[])[];
   readonly width: (block: number) => number;
@@ -39,7 +42,8 @@ function labelsOf(sheet: Sheet, { rows }: MatrixDrawing): Pick<Columns, 'name' |
     ({ label }) => label,
     styles.cellMono,
   );
-  return { name, label: Math.min(labelMost, Math.max(both, alone) + points(6)) };
+  const letter = all.some(({ island }) => island !== null) ? letterBox + points(3) : 0;
+  return { name, label: Math.min(labelMost, Math.max(both, alone) + points(6) + letter) };
 }
 
 /** Where columns stand, so that all of them fill the width or stand at their widest. */
@@ -95,7 +99,14 @@ const frameColour = (look: CellLook): string =>
   look.frame === 'line' ? paper.line : look.frame === 'dashed' ? paper.border : paper.hues[look.hue].mark;
 
 /** The ground and the frame of a cell, the mark of its state, and the number or letter beside it. */
-function drawLook(sheet: Sheet, look: CellLook, x: number, y: number, width: number, height: number): void {
+export function drawLook(
+  sheet: Sheet,
+  look: CellLook,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): void {
   const { pdf } = sheet;
   const hue = paper.hues[look.hue];
   const [left, top] = [x + inset, y + inset];
@@ -144,6 +155,24 @@ function drawLook(sheet: Sheet, look: CellLook, x: number, y: number, width: num
       .rect(left + points(2), y1, Math.max(points(1.5), (inner - points(4)) * look.share), points(2))
       .fill(hue.mark);
   }
+}
+
+/** The letter of an island in its box: one rule for the first, two for the others, so that they differ in grey. */
+function drawIsland(sheet: Sheet, letter: string, x: number, y: number): void {
+  const { pdf } = sheet;
+  pdf.lineWidth(points(0.75));
+  pdf.rect(x, y, letterBox, letterBox).stroke(paper.text);
+  if (letter !== 'A')
+    pdf
+      .rect(x - points(1.75), y - points(1.75), letterBox + points(3.5), letterBox + points(3.5))
+      .stroke(paper.text);
+  drawLine(
+    sheet,
+    letter,
+    styles.cellStrong,
+    { x, y: y + (letterBox - styles.cellStrong.leading) / 2, width: letterBox },
+    'centre',
+  );
 }
 
 const isCell = (cell: CellDrawing | undefined): cell is Exclude<CellDrawing, 'itself' | null> =>
@@ -243,18 +272,21 @@ function drawRow(sheet: Sheet, row: Row, { xs, width, name, label }: Columns, ta
   const element = sheet.open(table, 'TR');
   const head = sheet.open(element, 'TH', { scope: 'Row' });
   const isWide = row.detail === '';
+  const letter = row.island === null ? 0 : letterBox + points(3);
   sheet.content(head, () => {
     drawLine(sheet, row.label, styles.cellMono, {
       x: left,
       y: middle,
-      width: isWide ? label - points(4) : name,
+      width: isWide ? label - points(4) - letter : name,
     });
     if (!isWide)
       drawLine(sheet, row.detail, styles.cellMuted, {
         x: left + name,
         y: middle,
-        width: label - name - points(4),
+        width: label - name - points(4) - letter,
       });
+    if (row.island !== null)
+      drawIsland(sheet, row.island, left + label - letterBox - points(5), top + (rowHeight - letterBox) / 2);
   });
   sheet.close(head);
   let at = 0;
@@ -275,15 +307,21 @@ function drawRow(sheet: Sheet, row: Row, { xs, width, name, label }: Columns, ta
   sheet.moveDown(rowHeight);
 }
 
-const sample = { width: points(26), height: points(17) };
+/** The box of a mark that stands in a list. */
+export const sample = { width: points(26), height: points(17) };
 
 /** What each mark means, in as many lines as it takes. */
-function drawLegend(sheet: Sheet, parent: Element, { legend, blank }: MatrixDrawing): void {
+export function drawLegend(
+  sheet: Sheet,
+  parent: Element,
+  { legend, blank }: Pick<MatrixDrawing, 'legend'> & { readonly blank: string | null },
+): void {
   const { left, width } = sheet.frame;
   const list = sheet.open(parent, 'L');
   const line = sample.height + points(2);
   let x = left;
-  for (const { look, text } of [...legend, { look: null, text: blank }]) {
+  const unmarked = blank === null ? [] : [{ look: null, text: blank }];
+  for (const { look, text } of [...legend, ...unmarked]) {
     const words = sheet.wrap(text, styles.cell, Number.POSITIVE_INFINITY);
     const wide = sample.width + points(5) + (words[0]?.width ?? 0);
     if (x > left && x + wide > left + width) {
@@ -292,17 +330,7 @@ function drawLegend(sheet: Sheet, parent: Element, { legend, blank }: MatrixDraw
     }
     const y = sheet.y();
     const from = x;
-    if (look !== null)
-      sheet.artifact(() =>
-        drawLook(
-          sheet,
-          { ...look, text: look.text === '' ? '' : look.text },
-          from,
-          y,
-          sample.width,
-          sample.height,
-        ),
-      );
+    if (look !== null) sheet.artifact(() => drawLook(sheet, look, from, y, sample.width, sample.height));
     const item = sheet.open(list, 'LI');
     const body = sheet.open(item, 'LBody');
     sheet.content(body, () =>
@@ -321,8 +349,53 @@ function drawLegend(sheet: Sheet, parent: Element, { legend, blank }: MatrixDraw
   sheet.moveDown(line + space(0.5));
 }
 
-const linesOf = (sheet: Sheet, { lines }: MatrixDrawing): number =>
-  lines.reduce(
+/** What is to be known of the whole, a paragraph each. */
+export function drawLines(sheet: Sheet, parent: Element, lines: MatrixDrawing['lines']): void {
+  for (const { lead, text } of lines)
+    sheet.paragraph(
+      parent,
+      'P',
+      [sheet.piece(`${lead} `, styles.strong), sheet.piece(text, styles.body)],
+      styles.body,
+    );
+}
+
+/** The islands in one line, each with its letter in a box as in the rows. */
+function drawIslands(
+  sheet: Sheet,
+  parent: Element,
+  { lead, items, end }: NonNullable<MatrixDrawing['islands']>,
+): void {
+  const y = sheet.y();
+  const element = sheet.open(parent, 'P');
+  sheet.content(element, () => {
+    let x = sheet.frame.left;
+    const write = (text: string, style: TextStyle): void => {
+      const line = sheet.wrap(text, style, Number.POSITIVE_INFINITY)[0];
+      if (line === undefined) return;
+      sheet.drawLines([line], style, x, y);
+      x += line.width + points(5);
+    };
+    write(lead, styles.strong);
+    for (const { letter, text } of items) {
+      if (letter !== null) {
+        drawIsland(sheet, letter, x + points(2), y + (styles.body.leading - letterBox) / 2);
+        x += letterBox + points(8);
+      }
+      write(
+        `${text},`.replace(/,$/, letter === null || items.at(-1)?.text === text ? '.' : ','),
+        styles.body,
+      );
+    }
+    write(end, styles.body);
+  });
+  sheet.close(element);
+  sheet.moveDown(styles.body.leading + points(2));
+}
+
+const linesOf = (sheet: Sheet, { lines, notes, islands }: MatrixDrawing): number =>
+  (islands === null ? 0 : 1) +
+  [...lines, ...notes].reduce(
     (sum, { lead, text }) => sum + sheet.wrap(`${lead} ${text}`, styles.body, sheet.frame.width).length,
     0,
   );
@@ -353,11 +426,6 @@ export function drawMatrix(sheet: Sheet, parent: Element, drawing: MatrixDrawing
   }
   sheet.close(table);
   drawLegend(sheet, parent, drawing);
-  for (const { lead, text } of drawing.lines)
-    sheet.paragraph(
-      parent,
-      'P',
-      [sheet.piece(`${lead} `, styles.strong), sheet.piece(text, styles.body)],
-      styles.body,
-    );
+  if (drawing.islands !== null) drawIslands(sheet, parent, drawing.islands);
+  drawLines(sheet, parent, [...drawing.lines, ...drawing.notes]);
 }

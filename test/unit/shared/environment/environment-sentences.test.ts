@@ -5,7 +5,7 @@ import {
   environmentCauseTexts,
   groupTexts,
   inputRemark,
-  islandsText,
+  islandTexts,
   noteText,
   wholeTexts,
 } from '../../../../shared/environment/environment-sentences.ts';
@@ -108,8 +108,19 @@ describe('an environment in words', () => {
       inside: '5 of 10: ctl01, fe01, fe03, db01 and db02.',
       outside: 'fe02 (3), fe04 and fe05 (2), fe06 (not decided), lt01 (1).',
     });
-    expect(islandsText(twelve)).toBeNull();
-    expect(islandsText(large)).toBe('A 169 servers and B 16 servers; nothing passes between them.');
+    expect(islandTexts(twelve)).toEqual([]);
+    expect(islandTexts(large)).toEqual([
+      { letter: 'A', text: '169 servers' },
+      { letter: 'B', text: '16 servers' },
+    ]);
+    const many = { islands: Array.from({ length: 30 }, (_, index) => [index]) };
+    expect(islandTexts(many).map(({ letter, text }) => `${letter} ${text}`)).toEqual([
+      'A 1 server',
+      'B 1 server',
+      'C 1 server',
+      'D 1 server',
+      'null 26 more islands',
+    ]);
     const matrix = matrixOf(large, { mostColumns: 22 });
     const ids = matrix.rows.flat().map(({ id }) => id);
     expect(

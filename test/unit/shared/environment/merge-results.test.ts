@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { buildEnvironmentModel } from '../../../../shared/environment/environment-model.ts';
 import {
   type Connection,
   type EnvironmentResult,
   environmentResultSchema,
 } from '../../../../shared/environment/environment-result.ts';
+import { bandTexts } from '../../../../shared/environment/environment-sentences.ts';
 import type { MergeInput } from '../../../../shared/environment/merge-input.ts';
 import { mergeResults } from '../../../../shared/environment/merge-results.ts';
 import { redactResult } from '../../../../shared/redact/redact.ts';
@@ -308,6 +310,98 @@ describe('a rehearsal before the installation', () => {
     };
     expect(remarksOf(slow(10), 'fe1')).toContainEqual({ kind: 'clock', seconds: -600 });
     expect(remarksOf(slow(9), 'fe1')).toEqual([]);
+  });
+});
+
+describe('two ends that say different things', () => {
+  /** A farm whose controller finds its port as a machine does on which nothing, or another program, listens. */
+  const disputed = (owner: string | null): readonly RunResult[] =>
+    farm({
+      around: (server, world) => (request) => {
+        if (server.name !== 'ctrl' || !('port' in request) || request.port !== 12_000) return world(request);
+        if (request.kind === 'port-owner')
+          return [
+            {
+              kind: 'port-owner',
+              outcome: 'read',
+              port: request.port,
+              owners: owner === null ? [] : [{ address: '0.0.0.0', pid: 4711, process: owner }],
+            },
+          ];
+        return request.kind === 'bind' && owner === null
+          ? [{ kind: 'bind', outcome: 'free', address: request.address, port: request.port }]
+          : world(request);
+      },
+    });
+  /** The results, with that of one machine and all that it saw some days later. */
+  const moved = (results: readonly RunResult[], name: string, days: number): readonly RunResult[] =>
+    results.map((result) =>
+      result.machine.hostname === name
+        ? (JSON.parse(
+            JSON.stringify(result).replaceAll(/"startedAt":"([^"]+)"/g, (_, instant: string) => {
+              const moment = new Date(Date.parse(instant) + days * 86_400_000).toISOString();
+              return `"startedAt":"${moment}"`;
+            }),
+          ) as RunResult)
+        : result,
+    );
+  const way = 'fe1 > ctrl:12000';
+
+  it('do not pass: something answers where nothing listens', () => {
+    const merged = mergedOf(disputed(null));
+    const found = connection(merged, way);
+    expect(found).toMatchObject({
+      verdict: 'fail',
+      decision: 'service-absent',
+      source: { verdict: 'pass' },
+      destination: { says: 'listens-not', check: 'loc-port-12000', looked: 'meanwhile' },
+    });
+    expect(merged.causes[found.cause ?? -1]?.symptoms[0]?.finding).toBe('accepted-for-it');
+    expect(bandTexts(merged).detail).toContain('Of 3 connections the two ends say different things.');
+    const { pairs } = buildEnvironmentModel(merged, {
+      fingerprint: 'ab12cd34'.repeat(8),
+      signerName: 'Netready on support-04',
+    });
+    expect(pairs.rows[0]).toMatchObject({
+      to: 'ctrl',
+      ports: '12000',
+      source: 'open',
+      destination: 'nothing listens',
+      so: expect.stringContaining('Something else answers in its place'),
+    });
+  });
+
+  it('do not pass either, where another program has the port', () => {
+    expect(connection(mergedOf(disputed('nginx')), way)).toMatchObject({
+      verdict: 'fail',
+      destination: { says: 'held-by-other' },
+    });
+  });
+
+  it('leave open what the times allow: the service may have started since, and its machine would tell', () => {
+    const merged = mergedOf(moved(disputed(null), 'fe1', 1));
+    const found = connection(merged, way);
+    expect(found).toMatchObject({ verdict: 'unknown', destination: { looked: 'before' } });
+    const needs = merged.requirements.find(({ requirement }) => requirement === 'R8')?.needs ?? [];
+    expect(needs.map((machine) => names(merged)[machine])).toContain('ctrl');
+    const stopped = mergedOf(moved(disputed(null), 'ctrl', 1));
+    const since = connection(stopped, way);
+    expect(since).toMatchObject({ verdict: 'fail', destination: { looked: 'after' } });
+    expect(stopped.causes[since.cause ?? -1]).toMatchObject({
+      layer: 'listen',
+      destination: { port: 12_000 },
+    });
+  });
+
+  it('say nothing of the order of times, when the clock of either is wrong', () => {
+    const [ctrl] = disputed(null);
+    if (ctrl === undefined) throw new Error('there is no report of ctrl');
+    const ahead = { ...ctrl, finishedAt: '2026-12-01T09:00:00.000Z' };
+    const merged = mergedOf([ahead, ...disputed(null).slice(1)]);
+    expect(remarksOf(merged, 'ctrl').map(({ kind }) => kind)).toContain('clock');
+    const found = connection(merged, way);
+    expect(found).toMatchObject({ verdict: 'unknown', decision: 'service-absent' });
+    expect(found.destination?.looked).toBeUndefined();
   });
 });
 

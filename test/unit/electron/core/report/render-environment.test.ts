@@ -94,33 +94,57 @@ describe('an environment report', () => {
   it.each(names)('has the matrix on page 1, with the verdict before it: %s', (name) => {
     const { model, reading } = sample(name);
     const [first = ''] = reading.pages.map(squeezed);
-    for (const text of [model.cover.name, model.cover.sentence, model.matrix.heading, model.matrix.blank])
+    const picture =
+      model.ladder === null
+        ? [model.matrix.heading, model.matrix.blank]
+        : [model.ladder.heading, model.ladder.note];
+    for (const text of [model.cover.name, model.cover.sentence, ...picture])
       expect(first).toContain(squeezed(text));
     for (const { what } of model.cover.causes) expect(first).toContain(squeezed(what));
   });
 
-  it.each(names)('says in each cell of the matrix in words what it shows: %s', (name) => {
-    const { model } = sample(name);
-    const [head, ...rows] = matrixOf(name);
-    const columns = model.matrix.blocks.flatMap((block) => block.columns);
-    expect(
-      nodesOf(head ?? { role: '', alt: null, actual: null, scope: null, children: [] }).map(
-        ({ role, scope, actual }) => [role, scope, actual],
-      ),
-    ).toEqual([['TH', 'Column', null], ...columns.map(({ text }) => ['TH', 'Column', text])]);
-    const wanted = model.matrix.rows.flat();
-    expect(rows).toHaveLength(wanted.length);
-    for (const [index, row] of rows.entries()) {
-      const [label, ...cells] = nodesOf(row);
-      expect([label?.role, label?.scope]).toEqual(['TH', 'Row']);
-      expect(cells.map(({ role, actual }) => [role, actual])).toEqual(
-        (wanted[index]?.cells ?? []).map((cell) => [
-          'TD',
-          cell === null || cell === 'itself' ? null : cell.text,
-        ]),
-      );
-    }
+  it('says in words what each wire of two servers shows, between the words of both', () => {
+    const { ladder } = sample('two servers').model;
+    const [head, ...rows] = matrixOf('two servers').map(nodesOf);
+    expect(head?.map(textOf).map(squeezed)).toEqual(
+      [
+        `${ladder?.left.name}${ladder?.left.detail}`,
+        ladder?.wires ?? '',
+        `${ladder?.right.name}${ladder?.right.detail}`,
+      ].map(squeezed),
+    );
+    const wanted = ladder?.directions.flatMap(({ title, rungs }) => [
+      ['', squeezed(title), ''],
+      ...rungs.map(({ left, text, right }) => [squeezed(left), text, squeezed(right)]),
+    ]);
+    expect(rows.map((cells) => cells.map((cell) => cell.actual ?? squeezed(textOf(cell))))).toEqual(wanted);
   });
+
+  it.each(names.filter((name) => name !== 'two servers'))(
+    'says in each cell of the matrix in words what it shows: %s',
+    (name) => {
+      const { model } = sample(name);
+      const [head, ...rows] = matrixOf(name);
+      const columns = model.matrix.blocks.flatMap((block) => block.columns);
+      expect(
+        nodesOf(head ?? { role: '', alt: null, actual: null, scope: null, children: [] }).map(
+          ({ role, scope, actual }) => [role, scope, actual],
+        ),
+      ).toEqual([['TH', 'Column', null], ...columns.map(({ text }) => ['TH', 'Column', text])]);
+      const wanted = model.matrix.rows.flat();
+      expect(rows).toHaveLength(wanted.length);
+      for (const [index, row] of rows.entries()) {
+        const [label, ...cells] = nodesOf(row);
+        expect([label?.role, label?.scope]).toEqual(['TH', 'Row']);
+        expect(cells.map(({ role, actual }) => [role, actual])).toEqual(
+          (wanted[index]?.cells ?? []).map((cell) => [
+            'TD',
+            cell === null || cell === 'itself' ? null : cell.text,
+          ]),
+        );
+      }
+    },
+  );
 
   it.each(names)(
     'holds every content in one element, and leaves out only what is said otherwise: %s',
@@ -170,8 +194,10 @@ describe('an environment report', () => {
       ...model.requirements.rows.flatMap(({ key, text, counts, needs }) => [key, text, counts, needs]),
       ...model.inputs.rows.flatMap(({ machine, finished, key, remark }) => [machine, finished, key, remark]),
       ...model.firewall.rules.rows.map(({ connections }) => connections),
-      ...model.matrix.legend.map(({ text }) => text),
+      ...(model.ladder?.legend ?? model.matrix.legend).map(({ text }) => text),
+      ...(model.ladder?.outside.rows ?? []).map(({ text }) => text),
       ...model.matrix.lines.map(({ text }) => text),
+      ...(model.matrix.islands?.items ?? []).map(({ text }) => text),
       ...model.verification.steps,
     ];
     for (const text of texts) expect(whole, text).toContain(squeezed(text));
