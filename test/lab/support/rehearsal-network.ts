@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Carrier } from '../../../shared/probe/rehearsal-view.ts';
-import { makeIssuer } from './issuer.ts';
+import { type Issuer, makeIssuer } from './issuer.ts';
 import { type Lab, type Namespace, openLab } from './namespace.ts';
 import { type Running, run, until } from './run.ts';
 import { copyProgram } from './run-in.ts';
@@ -92,6 +92,8 @@ export type RehearsalNetwork = {
   readonly router: Namespace;
   readonly hosts: Readonly<Record<Server, Namespace>>;
   readonly codeFile: string;
+  /** Whoever issues certificates to its servers. */
+  readonly issuing: Issuer;
   /** What the real services on `mq` have said so far. */
   readonly logs: Readonly<Record<'nginx' | 'rabbitmq', () => Promise<string>>>;
   /** Runs something while the router has rules of its own (nft(8)); they are gone afterwards. */
@@ -154,7 +156,7 @@ export async function openRehearsalNetwork(code: string): Promise<RehearsalNetwo
       }
     };
     const logs = { nginx: nginx.log, rabbitmq: rabbitmq.log };
-    return { lab, router, hosts, codeFile, logs, during, close: lab.close };
+    return { lab, router, hosts, codeFile, issuing, logs, during, close: lab.close };
   } catch (error) {
     await lab.close();
     throw error;

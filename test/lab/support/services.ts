@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -98,9 +98,17 @@ function serverBlock({ listen, certificate, directives }: Site): string {
   return `server {\n${lines.map((line) => `  ${line}${line.endsWith('}') ? '' : ';'}\n`).join('')}}`;
 }
 
+/** Puts a program into a folder under another name, which is then what the system shows of its processes. */
+async function calledProgram(folder: string, path: string, name: string): Promise<string> {
+  const link = join(folder, name);
+  await symlink(path, link);
+  return link;
+}
+
 /**
  * Starts nginx with the sites given.
  * @param logging from which level on it says what happens to it, and whether it says who asked
+ * @param name what the system shows as the name of the process
  * @returns what it has said so far
  */
 export async function startNginx(
@@ -111,6 +119,7 @@ export async function startNginx(
     level: 'crit',
     requests: false,
   },
+  name = 'nginx',
 ): Promise<{ readonly log: () => Promise<string> }> {
   const folder = await folderFor(lab, namespace, 'nginx');
   const requests = join(folder, 'access.log');
@@ -132,7 +141,8 @@ export async function startNginx(
     '}',
   ];
   await writeFile(file, `${lines.join('\n')}\n`);
-  const service = namespace.start(['nginx', '-e', 'stderr', '-c', file]);
+  const program = name === 'nginx' ? name : await calledProgram(folder, '/usr/sbin/nginx', name);
+  const service = namespace.start([program, '-e', 'stderr', '-c', file]);
   await listening(
     namespace,
     service,
