@@ -253,6 +253,7 @@ function Beside({
                 textAlign: 'start',
                 gap: 1.5,
                 padding: 1.5,
+                typography: 'body1',
                 ...(index === shown ? { backgroundColor: 'accentTint' } : {}),
               }}
             >

@@ -140,7 +140,7 @@ export function MergePage({ merging, pageSize, given, onBack }: MergePageProps) 
     <StepPage
       wide
       heading={mergeText.heading}
-      intro={mergeText.intro}
+      {...(value === null ? { intro: mergeText.intro } : {})}
       onBack={onBack}
       secondary={files.length === 0 ? null : <Button onClick={clear}>{mergeText.remove}</Button>}
       primary={
@@ -155,7 +155,7 @@ export function MergePage({ merging, pageSize, given, onBack }: MergePageProps) 
       }
     >
       <Box sx={{ display: 'grid', gap: 3 }}>
-        <DropZone input={input} onFiles={add} />
+        <DropZone input={input} onFiles={add} isCompact={value !== null} />
         <Progress state={state} />
         {files.length === 0 ? (
           <Box component="section" aria-labelledby="merge-needed">

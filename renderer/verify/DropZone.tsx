@@ -13,6 +13,8 @@ type DropZoneProps = {
   readonly onFiles: TakeFiles;
   /** Where a folder can be chosen too: the field of the page for that. */
   readonly folder?: RefObject<HTMLInputElement | null>;
+  /** Whether it takes one line only, because what was made of files is what the page is about. */
+  readonly isCompact?: boolean;
 };
 
 const { drop: texts } = verifyText;
@@ -74,7 +76,7 @@ export function FolderInput({ input, onFiles }: Pick<DropZoneProps, 'input' | 'o
 }
 
 /** Where files are dropped; its buttons are the way with the keyboard. */
-export function DropZone({ input, folder, onFiles }: DropZoneProps): ReactNode {
+export function DropZone({ input, folder, onFiles, isCompact = false }: DropZoneProps): ReactNode {
   const isOver = useDroppedFiles(onFiles);
   return (
     <Box
@@ -83,7 +85,7 @@ export function DropZone({ input, folder, onFiles }: DropZoneProps): ReactNode {
         flexWrap: 'wrap',
         alignItems: 'center',
         gap: 2,
-        padding: 3,
+        padding: isCompact ? 1 : 3,
         border: 2,
         borderStyle: 'dashed',
         borderRadius: 2,
@@ -92,15 +94,19 @@ export function DropZone({ input, folder, onFiles }: DropZoneProps): ReactNode {
       }}
     >
       <Box component="span" sx={{ color: 'primary.main' }}>
-        <Icon name="file" size={32} />
+        <Icon name="file" size={isCompact ? 20 : 32} />
       </Box>
       <Box sx={{ flex: '1 1 16rem', minInlineSize: 0 }}>
-        <Typography component="p" variant="h3">
+        <Typography component="p" variant={isCompact ? 'subtitle2' : 'h3'}>
           {isOver ? texts.over : folder === undefined ? texts.title : texts.titleWithFolder}
         </Typography>
-        <Typography sx={{ color: 'text.secondary' }}>{texts.hint}</Typography>
+        {isCompact ? null : <Typography sx={{ color: 'text.secondary' }}>{texts.hint}</Typography>}
       </Box>
-      <Button onClick={() => input.current?.click()} startIcon={<Icon name="file" />}>
+      <Button
+        {...(isCompact ? { size: 'small' as const } : {})}
+        onClick={() => input.current?.click()}
+        startIcon={<Icon name="file" />}
+      >
         {verifyText.choose}
       </Button>
       {folder === undefined ? null : (

@@ -1,6 +1,7 @@
 import { requirementOf } from '../catalogue/requirements.ts';
 import { findingWord } from '../causes/cause-sentences.ts';
 import { hostAndPort } from '../profile/host.ts';
+import { nearPrefix, networkOf } from '../profile/networks.ts';
 import { type Place, placeWords, vantageRoles } from '../profile/roles.ts';
 import { dataNames } from '../report/data-names.ts';
 import { type FirewallObstacle, kindOfFinding } from '../report/firewall-obstacles.ts';
@@ -67,6 +68,10 @@ export type MatrixDrawing = {
   readonly rows: readonly (readonly {
     readonly label: string;
     readonly detail: string;
+    /** The detail with more of it, where there is room. */
+    readonly wideDetail: string;
+    /** Whether its label is a name that machines have, and no words. */
+    readonly isName: boolean;
     /** The letter of the island on which it lies, where there are several. */
     readonly island: string | null;
     readonly cells: readonly CellDrawing[];
@@ -229,6 +234,20 @@ function rowDetail({ group, id, label }: MatrixLine, result: EnvironmentResult):
   return place === undefined || place === 'front-end' ? '' : (blockTitles[place] ?? '');
 }
 
+/** How many machines a group has and in which network, where its row says no more than how many. */
+function wideDetail(line: MatrixLine, result: EnvironmentResult): string {
+  const { group, id, label } = line;
+  const detail = rowDetail(line, result);
+  if (id === null || group.isMissing || label !== String(group.machines.length)) return detail;
+  const networks = group.machines.flatMap((machine) => {
+    const [address] = result.machines[machine]?.addresses ?? [];
+    return address === undefined ? [] : (networkOf(address, nearPrefix) ?? []);
+  });
+  const [network, ...others] = [...new Set(networks)];
+  if (network === undefined) return detail;
+  return `${detail} in ${others.length === 0 ? network : `${others.length + 1} subnets`}${group.isOutOfDate ? ', out of date' : ''}`;
+}
+
 const nameOf = ({ id, label }: MatrixLine): string => id ?? label;
 
 /** On which island a column lies, behind its name. */
@@ -236,6 +255,23 @@ const islandWords = ({ group: { island } }: MatrixLine): string => {
   const letter = island === null ? null : islandLetter(island);
   return letter === null ? '' : `, island ${letter}`;
 };
+
+/** A title with the blocks that it stands over, by their places. */
+export type MatrixTitle = { readonly title: string; readonly first: number; readonly last: number };
+
+/** Titles over blocks: single columns of one place that stand side by side have one together. */
+export function matrixTitles({ blocks }: Pick<MatrixDrawing, 'blocks'>): readonly MatrixTitle[] {
+  const starts = blocks.flatMap(({ title, columns }, index) => {
+    const before = blocks[index - 1];
+    const isAlike = before?.title === title && columns.length === 1 && before.columns.length === 1;
+    return isAlike ? [] : [index];
+  });
+  return starts.map((first, index) => ({
+    title: blocks[first]?.title ?? '',
+    first,
+    last: (starts[index + 1] ?? blocks.length) - 1,
+  }));
+}
 
 /** Services elsewhere have long names, which stand with each cell: their column says how many they are. */
 const columnName = (column: MatrixLine, place: Place): string =>
@@ -292,6 +328,8 @@ export function matrixDrawing(matrix: Matrix, result: EnvironmentResult): Matrix
           return {
             label: nameOf(row),
             detail: rowDetail(row, result),
+            wideDetail: wideDetail(row, result),
+            isName: !isOfClients(row.group.place),
             island: row.group.island === null ? null : islandLetter(row.group.island),
             cells: own,
           };

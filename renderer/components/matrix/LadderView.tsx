@@ -130,7 +130,7 @@ type EndProps = { readonly end: LadderEnd; readonly side: 'left' | 'right' };
 function End({ end: { name, detail }, side }: EndProps) {
   return (
     <Box sx={{ ...places[side], overflowWrap: 'anywhere' }}>
-      <Box sx={{ fontFamily: monoFont, fontWeight: 'fontWeightBold', typography: 'subtitle1' }}>{name}</Box>
+      <Box sx={{ typography: 'subtitle1', fontFamily: monoFont, fontWeight: 'fontWeightBold' }}>{name}</Box>
       <Box sx={{ color: 'text.secondary', typography: 'caption' }}>{detail}</Box>
     </Box>
   );

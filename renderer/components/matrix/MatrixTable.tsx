@@ -1,6 +1,10 @@
 import { Box } from '@mui/material';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { CellDrawing, MatrixDrawing } from '../../../shared/environment/environment-model.ts';
+import {
+  type CellDrawing,
+  type MatrixDrawing,
+  matrixTitles,
+} from '../../../shared/environment/environment-model.ts';
 import { mergeText } from '../../text/en/merge.ts';
 import { monoFont } from '../../theme/theme.ts';
 import { CellMark, cellBox, hatching } from './CellMark.tsx';
@@ -91,13 +95,12 @@ function Heads({ drawing: { blocks, corner } }: Pick<MatrixTableProps, 'drawing'
         <Box component="th" rowSpan={3} sx={{ ...headSx, textAlign: 'start', verticalAlign: 'bottom' }}>
           {corner}
         </Box>
-        {blocks.map(({ title, columns }, index) => (
+        {matrixTitles({ blocks }).map(({ title, first, last }) => (
           <Box
             component="th"
             scope="colgroup"
-            // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no other identity and never move
-            key={index}
-            colSpan={columns.length}
+            key={first}
+            colSpan={blocks.slice(first, last + 1).reduce((sum, { columns }) => sum + columns.length, 0)}
             sx={{
               ...headSx,
               color: 'text.primary',
@@ -208,7 +211,7 @@ export function MatrixTable({ drawing, open, onOpen }: MatrixTableProps) {
       >
         <Heads drawing={drawing} />
         <tbody>
-          {rows.map(({ label, detail, island, cells: own }, row) => (
+          {rows.map(({ label, wideDetail, isName, island, cells: own }, row) => (
             <tr key={label}>
               <Box
                 component="th"
@@ -222,11 +225,14 @@ export function MatrixTable({ drawing, open, onOpen }: MatrixTableProps) {
                   ...(groupStarts.has(row) ? { borderTop: gap } : {}),
                 }}
               >
-                <Box component="span" sx={{ fontFamily: monoFont, fontSize: '0.8125rem' }}>
+                <Box
+                  component="span"
+                  sx={{ fontSize: '0.8125rem', ...(isName ? { fontFamily: monoFont } : {}) }}
+                >
                   {label}
                 </Box>{' '}
                 <Box component="span" sx={{ typography: 'caption', color: 'text.secondary' }}>
-                  {detail}
+                  {wideDetail}
                 </Box>
                 {island === null ? null : <IslandLetter letter={island} />}
               </Box>

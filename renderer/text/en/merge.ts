@@ -74,7 +74,7 @@ export const mergeText = {
     /** The machines whose reports a remark is about: all of them, or by name as far as they are few. */
     who: (hosts: readonly string[], all: number): string => {
       if (hosts.length === all && all > 1) return `All ${all} reports`;
-      const names = hostRanges(hosts).map(({ text }) => text);
+      const names = hostRanges([...new Set(hosts)]).map(({ text }) => text);
       const shown = names.slice(0, 6);
       const left = names.length - shown.length;
       return listed(left === 0 ? shown : [...shown, `${left} more`]);

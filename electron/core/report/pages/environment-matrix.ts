@@ -1,5 +1,9 @@
 import type { CellLook } from '../../../../shared/environment/cell-look.ts';
-import type { CellDrawing, MatrixDrawing } from '../../../../shared/environment/environment-model.ts';
+import {
+  type CellDrawing,
+  type MatrixDrawing,
+  matrixTitles,
+} from '../../../../shared/environment/environment-model.ts';
 import { cellShapePaths, markBox } from '../../../../shared/theme/verdicts.ts';
 import type { Element, Sheet } from './layout.ts';
 import { paper, points, space, styles, type TextStyle } from './styles.ts';
@@ -178,19 +182,6 @@ function drawIsland(sheet: Sheet, letter: string, x: number, y: number): void {
 const isCell = (cell: CellDrawing | undefined): cell is Exclude<CellDrawing, 'itself' | null> =>
   cell !== undefined && cell !== null && cell !== 'itself';
 
-/** Titles over blocks; single columns of one place that stand side by side have one together. */
-function titlesOf({ blocks }: MatrixDrawing): readonly { title: string; first: number; last: number }[] {
-  const titles: { title: string; first: number; last: number }[] = [];
-  for (const [index, { title, columns }] of blocks.entries()) {
-    const before = titles.at(-1);
-    const isAlike =
-      before?.title === title && columns.length === 1 && blocks[index - 1]?.columns.length === 1;
-    if (before !== undefined && isAlike) before.last = index;
-    else titles.push({ title, first: index, last: index });
-  }
-  return titles;
-}
-
 /** What stands over the columns for the eye: places with a rule, ports, and the names of the columns in the head's cells. */
 function drawHead(
   sheet: Sheet,
@@ -201,7 +192,7 @@ function drawHead(
   const top = sheet.y();
   const { pdf } = sheet;
   sheet.artifact(() => {
-    for (const { title, first, last } of titlesOf(drawing)) {
+    for (const { title, first, last } of matrixTitles(drawing)) {
       const x = xs[first]?.[0] ?? 0;
       const end = (xs[last]?.at(-1) ?? 0) + width(last);
       drawLine(
@@ -274,7 +265,7 @@ function drawRow(sheet: Sheet, row: Row, { xs, width, name, label }: Columns, ta
   const isWide = row.detail === '';
   const letter = row.island === null ? 0 : letterBox + points(3);
   sheet.content(head, () => {
-    drawLine(sheet, row.label, styles.cellMono, {
+    drawLine(sheet, row.label, row.isName ? styles.cellMono : styles.cell, {
       x: left,
       y: middle,
       width: isWide ? label - points(4) - letter : name,
