@@ -273,20 +273,20 @@ function Beside({
 }
 
 /** What reports come to: one environment, or several under one LifeTime, of which one is shown at a time. */
-export function EnvironmentsView({ result }: { readonly result: EnvironmentResult }) {
+export function EnvironmentView({ result }: { readonly result: EnvironmentResult }) {
   const [shown, setShown] = useState(0);
   const all = useMemo(() => environmentsOf(result), [result]);
   const one = all[shown] ?? result;
   return (
     <Box sx={{ display: 'grid', gap: 3 }}>
       {all.length < 2 ? null : <Beside all={all} shown={shown} onShow={setShown} />}
-      <EnvironmentView key={shown} result={one} />
+      <OneEnvironmentView key={shown} result={one} />
     </Box>
   );
 }
 
 /** What the reports of an environment come to: the verdict, its causes, who reaches whom, and what is to be known of reports. */
-function EnvironmentView({ result }: { readonly result: OneEnvironment }) {
+function OneEnvironmentView({ result }: { readonly result: OneEnvironment }) {
   const isNarrow = useMediaQuery('(max-width: 899.95px)');
   const [chosen, setChosen] = useState<View | null>(null);
   const [open, setOpen] = useState<CellPlace | null>(null);

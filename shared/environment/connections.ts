@@ -219,7 +219,7 @@ function serviceSaid(port: number, there: readonly UsedInput[]): { told: Told; s
 }
 
 /** Whether one program alone has the port of a check, on addresses that others reach: beside it the service may be there. */
-function isHeldByOne({ facts }: CheckResult): boolean {
+function isHeldByOne({ facts }: MergeCheck): boolean {
   const owners = factsOf(lastAttempts(facts), 'port-owner').flatMap((fact) => fact.owners);
   return (
     new Set(owners.map(({ process }) => process)).size === 1 &&
@@ -228,7 +228,7 @@ function isHeldByOne({ facts }: CheckResult): boolean {
 }
 
 /** When a check looked: the time of the fact that it rests on. */
-const lookedAt = (check: CheckResult): Pick<DestinationEvidence, 'at'> => {
+const lookedAt = (check: MergeCheck): Pick<DestinationEvidence, 'at'> => {
   const fact = attemptOf(check);
   return fact === null ? {} : { at: fact.startedAt };
 };

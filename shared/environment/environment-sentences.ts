@@ -455,6 +455,12 @@ export function islandTexts({
   ];
 }
 
+/** The islands in one sentence; null for one. */
+export function islandsText(result: Pick<EnvironmentResult, 'islands'>): string | null {
+  const texts = islandTexts(result).map(({ letter, text }) => (letter === null ? text : `${letter} ${text}`));
+  return texts.length === 0 ? null : `${listed(texts)}; nothing passes between them.`;
+}
+
 type RowCells = readonly (MatrixCell | 'itself' | null)[];
 
 const failedIn = (row: RowCells): readonly MatrixCell[] =>

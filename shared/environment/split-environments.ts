@@ -2,12 +2,12 @@ import { isSameName } from '../catalogue/targets.ts';
 import { factsOf } from '../probe/fact.ts';
 import { isAddress, isLoopback } from '../profile/host.ts';
 import { effectiveRoles } from '../profile/roles.ts';
-import type { RunResult } from '../run/result.ts';
+
 import { compareText } from '../words/compare-text.ts';
 import { groupsByKey } from '../words/groups-by-key.ts';
 import { most } from '../words/lengths.ts';
 import { newestFirst } from './candidates.ts';
-import type { MergeInput } from './merge-input.ts';
+import type { MergeInput, MergeRun } from './merge-input.ts';
 
 /** The reports of one environment, and those that are given beside them for others. */
 export type EnvironmentInputs = {
@@ -21,7 +21,7 @@ const isHere = (host: string): boolean => host === 'localhost' || isLoopback(hos
 function hostMeant(
   host: string | undefined,
   role: 'controller' | 'lifetime',
-  result: RunResult,
+  result: MergeRun,
 ): string | null {
   if (host === undefined) return null;
   if (!isHere(host)) return host.toLowerCase();
@@ -29,17 +29,17 @@ function hostMeant(
   return isOwn ? result.machine.hostname.toLowerCase() : null;
 }
 
-const controllerOf = (result: RunResult): string | null =>
+const controllerOf = (result: MergeRun): string | null =>
   hostMeant(result.profile.controller.host, 'controller', result);
 
-const lifetimeOf = (result: RunResult): string | null =>
+const lifetimeOf = (result: MergeRun): string | null =>
   hostMeant(result.profile.lifetime?.host, 'lifetime', result);
 
 /** A LifeTime server, which belongs to every environment that it manages. */
-const isLifetime = ({ machine }: RunResult): boolean => machine.roles.includes('lifetime');
+const isLifetime = ({ machine }: MergeRun): boolean => machine.roles.includes('lifetime');
 
 /** Where names lead, as all reports have seen it, with the addresses that machines tell of themselves. */
-function addressesOf(results: readonly RunResult[]): (host: string) => ReadonlySet<string> {
+function addressesOf(results: readonly MergeRun[]): (host: string) => ReadonlySet<string> {
   const found = new Map<string, Set<string>>();
   const add = (host: string, addresses: readonly string[]): void => {
     const known = found.get(host) ?? new Set<string>();

@@ -114,6 +114,10 @@ function openingOf(result: EnvironmentResult): readonly string[] {
     ...(detail === '' ? [] : [sentence(detail)]),
     ...(result.whole.outside.length === 0 ? [] : [`Servers that work together as they should: ${inside}`]),
     ...(islands === null ? [] : [`The network is split into parts: ${islands}`]),
+    ...(result.others ?? []).map((other) => {
+      const { name } = other.environment;
+      return `${name === '' ? 'Another environment' : name}, under the same LifeTime: ${bandTexts(other).sentence} The report has its pages.`;
+    }),
   ];
 }
 

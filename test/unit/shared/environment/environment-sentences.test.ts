@@ -5,6 +5,7 @@ import {
   environmentCauseTexts,
   groupTexts,
   inputRemark,
+  islandsText,
   islandTexts,
   noteText,
   wholeTexts,
@@ -109,6 +110,8 @@ describe('an environment in words', () => {
       outside: 'fe02 (3), fe04 and fe05 (2), fe06 (not decided), lt01 (1).',
     });
     expect(islandTexts(twelve)).toEqual([]);
+    expect(islandsText(twelve)).toBeNull();
+    expect(islandsText(large)).toBe('A 169 servers and B 16 servers; nothing passes between them.');
     expect(islandTexts(large)).toEqual([
       { letter: 'A', text: '169 servers' },
       { letter: 'B', text: '16 servers' },

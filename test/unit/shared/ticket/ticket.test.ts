@@ -18,6 +18,7 @@ import {
   sampleResult,
   troubledWorld,
 } from '../../../support/sample-results.ts';
+import { severalEnvironments } from '../../../support/several-environments.ts';
 
 const known: TicketSigner = { isKnown: true, fingerprint: 'ab'.repeat(32) };
 const unknown: TicketSigner = { isKnown: false, fingerprint: `${'ab'.repeat(28)}0123456789abcdef` };
@@ -187,6 +188,13 @@ describe('the answer to the reports of an environment', () => {
     expect(open.join(' ')).toContain('There is no report of fe06 yet.');
     expect(open.join(' ')).toContain('end users, development tools and system operators');
     expect(again?.commands.every(({ machine }) => machine?.startsWith('on '))).toBe(true);
+  });
+
+  it('names the other environments under the same LifeTime, each with its verdict', () => {
+    const { opening } = environmentTicket(mergedOf(severalEnvironments().all), known);
+    expect(opening.join('\n')).toMatch(
+      /^Acceptance, under the same LifeTime: Not proven: \d+ required connections are undecided\. The report has its pages\.$/m,
+    );
   });
 
   it('asks for nothing where all is well', () => {
