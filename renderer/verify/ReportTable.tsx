@@ -20,6 +20,7 @@ import { Mono } from '../components/Mono.tsx';
 import { verifyText } from '../text/en/verify.ts';
 import { visibleControls } from '../text/visible-controls.ts';
 import { focusRing } from '../theme/components.ts';
+import { hiddenFromSight } from '../theme/hidden.ts';
 import { ageDays, type ListLine, type ListView, oldAfterDays, type SortKey } from './list-view.ts';
 
 const { list: texts } = verifyText;
@@ -304,7 +305,11 @@ function Head({ sort, onSort }: HeadProps) {
       }}
     >
       <Box role="row" aria-rowindex={1} sx={{ ...grid, minBlockSize: lineHeight }}>
-        <Box component="span" role="columnheader" aria-label={texts.select} />
+        <Box component="span" role="columnheader">
+          <Box component="span" sx={hiddenFromSight}>
+            {texts.select}
+          </Box>
+        </Box>
         {sortable.map((by) => {
           const isSorted = sort.by === by;
           const order = sort.isReversed ? 'descending' : 'ascending';

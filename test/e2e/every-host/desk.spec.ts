@@ -61,7 +61,7 @@ const rowsOf = (page: Page) => page.getByRole('grid', { name: texts.label }).get
 async function openDesk(page: Page): Promise<ReturnType<typeof wizardOf>> {
   const wizard = wizardOf(page);
   await wizard.start.opened();
-  await wizard.verify.click();
+  await wizard.openVerify();
   await wizard.verifyPage.opened();
   return wizard;
 }
