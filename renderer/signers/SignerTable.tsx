@@ -82,7 +82,9 @@ export function SignerTable({ signers, onRemove }: SignerTableProps) {
             <Box component="th" scope="col" sx={{ display: narrow }}>
               {columns.machine}
             </Box>
-            <th scope="col">{columns.fingerprint}</th>
+            <Box component="th" scope="col" sx={{ display: narrow }}>
+              {columns.fingerprint}
+            </Box>
             <Box component="th" scope="col" sx={{ display: narrow }}>
               {columns.added}
             </Box>
@@ -108,13 +110,16 @@ export function SignerTable({ signers, onRemove }: SignerTableProps) {
                     </Box>
                   ),
                 )}
+                <Box sx={{ display: { xs: 'block', md: 'none' }, fontWeight: 'fontWeightRegular' }}>
+                  <Fingerprint fingerprint={signer.fingerprint} />
+                </Box>
               </Box>
               <Box component="td" sx={{ display: narrow }}>
                 {signer.machine === undefined ? null : <Mono>{visibleControls(signer.machine)}</Mono>}
               </Box>
-              <td>
+              <Box component="td" sx={{ display: narrow }}>
                 <Fingerprint fingerprint={signer.fingerprint} />
-              </td>
+              </Box>
               <Box component="td" className="tabular" sx={{ display: narrow }}>
                 {signer.addedAt.slice(0, 10)}
               </Box>

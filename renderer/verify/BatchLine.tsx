@@ -15,7 +15,7 @@ type BatchLineProps = {
 /** How far the files are, what was decided and what is still compared, and the way to stop that. */
 export function BatchLine({ state, good, onStop, onGoOn }: BatchLineProps) {
   const counts = tally(state);
-  const { done, total, comparable } = counts;
+  const { done, total, compared, left, incomparable } = counts;
   const { isStopped, since, settledAt } = state;
   const isDone = done === total;
   const isAtWork =
@@ -41,7 +41,7 @@ export function BatchLine({ state, good, onStop, onGoOn }: BatchLineProps) {
       <Box role="status" className="tabular">
         {isDone ? `${time} ${texts.good(good)}` : texts.progress(done, total)}
       </Box>
-      {comparable === 0 ? null : (
+      {compared + left + incomparable === 0 ? null : (
         <Box className="tabular" sx={{ color: 'text.secondary' }} title={texts.pagesWhy}>
           {texts.pages(counts)}
         </Box>

@@ -27,11 +27,11 @@ const { list: texts } = verifyText;
 
 const narrow = '@container (max-width: 800px)';
 
-/** The height of a line, in CSS pixels; where a window is narrow it has two lines of text. */
+/** The height of a line, in CSS pixels; where a window is narrow it has three lines of text. */
 const lineHeight = 32;
-const narrowLineHeight = 60;
+const narrowLineHeight = 80;
 
-/** Below this width of the table a line has two lines of text, in CSS pixels. */
+/** Below this width of the table a line has three lines of text, in CSS pixels. */
 const narrowWidth = 800;
 
 const overscan = 8;
@@ -48,8 +48,9 @@ const grid = {
   paddingInline: 1,
   fontSize: '0.8125rem',
   [narrow]: {
-    gridTemplateColumns: '28px minmax(0, 1fr) minmax(0, 1fr) 3rem',
-    gridTemplateAreas: '"select standing about age" "select key verdict failed"',
+    gridTemplateColumns: '28px minmax(0, 1fr) minmax(0, max-content)',
+    gridTemplateAreas: '"select standing verdict" "select key failed" "select about age"',
+    alignContent: 'center',
   },
 } as const;
 
@@ -62,15 +63,24 @@ const cut = {
 
 const marked = { ...cut, display: 'flex', alignItems: 'center', gap: 0.75 } as const;
 
-type CellProps = { readonly area: string | null; readonly children: ReactNode; readonly isEnd?: boolean };
+type CellProps = {
+  /** Where it stands in a narrow table; null where it is left out. */
+  readonly area: string | null;
+  readonly children: ReactNode;
+  readonly isEnd?: boolean;
+  /** How many columns it takes. */
+  readonly span?: number;
+};
 
-function Cell({ area, children, isEnd = false }: CellProps) {
+function Cell({ area, children, isEnd = false, span = 1 }: CellProps) {
   return (
     <Box
       role="gridcell"
+      aria-colspan={span === 1 ? undefined : span}
       className="tabular"
       sx={{
         ...cut,
+        ...(span === 1 ? {} : { gridColumn: `span ${span}` }),
         textAlign: isEnd ? 'end' : 'start',
         [narrow]: area === null ? { display: 'none' } : { gridArea: area },
       }}
@@ -184,7 +194,7 @@ function Cells({ line, now }: { readonly line: ListLine; readonly now: number })
             <Box sx={{ ...cut, ...quiet }}>{file.status.failure.description}</Box>
           ) : null}
         </Cell>
-        <Cell area="about">
+        <Cell area="about" span={6}>
           <Mono keepTogether>{visibleControls(file.name)}</Mono>
         </Cell>
       </>
@@ -197,13 +207,17 @@ function Cells({ line, now }: { readonly line: ListLine; readonly now: number })
       <Cell area="key">
         <Key row={row} />
       </Cell>
-      <Cell area="about">
+      <Cell area="about" span={isAccepted(row) ? 1 : 3}>
         <Box component="span" sx={row.about === '' ? quiet : {}} title={file.name}>
           <Mono keepTogether>{visibleControls(row.about === '' ? file.name : row.about)}</Mono>
         </Box>
       </Cell>
-      <Cell area={null}>{row.roles}</Cell>
-      <Cell area={null}>{row.phase === null ? '' : texts.phases[row.phase]}</Cell>
+      {isAccepted(row) ? (
+        <>
+          <Cell area={null}>{row.roles}</Cell>
+          <Cell area={null}>{row.phase === null ? '' : texts.phases[row.phase]}</Cell>
+        </>
+      ) : null}
       <Cell area="age" isEnd>
         <Age row={row} now={now} />
       </Cell>

@@ -214,6 +214,7 @@ export function VerifyDesk({ state: { item, evidence }, commands, memory }: Desk
   const list = memory.of(createVerifyList);
   const state = useSyncExternalStore(list.subscribe, list.state);
   useEffect(() => list.attend(), [list]);
+  useEffect(() => commands.prepareToVerify(), [commands]);
   const opened = item === null ? undefined : state.files.find(({ id }) => String(id) === item);
   const wasOpened = useRef(false);
   useEffect(() => {

@@ -1,3 +1,5 @@
+import type { Call } from '../../shared/contract/bridge.ts';
+import type { OperationName } from '../../shared/contract/operations.ts';
 import { type Failure, type Reply, toFailure } from '../../shared/contract/reply.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { verifyOutcome } from '../../shared/report/verify-outcome.ts';
@@ -27,6 +29,17 @@ export function readBase64(file: File): Promise<Reply<string>> {
   });
 }
 
+/** The answer of a call, which is told to stop where nobody waits for it any more. */
+export async function unlessAborted<N extends OperationName>(
+  { reply, cancel }: Call<N>,
+  signal: AbortSignal,
+): Promise<Awaited<Call<N>['reply']>> {
+  signal.addEventListener('abort', cancel, { once: true });
+  const answer = await reply;
+  signal.removeEventListener('abort', cancel);
+  return answer;
+}
+
 /**
  * Checks one file, unless nobody waits for it any more. A file that is larger than any report is not even read; its answer
  * is the verifier's own. Never throws.
@@ -44,8 +57,7 @@ export async function checkFile(
   if (!content.ok) return { kind: 'failed', failure: content.error };
   if (signal.aborted) return { kind: 'waiting' };
   const call = verify([{ name, pdf: content.value }], pages);
-  signal.addEventListener('abort', call.cancel, { once: true });
-  const reply = await call.reply;
+  const reply = await unlessAborted(call, signal);
   if (!reply.ok) return { kind: 'failed', failure: reply.error };
   const outcome = reply.value.outcomes[0];
   return outcome === undefined

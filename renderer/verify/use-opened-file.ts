@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { verifyText } from '../text/en/verify.ts';
 import type { Commands } from '../wizard/effects.ts';
 import { type Loadable, loaded } from '../wizard/loadable.ts';
-import { nameOfFile, readBase64 } from './read-report.ts';
+import { nameOfFile, readBase64, unlessAborted } from './read-report.ts';
 
 /** A file that was verified, with what it holds. */
 export type Opened = OperationOutput<'verify.open'>;
@@ -24,8 +24,7 @@ async function open(
   const content = await readBase64(file);
   if (!content.ok) return content;
   const call = openReport({ name: nameOfFile(file), pdf: content.value });
-  signal.addEventListener('abort', call.cancel, { once: true });
-  return call.reply;
+  return unlessAborted(call, signal);
 }
 
 /** What a file holds. @param file null where it is not there any more */

@@ -56,6 +56,7 @@ export function emptyVerifyList(check: CheckFile, { now, after }: ListClock): Ve
   let watchers = 0;
   let news = new Map<number, FileStatus>();
   let isTelling = false;
+  let toldAt = Number.NEGATIVE_INFINITY;
   const contents = new Map<number, File>();
   const checks = new Map<number, AbortController>();
   const listeners = new Set<() => void>();
@@ -70,14 +71,15 @@ export function emptyVerifyList(check: CheckFile, { now, after }: ListClock): Ve
     if (news.size === 0) return;
     const changes = news;
     news = new Map();
+    toldAt = now();
     apply({ kind: 'changed', changes, at: now() });
     proceed();
   };
-  /** Tells what is known soon, with what becomes known until then. */
+  /** Tells what is known: at once where nothing was told a moment ago, else with what becomes known until it is time. */
   const tellSoon = (): void => {
     if (isTelling || news.size === 0) return;
     isTelling = true;
-    after(tellEveryMs, () => {
+    after(Math.max(0, tellEveryMs - (now() - toldAt)), () => {
       isTelling = false;
       tell();
     });

@@ -139,9 +139,10 @@ export type Tally = {
   readonly total: number;
   /** How many have their first answer, or could not be read. */
   readonly done: number;
-  /** Of how many the pages have been compared, and of how many they are to be. */
+  /** Of how many the pages have been compared, of how many they are still to be, and of how many they cannot be here. */
   readonly compared: number;
-  readonly comparable: number;
+  readonly left: number;
+  readonly incomparable: number;
 };
 
 /** How far the files are, for the lines that say so. */
@@ -150,10 +151,16 @@ export function tally({ files }: Pick<VerifyState, 'files'>): Tally {
   const compared = files.filter(
     ({ status }) => status.kind === 'checked' && status.outcome.pages !== 'not-checked',
   ).length;
+  const accepted = files.filter(({ status }) => status.kind === 'checked' && isAccepted(status.row));
+  const settled = accepted.filter(
+    ({ status }) =>
+      status.kind === 'checked' && status.pages === 'settled' && status.outcome.pages === 'not-checked',
+  );
   return {
     total: files.length,
     done: files.filter((file) => !isOpen(file)).length,
     compared,
-    comparable: compared + left,
+    left,
+    incomparable: settled.length,
   };
 }

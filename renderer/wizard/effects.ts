@@ -97,6 +97,8 @@ export type Commands = {
   readonly choosePageSize: (pageSize: PageSize) => void;
   readonly saveReport: (formats: readonly ReportFormat[]) => Promise<Reply<SavedReport>>;
   readonly reveal: () => Promise<Reply<OperationOutput<'report.reveal'>>>;
+  /** Gets the host ready to verify files. */
+  readonly prepareToVerify: () => void;
   /** @param pages whether their pages are compared with their data as well */
   readonly verify: (files: readonly VerifyFile[], pages: boolean) => Call<'verify.reports'>;
   /** Verifies a file, and gives what is inside. */
@@ -506,6 +508,7 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
           );
     },
     reveal: () => bridge['report.reveal']({}).reply,
+    prepareToVerify: () => void bridge['verify.prepare']({}).reply,
     verify: (files, pages) => bridge['verify.reports']({ files: [...files], pages }),
     openReport: (file) => bridge['verify.open'](file),
     signing: {

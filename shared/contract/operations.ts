@@ -398,6 +398,8 @@ export const operations = {
     event: z.never(),
     output: z.strictObject({ name: z.string(), fingerprint, notAfter: instantSchema }),
   },
+  /** Gets ready to verify files, so that the first of them has its answer at once. */
+  'verify.prepare': { input: nothing, event: z.never(), output: nothing },
   /** Verifies files side by side. Each answer is told as soon as it is there; all of them come in the order of the files. */
   'verify.reports': {
     input: z.strictObject({

@@ -68,6 +68,7 @@ export const sampleInputs: { readonly [N in OperationName]: z.input<(typeof oper
   'app.licences': {},
   'diagnostics.show': { withMachine: true },
   'diagnostics.save': { withMachine: false },
+  'verify.prepare': {},
   'verify.reports': { files: [{ name: 'report.pdf', pdf: 'JVBERi0=' }], pages: true },
   'verify.open': { name: 'report.pdf', pdf: 'JVBERi0=' },
   'verify.save-list': {

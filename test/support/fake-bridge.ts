@@ -270,6 +270,7 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
       aliases: null,
     }),
     'merge.clear': async () => ({}),
+    'verify.prepare': async () => ({}),
     'verify.open': async () => ({ outcome: verifyOutcome('NOT_PDF'), content: { kind: 'refused' } }),
     'verify.save-list': async ({ format }) => saved(`netready-reports.${format}`),
     'signers.list': async () => noSigners,

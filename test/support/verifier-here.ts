@@ -13,5 +13,6 @@ export const verifierHere: Verifier = {
     if (signal.aborted) throw new AppError('cancelled', 'Not every report was verified.');
     return openReport(bytes, trust, { checkPages: comparePages ? checkPages : undefined });
   },
+  prepare: async () => undefined,
   close: async () => undefined,
 };

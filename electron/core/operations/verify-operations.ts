@@ -39,13 +39,17 @@ export function verifyOperations({
   verifier,
   quickVerifier,
   host,
-}: OperationDeps): HandlersOf<'verify.reports' | 'verify.open' | 'verify.save-list'> {
+}: OperationDeps): HandlersOf<'verify.prepare' | 'verify.reports' | 'verify.open' | 'verify.save-list'> {
   const opener = async (comparePages: boolean, signal: AbortSignal) => {
     const how = { trust: await trust.read(), comparePages, signal };
     const chosen = comparePages ? verifier : quickVerifier;
     return (pdf: string): Promise<OpenedReport> => chosen.open(Buffer.from(pdf, 'base64'), how);
   };
   return {
+    'verify.prepare': async () => {
+      await quickVerifier.prepare();
+      return {};
+    },
     'verify.reports': async ({ files, pages }, { emit, signal }) => {
       const open = await opener(pages, signal);
       const outcomes = await Promise.all(

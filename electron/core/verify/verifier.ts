@@ -27,6 +27,12 @@ export type Verifier = {
    * @throws AppError `cancelled` when told to stop, `internal` when this installation lacks a part of itself
    */
   readonly open: (bytes: Uint8Array, options: VerifyOptions) => Promise<OpenedReport>;
+  /**
+   * Starts as many threads as it can use, so that the first files need not wait for them; those that nobody needs are given
+   * up after a while.
+   * @throws AppError `internal` when this installation lacks a part of itself
+   */
+  readonly prepare: () => Promise<void>;
   /** Ends what is under way and gives everything back. A file that is opened later begins anew. */
   readonly close: () => Promise<void>;
 };
@@ -234,9 +240,24 @@ export function createVerifier(
     }
   };
 
+  const prepareOne = async (): Promise<void> => {
+    const leave = await seats.take(1);
+    const kept = freeThread();
+    try {
+      await kept.take();
+      kept.rest();
+    } finally {
+      free.push(kept);
+      leave();
+    }
+  };
+
   return {
     width,
     open: (bytes, options) => unlessCancelled(open(bytes, options), options.signal),
+    prepare: async () => {
+      await Promise.all(Array.from({ length: width }, prepareOne));
+    },
     close: async () => {
       await Promise.all(threads.map((kept) => kept.end()));
     },

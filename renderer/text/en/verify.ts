@@ -90,8 +90,11 @@ export const verifyText = {
     progress: (done: number, total: number): string => `${done} of ${counted(total, 'file')} verified.`,
     checkedIn: (total: number, ms: number): string =>
       `${counted(total, 'file')} verified in ${(ms / 1000).toFixed(1)} s.`,
-    pages: ({ compared, comparable }: Pick<Tally, 'compared' | 'comparable'>): string =>
-      `Pages compared: ${compared} of ${comparable}.`,
+    pages: ({ compared, left, incomparable }: Pick<Tally, 'compared' | 'left' | 'incomparable'>): string =>
+      [
+        `Pages compared: ${compared} of ${compared + left + incomparable}`,
+        ...(incomparable === 0 ? [] : [`${incomparable} of another version`]),
+      ].join(', '),
     pagesWhy: 'Signature and data decide. Whether the pages show the same data is compared meanwhile.',
     passedOver: (count: number): string =>
       `${counted(count, 'file')} of the folder ${count === 1 ? 'is' : 'are'} no PDF and ${count === 1 ? 'was' : 'were'} passed over.`,

@@ -75,14 +75,22 @@ describe('what is done next with a list of files', () => {
 describe('a list of files', () => {
   it('tells how far it is, and how long the first answers took', () => {
     const half = stateAfter(added, news([1, quick('KNOWN_SIGNER')], [2, quick('DIGEST')], [3, failed]));
-    expect(tally(half)).toEqual({ total: 6, done: 3, compared: 0, comparable: 1 });
+    expect(tally(half)).toEqual({ total: 6, done: 3, compared: 0, left: 1, incomparable: 0 });
     expect(half).toMatchObject({ since: 1000, settledAt: null, passedOver: 2 });
     const whole = reduceVerify(
       half,
       news([4, compared], [5, compared], [6, comparing(quick('KNOWN_SIGNER'))]),
     );
-    expect(tally(whole)).toEqual({ total: 6, done: 6, compared: 2, comparable: 4 });
+    expect(tally(whole)).toEqual({ total: 6, done: 6, compared: 2, left: 2, incomparable: 0 });
     expect(whole).toMatchObject({ since: 1000, settledAt: 3500 });
+  });
+
+  it('tells of how many files the pages cannot be compared here', () => {
+    const other = checked(
+      'a.pdf',
+      verifyOutcome('KNOWN_SIGNER', null, null, pagesNotChecked('other-catalogue')),
+    );
+    expect(tally(stateAfter(added, all(other)))).toMatchObject({ compared: 0, left: 0, incomparable: 6 });
   });
 
   it('takes no news of a file that was taken off', () => {

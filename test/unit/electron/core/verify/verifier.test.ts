@@ -237,6 +237,14 @@ describe('files that are verified side by side', () => {
     expect(started).toHaveLength(2);
   });
 
+  it('find their threads there where somebody has prepared for them, and no more of these', async () => {
+    const { verifier, started } = verifierWith(answer('"FINE"'), {}, 2);
+    await verifier.prepare();
+    expect(started).toHaveLength(2);
+    await Promise.all([verifier.open(file, open), verifier.open(file, open), verifier.prepare()]);
+    expect(started).toHaveLength(2);
+  });
+
   it('are as independent as one by one: a thread that dies is the end of its file alone', async () => {
     const program = `if (bytes[0] === 2) process.exit(1); ${answer('"FINE"')}`;
     const { verifier } = verifierWith(program, {}, 3);
