@@ -135,7 +135,7 @@ export function viewPlan(plan: Plan, nameServers: readonly string[]): PlanView {
     },
     edition: { id: edition.id, title: edition.title, reference: edition.reference },
     overlays: [...plan.overlays],
-    proposals: proposalsFor(plan.profile).map((proposal) => ({ ...proposal })),
+    proposals: proposalsFor(plan.profile).map(({ field, value, reason }) => ({ field, value, reason })),
     choosing: [...planLines(plan.profile)],
     contacts: plan.contacts.map((contact) => ({ ...contact, checks: [...contact.checks] })),
     names: [...new Set([...plan.names, ...stampName])].sort(),

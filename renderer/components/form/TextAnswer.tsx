@@ -1,5 +1,5 @@
 import { Box, FormControl, FormLabel, OutlinedInput } from '@mui/material';
-import type { ReactNode } from 'react';
+import type { ClipboardEvent, ReactNode } from 'react';
 import { commonText } from '../../text/en/common.ts';
 import { monoFont } from '../../theme/theme.ts';
 import { FieldNotes, notesId } from './FieldNotes.tsx';
@@ -9,6 +9,8 @@ type TextAnswerProps = FieldProps & {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** Called before a text is pasted, which it can prevent. */
+  readonly onPaste?: (event: ClipboardEvent) => void;
   readonly hint?: ReactNode;
   /** Shown in grey while nothing is typed: the default that then holds. */
   readonly placeholder?: string;
@@ -31,6 +33,7 @@ export function TextAnswer({
   label,
   value,
   onChange,
+  onPaste,
   onLeave,
   problems,
   hint,
@@ -60,6 +63,7 @@ export function TextAnswer({
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onBlur={onLeave}
+        onPaste={onPaste}
         placeholder={placeholder}
         {...(rows === undefined ? {} : { multiline: true, minRows: rows, maxRows: 12 })}
         inputProps={{

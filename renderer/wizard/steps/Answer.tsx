@@ -1,3 +1,4 @@
+import type { ClipboardEvent } from 'react';
 import { defaultProfile } from '../../../shared/profile/profile.ts';
 import {
   type AskedId,
@@ -18,7 +19,8 @@ import { environmentText } from '../../text/en/environment.ts';
 import { textOfQuestion } from '../../text/en/questions.ts';
 import type { Answer as StatedAnswer } from '../answers.ts';
 import { type Field, isTyped, type TypedId } from '../fields.ts';
-import { parseHostList } from '../host-list.ts';
+import { listEntries, parseHostList } from '../host-list.ts';
+import { type About, ownHost } from '../own-name.ts';
 import { questionId } from '../questions.ts';
 import type { AnswerStepProps } from './answer-step-props.ts';
 import { HostOffers, ListReading } from './HostReading.tsx';
@@ -95,13 +97,26 @@ function readingOf(
   return <HostOffers text={value} onUse={({ hosts: [host = ''] }) => onChange(host)} />;
 }
 
+/**
+ * Pasted servers take the place of this machine's own name where that stands alone, because the wizard has put it there:
+ * behind it, the first of them would be no host.
+ */
+const pasteOver =
+  (value: string, about: About, onChange: (text: string) => void) =>
+  (event: ClipboardEvent): void => {
+    const text = event.clipboardData.getData('text');
+    if (value.trim() !== ownHost(about) || listEntries(text).length < 2) return;
+    event.preventDefault();
+    onChange(text);
+  };
+
 /** A question that is answered by typing; its default stands in grey. */
 export function Typed({
   question,
   answers,
   onAnswer,
   field,
-  about: _,
+  about,
   ...otherwise
 }: PartProps & Otherwise & { readonly question: TypedId }) {
   const row = questionOf(question);
@@ -117,6 +132,7 @@ export function Typed({
       {...own}
       {...(reading === undefined ? {} : { reading })}
       {...lookOf(row)}
+      {...(isHosts ? { onPaste: pasteOver(value, about, change) } : {})}
       {...(hint === undefined ? {} : { hint: isHosts ? listHint(value, hint) : hint })}
       {...(normal === undefined ? {} : { placeholder: String(normal) })}
       {...otherwise}

@@ -94,6 +94,7 @@ for (const [name, media] of Object.entries(looks))
       await expect(wizard.results.evidence).toBeVisible();
       await look('evidence', false);
       await page.keyboard.press('Escape');
+      await expect(wizard.results.evidence).toBeHidden();
       await wizard.results.openCards();
       await look('results with open cards');
       await wizard.open('start');

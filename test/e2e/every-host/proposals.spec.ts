@@ -77,4 +77,6 @@ test('where the version was not said, the way to that question stands in place o
   await wizard.next();
   await wizard.scope.opened();
   await expect(page.getByRole('button', { name: scopeText.choose('2025'), exact: true })).toBeVisible();
+  await wizard.next();
+  await wizard.review.opened();
 });

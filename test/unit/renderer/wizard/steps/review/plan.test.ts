@@ -11,7 +11,7 @@ import { catalogue } from '../../../../../../shared/catalogue/catalogue.ts';
 import { buildPlan } from '../../../../../../shared/plan/build-plan.ts';
 import { type Profile, profileSchema } from '../../../../../../shared/profile/profile.ts';
 import { screenForm } from '../../../../../../shared/report/environment-drawing.ts';
-import { type PlanView, viewPlan } from '../../../../../../shared/run/plan-view.ts';
+import { type PlanView, planViewSchema, viewPlan } from '../../../../../../shared/run/plan-view.ts';
 import { fakeAbout } from '../../../../../support/fake-bridge.ts';
 
 const hosts = Array.from({ length: 40 }, (_, index) => `fe-${index}.example.local`);
@@ -29,6 +29,19 @@ const planOf = (of: Profile): PlanView =>
   viewPlan(buildPlan(catalogue.checks, of, fakeAbout.machine), fakeAbout.nameServers);
 
 const plan = planOf(profile);
+
+describe('a plan', () => {
+  it('is one that the contract allows, also with what its version could choose', () => {
+    const later = planOf(
+      profileSchema.parse({
+        ...profile,
+        environment: { ...profile.environment, platformVersion: '11.41.0' },
+      }),
+    );
+    expect(later.proposals.length).toBeGreaterThan(1);
+    expect(planViewSchema.parse(later)).toEqual(later);
+  });
+});
 
 describe('the rows of a plan', () => {
   it('name every contact of the plan once and nothing else', () => {
