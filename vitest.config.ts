@@ -10,7 +10,7 @@ const alone = [
   'test/contract/http-bridge.test.ts',
   'test/unit/build/{fetch-electron,pre-commit,sign,start,workflow}.test.ts',
   'test/unit/electron/cli/{thread-pool,commands/verify-stopped}.test.ts',
-  'test/unit/electron/core/identity/given-password.test.ts',
+  'test/unit/electron/core/identity/{common-name,given-password}.test.ts',
   'test/unit/electron/core/platform/run-command.test.ts',
   'test/unit/electron/core/probes/http.test.ts',
   'test/unit/electron/core/report/pdf-document.test.ts',

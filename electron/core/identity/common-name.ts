@@ -17,6 +17,8 @@ export function commonNameOf(certificate: X509Certificate): string {
 }
 
 function namedIn(certificate: X509Certificate): string {
+  // Node 20 loads parts of tls here, in an order that leaves it without createSecureContext unless it was there before.
+  process.getBuiltinModule('node:tls');
   const { CN } = certificate.toLegacyObject().subject ?? {};
   const name = Array.isArray(CN) ? CN[0] : CN;
   return showable(typeof name === 'string' ? name : '') || 'no name in the certificate';
