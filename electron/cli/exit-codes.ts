@@ -1,4 +1,5 @@
-import { type EnvironmentResult, environmentsOf } from '../../shared/environment/environment-result.ts';
+import type { EnvironmentResult } from '../../shared/environment/environment-result.ts';
+import { environmentsOf } from '../../shared/environment/environments-of.ts';
 import type { ErrorCode } from '../../shared/errors/codes.ts';
 import type { VerifyOutcome } from '../../shared/report/verify-outcome.ts';
 import type { RunResult } from '../../shared/run/result.ts';

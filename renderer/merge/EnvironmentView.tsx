@@ -1,17 +1,14 @@
 import { Box, Button, ButtonBase, Paper, Typography, useMediaQuery } from '@mui/material';
 import { useMemo, useState } from 'react';
 import { type MatrixDrawing, matrixDrawing } from '../../shared/environment/environment-model.ts';
-import {
-  type EnvironmentResult,
-  environmentsOf,
-  type OneEnvironment,
-} from '../../shared/environment/environment-result.ts';
+import type { EnvironmentResult, OneEnvironment } from '../../shared/environment/environment-result.ts';
 import {
   bandTexts,
   type EnvironmentCauseText,
   environmentCauseTexts,
   inputRemark,
 } from '../../shared/environment/environment-sentences.ts';
+import { environmentsOf } from '../../shared/environment/environments-of.ts';
 import { type Ladder, ladderOf } from '../../shared/environment/ladder.ts';
 import { matrixOf } from '../../shared/environment/matrix.ts';
 import { verdictLooks } from '../../shared/theme/verdicts.ts';

@@ -23,12 +23,11 @@ import { phaseWords, type Verdict } from '../words/verdict.ts';
 import { type CellLook, legendOf, lookOf } from './cell-look.ts';
 import { isUndecided } from './connection-verdict.ts';
 import { conclusion, destinationWords } from './connection-words.ts';
-import {
-  type Connection,
-  type EnvironmentInput,
-  type EnvironmentResult,
-  environmentsOf,
-  type OneEnvironment,
+import type {
+  Connection,
+  EnvironmentInput,
+  EnvironmentResult,
+  OneEnvironment,
 } from './environment-result.ts';
 import {
   bandTexts,
@@ -44,6 +43,7 @@ import {
   oneWayTexts,
   wholeTexts,
 } from './environment-sentences.ts';
+import { environmentsOf } from './environments-of.ts';
 import { isDisagreement } from './judge-connection.ts';
 import { type Ladder, ladderOf } from './ladder.ts';
 import { type Matrix, type MatrixCell, type MatrixLine, matrixOf, shortNames } from './matrix.ts';

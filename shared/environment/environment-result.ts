@@ -401,9 +401,3 @@ export type Remark = Readonly<z.infer<typeof remarkSchema>>;
 export type Decision = (typeof decisions)[number];
 export type InputKind = (typeof inputKinds)[number];
 export type InputUse = (typeof inputUses)[number];
-
-/** Every environment of a result: the one with most reports first. */
-export const environmentsOf = ({ others = [], ...first }: EnvironmentResult): readonly OneEnvironment[] => [
-  first,
-  ...others,
-];

@@ -13,11 +13,11 @@ import {
   type EnvironmentMachine,
   type EnvironmentResult,
   environmentResultSchema,
-  environmentsOf,
   type OneEnvironment,
   type OwnCheck,
   type Remark,
 } from './environment-result.ts';
+import { environmentsOf } from './environments-of.ts';
 import type { WholeInput } from './merge-input.ts';
 
 const host: FieldPolicy = { kind: 'host' };

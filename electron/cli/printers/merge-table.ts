@@ -1,8 +1,4 @@
-import {
-  type EnvironmentResult,
-  environmentsOf,
-  type OneEnvironment,
-} from '../../../shared/environment/environment-result.ts';
+import type { EnvironmentResult, OneEnvironment } from '../../../shared/environment/environment-result.ts';
 import {
   bandTexts,
   environmentCauseTexts,
@@ -10,6 +6,7 @@ import {
   machinesText,
   missingMachines,
 } from '../../../shared/environment/environment-sentences.ts';
+import { environmentsOf } from '../../../shared/environment/environments-of.ts';
 import { counted, instantText } from '../../../shared/words/phrases.ts';
 import { phaseWords } from '../../../shared/words/verdict.ts';
 import type { SameFile } from '../../core/merge/merge-files.ts';

@@ -3,8 +3,8 @@ import { buildEnvironmentModel } from '../../../../shared/environment/environmen
 import {
   type EnvironmentResult,
   environmentResultSchema,
-  environmentsOf,
 } from '../../../../shared/environment/environment-result.ts';
+import { environmentsOf } from '../../../../shared/environment/environments-of.ts';
 import { mergeResults } from '../../../../shared/environment/merge-results.ts';
 import { redactEnvironment } from '../../../../shared/environment/redact-environment.ts';
 import type { RunResult } from '../../../../shared/run/result.ts';

@@ -39,7 +39,7 @@ describe('attacks on a signed report', () => {
   it('does not trust a report that was signed anew with another key of the same name', async () => {
     const forged = await signReport(unsigned, makeEcSigner());
     const answer = await verifyReport(forged, trust);
-    expect(answer).toMatchObject({ outcome: 'unknown-signer', code: 'UNKNOWN_SIGNER' });
+    expect(answer).toMatchObject({ outcome: 'unknown-signer', code: 'KEY_CHANGED' });
     expect(answer.signer?.fingerprint).not.toBe(trust.signers[0]?.fingerprint);
   });
 });
