@@ -20,7 +20,9 @@ export function bundleProgram(root, dist, entry, own) {
     plugins: [
       colourProfileInside(),
       leftOut(),
-      constantsOnly(root, { 'electron/core/base/own-catalogue.ts': ['ownCatalogueSha256'] }),
+      constantsOnly(root, {
+        'electron/core/base/own-catalogue.ts': ['ownCatalogueSha256', 'ownCatalogueProblem'],
+      }),
     ],
     ssr: { noExternal: true, target: 'node' },
     build: {

@@ -203,7 +203,8 @@ function observeOne(
       if (passes.has(key)) continue;
       const target = targets.get(ofTarget) ?? seen.target;
       targets.set(ofTarget, target);
-      passes.set(key, { ...seen, machine, isInside: isWithin(target, own), target });
+      const { layers, from } = seen;
+      passes.set(key, { machine, isInside: isWithin(target, own), from, target, layers });
     }
   }
   const isContradicted = ({ target, layers }: Pass): boolean =>

@@ -1,7 +1,6 @@
 import { catalogue } from '../../../shared/catalogue/catalogue.ts';
 import type { CheckDefinition, MachineFacts } from '../../../shared/catalogue/check.ts';
 import { checksInForce } from '../../../shared/catalogue/in-force.ts';
-import { catalogueProblems } from '../../../shared/catalogue/validate.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { buildPlan, matchesCheck, narrowPlan } from '../../../shared/plan/build-plan.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
@@ -13,7 +12,7 @@ import { judgeOnce } from '../../../shared/run/judge-once.ts';
 import type { RunProgress } from '../../../shared/run/progress.ts';
 import type { Questions } from '../../../shared/run/rerun.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
-import { ownCatalogueSha256 } from '../base/own-catalogue.ts';
+import { ownCatalogueProblem, ownCatalogueSha256 } from '../base/own-catalogue.ts';
 import { toolVersion } from '../base/version.ts';
 import type { World } from '../base/world.ts';
 import { noJournal, type RunJournal } from '../journal/run-journal.ts';
@@ -33,8 +32,8 @@ export type PreparedRun = {
 
 /** A program whose catalogue contradicts itself must not judge anybody's machine. */
 function refuseBrokenCatalogue(): void {
-  const [problem] = catalogueProblems(catalogue);
-  if (problem !== undefined) throw new AppError('internal', `The catalogue is not valid: ${problem}`);
+  if (ownCatalogueProblem !== null)
+    throw new AppError('internal', `The catalogue is not valid: ${ownCatalogueProblem}`);
 }
 
 const known = (definitions: readonly CheckDefinition[], id: string): boolean =>
