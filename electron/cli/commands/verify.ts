@@ -7,9 +7,9 @@ import { counted } from '../../../shared/words/phrases.ts';
 import { sideBySide } from '../../core/base/side-by-side.ts';
 import { publishFiles } from '../../core/files/publish-files.ts';
 import { readLimited } from '../../core/files/read-limited.ts';
+import { closedReport, type OpenedReport } from '../../core/verify/opened-report.ts';
 import { readOwnTrust, readTrustFile } from '../../core/verify/trust.ts';
 import type { VerifyOptions as OpenHow } from '../../core/verify/verifier.ts';
-import { closedReport, type OpenedReport } from '../../core/verify/verify-report.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodeOfVerification } from '../exit-codes.ts';
 import type { VerifyOptions } from '../options.ts';
@@ -26,7 +26,7 @@ const withoutResults = (outcome: VerifyOutcome, unread: AppError | null = null):
   unread,
 });
 
-/** Whether a file is larger than any report, so that it is not even read. */
+/** Whether a file that could not be read is larger than any report. */
 const isTooLarge = (file: string): Promise<boolean> =>
   stat(file).then(
     (stats) => stats.isFile() && stats.size > maxEnvironmentBytes,
@@ -38,13 +38,14 @@ async function verifyFile(
   file: string,
   open: (bytes: Uint8Array) => Promise<OpenedReport>,
 ): Promise<Verified> {
-  if (await isTooLarge(file)) return withoutResults(verifyOutcome('TOO_LARGE'));
   const bytes = await readLimited(file, maxEnvironmentBytes, 'file-unreadable').catch((error: unknown) => {
     if (error instanceof AppError) return error;
     throw error;
   });
   if (bytes instanceof AppError)
-    return withoutResults({ ...verifyOutcome('NOT_READ'), message: bytes.message }, bytes);
+    return (await isTooLarge(file))
+      ? withoutResults(verifyOutcome('TOO_LARGE'))
+      : withoutResults({ ...verifyOutcome('NOT_READ'), message: bytes.message }, bytes);
   return { ...(await open(bytes)), unread: null };
 }
 
@@ -129,7 +130,8 @@ export async function runVerifyCommand(
   const { files, areNamed } = await selectReports(named, options.dir, manyReports);
   const trust =
     options.trust === undefined ? await readOwnTrust(context.dataFolder) : await readTrustFile(options.trust);
-  const how = { trust, comparePages: !options.quick, signal: context.signal };
+  const outcomeOnly = options.extract === undefined;
+  const how = { trust, comparePages: !options.quick, outcomeOnly, signal: context.signal };
   const done = await verifyAll(files, how, options, context);
   for (const path of done.written) context.explain(`Written: ${path}\n`);
   const failure = failureOf(done, files.length, areNamed);

@@ -3,7 +3,7 @@ import type { TrustFile } from '../../../shared/report/trust-file.ts';
 import { fingerprintGroups } from '../../../shared/words/phrases.ts';
 import { sha256Hex } from '../base/sha256.ts';
 import { openLeanRuns } from '../verify/lean-runs.ts';
-import type { OpenedReport } from '../verify/verify-report.ts';
+import type { OpenedReport } from '../verify/opened-report.ts';
 import { type GivenFile, type PreparedInput, type RefusedFile, takeIn } from './take-in.ts';
 
 /** A file that has the same content as an earlier one, and counts once. */

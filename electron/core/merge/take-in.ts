@@ -11,10 +11,10 @@ import type { CarriedFile, CarriedKind } from '../pdf/attached-files.ts';
 import { type OpenedInput, openCarried } from '../verify/carried-inputs.ts';
 import { checkContent, checkSigned } from '../verify/check-file.ts';
 import type { KeepLean } from '../verify/lean-runs.ts';
+import type { OpenedReport } from '../verify/opened-report.ts';
 import { resultOfReport } from '../verify/result-of-report.ts';
 import type { SignedBy } from '../verify/signed-by.ts';
 import { readEnvironment } from '../verify/signed-environment.ts';
-import type { OpenedReport } from '../verify/verify-report.ts';
 
 /** A part of an input as it will be attached, packed. */
 export type PackedPart = Pick<CarriedFile, 'kind' | 'packed' | 'size'>;

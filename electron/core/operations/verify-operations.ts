@@ -1,8 +1,9 @@
 import type { OperationOutput } from '../../../shared/contract/dispatch.ts';
 import { reportListCsv, reportListMarkdown } from '../../../shared/report/report-list-export.ts';
+import type { OpenedReport } from '../verify/opened-report.ts';
 import { resultOfReport } from '../verify/result-of-report.ts';
 import { readEnvironment } from '../verify/signed-environment.ts';
-import type { OpenedReport } from '../verify/verify-report.ts';
+import type { VerifyOptions } from '../verify/verifier.ts';
 import type { HandlersOf, OperationDeps } from './deps.ts';
 
 type Content = OperationOutput<'verify.open'>['content'];
@@ -40,9 +41,9 @@ export function verifyOperations({
   quickVerifier,
   host,
 }: OperationDeps): HandlersOf<'verify.prepare' | 'verify.reports' | 'verify.open' | 'verify.save-list'> {
-  const opener = async (comparePages: boolean, signal: AbortSignal) => {
-    const how = { trust: await trust.read(), comparePages, signal };
-    const chosen = comparePages ? verifier : quickVerifier;
+  const opener = async (options: Omit<VerifyOptions, 'trust'>) => {
+    const how = { ...options, trust: await trust.read() };
+    const chosen = options.comparePages ? verifier : quickVerifier;
     return (pdf: string): Promise<OpenedReport> => chosen.open(Buffer.from(pdf, 'base64'), how);
   };
   return {
@@ -51,7 +52,7 @@ export function verifyOperations({
       return {};
     },
     'verify.reports': async ({ files, pages }, { emit, signal }) => {
-      const open = await opener(pages, signal);
+      const open = await opener({ comparePages: pages, outcomeOnly: true, signal });
       const outcomes = await Promise.all(
         files.map(async ({ pdf }, index) => {
           const { outcome } = await open(pdf);
@@ -62,7 +63,7 @@ export function verifyOperations({
       return { outcomes };
     },
     'verify.open': async ({ pdf }, { signal }) => {
-      const open = await opener(false, signal);
+      const open = await opener({ comparePages: false, signal });
       const opened = await open(pdf);
       return { outcome: opened.outcome, content: contentOf(opened) };
     },

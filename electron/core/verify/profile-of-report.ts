@@ -1,7 +1,7 @@
 import type { OperationOutput } from '../../../shared/contract/dispatch.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import type { OpenedReport } from './opened-report.ts';
 import { resultOfReport } from './result-of-report.ts';
-import type { OpenedReport } from './verify-report.ts';
 
 /**
  * The answers that a verified report was made with. Whose key signed it is told and refuses nothing: answers are shown

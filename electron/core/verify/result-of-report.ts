@@ -1,6 +1,6 @@
 import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
 import { isSummedUp } from '../../../shared/run/summary.ts';
-import type { OpenedReport } from './verify-report.ts';
+import type { OpenedReport } from './opened-report.ts';
 
 /** The results of a report, or why there are none to work with. */
 export type ReportResult =

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { DrawReport } from '../report/drawing.ts';
+import { closedReport } from './opened-report.ts';
 import type { ThreadMessage, ThreadRequest } from './thread-messages.ts';
 import { openReport, type PagesChecker } from './verify-report.ts';
 
@@ -21,12 +22,12 @@ export function threadAnswers(
       const { result, attachment, signer, form, carried } = request;
       return { kind: 'drawn', bytes: await draw(result, attachment, signer, form, carried) };
     }
-    const { bytes, trust, comparePages } = request;
+    const { bytes, trust, comparePages, outcomeOnly = false } = request;
     const report = await openReport(bytes, trust, {
       checkPages: comparePages ? checkPages : undefined,
       onSigned: (signed) => tell({ kind: 'signed', signed }),
     });
-    return { kind: 'opened', report };
+    return { kind: 'opened', report: outcomeOnly ? closedReport(report.outcome) : report };
   };
 
   return (request) =>

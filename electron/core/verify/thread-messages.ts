@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../../shared/errors/codes.ts';
 import type { TrustFile } from '../../../shared/report/trust-file.ts';
 import type { DrawMessage, DrawRequest } from '../report/drawing.ts';
+import type { OpenedReport } from './opened-report.ts';
 import type { SignedBy } from './signed-by.ts';
-import type { OpenedReport } from './verify-report.ts';
 
 /** A file for a thread to verify. */
 export type VerifyRequest = {
@@ -10,6 +10,8 @@ export type VerifyRequest = {
   readonly bytes: Uint8Array;
   readonly trust: TrustFile;
   readonly comparePages: boolean;
+  /** Whether nothing of the file is handed out, which would have to be carried from thread to thread. */
+  readonly outcomeOnly?: boolean;
 };
 
 /** What a thread tells of a file, in this order: whose key it is, and the whole answer. */

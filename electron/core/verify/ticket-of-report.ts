@@ -2,8 +2,8 @@ import { environmentResultSchema } from '../../../shared/environment/environment
 import { environmentTicket } from '../../../shared/ticket/environment-ticket.ts';
 import { runTicket } from '../../../shared/ticket/run-ticket.ts';
 import type { Ticket, TicketSigner } from '../../../shared/ticket/ticket.ts';
+import type { OpenedReport } from './opened-report.ts';
 import { resultOfReport } from './result-of-report.ts';
-import type { OpenedReport } from './verify-report.ts';
 
 /** The answer to whoever sent a report, or why there is none. */
 export type ReportTicket =

@@ -2,7 +2,6 @@ import { X509Certificate } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { describeProblems } from '../../../shared/profile/problems.ts';
 import { emptyTrust, type TrustFile, trustFileSchema } from '../../../shared/report/trust-file.ts';
 import { decodeText } from '../../../shared/words/decode-text.ts';
 import { readLimited } from '../files/read-limited.ts';
@@ -41,6 +40,8 @@ export async function readTrustFile(path: string): Promise<TrustFile> {
   const input = parseJson(path, await readLimited(path, maxTrustBytes, 'file-unreadable'));
   const parsed = trustFileSchema.safeParse(input);
   if (!parsed.success) {
+    // Loaded where it is needed: with it come the questions of a profile.
+    const { describeProblems } = await import('../../../shared/profile/problems.ts');
     const [first] = describeProblems(trustFileSchema, parsed.error, input);
     throw new AppError('trust-invalid', `${path}: ${first}`);
   }

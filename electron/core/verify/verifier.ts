@@ -7,14 +7,16 @@ import { type PagesReason, pagesNotChecked, verifyOutcome } from '../../../share
 import { codeOf } from '../base/error-code.ts';
 import { createKeptThread, type KeptThread, type StartThread, startThread } from '../base/program-thread.ts';
 import { createSeats } from '../base/seats.ts';
+import { closedReport, type OpenedReport } from './opened-report.ts';
 import type { SignedBy } from './signed-by.ts';
 import type { VerifyMessage, VerifyRequest } from './thread-messages.ts';
-import { closedReport, type OpenedReport } from './verify-report.ts';
 
 /** How one file is to be verified. */
 export type VerifyOptions = {
   readonly trust: TrustFile;
   readonly comparePages: boolean;
+  /** Whether the answer alone is wanted, and nothing of the file; it is handed out unless told. */
+  readonly outcomeOnly?: boolean;
   readonly signal: AbortSignal;
 };
 

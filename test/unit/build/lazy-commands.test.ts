@@ -32,6 +32,17 @@ describe('a command that draws no report', () => {
   });
 });
 
+describe('a command that asks no questions of a machine', () => {
+  it.each(['verify', 'identity'])('loads no catalogue of questions: %s', (name) => {
+    const files = filesOf(name);
+    const asking = files.filter((file) =>
+      /^\/\/.*shared\/catalogue\/catalogue\.ts$/m.test(readFileSync(join(folder, file), 'utf8')),
+    );
+    expect(files.length).toBeGreaterThan(3);
+    expect(asking).toEqual([]);
+  });
+});
+
 it('what shows help and the version loads no command', () => {
   const program = readFileSync(commandPath, 'utf8');
   const loaded = loadedBy(program);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { closedReport, type OpenedReport } from '../../../../../electron/core/verify/opened-report.ts';
 import { resultOfReport } from '../../../../../electron/core/verify/result-of-report.ts';
-import { closedReport, type OpenedReport } from '../../../../../electron/core/verify/verify-report.ts';
 import { verifyOutcome } from '../../../../../shared/report/verify-outcome.ts';
 import { failedResult } from '../../../../support/sample-results.ts';
 

@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../../../electron/core/base/canonical-json.ts';
 import { startQuickThread, startThread } from '../../../../../electron/core/base/program-thread.ts';
 import { fingerprintOf } from '../../../../../electron/core/identity/fingerprint.ts';
+import { closedReport } from '../../../../../electron/core/verify/opened-report.ts';
 import {
   createVerifier,
   type Verifier,
@@ -91,6 +92,14 @@ describe('the thread that verifies', () => {
     expect(verifyOutcomeSchema.parse(answers[0].outcome)).toEqual(answers[0].outcome);
     expect(Buffer.from(answers[0].attachment ?? []).equals(canonicalJson(result))).toBe(true);
     expect(count).toBe(1);
+  }, 60_000);
+
+  it('hands nothing of a file out where the answer alone is wanted', async () => {
+    const verifier = createVerifier(verifyLimits, startQuickThread, 1);
+    verifiers.push(verifier);
+    const how = { ...open, trust, comparePages: false };
+    const whole = await verifier.open(report, how);
+    expect(await verifier.open(report, { ...how, outcomeOnly: true })).toEqual(closedReport(whole.outcome));
   }, 60_000);
 
   it('is a small program where no pages are compared, which says so where it is asked for them', async () => {
