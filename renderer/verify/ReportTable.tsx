@@ -425,8 +425,11 @@ export function ReportTable({ lines, view, now, isReturn, onLook, onOpen }: Repo
   }, [onLook]);
   useEffect(() => {
     if (!wantsFocus.current) return;
+    // The lines are drawn once the table knows how much room it has.
+    const line = scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"]`) ?? null;
+    if (line === null) return;
     wantsFocus.current = false;
-    scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"]`)?.focus({ preventScroll: true });
+    line.focus({ preventScroll: true });
   });
 
   const focus = useCallback((id: number) => onLook({ active: id }), [onLook]);

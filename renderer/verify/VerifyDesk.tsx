@@ -85,10 +85,12 @@ function useMinute(): number {
   return now;
 }
 
-/** When files were taken off the list together with the button that did it, reading goes on at the heading. */
+/** When files came or went together with the button that did it, reading goes on at the heading. */
 function useKeptFocus(count: number): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looked after whenever the number of files has changed
+  const before = useRef(count);
   useEffect(() => {
+    if (before.current === count) return;
+    before.current = count;
     if (document.activeElement === document.body)
       document.getElementById(pageHeadingId)?.focus({ preventScroll: true });
   }, [count]);
@@ -147,7 +149,6 @@ function ListPage({ list, state, commands, memory, isReturn }: ListPageProps) {
   const { lines, counts, shown, mergeable, pair } = useLines(state, now);
   const { view } = state;
   const isOver = useDroppedFiles(list.add);
-  useKeptFocus(lines.length);
   const summary = summaryOf(lines);
   const { done, total } = tally(state);
   const hand = (page: 'merge' | 'compare', given: readonly File[]): void => {
@@ -215,6 +216,7 @@ export function VerifyDesk({ state: { item, evidence }, commands, memory }: Desk
   const state = useSyncExternalStore(list.subscribe, list.state);
   useEffect(() => list.attend(), [list]);
   useEffect(() => commands.prepareToVerify(), [commands]);
+  useKeptFocus(state.files.length);
   const opened = item === null ? undefined : state.files.find(({ id }) => String(id) === item);
   const wasOpened = useRef(false);
   useEffect(() => {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { frameText } from '../../../renderer/text/en/frame.ts';
 import { mergeText } from '../../../renderer/text/en/merge.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
 import { reportOf } from '../../support/environment-report.ts';
@@ -36,8 +35,9 @@ function reports(): Promise<Picked[]> {
 }
 
 async function open(page: Page, files: Picked[]): Promise<void> {
-  await wizardOf(page).start.opened();
-  await page.getByRole('button', { name: frameText.merge }).click();
+  const wizard = wizardOf(page);
+  await wizard.start.opened();
+  await wizard.openMerge();
   await expect(page).toHaveTitle(/^Environment report/);
   const chooser = page.waitForEvent('filechooser');
   await page

@@ -37,6 +37,10 @@ export function frameOf(page: Page) {
       await showSteps();
       await verify.click();
     },
+    openMerge: async (): Promise<void> => {
+      await showSteps();
+      await rail.getByRole('button', { name: frameText.merge }).click();
+    },
     /** The way from the support desk to the check of this machine. */
     leaveDesk: page.getByRole('button', { name: deskText.leave }),
     /** What the header says under a term, such as the phase. */
