@@ -109,7 +109,7 @@ test('two servers are wires between what both say, and a file that is there twic
 test('environments under one LifeTime stand beside each other', async ({ wizard: { page } }) => {
   await open(page, await filesOf(severalEnvironments().all));
   await expect(page.getByRole('heading', { name: mergeText.beside.heading(2) })).toBeVisible();
-  const other = page.getByRole('button', { name: /^Acceptance:/ });
+  const other = page.getByRole('button', { name: /Acceptance:/ });
   await expect(page.getByRole('region', { name: 'Production' })).toBeVisible();
   await expect(other).toHaveAttribute('aria-pressed', 'false');
   await other.click();
