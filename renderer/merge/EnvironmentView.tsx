@@ -67,7 +67,7 @@ function CauseRow({ cause }: { readonly cause: EnvironmentCauseText }) {
             alignItems: 'baseline',
             cursor: 'pointer',
             paddingInline: 1.5,
-            paddingBlock: 0.5,
+            paddingBlock: 0.25,
             minBlockSize: 24,
             listStyle: 'none',
             '&::-webkit-details-marker': { display: 'none' },
@@ -307,7 +307,7 @@ function OneEnvironmentView({ result }: { readonly result: OneEnvironment }) {
     document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus();
   };
   return (
-    <Box sx={{ display: 'grid', gap: 3 }}>
+    <Box sx={{ display: 'grid', gap: 2 }}>
       <Paper
         component="section"
         aria-label={result.environment.name}

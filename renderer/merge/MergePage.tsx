@@ -155,7 +155,7 @@ export function MergePage({ merging, pageSize, given, onBack }: MergePageProps) 
       }
     >
       <Box sx={{ display: 'grid', gap: 3 }}>
-        <DropZone input={input} onFiles={add} isCompact={value !== null} />
+        {value === null ? <DropZone input={input} onFiles={add} /> : null}
         <Progress state={state} />
         {files.length === 0 ? (
           <Box component="section" aria-labelledby="merge-needed">
@@ -169,6 +169,7 @@ export function MergePage({ merging, pageSize, given, onBack }: MergePageProps) 
         <Same state={state} />
         {merged?.kind === 'failed' ? <FailureMessage failure={merged.failure} /> : null}
         {value === null ? null : <EnvironmentView key={value.result.id} result={value.result} />}
+        {value === null ? null : <DropZone input={input} onFiles={add} isCompact />}
         {value === null ? null : (
           <Paper component="section" aria-label={mergeText.save} sx={{ padding: 2, display: 'grid', gap: 1 }}>
             <FormControlLabel

@@ -61,6 +61,10 @@ function sharedAddresses({ input, machine, isRedacted }: Remarked, measure: Meas
   });
 }
 
+/** Whether a report is of a LifeTime that is an environment of its own, with a profile of its own. */
+const isOfLifetime = ({ input: { result } }: Remarked, { profile }: Measure): boolean =>
+  result.machine.roles.includes('lifetime') && result.profile.controller.host !== profile.controller.host;
+
 /** Everything that is to be known of a report before it is relied on, the gravest first. */
 export function remarksOn(remarked: Remarked, measure: Measure): readonly Remark[] {
   const { input, isRedacted, others } = remarked;
@@ -68,7 +72,8 @@ export function remarksOn(remarked: Remarked, measure: Measure): readonly Remark
   const days = Math.floor((Date.parse(measure.newest) - Date.parse(result.finishedAt)) / dayMs);
   const clock = measure.clockOf(input);
   const amiss = measure.amissIn(input);
-  const fields = isRedacted ? [] : differingFields(result.profile, measure.profile);
+  const fields =
+    isRedacted || isOfLifetime(remarked, measure) ? [] : differingFields(result.profile, measure.profile);
   const otherKeys = [...new Set(others.map(({ signer: { fingerprint } }) => fingerprint))]
     .filter((fingerprint) => fingerprint !== signer.fingerprint)
     .sort();

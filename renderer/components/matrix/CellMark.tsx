@@ -50,9 +50,9 @@ export function CellMark({ look }: { readonly look: CellLook }) {
             position: 'absolute',
             insetInlineStart: 2,
             insetBlockEnd: 1,
-            blockSize: 2,
             inlineSize: `${Math.max(4, Math.round(share * (cellBox.width - 8)))}px`,
-            backgroundColor: edge,
+            borderBlockEnd: 2,
+            borderColor: edge,
           }}
         />
       )}

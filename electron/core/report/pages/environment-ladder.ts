@@ -220,9 +220,10 @@ export function drawLadder(
     for (const rung of rungs) drawRung(sheet, table, rung, places);
   }
   sheet.close(table);
-  sheet.moveDown(space(0.75));
+  sheet.moveDown(space(1.5));
   drawLegend(sheet, parent, { legend: ladder.legend, blank: null });
   sheet.paragraph(parent, 'P', ladder.note, styles.muted);
   drawOutside(sheet, parent, ladder.outside);
+  sheet.moveDown(space(0.75));
   drawLines(sheet, parent, lines);
 }

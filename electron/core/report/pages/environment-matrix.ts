@@ -62,7 +62,13 @@ function columnsOf(sheet: Sheet, drawing: MatrixDrawing): Columns {
     Math.max(single.least, (free - others * several.usual) / Math.max(1, alone)),
   );
   const many = Math.min(several.most, (free - alone * one) / Math.max(1, others));
-  const width = (block: number): number => (blocks[block]?.columns.length === 1 ? one : many);
+  const narrow = (block: number): number => (blocks[block]?.columns.length === 1 ? one : many);
+  const widened = blocks.map(({ ports, columns }, block) =>
+    Math.max(narrow(block), widthOf(sheet, ports, styles.cellMono) / Math.max(1, columns.length)),
+  );
+  const whole = blocks.reduce((sum, { columns }, block) => sum + columns.length * (widened[block] ?? 0), 0);
+  const width = (block: number): number =>
+    whole <= free ? (widened[block] ?? narrow(block)) : narrow(block);
   let x = sheet.frame.left + label;
   const xs = blocks.map(({ columns }, block) => {
     const own = columns.map((_, index) => x + index * width(block));
