@@ -34,8 +34,9 @@ export function Disclosure({ title, summary, children, forceOpen = false }: Disc
         component="summary"
         sx={{
           display: 'flex',
+          flexWrap: { xs: 'wrap', sm: 'nowrap' },
           alignItems: 'center',
-          gap: 1,
+          columnGap: 1,
           paddingInline: 1.5,
           paddingBlock: 1,
           cursor: 'pointer',
@@ -46,11 +47,22 @@ export function Disclosure({ title, summary, children, forceOpen = false }: Disc
         }}
       >
         <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} />
-        <Box component="span" sx={{ typography: 'subtitle2' }}>
+        <Box
+          component="span"
+          sx={{ typography: 'subtitle2', minWidth: 0, flex: { xs: '1', sm: '0 1 auto' } }}
+        >
           {title}
         </Box>
         {summary === undefined ? null : (
-          <Box component="span" sx={{ color: 'text.secondary', minWidth: 0 }}>
+          <Box
+            component="span"
+            sx={{
+              color: 'text.secondary',
+              minWidth: 0,
+              flexBasis: { xs: '100%', sm: 'auto' },
+              paddingInlineStart: { xs: 3, sm: 0 },
+            }}
+          >
             {summary}
           </Box>
         )}

@@ -73,7 +73,9 @@ export function ChoiceCard({
           {detail}
         </Box>
       </Box>
-      {drawing === undefined ? null : <Box sx={{ flexShrink: 0, alignSelf: 'center' }}>{drawing}</Box>}
+      {drawing === undefined ? null : (
+        <Box sx={{ flexShrink: 0, alignSelf: 'center', display: { xs: 'none', sm: 'block' } }}>{drawing}</Box>
+      )}
     </Box>
   );
 }

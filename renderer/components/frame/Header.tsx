@@ -39,7 +39,7 @@ export function Header({ machineName, roles, phase }: HeaderProps) {
       sx={{
         ...headerBar,
         paddingBlock: { xs: 0.5, md: 1 },
-        [narrow]: { display: 'flex', alignItems: 'center' },
+        [narrow]: { display: 'flex', alignItems: 'center', paddingInlineStart: 0 },
       }}
     >
       <Box

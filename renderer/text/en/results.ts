@@ -21,6 +21,8 @@ const requestLine = (row: FirewallRow): string =>
 export const resultsText = {
   continue: 'Make the report',
   runAll: 'Run all checks again',
+  /** The same where there is no room for the number. */
+  runAgain: 'Run again',
   runAllOf: (count: number): string => `Run all ${count} again`,
   band: {
     label: 'Verdict',

@@ -305,8 +305,17 @@ function RunAction({
 }: Pick<ResultsStepProps, 'result' | 'rerun' | 'onRunAll' | 'onCancelRerun'>) {
   if (rerun === null)
     return (
-      <Button onClick={onRunAll} startIcon={<Icon name="refresh" />}>
-        {resultsText.runAllOf(result.checks.length)}
+      <Button
+        onClick={onRunAll}
+        startIcon={<Icon name="refresh" />}
+        sx={{ '& .MuiButton-startIcon': { display: { xs: 'none', sm: 'inherit' } } }}
+      >
+        <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>
+          {resultsText.runAllOf(result.checks.length)}
+        </Box>
+        <Box component="span" sx={{ display: { xs: 'inline', sm: 'none' } }}>
+          {resultsText.runAgain}
+        </Box>
       </Button>
     );
   return (

@@ -64,6 +64,16 @@ function withProposal({ edition, overlays: chosen }: Answers, { field, value }: 
   }
 }
 
+/** What a proposal is called. */
+function proposalTitle({ field, value }: Proposal): string {
+  switch (field) {
+    case 'edition':
+      return Object.values(editions).find(({ id }) => id === value)?.title ?? value;
+    case 'overlays':
+      return titleOf(value);
+  }
+}
+
 /** What the answers leave off and their version of the platform has, each with its reason and one way to choose it. */
 function Proposals({ answers, onAnswer }: Pick<PartProps, 'answers' | 'onAnswer'>) {
   return proposalsOf(answers).map((proposal) => (
@@ -71,7 +81,7 @@ function Proposals({ answers, onAnswer }: Pick<PartProps, 'answers' | 'onAnswer'
       key={proposal.value}
       kind="note"
       isBar
-      title={scopeText.proposal(proposal.field === 'edition' ? proposal.value : titleOf(proposal.value))}
+      title={scopeText.proposal(proposalTitle(proposal))}
       actions={
         <Button size="small" onClick={() => onAnswer(withProposal(answers, proposal))}>
           {scopeText.choose(proposal.field === 'edition' ? proposal.value : titleOf(proposal.value))}
