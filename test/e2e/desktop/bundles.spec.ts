@@ -10,7 +10,7 @@ import { expect, test } from '../support/test.ts';
 const text = (file: string): string => readFileSync(file, 'utf8');
 
 test('the preload is one small CommonJS file with nothing but Electron outside', () => {
-  expect(statSync(bundles.preload).size).toBeLessThan(5 * 1024);
+  expect(statSync(bundles.preload).size).toBeLessThan(6 * 1024);
   const required = [...text(bundles.preload).matchAll(/require\(["'`]([^"'`]+)["'`]\)/g)].map(
     ([, name]) => name,
   );

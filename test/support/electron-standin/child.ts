@@ -107,6 +107,7 @@ export const {
   dialog,
   ipcMain,
   Menu,
+  Notification,
   nativeTheme,
   protocol,
   safeStorage,
