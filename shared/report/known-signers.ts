@@ -1,6 +1,6 @@
 import { AppError } from '../errors/app-error.ts';
 import { fingerprintGroups, listed } from '../words/phrases.ts';
-import { knownKeysOf, maxSigners, type TrustedSigner, type TrustFile } from './trust-file.ts';
+import { knownKeysOf, machineOf, maxSigners, type TrustedSigner, type TrustFile } from './trust-file.ts';
 
 /** How many of the last groups of a fingerprint somebody types who has heard it read out: 64 bits. */
 export const confirmedGroups = 4;
@@ -82,8 +82,10 @@ export type ImportedSigners = {
 export function withSigners(trust: TrustFile, more: readonly TrustedSigner[]): ImportedSigners {
   const isKnown = ({ fingerprint }: TrustedSigner): boolean =>
     trust.signers.some((signer) => signer.fingerprint === fingerprint);
-  const isDiffering = ({ machine, name }: TrustedSigner): boolean =>
-    knownKeysOf(machine ?? name, trust).length > 0;
+  const isDiffering = (signer: TrustedSigner): boolean => {
+    const machine = machineOf(signer);
+    return machine !== null && knownKeysOf(machine, trust).length > 0;
+  };
   const fresh = more.filter((signer) => !isKnown(signer));
   const added = fresh.filter((signer) => !isDiffering(signer));
   const signers = [...trust.signers, ...added];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { longest } from '../words/lengths.ts';
+import { unnamedMachine } from '../words/phrases.ts';
 import { refusal, refusalIssue } from '../words/refusal.ts';
 import { text, writtenText } from '../words/text-schema.ts';
 
@@ -81,18 +82,23 @@ export const trustFileSchema = z.strictObject({
 export type TrustFile = Readonly<z.infer<typeof trustFileSchema>>;
 export type TrustedSigner = Readonly<z.infer<typeof trustedSignerSchema>>;
 
-/** How the certificate of an installation names its machine, and how a list may. */
-const namesOf = (hostname: string): readonly string[] => {
-  const name = hostname.toLowerCase();
-  return [name, `netready on ${name}`];
-};
+/** How the certificate of an installation begins that names its machine. */
+const installedOn = 'netready on ';
+
+/**
+ * The machine that an entry is about, in small letters: the one that it names, or else what it is called, as certificates
+ * of installations call it or as its host alone. Null for keys of redacted reports, which are called alike and name nobody.
+ */
+export function machineOf({ name, machine }: Pick<TrustedSigner, 'name' | 'machine'>): string | null {
+  const called = (machine ?? name).toLowerCase();
+  const host = called.startsWith(installedOn) ? called.slice(installedOn.length) : called;
+  return host === unnamedMachine ? null : host;
+}
 
 /** The keys that a list has for a machine, in its order: by the machine that an entry names, or by what it is called. */
 export function knownKeysOf(hostname: string, { signers }: Pick<TrustFile, 'signers'>): readonly string[] {
-  const names = namesOf(hostname);
-  return signers
-    .filter(({ name, machine }) => names.includes((machine ?? name).toLowerCase()))
-    .map(({ fingerprint }) => fingerprint);
+  const host = hostname.toLowerCase();
+  return signers.filter((signer) => machineOf(signer) === host).map(({ fingerprint }) => fingerprint);
 }
 
 /** Trusts nobody: every intact report then has an unknown signer. */

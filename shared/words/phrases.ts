@@ -1,3 +1,6 @@
+/** What stands for the machine in the certificate of a key that signs redacted reports. */
+export const unnamedMachine = 'a machine without a name';
+
 /** A number with its noun: `1 check`, `3 checks`. The plural adds an s unless given. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

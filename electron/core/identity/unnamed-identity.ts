@@ -1,8 +1,6 @@
 import { join } from 'node:path';
+import { unnamedMachine } from '../../../shared/words/phrases.ts';
 import { type Identity, type IdentityWorld, openIdentity } from './identity-store.ts';
-
-/** What stands in the certificate in place of the name of the machine. */
-const noName = 'a machine without a name';
 
 /**
  * Opens the identity that signs redacted reports, and makes it when there is none. The usual certificate names the
@@ -11,5 +9,5 @@ const noName = 'a machine without a name';
  * @throws AppError as `openIdentity` does
  */
 export function openUnnamedIdentity(dataFolder: string, world: IdentityWorld): Promise<Identity> {
-  return openIdentity(join(dataFolder, 'unnamed'), { ...world, hostName: noName });
+  return openIdentity(join(dataFolder, 'unnamed'), { ...world, hostName: unnamedMachine });
 }

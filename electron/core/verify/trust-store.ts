@@ -65,7 +65,11 @@ export function readSigners(name: string, text: string): readonly TrustedSigner[
   if (entry.success) return [entry.data];
   const file = trustFileSchema.safeParse(input);
   if (file.success) return file.data.signers;
-  const [first] = describeProblems(trustFileSchema, file.error, input);
+  // An entry is told from a file by what only it has: nobody is asked for the fields of the other one.
+  const isEntry = typeof input === 'object' && input !== null && 'fingerprint' in input;
+  const [first] = isEntry
+    ? describeProblems(trustedSignerSchema, entry.error, input)
+    : describeProblems(trustFileSchema, file.error, input);
   throw new AppError('trust-invalid', `${name}: ${first}`);
 }
 

@@ -98,6 +98,25 @@ it('taking over a list leaves out who has another key here, and changes nothing 
   ]);
 });
 
+it.each([
+  ['what its certificate calls it', { machine: 'fe1' }, { name: 'Netready on FE1' }],
+  ['its host alone', { name: 'Netready on fe1' }, { name: 'Somebody', machine: 'FE1' }],
+])('taking over a list knows a second key of a machine by %s', (_how, ours, theirs) => {
+  const list = listing(signer('a', ours));
+  expect(withSigners(list, [signer('b', theirs)])).toMatchObject({
+    trust: list,
+    differing: [{ fingerprint: key('b') }],
+  });
+});
+
+it('keys of redacted reports are called alike, and stand in the way of no other', () => {
+  const unnamed = (digit: string): TrustedSigner =>
+    signer(digit, { name: 'Netready on a machine without a name' });
+  const { trust, differing } = withSigners(listing(unnamed('a')), [unnamed('b')]);
+  expect(differing).toEqual([]);
+  expect(trust.signers).toEqual([unnamed('a'), unnamed('b')]);
+});
+
 describe('the keys that are known of a machine', () => {
   const list = listing(
     signer('a', { name: 'Contoso ops', machine: 'CTL01' }),

@@ -69,5 +69,10 @@ describe('a file of signers', () => {
     expect(() => readSigners('list.json', '{')).toThrow('list.json is not JSON.');
     expect(() => readSigners('list.json', '{"schemaVersion":1,"colour":1}')).toThrow(/^list\.json: /);
     expect(() => readSigners('list.json', '{"schemaVersion":1,"signers":[{"name":"a"}]}')).toThrow(/signers/);
+    const { name: _name, ...nameless } = signer('a');
+    for (const entry of [nameless, { ...signer('a'), colour: 1 }, { ...signer('a'), fingerprint: 'ab' }]) {
+      const refuse = () => readSigners('entry.json', JSON.stringify(entry));
+      expect(refuse).toThrow(/^entry\.json: (name|colour|fingerprint): /);
+    }
   });
 });
