@@ -28,7 +28,7 @@ const named: Readonly<Record<string, string>> = {
 function decodedEntity(whole: string, body: string): string {
   if (!body.startsWith('#')) return named[body.toLowerCase()] ?? whole;
   const code = /^#x/i.test(body) ? Number.parseInt(body.slice(2), 16) : Number.parseInt(body.slice(1), 10);
-  return code > 0 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : whole;
+  return code > 0 && code <= 0x10_ff_ff ? wellFormed(String.fromCodePoint(code)) : whole;
 }
 
 const tags = /<\/?(?:a|b|br|code|div|em|font|i|li|ol|p|pre|span|strong|td|th|tr|u|ul)\b[^<>]{0,300}>/gi;

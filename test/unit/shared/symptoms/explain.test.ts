@@ -261,6 +261,13 @@ describe('a large text', () => {
     within(6000, part.repeat(Math.ceil(mostRead / part.length)));
   });
 
+  it('is Unicode as a whole, also where its entities are not', () => {
+    const half = explain('&#xD800; error that nobody knows &#56320;', nothing);
+    expect(explanationSchema.parse(half).unknown).toMatchObject([
+      { text: '\uFFFD error that nobody knows \uFFFD' },
+    ]);
+  });
+
   it('is read up to a limit, which is said', () => {
     const { isCut, answers } = explain(`${'x'.repeat(mostRead)}\n${refusedAt('10.0.0.5:12000')}`, nothing);
     expect({ isCut, answers }).toEqual({ isCut: true, answers: [] });
