@@ -12,7 +12,7 @@ import { groupsByKey } from '../words/groups-by-key.ts';
 import { capitalised, counted, instantText, listed } from '../words/phrases.ts';
 import { phaseWords } from '../words/verdict.ts';
 import { type Ticket, type TicketProblem, type TicketSigner, ticketLimits } from './ticket.ts';
-import { checkCommand, listenCommand, notesPart, rulesPart, sendPart } from './ticket-parts.ts';
+import { checkCommand, listenCommand, namedChecks, notesPart, rulesPart, sendPart } from './ticket-parts.ts';
 
 const lesser: Readonly<Record<CheckResult['severity'], string>> = {
   required: '',
@@ -138,9 +138,10 @@ function againPart(result: RunResult, texts: readonly CauseText[]): Ticket['agai
   const unknown = result.checks.filter(({ verdict }) => verdict === 'unknown').map(({ id }) => id);
   const checks = [...new Set([...failed, ...unknown])];
   if (checks.length === 0) return null;
+  const named = namedChecks(checks);
   const { roles } = result.machine;
   return {
-    intro: `When that is done, run ${checks.length > ticketLimits.checksOfCommand ? 'all checks' : checks.length === 1 ? 'this check' : 'these checks'} again on ${result.machine.hostname}, with the profile that you used:`,
+    intro: `When that is done, run ${named.length === 0 ? 'all checks' : named.length === 1 ? 'this check' : 'these checks'} again on ${result.machine.hostname}, with the profile that you used:`,
     commands: [
       {
         machine: null,

@@ -21,8 +21,18 @@ import {
 /** Where a command needs the profile, whose path only its owner knows. */
 const profileFile = 'profile.json';
 
+/** What every shell takes as it stands, within quotation marks at least: none of it expands, escapes or ends the word. */
+const plainWord = /^[\p{L}\p{N}\p{M} _.,@:/()[\]+=~-]+$/u;
+
 /** A word of a command as every shell takes it: as it is, or in quotation marks. */
-const word = (text: string): string => (/^[\w.@:/-]+$/.test(text) ? text : `"${text.replaceAll('"', '')}"`);
+const word = (text: string): string => (/^[\w.@:/-]+$/.test(text) ? text : `"${text}"`);
+
+/**
+ * The checks that a command can name; none, which stands for all, where they are too many or one has an id that a shell would
+ * take for more than a word. Ids are what a stranger's report says.
+ */
+export const namedChecks = (checks: readonly string[]): readonly string[] =>
+  checks.length <= ticketLimits.checksOfCommand && checks.every((id) => plainWord.test(id)) ? checks : [];
 
 /** What a run is asked for again with. */
 type Again = {
@@ -35,14 +45,13 @@ type Again = {
 
 /** The command that runs checks again, in one line that works in PowerShell, cmd and sh. */
 export function checkCommand({ roles, phase, checks, isRehearsal = false }: Again): string {
-  const only = checks.length > ticketLimits.checksOfCommand ? [] : checks;
   return [
     'netready check',
     `--profile ${profileFile}`,
     `--phase ${phase}`,
     ...roles.map((role) => `--role ${role}`),
     ...(isRehearsal ? ['--rehearsal'] : []),
-    ...only.map((id) => `--only ${word(id)}`),
+    ...namedChecks(checks).map((id) => `--only ${word(id)}`),
     '--out reports',
   ].join(' ');
 }

@@ -16,15 +16,30 @@ type Writer = {
   readonly commands: (commands: readonly TicketCommand[]) => readonly string[];
 };
 
+/**
+ * A text of a stranger's report in one line, with nothing in it that a terminal obeys or that turns around how it reads: such a
+ * character stands as its number.
+ */
+const inOneLine = (text: string): string =>
+  text
+    .replaceAll(/[\t\r\n\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll(
+      /[\p{Cc}\p{Bidi_Control}]/gu,
+      (sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+    );
+
 /** Signs that Markdown takes for more than themselves; names of hosts and texts of servers may hold any of them. */
 const escaped = (text: string): string =>
-  text
-    .replaceAll(/[\r\n]+/g, ' ')
-    .replaceAll(/[\\`*[\]<>|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (sign) => `\\${sign}`)
+  inOneLine(text)
+    .replaceAll(/[\\`*[\]<>|~&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (sign) => `\\${sign}`)
     .replace(/^(#|\+|-|\d+\.)/, '\\$1');
 
 /** A command between fences that are longer than any row of backticks in it. */
-const fenced = (command: string): readonly string[] => ['```', command.replaceAll('`', "'"), '```'];
+const fenced = (command: string): readonly string[] => [
+  '```',
+  inOneLine(command).replaceAll('`', "'"),
+  '```',
+];
 
 const markdown: Writer = {
   title: (text) => [`# ${escaped(text)}`, ''],
@@ -55,7 +70,7 @@ const markdown: Writer = {
 function wrapped(text: string, width = 78, indent = ''): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.replaceAll(/[\r\n]+/g, ' ').split(' ')) {
+  for (const word of inOneLine(text).split(' ')) {
     if (line !== '' && `${line} ${word}`.length > width) {
       lines.push(line);
       line = '';
@@ -93,8 +108,8 @@ const plain: Writer = {
   bullets: (texts) => (texts.length === 0 ? [] : [...texts.flatMap(bullet), '']),
   commands: (commands) =>
     commands.flatMap(({ machine, command }) => [
-      ...(machine === null ? [] : [`${capitalised(machine)}:`]),
-      `  ${command}`,
+      ...(machine === null ? [] : wrapped(`${capitalised(machine)}:`)),
+      `  ${inOneLine(command)}`,
       '',
     ]),
 };

@@ -5,7 +5,7 @@ import type { RunResult } from '../../../../shared/run/result.ts';
 import { environmentTicket } from '../../../../shared/ticket/environment-ticket.ts';
 import { runTicket } from '../../../../shared/ticket/run-ticket.ts';
 import { type TicketSigner, ticketLimits } from '../../../../shared/ticket/ticket.ts';
-import { ticketText } from '../../../../shared/ticket/ticket-text.ts';
+import { ticketFormats, ticketText } from '../../../../shared/ticket/ticket-text.ts';
 import { farmOfTwelve } from '../../../support/drawn-environments.ts';
 import { environmentResults, farmOf } from '../../../support/environment-results.ts';
 import { mergedOf } from '../../../support/merged-environments.ts';
@@ -180,6 +180,41 @@ describe('the answer to a report', () => {
     expect(hostile).toContain('| a \\| b | \\<c\\> | 1 TCP | \\`x\\` |');
     expect(hostile).toContain("netready check ''' # evil");
   });
+});
+
+describe('a report of somebody who means ill', () => {
+  const evil = 'app01\u001b]0;x\u0007\u202e\n\n## Pay here &lt;';
+  const hostile = (): RunResult => {
+    const result = databaseBlocked();
+    return { ...result, machine: { ...result.machine, hostname: evil } };
+  };
+
+  it.each(ticketFormats)(
+    'has nothing in its answer as %s that a terminal obeys or that turns it around',
+    (format) => {
+      const text = ticketText(runTicket(hostile(), unknown), format);
+      expect(text).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
+      expect(text).not.toMatch(/^#+ Pay here/m);
+      expect(text).toContain('app01U+001B');
+    },
+  );
+
+  it('writes out no entity of HTML', () => {
+    expect(runText(hostile())).toContain('Pay here \\&lt;');
+  });
+
+  it.each(['$(id)', '%PATH%', '`id`', '!x', '" & id "', 'x\nid', "'; id", 'a|b', 'a\\'])(
+    'has no command with a check that a shell would take for more: %s',
+    (end) => {
+      const result = databaseBlocked();
+      const checks = result.checks.map((check) => ({ ...check, id: `${check.id}${end}` }));
+      const again = runTicket({ ...result, checks }, known).again;
+      expect(again?.intro).toContain('run all checks again');
+      expect(again?.commands.map(({ command }) => command)).toEqual([
+        'netready check --profile profile.json --phase after-install --role front-end --out reports',
+      ]);
+    },
+  );
 });
 
 describe('the answer to the reports of an environment', () => {
