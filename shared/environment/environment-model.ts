@@ -50,7 +50,10 @@ import { type Matrix, type MatrixCell, type MatrixLine, matrixOf, shortNames } f
 import { staleAfterDays } from './remarks.ts';
 
 /** A cell as it is drawn; `text` is what somebody reads who does not see it. */
-export type CellDrawing = { readonly look: CellLook; readonly text: string } | 'itself' | null;
+export type CellDrawing =
+  | { readonly look: CellLook; readonly text: string; readonly verdict: Verdict }
+  | 'itself'
+  | null;
 
 export type MatrixDrawing = {
   readonly heading: string;
@@ -298,6 +301,7 @@ export function matrixDrawing(matrix: Matrix, result: EnvironmentResult): Matrix
       const ports = block === undefined || block.ports.length === 0 ? '' : `, port ${block.ports.join(', ')}`;
       return {
         look: lookOf(cell),
+        verdict: cell.verdict,
         text: `${nameOf(row)} to ${column === undefined ? '' : nameOf(column)}${ports}. ${cellText(cell, causes)}.`,
       };
     }),

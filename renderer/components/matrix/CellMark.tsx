@@ -22,6 +22,7 @@ export function CellMark({ look }: { readonly look: CellLook }) {
         inlineSize: cellBox.width - 2,
         blockSize: cellBox.height - 2,
         display: 'inline-flex',
+        flexShrink: 0,
         alignItems: 'center',
         justifyContent: 'center',
         gap: '2px',

@@ -1,18 +1,23 @@
 import { Box, Button, Checkbox, FormControlLabel } from '@mui/material';
 import { useState } from 'react';
-import type { MatrixDrawing } from '../../../shared/environment/environment-model.ts';
+import type { CellDrawing, MatrixDrawing } from '../../../shared/environment/environment-model.ts';
+import { worstFirst } from '../../../shared/words/verdict.ts';
 import { mergeText } from '../../text/en/merge.ts';
 import { CellMark } from './CellMark.tsx';
 import type { CellPlace } from './MatrixTable.tsx';
+
+type Listed = CellPlace & { readonly cell: Exclude<CellDrawing, 'itself' | null> };
 
 type MatrixListProps = { readonly drawing: MatrixDrawing; readonly onOpen: (place: CellPlace) => void };
 
 /** How many cells are listed at first. */
 const shownAtFirst = 50;
 
-const isQuiet = (frame: string): boolean => frame === 'line';
+/** The worst first; what reads as bad stays in the order of the matrix. */
+const byVerdict = (left: Listed, right: Listed): number =>
+  worstFirst.indexOf(left.cell.verdict) - worstFirst.indexOf(right.cell.verdict);
 
-/** The same as the matrix, one row for each cell: for narrow windows, and for whoever would rather read than look. */
+/** The same as the matrix, one row for each cell, the worst first: for narrow windows, and for whoever would rather read than look. */
 export function MatrixList({ drawing, onOpen }: MatrixListProps) {
   const [isWhole, setWhole] = useState(false);
   const [onlyOpen, setOnlyOpen] = useState(true);
@@ -20,9 +25,12 @@ export function MatrixList({ drawing, onOpen }: MatrixListProps) {
   const all = drawing.rows
     .flat()
     .flatMap(({ cells }, row) =>
-      cells.flatMap((cell, column) => (cell === null || cell === 'itself' ? [] : [{ row, column, cell }])),
-    );
-  const wanted = onlyOpen ? all.filter(({ cell }) => !isQuiet(cell.look.frame)) : all;
+      cells.flatMap((cell, column): readonly Listed[] =>
+        cell === null || cell === 'itself' ? [] : [{ row, column, cell }],
+      ),
+    )
+    .toSorted(byVerdict);
+  const wanted = onlyOpen ? all.filter(({ cell }) => cell.verdict !== 'pass') : all;
   const shown = isWhole ? wanted : wanted.slice(0, shownAtFirst);
   return (
     <Box sx={{ display: 'grid', gap: 1 }}>

@@ -125,6 +125,8 @@ test.describe('in a narrow window', () => {
   test('the matrix is a list, which leads to the pairs', async ({ wizard: { page } }) => {
     await open(page, await reports());
     const list = page.getByRole('list', { name: mergeText.matrix.heading });
+    await expect(list.getByRole('button').first()).toHaveAccessibleName(/Failed/);
+    await expect(list.getByRole('button', { name: /Passed/ })).toHaveCount(0);
     await list
       .getByRole('button', { name: /Failed/ })
       .first()
