@@ -1,5 +1,7 @@
 import { isSameName } from '../catalogue/targets.ts';
 import { type FactOf, factsOf } from '../probe/fact.ts';
+import { compareText } from '../words/compare-text.ts';
+import { groupsByKey } from '../words/groups-by-key.ts';
 import { most } from '../words/lengths.ts';
 import type { MergeInput, MergeRun } from './merge-input.ts';
 
@@ -128,21 +130,54 @@ function gapsByRun(results: readonly MergeRun[]): Gaps {
   );
 }
 
+/** Runs that are joined by some of their conversations, each by the name of its set. */
+function setsOf(gaps: Gaps, isJoined: (ms: number) => boolean): ReadonlyMap<string, string> {
+  const sets = new Map<string, string>();
+  for (const start of [...gaps.keys()].sort(compareText)) {
+    const open = sets.has(start) ? [] : [start];
+    for (let run = open.pop(); run !== undefined; run = open.pop()) {
+      if (sets.has(run)) continue;
+      sets.set(run, start);
+      for (const [other, ms] of gaps.get(run) ?? []) if (isJoined(ms)) open.push(other);
+    }
+  }
+  return sets;
+}
+
+/**
+ * The runs whose clocks are right as far as conversations tell: of all that have met, the most whose clocks agree. Where as
+ * many agree on another time, nobody can tell who is right.
+ */
+function rightClocks(gaps: Gaps): ReadonlySet<string> {
+  const met = setsOf(gaps, () => true);
+  const agreeing = setsOf(gaps, (ms) => Math.abs(ms) < clockLimitMs);
+  const bySociety = groupsByKey([...met.keys()], (run) => met.get(run) ?? run);
+  return new Set(
+    [...bySociety.values()].flatMap((society) => {
+      const parties = [...groupsByKey(society, (run) => agreeing.get(run) ?? run).values()];
+      const size = Math.max(...parties.map(({ length }) => length));
+      const largest = parties.filter(({ length }) => length === size);
+      return largest.length === 1 ? (largest[0] ?? []) : [];
+    }),
+  );
+}
+
 /**
  * How many seconds the clock of each report's machine is ahead of the others', where it is ten minutes or more: as its
- * conversations with most of its partners show, or because it ended later than it was confirmed or merged.
+ * conversations with those show whose clocks agree, or because it ended later than it was confirmed or merged.
  * @param at when the reports are merged
  */
 export function clocksAstray(inputs: readonly MergeInput[], at: string): ReadonlyMap<MergeInput, number> {
   const gaps = gapsByRun(inputs.map(({ result }) => result));
+  const right = rightClocks(gaps);
   const seconds = (ms: number): number => Math.round(ms / 1000);
   const astray = new Map<MergeInput, number>();
   for (const input of inputs) {
-    const partners = [...(gaps.get(input.result.id)?.values() ?? [])];
-    const far = partners.filter((ms) => Math.abs(ms) >= clockLimitMs);
-    const ended = Date.parse(input.result.finishedAt);
-    const after = ended - Math.min(Date.parse(at), Date.parse(input.confirmedAt ?? at));
-    if (far.length > 0 && 2 * far.length >= partners.length) astray.set(input, seconds(medianOf(far)));
+    const { id, finishedAt } = input.result;
+    const far = [...(gaps.get(id) ?? [])].filter(([, ms]) => Math.abs(ms) >= clockLimitMs);
+    const told = far.some(([other]) => right.has(other)) ? far.filter(([other]) => right.has(other)) : far;
+    const after = Date.parse(finishedAt) - Math.min(Date.parse(at), Date.parse(input.confirmedAt ?? at));
+    if (told.length > 0 && !right.has(id)) astray.set(input, seconds(medianOf(told.map(([, ms]) => ms))));
     else if (after >= clockLimitMs) astray.set(input, seconds(after));
   }
   return astray;

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   type EnvironmentResult,
@@ -21,7 +20,7 @@ import {
   type Server,
   translating,
 } from './support/rehearsal-network.ts';
-import { type ProfileFields, runNetready, writeProfile } from './support/run-in.ts';
+import { clockShift, type ProfileFields, runNetready, writeProfile } from './support/run-in.ts';
 
 const frontEnds = ['fe1', 'fe2'] as const;
 
@@ -325,16 +324,6 @@ needsLab('the lab of a merge after the installation', () => {
 
   it('says what is odd of a report that it uses: its address, its profile, its clock', async () => {
     const { lab, issuing } = network();
-    const shift = join(lab.folder, 'clock.mjs');
-    await writeFile(
-      shift,
-      `const ahead = 11 * 60_000;
-      const Own = Date;
-      globalThis.Date = class extends Own {
-        constructor(...given) { super(...(given.length === 0 ? [Own.now() + ahead] : given)); }
-        static now() { return Own.now() + ahead; }
-      };`,
-    );
     const written = (name: string, fields: ProfileFields) =>
       writeProfile(lab, name, { ...profile, caFile: issuing.caFile, ...fields });
     const liar = await check('ws', 'front-end', {
@@ -346,7 +335,7 @@ needsLab('the lab of a merge after the installation', () => {
         profile: await written('other', { features: { mobileApps: true } }),
       }),
       'fe2.pdf': await check('fe2', 'front-end', {
-        env: { NODE_OPTIONS: `--import ${pathToFileURL(shift).href}` },
+        env: await clockShift(lab, 'ahead', 11),
       }),
     });
     const { result } = await merge('--dir', odd);

@@ -63,6 +63,28 @@ export async function writeProfile(lab: Lab, name: string, fields: ProfileFields
   return file;
 }
 
+/**
+ * The variables with which the command has another clock than its machine, by so many minutes; the module that moves it is
+ * written for that.
+ */
+export async function clockShift(
+  lab: Lab,
+  name: string,
+  minutes: number,
+): Promise<Readonly<Record<string, string>>> {
+  const file = join(lab.folder, `clock-${name}.mjs`);
+  await writeFile(
+    file,
+    `const Own = Date;
+    const ahead = ${minutes} * 60_000;
+    globalThis.Date = class extends Own {
+      constructor(...given) { super(...(given.length === 0 ? [Own.now() + ahead] : given)); }
+      static now() { return Own.now() + ahead; }
+    };`,
+  );
+  return { NODE_OPTIONS: `--import ${pathToFileURL(file).href}` };
+}
+
 /** Starts the built command in a namespace, without a terminal. */
 export function startNetready(
   lab: Lab,

@@ -313,6 +313,33 @@ describe('a rehearsal before the installation', () => {
   });
 });
 
+describe('a clock that is wrong', () => {
+  it('is that of the machine with which the others do not agree, and not that of those it has talked with', () => {
+    const results = farm({
+      phase: 'before-install',
+      fault: ({ port }) => (port === 12_000 ? 'refused' : null),
+    });
+    const [ctrl, fe1, fe2] = ['ctrl', 'fe1', 'fe2'].map((name) => at(results, name));
+    if (ctrl === undefined || fe1 === undefined || fe2 === undefined) throw new Error('three reports');
+    const host = `ctrl.${domain}`;
+    const listener = listenerOf(ctrl, [
+      { port: 12_000, from: fe1 },
+      { port: 12_000, from: fe2 },
+    ]);
+    const late = JSON.parse(
+      JSON.stringify(provenBy(fe2, listener, host, 12_000)).replaceAll(
+        `"clock":"${fe2.startedAt}"`,
+        `"clock":"${new Date(Date.parse(fe2.startedAt) + 660_000).toISOString()}"`,
+      ),
+    ) as RunResult;
+    const merged = mergedOf([provenBy(fe1, listener, host, 12_000), late, listener]);
+    const clocks = merged.inputs.flatMap(({ hostname, remarks }) =>
+      remarks.flatMap((remark) => (remark.kind === 'clock' ? [`${hostname} ${remark.seconds}`] : [])),
+    );
+    expect(clocks).toEqual(['fe2 -660']);
+  });
+});
+
 describe('two ends that say different things', () => {
   /** A farm whose controller finds its port as a machine does on which nothing, or another program, listens. */
   const disputed = (owner: string | null): readonly RunResult[] =>
