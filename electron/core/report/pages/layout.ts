@@ -165,12 +165,16 @@ export function openSheet(document: ReportDocument): Sheet {
     measures.set(size, measure);
     return measure;
   };
-  const wrapContent = (content: Content, style: TextStyle, width: number): readonly Line[] =>
-    wrap(
-      (typeof content === 'string' ? [piece(content, style)] : content).flatMap(drawable),
-      width,
-      measureOf(style),
-    );
+  const wrapPieces = (pieces: readonly OwnPiece[], style: TextStyle, width: number): readonly Line[] =>
+    wrap(pieces.flatMap(drawable), width, measureOf(style));
+  const wrapped = new Map<string, readonly Line[]>();
+  const wrapContent = (content: Content, style: TextStyle, width: number): readonly Line[] => {
+    if (typeof content !== 'string') return wrapPieces(content, style, width);
+    const key = `${style.font} ${style.size} ${style.colour} ${width} ${content}`;
+    const lines = wrapped.get(key) ?? wrapPieces([piece(content, style)], style, width);
+    wrapped.set(key, lines);
+    return lines;
+  };
   const drawLines = (lines: readonly Line[], style: TextStyle, x: number, y: number): number => {
     const measure = measureOf(style);
     for (const [index, line] of lines.entries()) {
