@@ -73,15 +73,26 @@ export const ageDays = ({ at }: Pick<ListedReport, 'at'>, now: number): number =
 const rowOf = ({ status }: CheckedFile): ListedReport | null =>
   status.kind === 'checked' ? status.row : null;
 
+const linesMade = new WeakMap<CheckedFile, ListLine>();
+
+/** The line of a file: the same one as before where nothing of it has changed, so that it need not be drawn again. */
+function lineOf(file: CheckedFile, row: ListedReport | null): ListLine {
+  const before = linesMade.get(file);
+  if (before?.row === row) return before;
+  const made = { file, row };
+  linesMade.set(file, made);
+  return made;
+}
+
 /** The lines of a list, in the order in which the files came. */
 export function listLines(files: readonly CheckedFile[]): readonly ListLine[] {
   const rows = withChangedKeys(files.flatMap((file) => rowOf(file) ?? []));
   let next = 0;
   return files.map((file) => {
-    if (file.status.kind !== 'checked') return { file, row: null };
+    if (file.status.kind !== 'checked') return lineOf(file, null);
     const row = rows[next] ?? null;
     next += 1;
-    return { file, row };
+    return lineOf(file, row);
   });
 }
 

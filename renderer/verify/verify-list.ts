@@ -37,7 +37,7 @@ export type VerifyList = {
 };
 
 /** How often news is told at most, in ms: a page with thousands of lines takes a while to draw. */
-const tellEveryMs = 100;
+const tellEveryMs = 200;
 
 /** The clock of a page, in ms, and what it does later. */
 export type ListClock = {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { fingerprintOf } from '../../../electron/core/identity/fingerprint.ts';
 import { compareText } from '../../../renderer/text/en/compare.ts';
@@ -8,8 +9,9 @@ import { mergeText } from '../../../renderer/text/en/merge.ts';
 import { resultsText } from '../../../renderer/text/en/results.ts';
 import { signersText } from '../../../renderer/text/en/signers.ts';
 import { verifyText } from '../../../renderer/text/en/verify.ts';
+import { emptyTrust } from '../../../shared/report/trust-file.ts';
 import { fingerprintGroups } from '../../../shared/words/phrases.ts';
-import { reportOf, signerOf } from '../../support/environment-report.ts';
+import { environmentFile, mergeOf, reportOf, signerOf, trusting } from '../../support/environment-report.ts';
 import { environmentResults, farmOf } from '../../support/environment-results.ts';
 import { makeEcSigner } from '../../support/sample-report.ts';
 import { type PickedFile, wizardOf } from '../pages/wizard.ts';
@@ -194,6 +196,37 @@ test('what was selected is compared, or becomes one environment', async ({ wizar
   await page.keyboard.press('Space');
   await wizard.button(texts.merge(4)).click();
   await expect(page.getByRole('grid', { name: mergeText.matrix.heading })).toBeVisible();
+});
+
+test('a changed key is left out of an environment until somebody has confirmed it', async ({
+  folders,
+  start,
+}) => {
+  writeFileSync(join(folders.home, 'trust.json'), JSON.stringify(trusting('fe1', 'fe2', 'ctrl')));
+  const { page } = await start();
+  const wizard = await openDesk(page);
+  await wizard.verifyPage.check([await foreign('fe1'), await intact('fe2'), await intact('ctrl')]);
+  await expect(page.getByRole('heading', { level: 1, name: /1 key has changed/ })).toBeVisible();
+  await expect(wizard.button(texts.merge(2))).toBeVisible();
+  await goTo(page, deskText.pages.merge);
+  const chooser = page.waitForEvent('filechooser');
+  await wizard.button(mergeText.choose).click();
+  await (await chooser).setFiles([await foreign('fe1'), await intact('fe2'), await intact('ctrl')]);
+  await expect(page.getByText(mergeText.refused.title(1))).toBeVisible();
+  await page.getByRole('button', { name: mergeText.refused.confirmOf('fe1-again.pdf') }).click();
+  await expect(page.getByText(mergeText.refused.title(1))).toBeHidden();
+});
+
+test('an environment report opens as its matrix', async ({ wizard: { page } }) => {
+  const wizard = await openDesk(page);
+  const machines = await Promise.all(['ctrl', 'fe1', 'fe2', 'fe3', 'fe4'].map(intact));
+  const files = Object.fromEntries(machines.map(({ name, buffer }) => [name, new Uint8Array(buffer)]));
+  const bytes = await environmentFile(await mergeOf(files, emptyTrust));
+  await wizard.verifyPage.check([pdf('environment.pdf', bytes)]);
+  await rowsOf(page).nth(1).click();
+  await expect(page.getByRole('grid', { name: mergeText.matrix.heading })).toBeVisible();
+  await wizard.back();
+  await expect(rowsOf(page).nth(1)).toBeFocused();
 });
 
 test('the list is saved as a table', async ({ wizard: running }) => {

@@ -66,6 +66,11 @@ const namesOf = (shown: readonly ListLine[]): readonly string[] =>
 const sorted = (by: SortKey, isReversed = false): readonly string[] =>
   namesOf(shownLines(lines, { ...firstView, sort: { by, isReversed } }, now));
 
+it('a line of which nothing has changed is the same one, so that it is not drawn again', () => {
+  const again = listLines([...files.slice(0, 7), { id: 8, name: 'waits.pdf', status: { kind: 'checking' } }]);
+  expect(again.map((line, index) => line === lines[index])).toEqual([...Array(7).fill(true), false]);
+});
+
 describe('the order of a list', () => {
   it('puts first what needs somebody: refused, changed keys, unknown keys, failures', () => {
     expect(sorted('importance')).toEqual([

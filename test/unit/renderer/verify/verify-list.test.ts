@@ -45,7 +45,7 @@ function scene() {
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
   };
   /** Lets time pass until all that is due is done. */
-  const pass = async (ms = 100): Promise<void> => {
+  const pass = async (ms = 200): Promise<void> => {
     await settle();
     now += ms;
     const due = timers.filter(({ at }) => at <= now);
