@@ -36,8 +36,9 @@ export function createKeptRuns(runs: RunStore, notice: (sentence: string) => voi
     },
     read: async (id) => (unwritten?.id === id ? unwritten : runs.read(id)),
     remove: async (id) => {
-      if (unwritten?.id === id) unwritten = null;
-      else await runs.remove(id);
+      if (unwritten?.id !== id) return runs.remove(id);
+      await runs.forget(id);
+      unwritten = null;
     },
   };
 }

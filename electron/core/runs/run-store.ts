@@ -11,6 +11,7 @@ import { createInOrder } from '../files/in-order.ts';
 import { replacePrivateFile } from '../files/private-file.ts';
 import { unwritable } from '../files/publish-files.ts';
 import { readLimited } from '../files/read-limited.ts';
+import { journalEnding } from '../journal/journal-lines.ts';
 
 /** How many runs are kept, and how many bytes together; the oldest are removed for the next. */
 export const maxKeptRuns = 100;
@@ -31,8 +32,13 @@ export type RunStore = {
   readonly ids: () => Promise<readonly string[]>;
   /** @throws AppError `not-found` for an id that is not kept, `file-unreadable` for a file that cannot be used */
   readonly read: (id: string) => Promise<RunResult>;
-  /** Removes a run for good. @throws AppError `not-found` for an id that is not kept, `output-unwritable` */
+  /**
+   * Removes a run for good, with what it wrote down while it went on, out of which it would come back. @throws AppError
+   * `not-found` for an id that is not kept, `output-unwritable`
+   */
   readonly remove: (id: string) => Promise<void>;
+  /** The same for a run of which there may be only a part. @throws AppError `output-unwritable` */
+  readonly forget: (id: string) => Promise<void>;
 };
 
 type RunFile = { readonly id: string; readonly path: string };
@@ -149,14 +155,21 @@ export function createRunStore(dataFolder: string): RunStore {
     return readRun(file);
   }
 
-  async function remove(id: string): Promise<void> {
-    const file = (await runFiles(folder)).find((entry) => entry.id === id);
-    if (file === undefined) throw new AppError('not-found', 'This run is not kept on this machine.');
-    try {
-      await rm(file.path);
-    } catch (error) {
-      throw unwritable(file.path, error);
+  async function forget(id: string): Promise<void> {
+    for (const ending of [journalEnding, '.json']) {
+      const path = join(folder, `${id}${ending}`);
+      try {
+        await rm(path, { force: true });
+      } catch (error) {
+        throw unwritable(path, error);
+      }
     }
+  }
+
+  async function remove(id: string): Promise<void> {
+    const isKept = (await runFiles(folder)).some((entry) => entry.id === id);
+    if (!isKept) throw new AppError('not-found', 'This run is not kept on this machine.');
+    await forget(id);
   }
 
   const ids = async (): Promise<readonly string[]> => (await runFiles(folder)).map(({ id }) => id);
@@ -167,5 +180,6 @@ export function createRunStore(dataFolder: string): RunStore {
     ids,
     read,
     remove: (id) => inOrder(() => remove(id)),
+    forget: (id) => inOrder(() => forget(id)),
   };
 }

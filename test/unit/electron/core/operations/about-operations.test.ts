@@ -121,6 +121,19 @@ describe('a kept run', () => {
     });
   });
 
+  it('is removed whole where its last change did not fit on the disk', async () => {
+    const { deps } = testDeps(folder);
+    const result = failedResult();
+    await deps.runs.save(result);
+    const full = new AppError('output-unwritable', 'The disk is full.');
+    const { given, ask } = operations({ runs: { ...deps.runs, save: () => Promise.reject(full) } });
+    const [check] = result.checks.filter(({ verdict }) => verdict === 'fail');
+    await given('run.waive', { id: result.id, checks: [check?.id], reason: 'Not needed here.' });
+    await given('run.remove', { id: result.id });
+    expect((await given('run.list', {})).runs).toEqual([]);
+    expect(await ask('run.read', { id: result.id })).toMatchObject({ error: { code: 'not-found' } });
+  });
+
   it('lends its checks to what lines of a log mean', async () => {
     const { given, deps } = operations();
     const result = failedResult();

@@ -57,6 +57,18 @@ describe('the runs that are kept', () => {
     await expect(store().remove('../session')).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  it('do not come back out of what they wrote down', async () => {
+    const [kept, unkept] = [runAt(0), runAt(60)] as const;
+    await store().save(kept);
+    for (const id of [kept.id, unkept.id]) await writeFile(join(runs, `${id}.journal`), '{}\n');
+    await store().remove(kept.id);
+    await expect(store().remove(unkept.id)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await readdir(runs)).toEqual([`${unkept.id}.journal`]);
+    await store().forget(unkept.id);
+    await store().forget(unkept.id);
+    expect(await readdir(runs)).toEqual([]);
+  });
+
   it('are listed newest first, with what a list shows', async () => {
     const [old, middle, young] = [runAt(0), runAt(60), runAt(120)] as const;
     for (const run of [middle, young, old]) await store().save(run);
