@@ -53,10 +53,15 @@ const ordinary: readonly ErrorCode[] = ['cancelled', 'session-changed', 'not-adm
 /** A word that may be kept: a name that a programmer chose, never a text. */
 const asWord = (text: string): string | null => word.safeParse(text).data ?? null;
 
+/** The calls that led to an error, without its message, which stands before them and may read like one; none where it has changed. */
+function callsOf({ stack = '', message }: Error): string {
+  const start = stack.indexOf(message);
+  return start === -1 ? '' : stack.slice(start + message.length);
+}
+
 /** Where in the program an error was made: function and place in the built file, without the folder it lies in. */
 function framesOf(error: unknown): readonly string[] {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  return stack
+  return (error instanceof Error ? callsOf(error) : '')
     .split('\n')
     .flatMap((line) => {
       const match =

@@ -64,6 +64,15 @@ describe('what is remembered of a failure', () => {
     expect(JSON.stringify(noted)).not.toMatch(/anna|example/);
   });
 
+  it('takes no line of a message for a place in the program', () => {
+    const message = 'No answer:\n    at anna (db01.example.local:1433:5)\n    at 10.0.0.5:12000:1';
+    const noted = troubleOf('run.start', new Error(message), at);
+    expect(noted?.frames[0]).toMatch(/trouble_log\.test\.ts:\d+:\d+$/);
+    const renamed = Object.assign(new Error(message), { message: 'Something else.' });
+    for (const one of [noted, troubleOf('run.start', renamed, at)])
+      expect(JSON.stringify(one)).not.toMatch(/anna|example|1433|12000/);
+  });
+
   it.each(['cancelled', 'busy', 'session-changed', 'not-admitted'] as const)(
     'is nothing where it only says what somebody wished: %s',
     (code) => {
