@@ -10,7 +10,7 @@ import { type Found, findSymptoms, indexOf, type Surroundings } from './find-sym
 import { lexicon } from './lexicon/index.ts';
 import { nearestTo, nearIndexOf } from './nearest.ts';
 import type { NamedPlace } from './places.ts';
-import { type Reading, readText, wordsOf } from './words.ts';
+import { beginsMessage, type Reading, readText, wordsOf } from './words.ts';
 
 /** A check of a plan or of a run, as far as an answer can lead to it. */
 export type CheckToKnow = Pick<CheckResult, 'id' | 'title' | 'destination'> &
@@ -136,10 +136,6 @@ const looksLikeError = (line: string): boolean =>
 
 /** How many lines after one that is known belong to the same message, unless another one begins with its time or level. */
 const linesOfMessage = 2;
-const beginsMessage = (line: string): boolean =>
-  /^\W{0,3}(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}:\d{2}:\d{2}|(?:error|fatal|warn|warning|info|debug)\b)/i.test(
-    line,
-  );
 
 /** The lines of a reading that belong to what is known. */
 function coveredBy(found: readonly Found[], { lines, lineOf }: Reading): ReadonlySet<number> {

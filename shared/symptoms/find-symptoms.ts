@@ -9,7 +9,7 @@ import {
 } from './pattern.ts';
 import { isInsideHost, type NamedPlace, placesIn } from './places.ts';
 import { type Context, type Sign, type Symptom, topics } from './symptom.ts';
-import type { Reading } from './words.ts';
+import { beginsMessage, type Reading } from './words.ts';
 
 /** What is known of an environment before a text is read. */
 export type Surroundings = {
@@ -81,12 +81,13 @@ const namesPlatform = ({ words }: Reading): boolean => {
   return words.some((word, at) => ofPlatform.test(word) || isConsole(word, at));
 };
 
-/** How many lines around a symptom belong to it: a message may stand a few lines away from the address it is about. */
-const linesAround = 1;
+/** The places by a hit. @param others lines that are about something else */
+type PlacesAt = (hit: Hit, others?: ReadonlySet<number>) => readonly NamedPlace[];
 
-type PlacesAt = (hit: Hit) => readonly NamedPlace[];
-
-/** Tells the hosts and ports that stand by a symptom; each line is searched once. */
+/**
+ * Tells the hosts and ports that stand by a symptom: in its own lines, else in the one before or behind, where that belongs to
+ * the same message. Each line is searched once.
+ */
 function placeReader({ lines, lineOf }: Reading): PlacesAt {
   const known = new Map<number, readonly NamedPlace[]>();
   const inLine = (index: number): readonly NamedPlace[] => {
@@ -96,11 +97,15 @@ function placeReader({ lines, lineOf }: Reading): PlacesAt {
   };
   const between = (first: number, last: number): readonly NamedPlace[] =>
     Array.from({ length: last - first + 1 }, (_, offset) => inLine(first + offset)).flat();
-  return ({ from, to }) => {
+  const begins = (index: number): boolean => beginsMessage(lines[index] ?? '');
+  return ({ from, to }, others) => {
     const first = lineOf[from] ?? 0;
     const last = lineOf[to - 1] ?? first;
     const own = between(first, last);
-    return own.length > 0 ? own : between(first - linesAround, last + linesAround);
+    if (own.length > 0) return own;
+    const before = begins(first) || others?.has(first - 1) ? [] : inLine(first - 1);
+    const after = begins(last + 1) || others?.has(last + 1) ? [] : inLine(last + 1);
+    return [...before, ...after];
   };
 }
 
@@ -193,9 +198,13 @@ function strongest(
     .filter(([, list]) => list.length > 0);
 }
 
-function placesOf(placesAt: PlacesAt, hits: readonly Hit[]): readonly NamedPlace[] {
+function placesOf(
+  placesAt: PlacesAt,
+  hits: readonly Hit[],
+  others: ReadonlySet<number>,
+): readonly NamedPlace[] {
   const found = new Map<string, NamedPlace>();
-  for (const one of hits.flatMap(placesAt)) found.set(JSON.stringify(one), one);
+  for (const one of hits.flatMap((hit) => placesAt(hit, others))) found.set(JSON.stringify(one), one);
   return [...found.values()].slice(0, mostPlaces);
 }
 
@@ -226,11 +235,13 @@ export function findSymptoms(
   const { words } = reading;
   const searched = { words, positions: positionsOf(words), ports: surroundings.ports };
   const reader = { searched, hasContext };
-  return strongest(allHits(index, reader), reading)
+  const strong = strongest(allHits(index, reader), reading);
+  const told = new Set(strong.flatMap(([, list]) => list.map(({ from }) => reading.lineOf[from] ?? 0)));
+  return strong
     .map(([symptom, list]) => {
       const all = once(list, reading);
       const hits = all.slice(0, mostHits);
-      return { symptom, hits, allHits: all, times: all.length, places: placesOf(placesAt, hits) };
+      return { symptom, hits, allHits: all, times: all.length, places: placesOf(placesAt, hits, told) };
     })
     .sort(
       (left, right) =>

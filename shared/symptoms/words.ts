@@ -46,6 +46,12 @@ const compared = (text: string): string => text.normalize('NFKD').replaceAll(/\p
 /** The words of one line: letters and digits in a row. */
 export const wordsOf = (line: string): readonly string[] => compared(line).match(/[\p{L}\p{N}_]+/gu) ?? [];
 
+/** Whether a line begins with its time or its level, and so a message of its own. */
+export const beginsMessage = (line: string): boolean =>
+  /^\W{0,3}(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}:\d{2}:\d{2}|(?:error|fatal|warn|warning|info|debug)\b)/i.test(
+    line,
+  );
+
 /** Reads a text of any size: what is longer than `mostRead` is cut off, and said to be. */
 export function readText(text: string): Reading {
   const isCut = text.length > mostRead;

@@ -211,6 +211,15 @@ describe('hosts and ports in a line', () => {
     expect(explain(text, nothing).answers[0]?.places).toEqual(places);
   });
 
+  it.each([
+    ['of the message', 'Connecting to db01.example.local:1521', ['db01.example.local:1521']],
+    ['of another message', '2026-03-02 14:05:10 INFO Connecting to db01.example.local:1521', []],
+    ['that is about something else', refusedAt('ctrl01.example.local:12000'), []],
+  ])('are also read in the next line %s', (_, next, places) => {
+    const { answers } = explain(`ORA-12541: TNS:no listener\n${next}`, nothing);
+    expect(answers.find(({ id }) => id === 'oracle-no-listener')?.places).toEqual(places);
+  });
+
   it('lead to the checks of a run that are about them, failed ones first', () => {
     const run = failedResult();
     const failed = run.checks.find(({ id, verdict }) => verdict === 'fail' && id.startsWith('out-ctrl'));
