@@ -10,7 +10,7 @@ import {
   wholeTexts,
 } from '../environment/environment-sentences.ts';
 import { type Place, placeWords, type Role, roles } from '../profile/roles.ts';
-import { firewallRules, standingOf } from '../report/firewall-rules.ts';
+import { firewallRules } from '../report/firewall-rules.ts';
 import { groupsByKey } from '../words/groups-by-key.ts';
 import { counted, instantText, listed } from '../words/phrases.ts';
 import { phaseWords } from '../words/verdict.ts';
@@ -21,7 +21,7 @@ import {
   type TicketSigner,
   ticketLimits,
 } from './ticket.ts';
-import { checkCommand, commandsFor, notesPart, rulesPart, sendPart } from './ticket-parts.ts';
+import { checkCommand, commandsFor, isAskedFor, notesPart, rulesPart, sendPart } from './ticket-parts.ts';
 
 const isRole = (place: Place): place is Role => roles.some((role) => role === place);
 
@@ -126,7 +126,7 @@ export function environmentTicket(result: EnvironmentResult, signer: TicketSigne
   const isRedacted = result.redacted === true;
   const texts = environmentCauseTexts(result);
   const left = texts.length - ticketLimits.problems;
-  const rows = environmentFirewallRows(result).filter((row) => standingOf(row) === 'blocked');
+  const rows = environmentFirewallRows(result).filter(isAskedFor);
   const addresses = new Map(result.machines.map(({ name, addresses: own }) => [name, own]));
   const isRefused = result.connections.some(
     ({ verdict, source }) => verdict === 'fail' && source?.finding === 'refused',

@@ -2,7 +2,7 @@ import { ownerWords } from '../catalogue/check.ts';
 import { placeWords } from '../profile/roles.ts';
 import { type CauseText, causeTexts } from '../report/cause-texts.ts';
 import { type FirewallRow, firewallRequest } from '../report/firewall-request.ts';
-import { firewallRules, standingOf } from '../report/firewall-rules.ts';
+import { firewallRules } from '../report/firewall-rules.ts';
 import { hostLimits } from '../report/page-limits.ts';
 import { placeLines } from '../report/places.ts';
 import { verdictSentence } from '../report/verdict-sentence.ts';
@@ -12,7 +12,15 @@ import { groupsByKey } from '../words/groups-by-key.ts';
 import { capitalised, counted, instantText, listed } from '../words/phrases.ts';
 import { phaseWords } from '../words/verdict.ts';
 import { type Ticket, type TicketProblem, type TicketSigner, ticketLimits } from './ticket.ts';
-import { checkCommand, listenCommand, namedChecks, notesPart, rulesPart, sendPart } from './ticket-parts.ts';
+import {
+  checkCommand,
+  isAskedFor,
+  listenCommand,
+  namedChecks,
+  notesPart,
+  rulesPart,
+  sendPart,
+} from './ticket-parts.ts';
 
 const lesser: Readonly<Record<CheckResult['severity'], string>> = {
   required: '',
@@ -47,8 +55,7 @@ function problemOf(text: CauseText): TicketProblem {
 }
 
 /** The rules that are asked for are made of what is blocked alone: what is open already is none of them. */
-const blockedRows = (result: RunResult): readonly FirewallRow[] =>
-  firewallRequest(result).filter((row) => standingOf(row) === 'blocked');
+const blockedRows = (result: RunResult): readonly FirewallRow[] => firewallRequest(result).filter(isAskedFor);
 
 /** Whether something that is asked for was refused, and may only be stopped. */
 function isRefused({ checks }: RunResult, rows: readonly FirewallRow[]): boolean {

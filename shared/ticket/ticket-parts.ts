@@ -1,11 +1,13 @@
 import { type Place, placeWords, type Role } from '../profile/roles.ts';
 import { obstacleTexts } from '../report/firewall-obstacles.ts';
+import type { FirewallRow } from '../report/firewall-request.ts';
 import {
   type FirewallRule,
   type FirewallRules,
   type ObjectGroup,
   obstaclesOf,
   servicesText,
+  standingOf,
 } from '../report/firewall-rules.ts';
 import { hostRanges } from '../report/host-ranges.ts';
 import { counted, fingerprintGroups } from '../words/phrases.ts';
@@ -93,6 +95,10 @@ const ruleRow = (rule: FirewallRule, addressesOf: AddressesOf): TicketRule => ({
   ports: servicesText(rule.services),
   why: rule.requirements.join(', '),
 });
+
+/** Whether a connection is to be asked for: it was tried in vain, and nobody has said that it may be so. */
+export const isAskedFor = (row: FirewallRow): boolean =>
+  standingOf(row) === 'blocked' && row.verdict !== 'waived';
 
 /** What of a rule is blocked, as a rule by itself: the ends and ports that were tried in vain. */
 const isBlocked = ({ connections }: FirewallRule): boolean => connections.blocked.length > 0;

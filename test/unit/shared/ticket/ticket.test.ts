@@ -107,6 +107,9 @@ describe('the answer to a report', () => {
       [expect.stringContaining('db01.example.local'), '1433 TCP'],
     ]);
     expect(runTicket(passedResult(), known).rules).toBeNull();
+    const waived = runTicket(failedResult(), known).rules?.rows ?? [];
+    expect(waived.length).toBeGreaterThan(0);
+    expect(waived.filter(({ to }) => to.includes('nativebuilder'))).toEqual([]);
   });
 
   it('names the checks to run again, and all of them where they are too many', () => {
