@@ -9,7 +9,7 @@ import {
   missingMachines,
   wholeTexts,
 } from '../environment/environment-sentences.ts';
-import { type Place, placeWords, type Role, roles } from '../profile/roles.ts';
+import { type Place, type Role, roles } from '../profile/roles.ts';
 import { firewallRules } from '../report/firewall-rules.ts';
 import { groupsByKey } from '../words/groups-by-key.ts';
 import { counted, instantText, listed } from '../words/phrases.ts';
@@ -21,7 +21,15 @@ import {
   type TicketSigner,
   ticketLimits,
 } from './ticket.ts';
-import { checkCommand, commandsFor, isAskedFor, notesPart, rulesPart, sendPart } from './ticket-parts.ts';
+import {
+  checkCommand,
+  commandsFor,
+  isAskedFor,
+  notesPart,
+  placeInSentence,
+  rulesPart,
+  sendPart,
+} from './ticket-parts.ts';
 
 const isRole = (place: Place): place is Role => roles.some((role) => role === place);
 
@@ -83,7 +91,7 @@ function openPart(result: EnvironmentResult): readonly string[] {
   const servers = missing.filter((machine) => !isPeople(machine));
   const people = missing.filter(isPeople).flatMap((machine) => {
     const found = result.machines[machine];
-    return found === undefined ? [] : [placeWords[found.place].toLowerCase()];
+    return found === undefined ? [] : [placeInSentence(found.place)];
   });
   const refused = result.refused.length;
   return [

@@ -1,5 +1,4 @@
 import { ownerWords } from '../catalogue/check.ts';
-import { placeWords } from '../profile/roles.ts';
 import { type CauseText, causeTexts } from '../report/cause-texts.ts';
 import { type FirewallRow, firewallRequest } from '../report/firewall-request.ts';
 import { firewallRules } from '../report/firewall-rules.ts';
@@ -18,6 +17,7 @@ import {
   listenCommand,
   namedChecks,
   notesPart,
+  placeInSentence,
   rulesPart,
   sendPart,
 } from './ticket-parts.ts';
@@ -109,7 +109,7 @@ function rehearsalPart(result: RunResult): Pick<Ticket, 'open' | 'openCommands'>
 /** From where checks can be made, in brackets; nothing where they do not say. */
 function fromText(checks: readonly CheckResult[]): string {
   const places = [...new Set(checks.flatMap(({ source }) => (source === null ? [] : [source.role])))];
-  return places.length === 0 ? '' : ` (${listed(places.map((place) => placeWords[place].toLowerCase()))})`;
+  return places.length === 0 ? '' : ` (${listed(places.map(placeInSentence))})`;
 }
 
 /** What nobody could decide on this machine, beside what a rehearsal would show. */
@@ -172,7 +172,7 @@ export function runTicket(result: RunResult, signer: TicketSigner): Ticket {
   const isRedacted = result.redacted === true;
   const texts = causeTexts(result);
   const left = texts.length - ticketLimits.problems;
-  const roles = machine.roles.map((role) => placeWords[role].toLowerCase()).join(', ');
+  const roles = machine.roles.map(placeInSentence).join(', ');
   const again = againPart(result, texts);
   const rehearsal = rehearsalPart(result);
   const rows = blockedRows(result);

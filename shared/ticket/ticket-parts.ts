@@ -66,12 +66,16 @@ export const listenCommand = (places: readonly Place[]): string =>
     '--for 60 --out reports',
   ].join(' ');
 
+/** A place in the middle of a sentence: in small letters, unless it is a name. */
+export const placeInSentence = (place: Place): string =>
+  /\p{Ll}\p{Lu}/u.test(placeWords[place]) ? placeWords[place] : placeWords[place].toLowerCase();
+
 /** The addresses at which a host was found. */
 export type AddressesOf = (host: string) => readonly string[];
 
 /** The hosts of a group in one text, with their addresses where these are few: firewalls know no names. */
 function groupText({ members, place }: ObjectGroup, addressesOf: AddressesOf): string {
-  if (members.length === 0) return `${placeWords[place].toLowerCase()} (to be named)`;
+  if (members.length === 0) return `${placeInSentence(place)} (to be named)`;
   if (members.length > 3) {
     const ranges = hostRanges(members);
     const shown = ranges.slice(0, ticketLimits.hostsOfRule).map(({ text }) => text);

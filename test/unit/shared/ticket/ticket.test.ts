@@ -146,6 +146,10 @@ describe('the answer to a report', () => {
     expect(runText(passedResult())).not.toContain('We do not know the key');
   });
 
+  it('writes names as they are written', () => {
+    expect(runText(failedResult())).toMatch(/other machines \([^)]*LifeTime/);
+  });
+
   it('speaks of aliases as such, and asks for aliases again', () => {
     const { result } = redactResult(databaseBlocked());
     const text = runText(result, unknown);
