@@ -54,6 +54,7 @@ const constants = {
     'maxListenMinutes',
     'maxProfileTextBytes',
     'maxSignersTextBytes',
+    'maxSymptomText',
     'operationNames',
   ],
 };

@@ -1,5 +1,5 @@
 /** The pages of the support desk, in the order of its navigation. */
-export const deskPages = ['verify', 'merge', 'compare', 'signers'] as const;
+export const deskPages = ['verify', 'merge', 'compare', 'signers', 'symptoms', 'history', 'about'] as const;
 export type DeskPage = (typeof deskPages)[number];
 
 /** Whether a page belongs to the support desk, so that it is not about this machine. */

@@ -1,6 +1,15 @@
 import type { ReactNode } from 'react';
-import { CompareDesk, MergePage, SignersDesk, VerifyDesk } from '../app/pages/index.ts';
+import {
+  AboutPage,
+  CompareDesk,
+  HistoryPage,
+  MergePage,
+  SignersDesk,
+  SymptomsPage,
+  VerifyDesk,
+} from '../app/pages/index.ts';
 import type { IconName } from '../components/icons/icon-paths.ts';
+import { symptomsMemory } from '../symptoms/symptoms-memory.ts';
 import type { Commands } from '../wizard/effects.ts';
 import type { StateOf } from '../wizard/wizard-state.ts';
 import type { DeskMemory } from './desk-memory.ts';
@@ -41,5 +50,17 @@ export const deskRows: Readonly<Record<DeskPage, DeskRow>> = {
   signers: {
     icon: 'user',
     draw: (props) => <SignersDesk {...props} />,
+  },
+  symptoms: {
+    icon: 'search',
+    draw: ({ commands, memory }) => <SymptomsPage kept={memory.of(symptomsMemory)} {...commands} />,
+  },
+  history: {
+    icon: 'clock',
+    draw: ({ state, commands }) => <HistoryPage pageSize={state.pageSize} {...commands} />,
+  },
+  about: {
+    icon: 'info',
+    draw: ({ state, commands }) => <AboutPage described={state.about} knowing={commands.knowing} />,
   },
 };

@@ -1,7 +1,8 @@
-import { Box, Button, Checkbox, FormControlLabel, Typography } from '@mui/material';
+import { Box, Checkbox, FormControlLabel, Typography } from '@mui/material';
 import { useColorScheme } from '@mui/material/styles';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId } from 'react';
 import { OneOf } from '../components/form/OneOf.tsx';
+import { Modal } from '../components/Modal.tsx';
 import { Mono } from '../components/Mono.tsx';
 import { helpText } from '../text/en/help.ts';
 import { type Appearance, appearances } from '../theme/kept-scheme.ts';
@@ -85,62 +86,15 @@ function Words() {
   );
 }
 
-/** Keys, look and words, over the page and without a place in its history. Escape closes it; the focus goes back. */
+/** Keys, look and words. */
 export function HelpDialog({ onClose, ...keys }: HelpDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
-  useEffect(() => {
-    const opener = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
-    };
-  }, []);
   return (
-    <Box
-      component="dialog"
-      ref={dialog}
-      aria-labelledby={id}
-      onClose={onClose}
-      sx={{
-        inlineSize: 'min(44rem, calc(100vw - 32px))',
-        maxBlockSize: 'calc(100vh - 32px)',
-        padding: 0,
-        border: 1,
-        borderColor: 'border',
-        borderRadius: 2,
-        color: 'text.primary',
-        backgroundColor: 'background.paper',
-        typography: 'body2',
-        '&::backdrop': { backgroundColor: 'rgb(0 0 0 / 0.5)' },
-      }}
-    >
-      <Box
-        sx={{
-          position: 'sticky',
-          insetBlockStart: 0,
-          display: 'flex',
-          alignItems: 'center',
-          gap: 2,
-          paddingInline: 3,
-          paddingBlock: 1.5,
-          borderBottom: 1,
-          borderColor: 'divider',
-          backgroundColor: 'background.paper',
-        }}
-      >
-        <Typography component="h2" variant="h2" id={id} sx={{ flex: 1 }}>
-          {helpText.heading}
-        </Typography>
-        <Button size="small" onClick={onClose}>
-          {helpText.close}
-        </Button>
-      </Box>
+    <Modal heading={helpText.heading} close={helpText.close} onClose={onClose}>
       <Box sx={{ display: 'grid', gap: 3, padding: 3 }}>
         <Look />
         <Keys {...keys} />
         <Words />
       </Box>
-    </Box>
+    </Modal>
   );
 }

@@ -1,5 +1,6 @@
 import { Box, Button } from '@mui/material';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Reply } from '../../shared/contract/reply.ts';
 import { fileLooks, isAccepted, listedReport } from '../../shared/report/report-list.ts';
 import type { VerifyOutcome } from '../../shared/report/verify-outcome.ts';
 import { Busy } from '../components/Busy.tsx';
@@ -7,15 +8,20 @@ import { Disclosure } from '../components/Disclosure.tsx';
 import { FailureMessage } from '../components/FailureMessage.tsx';
 import { StepPage } from '../components/frame/StepPage.tsx';
 import { InlineMessage } from '../components/InlineMessage.tsx';
+import { Icon } from '../components/icons/Icon.tsx';
 import { pageHeadingId } from '../components/page-heading-id.ts';
 import type { DeskPageProps } from '../desk/desk-rows.tsx';
 import { EnvironmentView } from '../merge/EnvironmentView.tsx';
 import { draftOf, newSigner, signerDraft } from '../signers/signer-draft.ts';
+import { ticketTexts } from '../text/en/ticket.ts';
 import { verifyText } from '../text/en/verify.ts';
 import { visibleControls } from '../text/visible-controls.ts';
+import { TicketDialog, type WrittenTicket } from '../ticket/TicketDialog.tsx';
+import type { Commands } from '../wizard/effects.ts';
 import type { Loadable } from '../wizard/loadable.ts';
 import { OutcomeAnswers } from './OutcomeAnswers.tsx';
 import { ReportView } from './ReportView.tsx';
+import { readBase64 } from './read-report.ts';
 import { type Opened, useOpenedFile } from './use-opened-file.ts';
 import type { VerifyList } from './verify-list.ts';
 import type { CheckedFile } from './verify-state.ts';
@@ -82,6 +88,18 @@ function Content({ opened: { content }, isRefused, commands, evidence }: Content
   }
 }
 
+/** Whether an answer to its sender can be drawn from what the file holds. */
+const isAnswered = (opened: Loadable<Opened>, file: CheckedFile): boolean =>
+  opened.kind === 'ready' &&
+  ['run', 'environment'].includes(opened.value.content.kind) &&
+  isAccepted(listedReport(file.name, outcomeOf(file, opened.value)));
+
+/** Reads the file once more, and has the answer to its sender written. */
+async function ticketOf(file: File, writeTicket: Commands['writeTicket']): Promise<Reply<WrittenTicket>> {
+  const content = await readBase64(file);
+  return content.ok ? writeTicket(content.value) : content;
+}
+
 type VerifiedProps = OpenedReportProps & { readonly opened: Opened };
 
 function Verified({ file, opened, commands, memory, evidence }: VerifiedProps) {
@@ -117,7 +135,9 @@ const hasHeading = (opened: Loadable<Opened>, file: CheckedFile): boolean =>
 /** A report of the list: what it says, read only, with what was verified of it. */
 export function OpenedReport(props: OpenedReportProps) {
   const { file, commands } = props;
-  const opened = useOpenedFile(props.fileOf(file.id), commands.openReport);
+  const given = props.fileOf(file.id);
+  const opened = useOpenedFile(given, commands.openReport);
+  const [isAnswering, setAnswering] = useState(false);
   const name = visibleControls(file.name);
   const isTitled = hasHeading(opened, file);
   // The heading that had the focus has given way to the one of the verdict.
@@ -130,12 +150,22 @@ export function OpenedReport(props: OpenedReportProps) {
       wide
       heading={isTitled ? null : name}
       onBack={commands.back}
-      primary={null}
+      primary={
+        isAnswered(opened, file)
+          ? { label: ticketTexts.open, onPress: () => setAnswering(true), icon: <Icon name="edit" /> }
+          : null
+      }
       status={isTitled ? name : null}
     >
       {opened.kind === 'loading' ? <Busy>{texts.reading}</Busy> : null}
       {opened.kind === 'failed' ? <FailureMessage failure={opened.failure} /> : null}
       {opened.kind === 'ready' ? <Verified {...props} opened={opened.value} /> : null}
+      {isAnswering && given !== null ? (
+        <TicketDialog
+          onWrite={() => ticketOf(given, commands.writeTicket)}
+          onClose={() => setAnswering(false)}
+        />
+      ) : null}
     </StepPage>
   );
 }

@@ -22,7 +22,17 @@ import { isSamePage, moveTo, type Place, placeOf } from './place.ts';
 import type { Question } from './questions.ts';
 import { isBusy, profileToRelabel, reduce } from './reducer.ts';
 import type { Started } from './start-up.ts';
-import type { LinkId, Merging, RunSummary, Saved, SavedReport, Signing, VerifyFile } from './steps/props.ts';
+import type {
+  Keeping,
+  Knowing,
+  LinkId,
+  Merging,
+  RunSummary,
+  Saved,
+  SavedReport,
+  Signing,
+  VerifyFile,
+} from './steps/props.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type HostWatch, watchHost } from './watch-host.ts';
 import type { WizardEvent, WizardState } from './wizard-state.ts';
@@ -107,6 +117,12 @@ export type Commands = {
   /** Saves a list of reports. */
   readonly saveList: (input: OperationInput<'verify.save-list'>) => Promise<Reply<Saved>>;
   readonly merging: Merging;
+  /** Writes the answer to whoever sent a report. @param pdf the report in Base64 */
+  readonly writeTicket: (pdf: string) => Promise<Reply<OperationOutput<'ticket.write'>>>;
+  /** Says what lines of logs and dialogs mean. @param run the kept run whose checks they lead to, if any */
+  readonly explain: (text: string, run: string | null) => Promise<Reply<OperationOutput<'symptoms.explain'>>>;
+  readonly keeping: Keeping;
+  readonly knowing: Knowing;
   readonly openLink: (link: LinkId) => void;
   readonly startOver: () => void;
   readonly quit: () => Promise<void>;
@@ -524,6 +540,18 @@ export function createWizard(host: Bridge, started: Started, surroundings: Surro
       result: (input) => bridge['merge.result'](input).reply,
       save: (input) => withDownloads(bridge['merge.save'](input).reply),
       clear: (merge) => void bridge['merge.clear']({ merge }),
+    },
+    writeTicket: (pdf) => bridge['ticket.write']({ pdf }).reply,
+    explain: (text, run) => bridge['symptoms.explain']({ text, run }).reply,
+    keeping: {
+      save: (input) => withDownloads(bridge['report.save'](input).reply),
+      remove: (id) => bridge['run.remove']({ id }).reply,
+    },
+    knowing: {
+      about: () => bridge['app.about']({}).reply,
+      licences: () => bridge['app.licences']({}).reply,
+      showDiagnostics: (withMachine) => bridge['diagnostics.show']({ withMachine }).reply,
+      saveDiagnostics: (withMachine) => withDownloads(bridge['diagnostics.save']({ withMachine }).reply),
     },
     openLink: (link) => void bridge['link.open']({ link }),
     startOver: () => {

@@ -4,8 +4,10 @@ const asking = () => import('./asking.ts');
 const answering = () => import('./answering.ts');
 const desk = () => import('./desk.ts');
 
+export const AboutPage = lazy(async () => ({ default: (await desk()).AboutPage }));
 export const CompareDesk = lazy(async () => ({ default: (await desk()).CompareDesk }));
 export const EnvironmentStep = lazy(async () => ({ default: (await asking()).EnvironmentStep }));
+export const HistoryPage = lazy(async () => ({ default: (await desk()).HistoryPage }));
 export const ListenPage = lazy(async () => ({ default: (await answering()).ListenPage }));
 export const MachineStep = lazy(async () => ({ default: (await asking()).MachineStep }));
 export const MergePage = lazy(async () => ({ default: (await desk()).MergePage }));
@@ -15,6 +17,7 @@ export const ReviewStep = lazy(async () => ({ default: (await answering()).Revie
 export const RunStep = lazy(async () => ({ default: (await answering()).RunStep }));
 export const ScopeStep = lazy(async () => ({ default: (await asking()).ScopeStep }));
 export const SignersDesk = lazy(async () => ({ default: (await desk()).SignersDesk }));
+export const SymptomsPage = lazy(async () => ({ default: (await desk()).SymptomsPage }));
 export const VerifyDesk = lazy(async () => ({ default: (await desk()).VerifyDesk }));
 
 /**

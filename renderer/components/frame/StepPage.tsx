@@ -56,7 +56,7 @@ function useOwnClicks(): (event: MouseEvent) => void {
 }
 
 /**
- * One step: its heading, its content, and the bottom bar, which never leaves the window. Enter in a field does what
+ * One step: its heading, its content, and the bottom bar, which never leaves the window; none where nothing would stand in it. Enter in a field does what
  * the primary button does.
  */
 export function StepPage({
@@ -71,6 +71,7 @@ export function StepPage({
   wide = false,
 }: StepPageProps) {
   const onClickCapture = useOwnClicks();
+  const hasBar = [onBack, primary, secondary ?? null, status ?? null].some((part) => part !== null);
   return (
     <Box
       component="form"
@@ -114,59 +115,61 @@ export function StepPage({
           {children}
         </Box>
       </Box>
-      <Box
-        component="footer"
-        sx={{
-          '@media print': { display: 'none' },
-          borderTop: 1,
-          borderColor: 'divider',
-          backgroundColor: 'background.paper',
-        }}
-      >
+      {hasBar ? (
         <Box
+          component="footer"
           sx={{
-            display: 'flex',
-            flexWrap: { xs: 'wrap', sm: 'nowrap' },
-            alignItems: 'center',
-            columnGap: 2,
-            rowGap: 0.5,
-            paddingInline: { xs: 2, md: 4 },
-            paddingBlock: 1.5,
-            '@media (max-height: 480px)': { paddingBlock: 0.75 },
-            ...(wide ? {} : { maxWidth: columnWidth + 64 }),
+            '@media print': { display: 'none' },
+            borderTop: 1,
+            borderColor: 'divider',
+            backgroundColor: 'background.paper',
           }}
         >
-          {onBack === null ? null : <Button onClick={onBack}>{commonText.back}</Button>}
           <Box
             sx={{
-              flex: { xs: '1 0 100%', sm: '1' },
-              order: { xs: -1, sm: 0 },
-              minWidth: 0,
-              color: 'text.secondary',
-              typography: 'caption',
+              display: 'flex',
+              flexWrap: { xs: 'wrap', sm: 'nowrap' },
+              alignItems: 'center',
+              columnGap: 2,
+              rowGap: 0.5,
+              paddingInline: { xs: 2, md: 4 },
+              paddingBlock: 1.5,
+              '@media (max-height: 480px)': { paddingBlock: 0.75 },
+              ...(wide ? {} : { maxWidth: columnWidth + 64 }),
             }}
           >
-            {status}
-          </Box>
-          <Box
-            sx={{ display: 'flex', alignItems: 'center', gap: { xs: 1, sm: 2 }, marginInlineStart: 'auto' }}
-          >
-            {secondary}
-            {primary === null ? null : (
-              <Button
-                type="submit"
-                variant="contained"
-                disabled={primary.disabled ?? false}
-                aria-disabled={primary.isBusy === true ? true : undefined}
-                sx={primary.isBusy === true ? busy : {}}
-                startIcon={primary.icon}
-              >
-                {primary.label}
-              </Button>
-            )}
+            {onBack === null ? null : <Button onClick={onBack}>{commonText.back}</Button>}
+            <Box
+              sx={{
+                flex: { xs: '1 0 100%', sm: '1' },
+                order: { xs: -1, sm: 0 },
+                minWidth: 0,
+                color: 'text.secondary',
+                typography: 'caption',
+              }}
+            >
+              {status}
+            </Box>
+            <Box
+              sx={{ display: 'flex', alignItems: 'center', gap: { xs: 1, sm: 2 }, marginInlineStart: 'auto' }}
+            >
+              {secondary}
+              {primary === null ? null : (
+                <Button
+                  type="submit"
+                  variant="contained"
+                  disabled={primary.disabled ?? false}
+                  aria-disabled={primary.isBusy === true ? true : undefined}
+                  sx={primary.isBusy === true ? busy : {}}
+                  startIcon={primary.icon}
+                >
+                  {primary.label}
+                </Button>
+              )}
+            </Box>
           </Box>
         </Box>
-      </Box>
+      ) : null}
     </Box>
   );
 }

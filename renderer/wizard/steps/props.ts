@@ -71,6 +71,21 @@ export type Merging = {
   readonly clear: (merge: string) => void;
 };
 
+/** What a page asks of the program about the runs that are kept, beside reading them. */
+export type Keeping = {
+  readonly save: (input: OperationInput<'report.save'>) => Promise<Reply<SavedReport>>;
+  readonly remove: (id: string) => Promise<Reply<OperationOutput<'run.remove'>>>;
+};
+
+/** What a page asks of the program about the program itself. */
+export type Knowing = {
+  readonly about: () => Promise<Reply<OperationOutput<'app.about'>>>;
+  readonly licences: () => Promise<Reply<OperationOutput<'app.licences'>>>;
+  /** @param withMachine whether the names and addresses of this machine are in it */
+  readonly showDiagnostics: (withMachine: boolean) => Promise<Reply<OperationOutput<'diagnostics.show'>>>;
+  readonly saveDiagnostics: (withMachine: boolean) => Promise<Reply<Saved>>;
+};
+
 /** What a page asks of the program about the signers that this user knows. */
 export type Signing = {
   readonly list: () => Promise<Reply<OperationOutput<'signers.list'>>>;

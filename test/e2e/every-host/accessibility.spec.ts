@@ -1,3 +1,4 @@
+import { deskText } from '../../../renderer/text/en/desk.ts';
 import { answerByMouse, providerUnanswered, wizardOf } from '../pages/wizard.ts';
 import { accessibilityProblems } from '../support/accessibility.ts';
 import { closedEnvironment } from '../support/environments.ts';
@@ -87,6 +88,11 @@ for (const [name, look] of [
       ]);
       await expect(wizard.verifyPage.summary(0, 0, 1)).toBeVisible();
       await look('verified files');
+      for (const name of [deskText.pages.symptoms, deskText.pages.history, deskText.pages.about]) {
+        await wizard.openDeskPage(name);
+        await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+        await look(name);
+      }
       expect(problems).toEqual({});
     });
   });

@@ -41,6 +41,13 @@ export function frameOf(page: Page) {
       await showSteps();
       await rail.getByRole('button', { name: frameText.merge }).click();
     },
+    /** Goes to another page of the support desk; its menu is opened first where the window is narrow. */
+    openDeskPage: async (name: string): Promise<void> => {
+      const pages = page.getByRole('navigation', { name: deskText.heading });
+      const own = pages.getByRole('button', { name, exact: true });
+      if (!(await own.isVisible())) await pages.getByRole('button', { name: deskText.menu }).click();
+      await own.click();
+    },
     /** The way from the support desk to the check of this machine. */
     leaveDesk: page.getByRole('button', { name: deskText.leave }),
     /** What the header says under a term, such as the phase. */
