@@ -20,6 +20,7 @@ import { pageHeadingId } from '../components/page-heading-id.ts';
 import { createDeskMemory, type DeskMemory } from '../desk/desk-memory.ts';
 import { deskPages, isDeskPage } from '../desk/desk-page.ts';
 import { type DeskPageProps, deskRows } from '../desk/desk-rows.tsx';
+import { givenFiles } from '../desk/given-files.ts';
 import { Help } from '../help/Help.tsx';
 import { clockTime } from '../listen/clock-time.ts';
 import { ListenedMessage } from '../listen/ListenedMessage.tsx';
@@ -57,8 +58,12 @@ import { type RunNotice, runNotice } from './run-notice.ts';
 
 type StepProps<S extends WizardState = WizardState> = { readonly state: S; readonly commands: Commands };
 
-function Start({ state, commands }: StepProps<StateOf<'start'>>) {
+function Start({ state, commands, memory }: StepProps<StateOf<'start'>> & { readonly memory: DeskMemory }) {
   const { about, begun, opening } = state;
+  const handOver = (page: 'verify' | 'merge', files: readonly File[]): void => {
+    memory.of(givenFiles).put(page, files);
+    commands.openDesk(page);
+  };
   return (
     <StartStep
       about={about}
@@ -72,8 +77,8 @@ function Start({ state, commands }: StepProps<StateOf<'start'>>) {
       onWatchRun={commands.watchRun}
       onListRuns={commands.listRuns}
       onOpenRun={commands.openRun}
-      onVerify={() => commands.openDesk('verify')}
-      onMerge={() => commands.openDesk('merge')}
+      onVerify={(files) => handOver('verify', files)}
+      onMerge={(files) => handOver('merge', files)}
       onRequirements={() => commands.openLink('requirements')}
     />
   );
@@ -239,7 +244,7 @@ function StepView({ state, commands, notice, memory }: StepViewProps): ReactNode
   if ('item' in state) return <Desk state={state} commands={commands} memory={memory} />;
   switch (state.step) {
     case 'start':
-      return <Start state={state} commands={commands} />;
+      return <Start state={state} commands={commands} memory={memory} />;
     case 'machine':
     case 'environment':
     case 'scope':

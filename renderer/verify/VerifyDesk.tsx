@@ -213,6 +213,10 @@ function ListPage({ list, state, commands, memory, isReturn }: ListPageProps) {
 /** Reports that somebody received: files in, for each an answer to every question out, and the way into each of them. */
 export function VerifyDesk({ state: { item, evidence }, commands, memory }: DeskPageProps) {
   const list = memory.of(createVerifyList);
+  useEffect(() => {
+    const files = memory.of(givenFiles).take('verify');
+    if (files.length > 0) list.add(files);
+  }, [list, memory]);
   const state = useSyncExternalStore(list.subscribe, list.state);
   useEffect(() => list.attend(), [list]);
   useEffect(() => commands.prepareToVerify(), [commands]);

@@ -39,7 +39,7 @@ export function Header({ machineName, roles, phase }: HeaderProps) {
       sx={{
         ...headerBar,
         paddingBlock: { xs: 0.5, md: 1 },
-        [narrow]: { display: 'flex', alignItems: 'center', paddingInlineStart: 0 },
+        [narrow]: { display: 'flex', alignItems: 'center', paddingInline: '0 12px' },
       }}
     >
       <Box
@@ -87,7 +87,7 @@ export function Header({ machineName, roles, phase }: HeaderProps) {
                 typography: 'subtitle2',
                 minWidth: 0,
                 overflowWrap: 'anywhere',
-                [narrow]: { textAlign: 'end', typography: 'caption' },
+                [narrow]: { textAlign: 'end', typography: 'caption', textWrap: 'balance' },
               }}
             >
               {value}

@@ -220,7 +220,8 @@ export function wizardOf(page: Page) {
         main.getByRole('button', { name: resultsText.card.evidenceOf(title, '') }),
       /** Opens the card of a single check, and the evidence from there. */
       showEvidence: async (title: string): Promise<void> => {
-        await main.getByRole('heading', { level: 3 }).getByRole('button', { name: title }).click();
+        const card = main.getByRole('heading', { level: 3 }).getByRole('button', { name: title });
+        if ((await card.getAttribute('aria-expanded')) === 'false') await card.click();
         await main.getByRole('button', { name: resultsText.card.evidenceOf(title, '') }).click();
       },
       /** Says why the checks of the open form are no trouble, and waives them. */

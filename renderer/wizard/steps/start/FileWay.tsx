@@ -3,13 +3,12 @@ import { useCallback, useRef } from 'react';
 import { useDrop } from '../../../components/use-drop.ts';
 import { startText } from '../../../text/en/start.ts';
 import { hiddenFromSight } from '../../../theme/hidden.ts';
-import type { ChosenFile } from '../../chosen-file.ts';
 import type { Opening } from '../../wizard-state.ts';
 import { Way } from './Way.tsx';
 
 type FileWayProps = {
   readonly opening: Opening;
-  readonly onOpenFiles: (files: readonly ChosenFile[]) => Promise<void>;
+  readonly onOpenFiles: (files: readonly File[]) => Promise<void>;
 };
 
 /** Takes the answers of a file: dropped anywhere on the page, or chosen with the button. */

@@ -1,5 +1,5 @@
 import { Box, Button, Link } from '@mui/material';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { OperationOutput } from '../../../../shared/contract/dispatch.ts';
 import type { Failure, Reply } from '../../../../shared/contract/reply.ts';
 import type { AsideSession } from '../../../../shared/contract/session.ts';
@@ -10,7 +10,6 @@ import { InlineMessage } from '../../../components/InlineMessage.tsx';
 import { frameText } from '../../../text/en/frame.ts';
 import { startText } from '../../../text/en/start.ts';
 import { windowsText } from '../../../text/en/windows.ts';
-import type { ChosenFile } from '../../chosen-file.ts';
 import { type Loadable, loaded } from '../../loadable.ts';
 import type { About } from '../../own-name.ts';
 import { readAnswers } from '../../session.ts';
@@ -28,7 +27,7 @@ type StartStepProps = {
   readonly begun: boolean;
   readonly opening: Opening;
   readonly onBegin: () => void;
-  readonly onOpenFiles: (files: readonly ChosenFile[]) => Promise<void>;
+  readonly onOpenFiles: (files: readonly File[]) => Promise<void>;
   /** Goes on with the current check, or with the one of an earlier day. */
   readonly onContinue: () => void;
   /** Goes on with a session that waits aside. */
@@ -37,8 +36,9 @@ type StartStepProps = {
   readonly onWatchRun: () => Promise<Failure | null>;
   readonly onListRuns: () => Promise<Reply<OperationOutput<'run.list'>>>;
   readonly onOpenRun: (run: RunSummary) => Promise<Failure | null>;
-  readonly onVerify: () => void;
-  readonly onMerge: () => void;
+  /** Opens the page that verifies reports, or the one that merges them, with files that were given here. */
+  readonly onVerify: (files: readonly File[]) => void;
+  readonly onMerge: (files: readonly File[]) => void;
   readonly onRequirements: () => void;
 };
 
@@ -151,14 +151,24 @@ function Ways(props: StartStepProps) {
         icon="shield"
         title={startText.verify}
         detail={startText.verifyDetail}
-        action={<Button onClick={onVerify}>{startText.verify}</Button>}
+        action={<Button onClick={() => onVerify([])}>{startText.verify}</Button>}
       />
     </Box>
   );
 }
 
 /** The first page: the ways to begin, and the runs that are kept. */
-export function StartStep(props: StartStepProps) {
+export function StartStep(given: StartStepProps) {
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const { onOpenFiles: open } = given;
+  const onOpenFiles = useCallback(
+    (chosen: readonly File[]): Promise<void> => {
+      setFiles(chosen);
+      return open(chosen);
+    },
+    [open],
+  );
+  const props: StartStepProps = { ...given, onOpenFiles };
   const { about, offers, begun, onBegin, onContinue } = props;
   const { earlier, earlierProblem } = offers;
   const runs = useKeptRuns(props.onListRuns);
@@ -185,7 +195,11 @@ export function StartStep(props: StartStepProps) {
             {earlierProblem}
           </InlineMessage>
         )}
-        <OpeningMessage {...props} />
+        <OpeningMessage
+          opening={props.opening}
+          onVerify={() => props.onVerify(files)}
+          onMerge={() => props.onMerge(files)}
+        />
         {openingRun.failure === null ? null : <FailureMessage failure={openingRun.failure} />}
         {newest?.brokenOff === true ? (
           <BrokenOffOffer run={newest} isOpening={openingRun.isOpening} onOpen={openingRun.open} />
