@@ -175,7 +175,8 @@ function tellingOfLoss(bridge: Bridge, onLoss: () => void): Bridge {
 }
 
 /** Whether an event goes back to where one was, rather than on. */
-const isReturn = ({ kind }: WizardEvent): boolean => kind === 'went-back' || kind === 'evidence-closed';
+const isReturn = ({ kind }: WizardEvent): boolean =>
+  kind === 'went-back' || kind === 'desk-left' || kind === 'evidence-closed';
 
 /** The longest name of a file that an operation takes, in characters. */
 const longestFileName = 255;
