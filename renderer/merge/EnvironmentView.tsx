@@ -56,7 +56,7 @@ function CauseRow({ cause }: { readonly cause: EnvironmentCauseText }) {
     { term: texts.wrong, said: cause.counterproof ?? '' },
   ].filter(({ said }) => said !== '');
   return (
-    <Box component="li" sx={{ borderBlockStart: 1, borderColor: 'divider' }}>
+    <Box component="li" sx={{ borderTop: 1, borderColor: 'divider' }}>
       <Box component="details">
         <Box
           component="summary"

@@ -52,7 +52,7 @@ export function CellMark({ look }: { readonly look: CellLook }) {
             insetInlineStart: 2,
             insetBlockEnd: 1,
             inlineSize: `${Math.max(4, Math.round(share * (cellBox.width - 8)))}px`,
-            borderBlockEnd: 2,
+            borderBottom: 2,
             borderColor: edge,
           }}
         />
