@@ -14,10 +14,15 @@ import { type Output, openOutput } from './terminal/output.ts';
 import { inputHint, readTextFrom } from './terminal/standard-input.ts';
 import { describeTerminal } from './terminal/terminal.ts';
 
-/** An expected failure in the words of the person at the terminal; anything else is named as our own fault. */
-function explainError(error: AppError, { explain, setExitCode }: Calling): void {
+/**
+ * An expected failure in the words of the person at the terminal; anything else is named as our own fault. Its lines may quote
+ * what stands in somebody's report.
+ */
+async function explainError(error: AppError, { explain, setExitCode }: Calling): Promise<void> {
+  const { safeText } = await import('./terminal/text.ts');
   const { title, hint } = errorTexts[error.code];
-  explain(`${title}: ${error.message}\n${hint}\n`);
+  const message = error.message.split('\n').map(safeText).join('\n');
+  explain(`${title}: ${message}\n${hint}\n`);
   setExitCode(exitCodeOfError(error.code));
 }
 
@@ -82,7 +87,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
     await buildProgram(calling.print, openContext).parseAsync(process.argv);
   } catch (error) {
     const failure = toAppError(error);
-    if (failure !== null) explainError(failure, calling);
+    if (failure !== null) await explainError(failure, calling);
   }
   await settle(process, output, errorOutput);
 }

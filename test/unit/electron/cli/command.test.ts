@@ -73,6 +73,12 @@ async function checkJson(
 
 const outCtrl = (result: RunResult) => result.checks.find(({ id }) => id === 'out-ctrl');
 
+it('says of what is refused nothing that a terminal obeys', async () => {
+  const { stderr, code } = await netready('explain', 'x', '--run', '\u001b]0;y\u0007\u202e');
+  expect(code).toBe(2);
+  expect(stderr).toContain('"\\x1b]0;y\\x07\\u202e" is no run that is kept');
+});
+
 describe('netready', () => {
   it('explains itself', async () => {
     const help = await netready('--help');
