@@ -10,6 +10,7 @@ import {
   standingOf,
 } from '../report/firewall-rules.ts';
 import { hostRanges } from '../report/host-ranges.ts';
+import type { SignerStanding } from '../report/verify-codes.ts';
 import { counted, fingerprintGroups } from '../words/phrases.ts';
 import type { Phase } from '../words/verdict.ts';
 import {
@@ -139,8 +140,17 @@ export function sendPart(isRedacted: boolean): readonly string[] {
   ];
 }
 
-/** What is to be said of a report whose key nobody knows, and of one that has aliases in the place of names. */
-export function notesPart({ isKnown, fingerprint }: TicketSigner, isRedacted: boolean): readonly string[] {
+/** What is to be said of a key that is not known, and of one that is another than the one that is known. */
+const strangeKeys: Readonly<Record<Exclude<SignerStanding, 'known'>, string>> = {
+  unknown: 'We do not know the key that signed your report yet, so we cannot tell that it comes from you.',
+  'not-accepted':
+    'We cannot accept the certificate that signed your report, so we cannot tell that it comes from you.',
+  changed:
+    'The key that signed your report is another one than we know for this machine: Netready was installed anew there, or somebody else has signed in its name. Until we know which, we do not rely on this report.',
+};
+
+/** What is to be said of a report whose key is not known, and of one that has aliases in the place of names. */
+export function notesPart({ standing, fingerprint }: TicketSigner, isRedacted: boolean): readonly string[] {
   const groups = fingerprint === null ? [] : fingerprintGroups(fingerprint).slice(-4);
   const show = `netready identity show${isRedacted ? ' --redacted' : ''}`;
   return [
@@ -149,10 +159,10 @@ export function notesPart({ isKnown, fingerprint }: TicketSigner, isRedacted: bo
           'The names and addresses in this answer are aliases, as in your report. The list of what each stands for lies only with you: Netready said where when it wrote the report.',
         ]
       : []),
-    ...(isKnown
+    ...(standing === 'known'
       ? []
       : [
-          `We do not know the key that signed your report yet, so we cannot tell that it comes from you. Please run "${show}" and tell us by telephone how the fingerprint ends${groups.length === 0 ? '' : `; in this report it ends with ${groups.join(' ')}`}.`,
+          `${strangeKeys[standing]} Please run "${show}" and tell us by telephone how the fingerprint ends${groups.length === 0 ? '' : `; in this report it ends with ${groups.join(' ')}`}.`,
         ]),
   ];
 }

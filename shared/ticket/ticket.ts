@@ -1,6 +1,8 @@
+import type { SignerStanding } from '../report/verify-codes.ts';
+
 /** Whose key signed a report, as far as the answer to its sender depends on it. */
 export type TicketSigner = {
-  readonly isKnown: boolean;
+  readonly standing: SignerStanding;
   /** Hexadecimal digits; null where it is not told. */
   readonly fingerprint: string | null;
 };

@@ -15,7 +15,7 @@ export type ReportTicket =
 export function ticketOfReport(opened: OpenedReport): ReportTicket {
   const { signer, environment } = opened.outcome;
   const by: TicketSigner = {
-    isKnown: signer?.standing === 'known',
+    standing: signer?.standing ?? 'unknown',
     fingerprint: signer?.fingerprint ?? null,
   };
   const found = resultOfReport(opened);

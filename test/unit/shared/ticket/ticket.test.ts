@@ -20,8 +20,8 @@ import {
 } from '../../../support/sample-results.ts';
 import { severalEnvironments } from '../../../support/several-environments.ts';
 
-const known: TicketSigner = { isKnown: true, fingerprint: 'ab'.repeat(32) };
-const unknown: TicketSigner = { isKnown: false, fingerprint: `${'ab'.repeat(28)}0123456789abcdef` };
+const known: TicketSigner = { standing: 'known', fingerprint: 'ab'.repeat(32) };
+const unknown: TicketSigner = { standing: 'unknown', fingerprint: `${'ab'.repeat(28)}0123456789abcdef` };
 
 const firstOf = (results: readonly RunResult[], name: string): RunResult => {
   const found = results.find(({ machine }) => machine.hostname === name);
@@ -148,6 +148,13 @@ describe('the answer to a report', () => {
 
   it('writes names as they are written', () => {
     expect(runText(failedResult())).toMatch(/other machines \([^)]*LifeTime/);
+  });
+
+  it('says that the key of the machine is known as another one, and that nobody relies on the report yet', () => {
+    const text = runText(passedResult(), { ...unknown, standing: 'changed' });
+    expect(text).toContain('is another one than we know for this machine');
+    expect(text).toContain('ends with 0123 4567 89ab cdef');
+    expect(text).not.toContain('We do not know the key');
   });
 
   it('speaks of aliases as such, and asks for aliases again', () => {
