@@ -192,7 +192,11 @@ export const explainOptionsSchema = z
   .strictObject({
     file: path.optional(),
     profile: path.optional(),
-    run: path.optional(),
+    run: z
+      .string()
+      .min(1, { error: 'the id of a run' })
+      .max(longest.word, { error: 'the id of a run' })
+      .optional(),
     format: z.enum(['table', 'json']).default('table'),
   })
   .refine(({ profile, run }) => profile === undefined || run === undefined, {
@@ -224,7 +228,11 @@ export type IdentityImportOptions = Readonly<z.infer<typeof identityImportOption
 export const identityExportOptionsSchema = z.strictObject({ out: path.optional() });
 export type IdentityExportOptions = Readonly<z.infer<typeof identityExportOptionsSchema>>;
 
-const oneLine = z.string().trim().min(1).max(longest.name);
+const nameError = { error: `a text of 1 to ${longest.name} characters` };
+const oneLine = z.string().trim().min(1, nameError).max(longest.name, nameError);
+
+const groupsError = { error: 'the last four groups of the fingerprint, as they were read out' };
+const noteError = { error: 'a text of at most 1000 characters' };
 
 export const signersListOptionsSchema = z.strictObject({
   format: z.enum(['table', 'json']).default('table'),
@@ -233,10 +241,10 @@ export type SignersListOptions = Readonly<z.infer<typeof signersListOptionsSchem
 
 export const signersAddOptionsSchema = z.strictObject({
   /** The last groups of the fingerprint, as they were read out. */
-  last: z.string().min(1).max(longest.word),
+  last: z.string().min(1, groupsError).max(longest.word, groupsError),
   name: oneLine.optional(),
   customer: oneLine.optional(),
-  note: z.string().trim().max(1000).optional(),
+  note: z.string().trim().max(1000, noteError).optional(),
   /** What becomes of other keys of the same machine. */
   former: z.enum(['keep', 'remove']).optional(),
 });

@@ -12,7 +12,7 @@ import type { Clock } from '../base/world.ts';
 import { whileLocked } from '../files/file-lock.ts';
 import { createInOrder } from '../files/in-order.ts';
 import { replacePrivateFile } from '../files/private-file.ts';
-import { readOwnTrust, trustFileName } from './trust.ts';
+import { maxTrustBytes, readOwnTrust, trustFileName } from './trust.ts';
 
 /** The list of signers that this user trusts, for those who read it and those who change it. */
 export type TrustStore = {
@@ -22,14 +22,34 @@ export type TrustStore = {
   readonly read: () => Promise<TrustFile>;
   /**
    * Replaces the list by what is made of it, in one step and with nobody else at it. Nothing is written where making it
-   * throws.
-   * @throws AppError as `readOwnTrust` does, `output-unwritable`, and what making it throws
+   * throws, and nothing that could not be read again.
+   * @throws AppError as `readOwnTrust` does, `output-unwritable`, `input-invalid`, and what making it throws
    */
   readonly change: <T extends { readonly trust: TrustFile }>(make: (trust: TrustFile) => T) => Promise<T>;
 };
 
 /** A list as it lies on disk: for people who look into it as well. */
 const trustFileText = (trust: TrustFile): string => `${JSON.stringify(trust, null, 2)}\n`;
+
+/**
+ * A list as it is written. What a stranger's report calls its machine and its key comes into it: a list that nobody could read
+ * again would leave no signer known.
+ * @throws AppError `input-invalid`
+ */
+function bytesOf(trust: TrustFile): Uint8Array {
+  const parsed = trustFileSchema.safeParse(trust);
+  if (!parsed.success) {
+    const [first] = describeProblems(trustFileSchema, parsed.error, trust);
+    throw new AppError('input-invalid', `The list cannot hold this signer: ${first}`);
+  }
+  const bytes = new TextEncoder().encode(trustFileText(parsed.data));
+  if (bytes.length > maxTrustBytes)
+    throw new AppError(
+      'input-invalid',
+      `The list would have ${bytes.length} bytes; at most ${maxTrustBytes} are kept.`,
+    );
+  return bytes;
+}
 
 /** Signers as a list for somebody else, without the authorities of this one. */
 export const signersText = (signers: readonly TrustedSigner[]): string =>
@@ -47,7 +67,7 @@ export function createTrustStore(dataFolder: string, clock: Pick<Clock, 'monoton
       inOrder(() =>
         whileLocked(join(dataFolder, 'trust.lock'), clock, async () => {
           const made = make(await read());
-          await replacePrivateFile(path, new TextEncoder().encode(trustFileText(made.trust)));
+          await replacePrivateFile(path, bytesOf(made.trust));
           return made;
         }),
       ),

@@ -36,9 +36,9 @@ async function run(...args: readonly string[]) {
   const { context, log } = testContext(home);
   try {
     await buildProgram(context.print, async () => context).parseAsync(['node', 'netready', ...args]);
-    return { ...log, error: null };
+    return { ...log, error: null, why: '' };
   } catch (error) {
-    if (error instanceof AppError) return { ...log, error: error.code };
+    if (error instanceof AppError) return { ...log, error: error.code, why: error.message };
     throw error;
   }
 }
@@ -57,6 +57,19 @@ describe('netready signers', () => {
       signers: [{ fingerprint: key, name: 'Netready on fe1', machine: 'fe1', customer: 'Example Ltd' }],
     });
     expect((await run('verify', '--quick', report('fe1.pdf'))).exitCode).toBe(0);
+  });
+
+  it.each([
+    [
+      ['--last', ''],
+      '--last: "" was given. Allowed: the last four groups of the fingerprint, as they were read out.',
+    ],
+    [['--last', 'abab', '--name', ' '], '--name: " " was given. Allowed: a text of 1 to 200 characters.'],
+    [['--last', 'abab', '--note', 'x'.repeat(1001)], 'Allowed: a text of at most 1000 characters.'],
+  ])('says what an option allows: %s', async (options, sentence) => {
+    const { error, why } = await run('signers', 'add', report('fe1.pdf'), ...options);
+    expect(error).toBe('usage');
+    expect(why).toContain(sentence);
   });
 
   it('adds nobody from a file that is refused', async () => {

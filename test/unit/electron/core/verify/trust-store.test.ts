@@ -56,6 +56,25 @@ describe('the list of known signers on disk', () => {
     await expect(store.change(adding('fe2'))).rejects.toMatchObject({ code: 'trust-invalid' });
     expect(await readFile(store.path, 'utf8')).toBe('{"schemaVersion":1,"signers":[{}]}');
   });
+
+  const full = Array.from({ length: 4900 }, (_, index) => ({
+    ...signer('a'),
+    fingerprint: index.toString(16).padStart(64, '0'),
+    note: 'x'.repeat(200),
+  }));
+  it.each([
+    ['a machine without a name', [{ ...signer('a'), machine: '' }]],
+    ['a name that is too long', [{ ...signer('a'), name: 'x'.repeat(201) }]],
+    ['more than is read', full],
+  ])('is not written where it could not be read again: %s', async (_what, signers) => {
+    const store = createTrustStore(folder, clock);
+    await store.change(adding('fe1'));
+    const before = await readFile(store.path);
+    const change = store.change((trust) => ({ trust: { ...trust, signers } }));
+    await expect(change).rejects.toMatchObject({ code: 'input-invalid' });
+    expect(await readFile(store.path)).toEqual(before);
+    expect((await store.read()).signers).toHaveLength(1);
+  });
 });
 
 describe('a file of signers', () => {
