@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { describeProblems } from '../../../shared/profile/problems.ts';
@@ -8,10 +9,12 @@ import {
   trustedSignerSchema,
   trustFileSchema,
 } from '../../../shared/report/trust-file.ts';
+import { codeOf } from '../base/error-code.ts';
 import type { Clock } from '../base/world.ts';
 import { whileLocked } from '../files/file-lock.ts';
 import { createInOrder } from '../files/in-order.ts';
 import { replacePrivateFile } from '../files/private-file.ts';
+import { unwritable } from '../files/publish-files.ts';
 import { maxTrustBytes, readOwnTrust, trustFileName } from './trust.ts';
 
 /** The list of signers that this user trusts, for those who read it and those who change it. */
@@ -51,6 +54,25 @@ function bytesOf(trust: TrustFile): Uint8Array {
   return bytes;
 }
 
+/**
+ * Refuses to change a list that is a link: the file that it leads to may be everybody's, and a private copy would take its place.
+ * @throws AppError `output-unwritable`
+ */
+async function demandOwnFile(path: string): Promise<void> {
+  const isLink = await lstat(path).then(
+    (found) => found.isSymbolicLink(),
+    (error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return false;
+      throw unwritable(path, error);
+    },
+  );
+  if (isLink)
+    throw new AppError(
+      'output-unwritable',
+      `${path} is a link to another file, which may not be yours alone: change that file, or put a list of your own there.`,
+    );
+}
+
 /** Signers as a list for somebody else, without the authorities of this one. */
 export const signersText = (signers: readonly TrustedSigner[]): string =>
   trustFileText({ ...emptyTrust, signers: [...signers] });
@@ -67,6 +89,7 @@ export function createTrustStore(dataFolder: string, clock: Pick<Clock, 'monoton
       inOrder(() =>
         whileLocked(join(dataFolder, 'trust.lock'), clock, async () => {
           const made = make(await read());
+          await demandOwnFile(path);
           await replacePrivateFile(path, bytesOf(made.trust));
           return made;
         }),

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -56,6 +56,26 @@ describe('the list of known signers on disk', () => {
     await expect(store.change(adding('fe2'))).rejects.toMatchObject({ code: 'trust-invalid' });
     expect(await readFile(store.path, 'utf8')).toBe('{"schemaVersion":1,"signers":[{}]}');
   });
+
+  it.runIf(process.platform !== 'win32')(
+    'is not changed through a link, which may lead to the list of others',
+    async () => {
+      const store = createTrustStore(folder, clock);
+      const shared = join(folder, 'shared.json');
+      await symlink(shared, store.path);
+      const refused = {
+        code: 'output-unwritable',
+        message: expect.stringContaining('is a link to another file'),
+      };
+      await expect(store.change(adding('fe1'))).rejects.toMatchObject(refused);
+      const theirs = JSON.stringify({ ...emptyTrust, signers: [signer('fe1')] });
+      await writeFile(shared, theirs);
+      expect((await store.read()).signers).toHaveLength(1);
+      await expect(store.change(adding('fe2'))).rejects.toMatchObject(refused);
+      expect(await readFile(shared, 'utf8')).toBe(theirs);
+      expect((await lstat(store.path)).isSymbolicLink()).toBe(true);
+    },
+  );
 
   const full = Array.from({ length: 4900 }, (_, index) => ({
     ...signer('a'),
