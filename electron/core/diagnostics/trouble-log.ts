@@ -47,8 +47,16 @@ export type TroubleLog = {
   readonly read: () => Promise<readonly Trouble[]>;
 };
 
-/** Failures that say nothing about Netready: what a person wished, or did in another window. */
-const ordinary: readonly ErrorCode[] = ['cancelled', 'session-changed', 'not-admitted', 'busy'];
+/** Failures of Netready or of what it stands on; the others are what a person wished, chose, or did in another window. */
+const telling: readonly ErrorCode[] = [
+  'internal',
+  'output-unwritable',
+  'data-folder-unset',
+  'file-unreadable',
+  'identity-damaged',
+  'identity-exposed',
+  'host-lost',
+];
 
 /** A word that may be kept: a name that a programmer chose, never a text. */
 const asWord = (text: string): string | null => word.safeParse(text).data ?? null;
@@ -76,7 +84,7 @@ function framesOf(error: unknown): readonly string[] {
 /** What is remembered of a failure; null for one that says nothing about Netready. */
 export function troubleOf(operation: string, error: unknown, at: Date): Trouble | null {
   const code: ErrorCode = error instanceof AppError ? error.code : 'internal';
-  if (ordinary.includes(code)) return null;
+  if (!telling.includes(code)) return null;
   const behind = error instanceof AppError && error.cause !== undefined ? error.cause : error;
   const system = codeOf(behind);
   const trouble = {

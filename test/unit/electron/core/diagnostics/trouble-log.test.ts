@@ -73,12 +73,12 @@ describe('what is remembered of a failure', () => {
       expect(JSON.stringify(one)).not.toMatch(/anna|example|1433|12000/);
   });
 
-  it.each(['cancelled', 'busy', 'session-changed', 'not-admitted'] as const)(
-    'is nothing where it only says what somebody wished: %s',
-    (code) => {
-      expect(troubleOf('run.start', new AppError(code, 'x'), at)).toBeNull();
-    },
-  );
+  it.each([
+    ...(['cancelled', 'busy', 'session-changed', 'not-admitted'] as const),
+    ...(['trust-invalid', 'report-refused', 'profile-other-file', 'not-found', 'usage'] as const),
+  ])('is nothing where it only says what somebody wished or gave: %s', (code) => {
+    expect(troubleOf('run.start', new AppError(code, 'x'), at)).toBeNull();
+  });
 
   it.each([
     ['no error', 'db01.example.local'],
