@@ -160,7 +160,7 @@ export function OpenedReport(props: OpenedReportProps) {
       {opened.kind === 'loading' ? <Busy>{texts.reading}</Busy> : null}
       {opened.kind === 'failed' ? <FailureMessage failure={opened.failure} /> : null}
       {opened.kind === 'ready' ? <Verified {...props} opened={opened.value} /> : null}
-      {isAnswering && given !== null ? (
+      {isAnswering && given !== null && isAnswered(opened, file) ? (
         <TicketDialog
           onWrite={() => ticketOf(given, commands.writeTicket)}
           onClose={() => setAnswering(false)}
