@@ -44,7 +44,7 @@ const problemOf = ({
   isExplained,
 }: EnvironmentCauseText): TicketProblem => ({
   number,
-  what: isExplained ? `${what} (${share} failures)` : what,
+  what: isExplained ? `${what} (explains ${share})` : what,
   where: [],
   meaning: null,
   steps: remedy === null ? [] : [{ who: owner, text: remedy }],

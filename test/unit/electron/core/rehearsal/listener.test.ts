@@ -121,7 +121,9 @@ describe('a listener', () => {
   it('proves 200 peers behind one address, over TLS as well', async () => {
     const listener = await during(startListener());
     const peers = Array.from({ length: 200 }, () => selfCalled('fe'));
-    const answers = await Promise.all(peers.map((self) => dial(listener.address, 'http', { self })));
+    const answers = await Promise.all(
+      peers.map((self) => dial(listener.address, 'http', { self, timeoutMs: 20_000 })),
+    );
     expect(answers.filter(({ reached }) => reached === 'answer')).toHaveLength(200);
     const secure = await Promise.all(
       peers.slice(0, 40).map((self) => dial(listener.address, 'https', { self, timeoutMs: 20_000 })),
