@@ -20,8 +20,8 @@ const alone = [
 ];
 
 /**
- * Tests of whole programs, servers and networks beside each other: where a change is accepted, one that fails is tried
- * once more, and named.
+ * Tests of programs, servers and networks beside each other, with limits of time as their users have them: where a change is
+ * accepted, one that fails is tried once more, and named.
  */
 const retry = process.env['NETREADY_NO_SKIP'] === '1' ? 1 : 0;
 
@@ -50,6 +50,7 @@ export default defineConfig({
           name: 'unit',
           include: alone,
           maxWorkers,
+          retry,
           server: { deps: { inline: [workflowParser] } },
         },
       },
@@ -63,6 +64,7 @@ export default defineConfig({
           exclude: alone,
           isolate: false,
           maxWorkers,
+          retry,
           sequence: { groupOrder: 1 },
         },
       },
