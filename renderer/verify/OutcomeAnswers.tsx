@@ -8,6 +8,7 @@ import { fingerprintGroups } from '../../shared/words/phrases.ts';
 import { CopyButton } from '../components/CopyButton.tsx';
 import { Icon } from '../components/icons/Icon.tsx';
 import type { IconName } from '../components/icons/icon-paths.ts';
+import { LabelledValue } from '../components/LabelledValue.tsx';
 import { Mono } from '../components/Mono.tsx';
 import { Fingerprint } from '../components/results/Fingerprint.tsx';
 import { VerdictMark } from '../components/VerdictMark.tsx';
@@ -35,19 +36,6 @@ const timeLooks: Readonly<Record<TimeAnswer['standing'], Look>> = {
   unknown: { icon: 'alert', hue: 'amber' },
   claimed: { icon: 'minus', hue: 'slate' },
 };
-
-function Pair({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <Box component="dt" sx={{ color: 'text.secondary' }}>
-        {label}
-      </Box>
-      <Box component="dd" sx={{ margin: 0, minInlineSize: 0, overflowWrap: 'anywhere' }}>
-        {children}
-      </Box>
-    </>
-  );
-}
 
 /** Questions beside their answers, in lines that stand alike in every card. */
 export const pairs = {
@@ -78,7 +66,7 @@ function Failures({ report: { failed, failedCount } }: { readonly report: Report
   const shown = failed.slice(0, maxFailures);
   if (shown.length === 0) return null;
   return (
-    <Pair label={texts.failed}>
+    <LabelledValue label={texts.failed}>
       <Box component="ul" sx={{ margin: 0, padding: 0, listStyle: 'none', display: 'grid', gap: 0.5 }}>
         {shown.map(({ check, requirements, title }) => (
           <Box component="li" key={check}>
@@ -94,7 +82,7 @@ function Failures({ report: { failed, failedCount } }: { readonly report: Report
           </Box>
         ) : null}
       </Box>
-    </Pair>
+    </LabelledValue>
   );
 }
 
@@ -117,19 +105,21 @@ function Environment({ environment }: { readonly environment: EnvironmentSummary
   const { verdict, failedCount, name, phase, mergedAt, id } = environment;
   return (
     <Said>
-      <Pair label={texts.verdict}>
+      <LabelledValue label={texts.verdict}>
         <VerdictMark verdict={verdict} word />
-      </Pair>
-      {failedCount === 0 ? null : <Pair label={texts.failed}>{texts.failedInAll(failedCount)}</Pair>}
-      <Pair label={texts.environment}>{visibleControls(name)}</Pair>
-      <Pair label={texts.inside}>{verifyText.sentence(insideText(environment))}</Pair>
-      <Pair label={texts.phase}>{texts.phaseWord(phase)}</Pair>
-      <Pair label={texts.merged}>
+      </LabelledValue>
+      {failedCount === 0 ? null : (
+        <LabelledValue label={texts.failed}>{texts.failedInAll(failedCount)}</LabelledValue>
+      )}
+      <LabelledValue label={texts.environment}>{visibleControls(name)}</LabelledValue>
+      <LabelledValue label={texts.inside}>{verifyText.sentence(insideText(environment))}</LabelledValue>
+      <LabelledValue label={texts.phase}>{texts.phaseWord(phase)}</LabelledValue>
+      <LabelledValue label={texts.merged}>
         <Mono>{texts.instant(mergedAt)}</Mono>
-      </Pair>
-      <Pair label={texts.id}>
+      </LabelledValue>
+      <LabelledValue label={texts.id}>
         <Mono>{id}</Mono>
-      </Pair>
+      </LabelledValue>
     </Said>
   );
 }
@@ -138,21 +128,21 @@ function Report({ report }: { readonly report: ReportSummary }) {
   const { report: texts } = verifyText;
   return (
     <Said>
-      <Pair label={texts.verdict}>
+      <LabelledValue label={texts.verdict}>
         <VerdictMark verdict={report.verdict} word />
-      </Pair>
+      </LabelledValue>
       <Failures report={report} />
-      <Pair label={texts.machine}>
+      <LabelledValue label={texts.machine}>
         <Mono>{report.host}</Mono>
-      </Pair>
-      <Pair label={texts.roles}>{texts.roleList(report.roles)}</Pair>
-      <Pair label={texts.phase}>{texts.phaseWord(report.phase)}</Pair>
-      <Pair label={texts.finished}>
+      </LabelledValue>
+      <LabelledValue label={texts.roles}>{texts.roleList(report.roles)}</LabelledValue>
+      <LabelledValue label={texts.phase}>{texts.phaseWord(report.phase)}</LabelledValue>
+      <LabelledValue label={texts.finished}>
         <Mono>{texts.instant(report.finishedAt)}</Mono>
-      </Pair>
-      <Pair label={texts.id}>
+      </LabelledValue>
+      <LabelledValue label={texts.id}>
         <Mono>{report.id}</Mono>
-      </Pair>
+      </LabelledValue>
     </Said>
   );
 }
@@ -168,10 +158,10 @@ function Question({
   readonly answer: VerifyAnswer;
 }) {
   return (
-    <Pair label={label}>
+    <LabelledValue label={label}>
       <Answer look={looks[standing]}>{verifyText.sentence(text)}</Answer>
       {note === null ? null : <Note>{note}</Note>}
-    </Pair>
+    </LabelledValue>
   );
 }
 
@@ -197,7 +187,7 @@ export function OutcomeAnswers({ outcome }: { readonly outcome: VerifyOutcome })
         <Question label={verifyText.questions.pages} looks={fileLooks} answer={pages} />
         <Question label={verifyText.questions.key} looks={keyLooks} answer={key} />
         {signer === null ? null : (
-          <Pair label={verifyText.fingerprint}>
+          <LabelledValue label={verifyText.fingerprint}>
             <Box sx={{ display: 'flex', gap: 1, alignItems: 'flex-start', marginInlineStart: 3 }}>
               <Fingerprint fingerprint={signer.fingerprint} />
               <CopyButton
@@ -206,13 +196,13 @@ export function OutcomeAnswers({ outcome }: { readonly outcome: VerifyOutcome })
                 what={verifyText.fingerprintWhat}
               />
             </Box>
-          </Pair>
+          </LabelledValue>
         )}
         {time === null ? null : (
-          <Pair label={verifyText.questions.time}>
+          <LabelledValue label={verifyText.questions.time}>
             <Answer look={timeLooks[time.standing]}>{verifyText.sentence(time.text)}</Answer>
             {time.note === null ? null : <Note>{time.note}</Note>}
-          </Pair>
+          </LabelledValue>
         )}
       </Box>
       {report === null ? null : <Report report={report} />}

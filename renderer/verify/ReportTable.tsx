@@ -1,5 +1,5 @@
 import { Box, ButtonBase, Checkbox } from '@mui/material';
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -8,6 +8,7 @@ import {
   useCallback,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
 } from 'react';
 import { fileLooks, isAccepted, type ListedReport } from '../../shared/report/report-list.ts';
@@ -15,6 +16,7 @@ import { resultWords } from '../../shared/report/report-list-export.ts';
 import { verdictLooks } from '../../shared/theme/verdicts.ts';
 import { fingerprintGroups } from '../../shared/words/phrases.ts';
 import { Icon } from '../components/icons/Icon.tsx';
+import { lineAfter, visibleWith } from '../components/line-grid.ts';
 import { Mark } from '../components/Mark.tsx';
 import { Mono } from '../components/Mono.tsx';
 import { verifyText } from '../text/en/verify.ts';
@@ -35,10 +37,9 @@ const narrowLineHeight = 80;
 const narrowWidth = 800;
 
 const overscan = 8;
-const pageLines = 10;
 
 const columns =
-  '28px minmax(10rem, 11.5rem) minmax(11rem, 1.6fr) minmax(6.5rem, 1fr) minmax(4.5rem, 0.8fr) 3rem 3.25rem 8rem 3rem';
+  '28px minmax(9.5rem, 10.5rem) minmax(10.5rem, 1.4fr) minmax(6rem, 1fr) minmax(5.5rem, 1.2fr) 3rem 3.25rem 7.5rem 3rem';
 
 const grid = {
   display: 'grid',
@@ -357,15 +358,6 @@ function Head({ sort, onSort }: HeadProps) {
   );
 }
 
-const moves: Readonly<Record<string, (index: number, last: number) => number>> = {
-  ArrowDown: (index) => index + 1,
-  ArrowUp: (index) => index - 1,
-  PageDown: (index) => index + pageLines,
-  PageUp: (index) => index - pageLines,
-  Home: () => 0,
-  End: (_, last) => last,
-};
-
 type ReportTableProps = {
   readonly lines: readonly ListLine[];
   readonly view: ListView;
@@ -398,15 +390,7 @@ export function ReportTable({ lines, view, now, isReturn, onLook, onOpen }: Repo
     0,
     lines.findIndex(({ file }) => file.id === activeId),
   );
-  const rangeExtractor = useCallback(
-    (range: Range) => {
-      const visible = defaultRangeExtractor(range);
-      return visible.includes(active) || range.count === 0
-        ? visible
-        : [...visible, active].sort((left, right) => left - right);
-    },
-    [active],
-  );
+  const rangeExtractor = useMemo(() => visibleWith(active), [active]);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -446,10 +430,9 @@ export function ReportTable({ lines, view, now, isReturn, onLook, onOpen }: Repo
     const isHead = event.target instanceof Element && event.target.closest('[role="columnheader"]') !== null;
     const line = lines[active];
     if (isHead || line === undefined) return;
-    const move = moves[event.key];
-    if (move !== undefined) {
+    const index = lineAfter(event.key, active, last);
+    if (index !== null) {
       event.preventDefault();
-      const index = Math.max(0, Math.min(move(active, last), last));
       wantsFocus.current = true;
       focus(lines[index]?.file.id ?? line.file.id);
       virtualizer.scrollToIndex(index);

@@ -1,9 +1,10 @@
 import { Box } from '@mui/material';
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, memo, useCallback, useEffect, useRef, useState } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isRehearsed } from '../../../shared/run/is-rehearsed.ts';
 import { resultsText } from '../../text/en/results.ts';
 import { focusRing } from '../../theme/components.ts';
+import { lineAfter, visibleWith } from '../line-grid.ts';
 import { Mono } from '../Mono.tsx';
 import { VerdictMark } from '../VerdictMark.tsx';
 import { OtherEnd } from './ConnectionLine.tsx';
@@ -22,9 +23,6 @@ const guessedHeight = 51;
 
 /** Lines that are drawn above and below the visible ones. */
 const overscan = 6;
-
-/** How many lines Page up and Page down move. */
-const pageLines = 10;
 
 const narrow = '@container (max-width: 800px)';
 
@@ -146,15 +144,6 @@ const Line = memo(function Line({
   );
 });
 
-const moves: Readonly<Record<string, (index: number, last: number) => number>> = {
-  ArrowDown: (index) => index + 1,
-  ArrowUp: (index) => index - 1,
-  PageDown: (index) => index + pageLines,
-  PageUp: (index) => index - pageLines,
-  Home: () => 0,
-  End: (_, last) => last,
-};
-
 /**
  * All checks of a run, one line each. Only the visible lines exist, so thousands scroll as lightly as ten. One line is
  * in the order of the Tab key; the arrow keys, Page up, Page down, Home and End move it, Enter and Space open the
@@ -170,15 +159,7 @@ export function CheckTable({ rows, onOpen }: CheckTableProps) {
     rows.findIndex(({ check }) => check.id === chosen),
   );
 
-  const rangeExtractor = useCallback(
-    (range: Range) => {
-      const visible = defaultRangeExtractor(range);
-      return visible.includes(active) || range.count === 0
-        ? visible
-        : [...visible, active].sort((left, right) => left - right);
-    },
-    [active],
-  );
+  const rangeExtractor = useMemo(() => visibleWith(active), [active]);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -208,10 +189,9 @@ export function CheckTable({ rows, onOpen }: CheckTableProps) {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const move = moves[event.key];
-    if (move !== undefined) {
+    const index = lineAfter(event.key, active, last);
+    if (index !== null) {
       event.preventDefault();
-      const index = Math.max(0, Math.min(move(active, last), last));
       wantsFocus.current = true;
       choose(index);
       virtualizer.scrollToIndex(index);

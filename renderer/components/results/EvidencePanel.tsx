@@ -1,5 +1,5 @@
 import { Box, Button, Drawer, IconButton, Typography } from '@mui/material';
-import { type ReactNode, useId } from 'react';
+import { useId } from 'react';
 import { ownerWords } from '../../../shared/catalogue/check.ts';
 import { requirementOf } from '../../../shared/catalogue/requirements.ts';
 import { checkText } from '../../../shared/report/check-texts.ts';
@@ -8,6 +8,7 @@ import { verdictLooks } from '../../../shared/theme/verdicts.ts';
 import { resultsText } from '../../text/en/results.ts';
 import type { Question } from '../../wizard/questions.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { LabelledValue } from '../LabelledValue.tsx';
 import { Mono } from '../Mono.tsx';
 import { pageHeadingId } from '../page-heading-id.ts';
 import { QuestionLinks } from '../QuestionLinks.tsx';
@@ -37,19 +38,6 @@ type EvidencePanelProps = {
 
 const { evidence: texts, card } = resultsText;
 
-function Entry({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <Box component="dt" sx={{ color: 'text.secondary' }}>
-        {label}
-      </Box>
-      <Box component="dd" sx={{ margin: 0, minInlineSize: 0, overflowWrap: 'anywhere' }}>
-        {children}
-      </Box>
-    </>
-  );
-}
-
 type AnswerProps = Pick<EvidencePanelProps, 'disabled' | 'questionsOf' | 'onOpenQuestion'> & {
   readonly check: CheckResult;
 };
@@ -67,34 +55,36 @@ function Answer({ check, disabled, questionsOf, onOpenQuestion }: AnswerProps) {
         margin: 0,
       }}
     >
-      <Entry label={texts.connection}>
+      <LabelledValue label={texts.connection}>
         <ConnectionLine text={text} />
-      </Entry>
-      <Entry label={card.observed}>
+      </LabelledValue>
+      <LabelledValue label={card.observed}>
         <Box component="span" className="tabular">
           {text.observed}
         </Box>
-      </Entry>
-      <Entry label={texts.meaning}>{text.reason}</Entry>
+      </LabelledValue>
+      <LabelledValue label={texts.meaning}>{text.reason}</LabelledValue>
       {text.remedy === null ? null : (
-        <Entry label={card.todo}>
+        <LabelledValue label={card.todo}>
           {text.remedy}
           <QuestionLinks questions={questionsOf(check)} disabled={disabled} onOpen={onOpenQuestion} />
-        </Entry>
+        </LabelledValue>
       )}
-      {check.owner === null ? null : <Entry label={texts.owner}>{ownerWords[check.owner]}</Entry>}
-      <Entry label={texts.why}>{check.why}</Entry>
-      <Entry label={texts.requirements}>
+      {check.owner === null ? null : (
+        <LabelledValue label={texts.owner}>{ownerWords[check.owner]}</LabelledValue>
+      )}
+      <LabelledValue label={texts.why}>{check.why}</LabelledValue>
+      <LabelledValue label={texts.requirements}>
         {check.requirements.map((key) => (
           <Box key={key}>
             <Mono>{key}</Mono> {requirementOf(key).text}
           </Box>
         ))}
-      </Entry>
-      <Entry label={texts.severity}>{text.severity}</Entry>
-      <Entry label={texts.id}>
+      </LabelledValue>
+      <LabelledValue label={texts.severity}>{text.severity}</LabelledValue>
+      <LabelledValue label={texts.id}>
         <Mono>{check.id}</Mono>
-      </Entry>
+      </LabelledValue>
     </Box>
   );
 }

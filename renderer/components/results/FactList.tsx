@@ -1,27 +1,14 @@
 import { Box, Typography } from '@mui/material';
-import type { ReactNode } from 'react';
 import type { Certificate, Fact } from '../../../shared/probe/fact.ts';
 import { factText } from '../../../shared/report/evidence.ts';
 import { resultsText } from '../../text/en/results.ts';
 import { CopyButton } from '../CopyButton.tsx';
+import { LabelledValue } from '../LabelledValue.tsx';
 import { Mono } from '../Mono.tsx';
 import { Fingerprint } from './Fingerprint.tsx';
 import { placed } from './placed.ts';
 
 const { evidence: texts } = resultsText;
-
-function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <Box component="dt" sx={{ color: 'text.secondary' }}>
-        {label}
-      </Box>
-      <Box component="dd" sx={{ margin: 0, minInlineSize: 0, overflowWrap: 'anywhere' }}>
-        {children}
-      </Box>
-    </>
-  );
-}
 
 const pairs = {
   display: 'grid',
@@ -46,27 +33,27 @@ function CertificateFacts({
         {texts.certificate(index)}
       </Box>
       <Box component="dl" sx={pairs}>
-        <Row label={texts.subject}>
+        <LabelledValue label={texts.subject}>
           <Mono>{subject}</Mono>
-        </Row>
-        <Row label={texts.issuer}>
+        </LabelledValue>
+        <LabelledValue label={texts.issuer}>
           <Mono>{issuer}</Mono>
-        </Row>
-        <Row label={texts.valid}>
+        </LabelledValue>
+        <LabelledValue label={texts.valid}>
           <Mono>{texts.validity(validFrom, validTo)}</Mono>
-        </Row>
+        </LabelledValue>
         {altNames.length === 0 ? null : (
-          <Row label={texts.names}>
+          <LabelledValue label={texts.names}>
             {placed(altNames).map(({ place, item }) => (
               <Box key={place}>
                 <Mono>{item}</Mono>
               </Box>
             ))}
-          </Row>
+          </LabelledValue>
         )}
-        <Row label={texts.sha256}>
+        <LabelledValue label={texts.sha256}>
           <Fingerprint fingerprint={sha256} />
-        </Row>
+        </LabelledValue>
       </Box>
     </Box>
   );
