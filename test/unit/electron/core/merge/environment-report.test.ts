@@ -21,6 +21,7 @@ import {
 } from '../../../../support/environment-report.ts';
 import { environmentResults, farmOf } from '../../../../support/environment-results.ts';
 import { inputOf } from '../../../../support/merged-environments.ts';
+import { namesIn } from '../../../../support/names-in.ts';
 import { makeEcSigner } from '../../../../support/sample-report.ts';
 
 const results = environmentResults(farmOf(2));
@@ -29,9 +30,6 @@ if (ctrl === undefined || fe1 === undefined || fe2 === undefined) throw new Erro
 const known = trusting('ctrl', 'fe1', 'fe2', 'support');
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-/** A value as JSON without its hashes, in which any short name may stand by chance. */
-const saidIn = (value: unknown): string => JSON.stringify(value).replaceAll(/\b[0-9a-f]{64}\b/g, 'a hash');
 
 describe('files that are merged', () => {
   const files: Record<string, Uint8Array> = {};
@@ -83,7 +81,7 @@ describe('files that are merged', () => {
     const { result } = mergeEnvironment(tray.inputs, tray.refused, mergedBy, false);
     const named = Object.fromEntries(result.refused.map(({ file, fileSha256 }) => [file, fileSha256]));
     expect(named).toEqual({ 'note.pdf': sha256(Buffer.from('x')), 'spoilt.pdf': sha256(spoilt) });
-    expect(saidIn(result.inputs)).not.toContain('fe2');
+    expect(namesIn(JSON.stringify(result.inputs), ['fe2'])).toEqual([]);
   });
 
   it('are marked where nobody knows their signer', async () => {
@@ -155,9 +153,8 @@ describe('files that are merged', () => {
     const { result, carried, aliases } = mergeEnvironment(inputs, refused, mergedBy, true);
     expect(carried).toEqual([]);
     expect(result.redacted).toBe(true);
-    const said = saidIn(result);
-    for (const name of ['"ctrl"', 'ctrl.', 'fe1', 'fe2', 'example.local', '10.1.'])
-      expect(said.includes(name), name).toBe(false);
+    const names = ['"ctrl"', 'ctrl.', 'fe1', 'fe2', 'example.local', '10.1.'];
+    expect(namesIn(JSON.stringify(result), names)).toEqual([]);
     expect(Buffer.from(aliases ?? []).toString()).toContain('fe1');
     expect(result.inputs.map(({ fileSha256 }) => fileSha256).sort()).toEqual(
       Object.values(files).map(sha256).sort(),
