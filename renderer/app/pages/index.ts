@@ -1,8 +1,18 @@
 import { lazy } from 'react';
+import { AppError } from '../../../shared/errors/app-error.ts';
 
-const asking = () => import('./asking.ts');
-const answering = () => import('./answering.ts');
-const desk = () => import('./desk.ts');
+/** A part that does not come is no failure of the page: its host has ended, or lets another page in by now. */
+const lost = (cause: unknown): never => {
+  throw new AppError(
+    'host-lost',
+    'A part of the page could not be loaded: Netready has ended, or has let another page in since.',
+    { cause },
+  );
+};
+
+const asking = () => import('./asking.ts').catch(lost);
+const answering = () => import('./answering.ts').catch(lost);
+const desk = () => import('./desk.ts').catch(lost);
 
 export const AboutPage = lazy(async () => ({ default: (await desk()).AboutPage }));
 export const CompareDesk = lazy(async () => ({ default: (await desk()).CompareDesk }));

@@ -1,3 +1,4 @@
+import { crashText } from '../../../renderer/text/en/crash.ts';
 import { entryText } from '../../../renderer/text/en/entry.ts';
 import { errorTexts } from '../../../shared/errors/codes.ts';
 import { wizardOf } from '../pages/wizard.ts';
@@ -75,9 +76,11 @@ test('Enter shows a new address, and the tab before is told', async ({ chromiumH
   const serving = await startServing();
   const context = await chromiumHere.newContext();
   const page = await context.newPage();
+  const whole = page.waitForResponse(/\/desk-[^/]*\.js$/).then((response) => response.finished());
   await page.goto(serving.url);
   const wizard = wizardOf(page);
   await wizard.start.opened();
+  await whole;
   const next = serving.nextUrl();
   serving.process.stdin?.write('\n');
   const url = await next;
@@ -92,6 +95,28 @@ test('Enter shows a new address, and the tab before is told', async ({ chromiumH
   await wizardOf(other).start.opened();
   await page.reload();
   await expect(page.getByText('Open the address that Netready has shown.')).toBeVisible();
+  await context.close();
+});
+
+test('a part of the page that does not come any more says that Netready does not answer', async ({
+  chromiumHere,
+  startServing,
+}) => {
+  const serving = await startServing();
+  const context = await chromiumHere.newContext();
+  const page = await context.newPage();
+  await page.route(/\/asking-[^/]*\.js$/, (route) => route.abort());
+  await page.goto(serving.url);
+  const wizard = wizardOf(page);
+  await wizard.start.opened();
+  await wizard.start.begin();
+  await expect(page.getByText(errorTexts['host-lost'].title)).toBeVisible();
+  await expect(page.getByText(errorTexts.internal.title)).toHaveCount(0);
+  await page.unroute(/\/asking-[^/]*\.js$/);
+  await page.getByRole('button', { name: crashText.reload }).click();
+  await wizard.start.opened();
+  await wizard.start.begin();
+  await wizard.machine.opened();
   await context.close();
 });
 
