@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { errorTexts } from '../../shared/errors/codes.ts';
-import { writeCause } from '../core/files/publish-files.ts';
+import { writeCause } from '../core/files/unwritable.ts';
 import { takeGivenPassword } from '../core/identity/given-password.ts';
 import { takeGivenCode } from '../core/rehearsal/given-code.ts';
 import { exitCodeOfError, exitCodes, exitCodeWithOutputs, isClosedPipe } from './exit-codes.ts';

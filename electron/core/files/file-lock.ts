@@ -6,7 +6,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { codeOf } from '../base/error-code.ts';
 import type { Clock } from '../base/world.ts';
 import { makeFolder } from './make-folder.ts';
-import { unwritable } from './publish-files.ts';
+import { unwritable } from './unwritable.ts';
 
 /** How a lock that somebody else holds is waited for, in ms. */
 export type LockTimes = {

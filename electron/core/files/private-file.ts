@@ -2,8 +2,8 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { makeFolder } from './make-folder.ts';
-import { unwritable } from './publish-files.ts';
 import { temporaryPath } from './temporary.ts';
+import { unwritable } from './unwritable.ts';
 
 /**
  * Writes a file of this installation that no other account may read (mode 0600), in a folder that is made when it is

@@ -4,35 +4,11 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { codeOf } from '../base/error-code.ts';
 import { makeFolder } from './make-folder.ts';
 import { temporaryPath } from './temporary.ts';
+import { unwritable } from './unwritable.ts';
 import { isWindowsFileName, windowsPathFault } from './windows-file-name.ts';
 
 /** A file to be: its name without a folder, and its bytes. */
 export type NewFile = { readonly name: string; readonly bytes: Uint8Array };
-
-const causes: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'the file would be larger than this account may write',
-  EACCES: 'this account may not write there',
-  EPERM: 'this account may not write there',
-  EROFS: 'the file system is read-only',
-  ENOTDIR: 'a part of the path is a file, not a folder',
-  ENAMETOOLONG: 'the path is too long',
-  ENOENT: 'the folder does not exist',
-  EIO: 'the disk reported an error',
-};
-
-/** Why something could not be written, after a colon: `the disk is full (ENOSPC)`. */
-export const writeCause = (code: string): string => `${causes[code] ?? 'the system refused'} (${code})`;
-
-/** Why a file could not be written, in one sentence with its path: `file-exists` or `output-unwritable`. */
-export function unwritable(path: string, error: unknown): AppError {
-  const code = codeOf(error);
-  if (code === 'EEXIST') return new AppError('file-exists', `${path} exists already.`, { cause: error });
-  return new AppError('output-unwritable', `${path} could not be written: ${writeCause(code)}.`, {
-    cause: error,
-  });
-}
 
 /** Refuses a folder of which a part has a name that Windows gives to something else. */
 function refuseFolder(folder: string, system: NodeJS.Platform): void {

@@ -7,7 +7,7 @@ import { fitTo } from '../../../shared/words/fit-to-schema.ts';
 import type { Clock } from '../base/world.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { ownMark } from '../files/process-mark.ts';
-import { unwritable } from '../files/publish-files.ts';
+import { unwritable } from '../files/unwritable.ts';
 import {
   type JournalHead,
   type JournalLine,

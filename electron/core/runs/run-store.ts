@@ -9,8 +9,8 @@ import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
 import { codeOf } from '../base/error-code.ts';
 import { createInOrder } from '../files/in-order.ts';
 import { replacePrivateFile } from '../files/private-file.ts';
-import { unwritable } from '../files/publish-files.ts';
 import { readLimited } from '../files/read-limited.ts';
+import { unwritable } from '../files/unwritable.ts';
 import { journalEnding } from '../journal/journal-lines.ts';
 
 /** How many runs are kept, and how many bytes together; the oldest are removed for the next. */

@@ -14,8 +14,8 @@ import type { Clock } from '../base/world.ts';
 import { whileLocked } from '../files/file-lock.ts';
 import { createInOrder } from '../files/in-order.ts';
 import { replacePrivateFile } from '../files/private-file.ts';
-import { unwritable } from '../files/publish-files.ts';
 import { readLimited } from '../files/read-limited.ts';
+import { unwritable } from '../files/unwritable.ts';
 
 /** The name of the session's file in the data folder. */
 export const sessionFileName = 'session.json';

@@ -14,7 +14,7 @@ import type { Clock } from '../base/world.ts';
 import { whileLocked } from '../files/file-lock.ts';
 import { createInOrder } from '../files/in-order.ts';
 import { replacePrivateFile } from '../files/private-file.ts';
-import { unwritable } from '../files/publish-files.ts';
+import { unwritable } from '../files/unwritable.ts';
 import { maxTrustBytes, readOwnTrust, trustFileName } from './trust.ts';
 
 /** The list of signers that this user trusts, for those who read it and those who change it. */
