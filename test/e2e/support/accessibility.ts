@@ -8,12 +8,40 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** WCAG 2.2 up to level AA, and what axe counts as good practice. */
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** How often a page is given to come to rest; one that moves for longer is judged as it is. */
+const readings = 5;
+
 /**
- * What axe finds wrong with the page as it is, as `rule: selector (why)`, one for each element. Where the system has
- * forced its own colours their contrast is the system's, and axe would measure those that are not shown.
+ * What axe finds wrong with the page once it stands still, as `rule: selector (why)`, one for each element. A colour on
+ * its way from a disabled button to an enabled one is nobody's choice, so what is found counts only if the page has
+ * neither moved before nor changed until it is read again.
  */
 export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(`${axe};void 0`);
+  let before: readonly string[] | undefined;
+  for (let reading = 0; reading < readings; reading += 1) {
+    await atRest(page);
+    const found = await problemsNow(page);
+    if (found.length === 0 || found.join('\n') === before?.join('\n')) return found;
+    before = found;
+  }
+  return before ?? [];
+}
+
+/** Waits for every transition and animation that has an end. */
+const atRest = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const moving = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime ?? 0));
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+  });
+
+/**
+ * What axe finds wrong with the page as it is. Where the system has forced its own colours their contrast is the
+ * system's, and axe would measure those that are not shown.
+ */
+async function problemsNow(page: Page): Promise<readonly string[]> {
   const { violations } = await page.evaluate((values) => {
     const { axe } = window as unknown as { axe: { run: (options: RunOptions) => Promise<AxeResults> } };
     const isForced = matchMedia('(forced-colors: active)').matches;
