@@ -1,7 +1,9 @@
-import { create, type Font, type Glyph, type GlyphRun } from 'fontkit';
+import { create, type Font, type Glyph } from 'fontkit';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { ownBuiltFiles } from '../base/built-files.ts';
+import { kerningOf } from './kerning.ts';
 import { withMissingAnchors } from './missing-anchors.ts';
+import { withPlainWords } from './plain-words.ts';
 
 /** The names under which a report's own fonts are registered. They cover Latin, Greek and Cyrillic. */
 export const fontNames = ['text', 'text-strong', 'mono'] as const;
@@ -64,49 +66,6 @@ function withoutMemory(font: Font): Font {
   return font;
 }
 
-/**
- * The same font, shaping each character as itself. With contextual alternates `->` is drawn as an arrow and `5x5` as
- * a product, and JetBrains Mono turns `::` and `://` into ligatures with an empty glyph that fontkit cannot measure.
- * Kerning sets the points of `10.205.127.1` so close to the figures that they are lost, so words with figures have none.
- */
-function withPlainForms(font: Font): Font {
-  const layout = font.layout.bind(font);
-  font.layout = (text) => layout(text, /\d/.test(text) ? { calt: false, kern: false } : { calt: false });
-  return font;
-}
-
-/** How many characters of texts that were shaped a font keeps: those of a report of a farm, in some 15 MiB. */
-const keptCharacters = 65_536;
-
-const copyOf = <T extends object>(value: T): T =>
-  Object.assign(Object.create(Object.getPrototypeOf(value)), value);
-
-/**
- * The same font, shaping each text once: the words of one report are those of the next, and of its verification. Each
- * caller gets a run of its own, because pdfkit scales its positions.
- */
-function withShapedTexts(font: Font): Font {
-  const layout = font.layout.bind(font);
-  const shaped = new Map<string, GlyphRun>();
-  let room = keptCharacters;
-  const keep = (text: string): GlyphRun => {
-    const run = layout(text);
-    room -= text.length;
-    if (room < 0) {
-      shaped.clear();
-      room = keptCharacters;
-    }
-    shaped.set(text, run);
-    return run;
-  };
-  font.layout = (text, features) => {
-    if (features !== undefined) return layout(text, features);
-    const run = shaped.get(text) ?? keep(text);
-    return Object.assign(copyOf(run), { glyphs: [...run.glyphs], positions: run.positions.map(copyOf) });
-  };
-  return font;
-}
-
 /** One font, read anew. Throws AppError `internal` if it is missing. */
 export async function loadFont(name: DrawnFont): Promise<Font> {
   const path = fontFiles[name];
@@ -116,7 +75,7 @@ export async function loadFont(name: DrawnFont): Promise<Font> {
   const font = create(bytes);
   if (!('layout' in font)) throw new AppError('internal', `The font ${path} is a collection of fonts.`);
   const pure = withMissingAnchors(withoutMemory(font));
-  return withShapedTexts(isFallback(name) ? pure : withPlainForms(pure));
+  return isFallback(name) ? pure : withPlainWords(pure, kerningOf(name));
 }
 
 /**
