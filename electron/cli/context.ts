@@ -21,7 +21,7 @@ export type CliContext = {
   readonly openUnnamedIdentity: () => Promise<Identity>;
   readonly identityWorld: IdentityWorld;
   /** Makes what verifies reports, with their pages or without; whoever asks for it closes it. */
-  readonly openVerifier: (comparePages: boolean) => Verifier;
+  readonly openVerifier: (comparePages: boolean) => Promise<Verifier>;
   /** The password of a key file that the environment gave, and holds no more; null where it gave none. */
   readonly givenPassword: string | null;
   /** The code of a rehearsal that the environment gave, and holds no more; null where it gave none. */

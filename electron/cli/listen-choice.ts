@@ -1,4 +1,4 @@
-import { type HostPlace, hostPlaces } from '../../shared/catalogue/host-checks/index.ts';
+import { type HostPlace, hostPlaces } from '../../shared/profile/host-places.ts';
 import { type Role, roles } from '../../shared/profile/roles.ts';
 import { type ListenChoice, planListening } from '../core/engine/plan-listening.ts';
 import { selectProfile } from './commands/select-profile.ts';

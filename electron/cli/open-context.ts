@@ -1,9 +1,5 @@
-import { startQuickThread, startThread } from '../core/base/program-thread.ts';
-import { openIdentity } from '../core/identity/identity-store.ts';
 import type { SettledData } from '../core/identity/move-data-folder.ts';
-import { openUnnamedIdentity } from '../core/identity/unnamed-identity.ts';
 import { identityWorld, settleUserData, systemWorld, userDataFolder } from '../core/system/system-world.ts';
-import { createVerifier, verifyLimits } from '../core/verify/verifier.ts';
 import type { CliContext } from './context.ts';
 
 /** What of the surroundings of a command does not come from the machine, but from who called it. */
@@ -14,6 +10,7 @@ export type Calling = Omit<
 
 /**
  * The surroundings of a command that begins: before it looks at this user's data, they are moved to where they belong.
+ * What few commands ask for is loaded when one does.
  * @param process the running process
  */
 export async function openContext(process: NodeJS.Process, calling: Calling): Promise<CliContext> {
@@ -27,10 +24,11 @@ export async function openContext(process: NodeJS.Process, calling: Calling): Pr
     get dataFolder() {
       return folder();
     },
-    openIdentity: async () => openIdentity(folder(), world),
-    openUnnamedIdentity: async () => openUnnamedIdentity(folder(), world),
+    openIdentity: async () =>
+      (await import('../core/identity/identity-store.ts')).openIdentity(folder(), world),
+    openUnnamedIdentity: async () =>
+      (await import('../core/identity/unnamed-identity.ts')).openUnnamedIdentity(folder(), world),
     identityWorld: world,
-    openVerifier: (comparePages) =>
-      createVerifier(verifyLimits, comparePages ? startThread : startQuickThread),
+    openVerifier: async (comparePages) => (await import('./open-verifier.ts')).openVerifier(comparePages),
   };
 }

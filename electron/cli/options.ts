@@ -1,73 +1,31 @@
 import { z } from 'zod';
-import { hostPlaces, isHostPlace } from '../../shared/catalogue/host-checks/index.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { isAddress } from '../../shared/profile/host.ts';
-import { allowedWords, findProblems } from '../../shared/profile/problems.ts';
-import { maxWaivers, waiverSchema } from '../../shared/profile/profile.ts';
+import { hostPlaces, isHostPlace } from '../../shared/profile/host-places.ts';
 import { roleSchema, roles } from '../../shared/profile/roles.ts';
-import { firewallTools } from '../../shared/report/firewall-commands.ts';
+import { firewallTools } from '../../shared/report/firewall-tools.ts';
 import { reportFormats } from '../../shared/report/report-formats.ts';
 import { fingerprintSchema } from '../../shared/report/trust-file.ts';
 import { clip } from '../../shared/words/clip.ts';
 import { longest, most } from '../../shared/words/lengths.ts';
 import { textFields } from '../../shared/words/text-kind.ts';
-import { text } from '../../shared/words/text-schema.ts';
 import { phaseSchema } from '../../shared/words/verdict.ts';
 
-const path = z.string().min(1, { error: 'a path' }).max(4096, { error: 'a path' });
+/** A path as it is typed. */
+export const path = z.string().min(1, { error: 'a path' }).max(4096, { error: 'a path' });
 
-/** A waiver as it is typed, `ID=REASON`, held to what a profile allows: it becomes part of one. */
-const waiver = z.string().transform((typed, context) => {
-  const at = typed.indexOf('=');
-  const input = { check: typed.slice(0, Math.max(0, at)), reason: typed.slice(at + 1) };
-  const parsed = waiverSchema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const [problem] = findProblems(waiverSchema, parsed.error, input);
-  const isTooShort =
-    problem?.code === 'not-allowed' &&
-    problem.allowed.code === 'refused' &&
-    ['check-id', 'waiver-reason'].includes(problem.allowed.refused.code);
-  const isMissing = at < 1 || isTooShort || problem === undefined;
-  const what = isMissing
-    ? 'with a reason of at least 3 characters'
-    : `where the ${problem.path[0] === 'check' ? 'ID' : 'reason'} is ${allowedWords(problem)}`;
-  context.addIssue({ code: 'custom', message: `ID=REASON, ${what}` });
-  return z.NEVER;
-});
-
-const profileSelection = {
+/** The profile, and what of it the command line puts in another's place. */
+export const profileSelection = {
   profile: path.optional(),
   phase: phaseSchema.optional(),
   role: z.array(roleSchema).default([]),
 };
 
 /** Commander gives `true` for an option without the value that it may have. */
-const rehearsalCode = {
+export const rehearsalCode = {
   rehearsalFile: path.optional(),
   rehearsal: z.union([z.literal(true), z.string().max(longest.line)]).optional(),
 };
-
-export const checkOptionsSchema = z.strictObject({
-  ...profileSelection,
-  ...rehearsalCode,
-  out: path.optional(),
-  format: z.enum(['table', 'json', 'short']).default('table'),
-  only: z
-    .array(text(longest.checkId).min(1, { error: 'the id of a check' }))
-    .max(most.checks)
-    .default([]),
-  waive: z
-    .array(waiver)
-    .max(maxWaivers, { error: `at most ${maxWaivers} waivers` })
-    .default([]),
-  redact: z.boolean().default(false),
-  keepText: z.array(z.enum(textFields)).max(textFields.length).default([]),
-  pageSize: z.enum(['a4', 'letter']).default('a4'),
-  strict: z.boolean().default(false),
-  key: path.optional(),
-  passwordFile: path.optional(),
-});
-export type CheckOptions = Readonly<z.infer<typeof checkOptionsSchema>>;
 
 export const runListOptionsSchema = z.strictObject({ format: z.enum(['table', 'json']).default('table') });
 export type RunListOptions = Readonly<z.infer<typeof runListOptionsSchema>>;

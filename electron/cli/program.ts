@@ -194,7 +194,8 @@ export function buildProgram(print: (text: string) => void, openContext: () => P
     .addHelpText('after', checkHelp)
     .action(async (raw) => {
       const { runCheckCommand } = await import('./commands/check.ts');
-      await runCheckCommand(await checked((from) => from.checkOptionsSchema, raw), await openContext());
+      const { checkOptionsSchema } = await import('./check-options.ts');
+      await runCheckCommand(await checked(() => checkOptionsSchema, raw), await openContext());
     });
 
   addProfileOptions(program.command('plan').description('show what would be contacted; sends nothing'))

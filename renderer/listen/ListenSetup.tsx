@@ -1,7 +1,7 @@
 import { Box, Button, Checkbox, FormControlLabel } from '@mui/material';
 import { useState } from 'react';
-import { type HostPlace, hostPlaces } from '../../shared/catalogue/host-checks/index.ts';
 import { maxListenMinutes } from '../../shared/contract/operations.ts';
+import { type HostPlace, hostPlaces } from '../../shared/profile/host-places.ts';
 import { effectiveRoles, placeWords } from '../../shared/profile/roles.ts';
 import type { HeldListenView } from '../../shared/run/listen-view.ts';
 import { Busy } from '../components/Busy.tsx';

@@ -1,5 +1,5 @@
-import type { HostPlace } from '../../shared/catalogue/host-checks/index.ts';
 import type { Failure, Reply } from '../../shared/contract/reply.ts';
+import type { HostPlace } from '../../shared/profile/host-places.ts';
 import type { ListenEvent } from '../../shared/run/listen-view.ts';
 import type { RunResult } from '../../shared/run/result.ts';
 import { groupsByKey } from '../../shared/words/groups-by-key.ts';

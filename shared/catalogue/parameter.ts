@@ -1,7 +1,4 @@
-import { z } from 'zod';
-import { longest, most } from '../words/lengths.ts';
 import type { TextKind } from '../words/text-kind.ts';
-import { text } from '../words/text-schema.ts';
 import type { PhraseName, PhraseNames } from './phrases.ts';
 
 /** What a text that fills a pair of braces can be: the same kinds by which a result is made safe before it leaves. */
@@ -91,31 +88,3 @@ export const namedParameters = (parameters: FindingParameters): readonly NamedPa
 /** Parameters as a text is filled with them. */
 export const parametersOf = (named: readonly NamedParameter[]): FindingParameters =>
   Object.fromEntries(named.map(({ name, ...parameter }) => [name, parameter]));
-
-/** How deep lists and phrases may lie in each other. */
-const depth = 5;
-
-/** The schema of a parameter in which others lie at most so deep, so that no file makes a reader dig without end. */
-function schemaTo(levels: number, own: Readonly<Record<string, z.ZodType>>): z.ZodType {
-  const texts = z.strictObject({ ...own, type: z.literal(textTypes), value: text(longest.parameter) });
-  const numbers = z.strictObject({ ...own, type: z.literal(numberTypes), value: z.number() });
-  if (levels === 1) return z.discriminatedUnion('type', [texts, numbers]);
-  const list = z.strictObject({
-    ...own,
-    type: z.literal('list'),
-    style: z.enum(listStyles),
-    items: z.array(schemaTo(levels - 1, {})).max(most.parameterItems),
-  });
-  const phrase = z.strictObject({
-    ...own,
-    type: z.literal('phrase'),
-    phrase: text(longest.word),
-    parameters: z.array(schemaTo(levels - 1, nameField)).max(most.parameters),
-  });
-  return z.discriminatedUnion('type', [texts, numbers, list, phrase]);
-}
-
-const nameField = { name: text(longest.word) };
-
-/** A parameter with its name, as a result holds it. */
-export const namedParameterSchema = schemaTo(depth, nameField) as z.ZodType<NamedParameter>;

@@ -1,4 +1,4 @@
-import type { Carrier } from '../probe/rehearsal-view.ts';
+import type { Carrier } from '../probe/carriers.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Destination, MachineFacts } from './check.ts';
 import { protocols } from './subjects.ts';

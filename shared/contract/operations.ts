@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { hostPlaces } from '../catalogue/host-checks/index.ts';
 import { environmentResultSchema, refusedInputSchema } from '../environment/environment-result.ts';
-import { instantSchema } from '../probe/fact.ts';
+import { hostPlaces } from '../profile/host-places.ts';
 import { maxWaivers, profileSchema, waiverSchema } from '../profile/profile.ts';
 import { aliasSchema } from '../redact/alias.ts';
 import { freeTextSchema } from '../redact/free-text.ts';
@@ -16,6 +15,7 @@ import { planViewSchema } from '../run/plan-view.ts';
 import { runProgressSchema } from '../run/progress.ts';
 import { runResultSchema } from '../run/result.ts';
 import { explanationSchema } from '../symptoms/explanation.ts';
+import { instantSchema } from '../words/instant.ts';
 import { longest, most } from '../words/lengths.ts';
 import { text } from '../words/text-schema.ts';
 import { verdictSchema } from '../words/verdict.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from '../probe/fact.ts';
+import { instantSchema } from '../words/instant.ts';
 
 /** The steps of the wizard, in order. */
 export const steps = [

@@ -4,7 +4,7 @@ import { checksInForce } from '../catalogue/in-force.ts';
 import { allRequirementKeys, type RequirementKey, requirementOf } from '../catalogue/requirements.ts';
 import { buildPlan } from '../plan/build-plan.ts';
 import type { PlannedCheck } from '../plan/plan.ts';
-import { factsOf } from '../probe/fact.ts';
+import { factsOf } from '../probe/facts-of.ts';
 import { lastAttempts } from '../probe/last-attempts.ts';
 import type { Profile } from '../profile/profile.ts';
 import { type Place, type Role, serverRoles, vantageRoles } from '../profile/roles.ts';

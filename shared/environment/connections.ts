@@ -1,6 +1,6 @@
 import { layerOf } from '../causes/layers.ts';
 import type { FactOf } from '../probe/fact.ts';
-import { factsOf } from '../probe/fact.ts';
+import { factsOf } from '../probe/facts-of.ts';
 import { lastAttempts } from '../probe/last-attempts.ts';
 import { isLoopback } from '../profile/host.ts';
 import { effectiveRoles } from '../profile/roles.ts';

@@ -1,5 +1,6 @@
 import { isSameName } from '../catalogue/targets.ts';
-import { type FactOf, factsOf } from '../probe/fact.ts';
+import type { FactOf } from '../probe/fact.ts';
+import { factsOf } from '../probe/facts-of.ts';
 import { compareText } from '../words/compare-text.ts';
 import { groupsByKey } from '../words/groups-by-key.ts';
 import { most } from '../words/lengths.ts';

@@ -1,5 +1,5 @@
 import { isSameName } from '../catalogue/targets.ts';
-import { factsOf } from '../probe/fact.ts';
+import { factsOf } from '../probe/facts-of.ts';
 import { isAddress, isLoopback } from '../profile/host.ts';
 import type { Profile } from '../profile/profile.ts';
 import { effectiveRoles, type Place, placeWords, vantageRoles } from '../profile/roles.ts';

@@ -1,9 +1,9 @@
 import type { CheckDefinition } from '../catalogue/check.ts';
 import { sendersOf } from '../catalogue/families/visits.ts';
 import { carrierOf, isForListedOnly, isRehearsable } from '../catalogue/rehearsed.ts';
+import type { Carrier } from '../probe/carriers.ts';
 import { probeKey } from '../probe/kinds.ts';
 import type { ProbeRequest } from '../probe/probe-request.ts';
-import type { Carrier } from '../probe/rehearsal-view.ts';
 import type { PortListener } from '../profile/services.ts';
 import { narrowPlan, withProbes } from './build-plan.ts';
 import type { Senders } from './expected-peers.ts';

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { automaticProxies, exceptionReadings } from '../profile/proxy.ts';
+import { instantSchema } from '../words/instant.ts';
 import { longest, most } from '../words/lengths.ts';
 import { text } from '../words/text-schema.ts';
+import { networkKinds } from './network-kinds.ts';
 import { outcomeSchema } from './outcome.ts';
 import { carrierSchema, signedCheckerViewSchema, signedListenerViewSchema } from './rehearsal-view.ts';
-
-/** An instant as ISO 8601 in UTC with milliseconds. */
-export const instantSchema = z.iso.datetime({ offset: false, precision: 3 });
 
 const port = z.int().min(1).max(65535);
 const address = text(longest.address);
@@ -213,9 +212,6 @@ export const portOwnerFactSchema = z.strictObject({
     )
     .max(most.owners),
 });
-
-/** The kinds of networks for which a firewall of Windows has rules of their own. */
-export const networkKinds = ['domain', 'private', 'public'] as const;
 
 /**
  * What a firewall does with a connection that comes in. `off`: it filters nothing. `allowed`, `blocked`: by a rule, or
@@ -425,11 +421,5 @@ export type FactOf<K extends FactKind> = Extract<Fact, { readonly kind: K }>;
 export type Certificate = Readonly<z.infer<typeof certificateSchema>>;
 export type PortRange = Readonly<z.infer<typeof portRangeSchema>>;
 export type ReservedRange = Readonly<z.infer<typeof reservedRangeSchema>>;
-export type NetworkKind = (typeof networkKinds)[number];
 export type FirewallDecision = (typeof firewallDecisions)[number];
 export type WindowsService = Readonly<z.infer<typeof windowsServiceSchema>>;
-
-/** The facts of one kind, in order. */
-export function factsOf<K extends FactKind>(facts: readonly Fact[], kind: K): readonly FactOf<K>[] {
-  return facts.filter((fact): fact is FactOf<K> => fact.kind === kind);
-}

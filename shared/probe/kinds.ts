@@ -1,7 +1,7 @@
 import { hostAndPort } from '../profile/host.ts';
+import { isOverTls } from './carriers.ts';
 import { attemptsAtSilence, firstAnswerMs, isOwnWebServer, type ProbeLimits } from './limits.ts';
 import type { ProbeKind, ProbeRequest, RequestOf, ServicePort } from './probe-request.ts';
-import { isOverTls } from './rehearsal-view.ts';
 
 /** Where a request may go. `port` is null, and `instance` set, when SQL Server Browser tells the port during the run. */
 export type ProbeContact = {

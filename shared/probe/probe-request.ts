@@ -1,6 +1,6 @@
 import type { ProxyServer } from '../profile/proxy.ts';
 import type { PortListener } from '../profile/services.ts';
-import type { Carrier } from './rehearsal-view.ts';
+import type { Carrier } from './carriers.ts';
 
 /** A port that SQL Server Browser tells for an instance, by its own port (UDP). Known only during the run. */
 export type InstancePort = { readonly instance: string; readonly browserPort: number };

@@ -2,14 +2,9 @@ import { z } from 'zod';
 import { placeSchema } from '../profile/roles.ts';
 import { longest, most } from '../words/lengths.ts';
 import { text } from '../words/text-schema.ts';
+import { carriers } from './carriers.ts';
 
-/** The protocols in which a rehearsal travels, so that filters let it through as they would the real service. */
-export const carriers = ['plain', 'http', 'https', 'amqp', 'amqps', 'tds', 'tns'] as const;
 export const carrierSchema = z.enum(carriers);
-export type Carrier = z.infer<typeof carrierSchema>;
-
-/** Whether a carrier lies inside TLS. */
-export const isOverTls = (carrier: Carrier): boolean => carrier === 'https' || carrier === 'amqps';
 
 /** Bytes in base64url without padding (RFC 4648, section 5), of exactly so many characters. */
 const base64url = (characters: number) =>

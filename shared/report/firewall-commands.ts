@@ -4,10 +4,7 @@ import { isAddress } from '../profile/host.ts';
 import { capitalised, listed } from '../words/phrases.ts';
 import { grouped } from './alike-checks.ts';
 import { type FirewallRow, firewallEndText } from './firewall-request.ts';
-
-/** Firewalls of a server itself for which rules can be written out. */
-export const firewallTools = ['netsh', 'powershell', 'nft'] as const;
-export type FirewallTool = (typeof firewallTools)[number];
+import type { FirewallTool } from './firewall-tools.ts';
 
 /** One rule on this machine: ports, and who is at the other end of all of them. */
 export type HostRule = {

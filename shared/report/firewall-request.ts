@@ -4,7 +4,7 @@ import type { CloudFinding } from '../catalogue/families/cloud.ts';
 import { allRequirementKeys, type RequirementKey } from '../catalogue/requirements.ts';
 import { isThisMachine } from '../catalogue/targets.ts';
 import type { Plan, PlannedCheck } from '../plan/plan.ts';
-import { factsOf } from '../probe/fact.ts';
+import { factsOf } from '../probe/facts-of.ts';
 import { lastAttempts } from '../probe/last-attempts.ts';
 import { isLoopback } from '../profile/host.ts';
 import type { Profile } from '../profile/profile.ts';

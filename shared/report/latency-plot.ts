@@ -1,4 +1,5 @@
-import { type FactOf, factsOf } from '../probe/fact.ts';
+import type { FactOf } from '../probe/fact.ts';
+import { factsOf } from '../probe/facts-of.ts';
 import { lastAttempts } from '../probe/last-attempts.ts';
 import { type LatencyFigures, latencyFigures, turnedAway } from '../probe/latency-figures.ts';
 import type { RunResult } from '../run/result.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { instantSchema } from '../probe/fact.ts';
 import { placeWords } from '../profile/roles.ts';
 import type { Hue } from '../theme/tokens.ts';
 import type { CellShape } from '../theme/verdicts.ts';
+import { instantSchema } from '../words/instant.ts';
 import { longest } from '../words/lengths.ts';
 import { counted } from '../words/phrases.ts';
 import { text } from '../words/text-schema.ts';

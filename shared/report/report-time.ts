@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from '../probe/fact.ts';
+import { instantSchema } from '../words/instant.ts';
 
 /** Whose word the time of a report is that has just been made. */
 export const reportTimeSchema = z.discriminatedUnion('kind', [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { instantSchema } from '../probe/fact.ts';
 import { roleSchema } from '../profile/roles.ts';
+import { instantSchema } from '../words/instant.ts';
 import { phaseSchema, verdictSchema } from '../words/verdict.ts';
 import {
   isSignedCode,

@@ -1,12 +1,14 @@
 import type { CheckDefinition } from '../catalogue/check.ts';
 import type { Plan, PlannedCheck } from '../plan/plan.ts';
-import { type Fact, factsOf } from '../probe/fact.ts';
+import type { Fact } from '../probe/fact.ts';
+import { factsOf } from '../probe/facts-of.ts';
 import { withVouchers } from '../rehearsal/differences.ts';
 import { fitTo } from '../words/fit-to-schema.ts';
 import { fitResult } from './fit-result.ts';
 import { judgeCheck } from './judge.ts';
 import type { Judge } from './judge-once.ts';
-import { type Contacted, contactedSchema, type RunResult, runResultSchema, runSchemaId } from './result.ts';
+import { type Contacted, contactedSchema, type RunResult, runResultSchema } from './result.ts';
+import { runSchemaId } from './schema-ids.ts';
 import { summarise } from './summary.ts';
 import { isBrokenOff, isUntested } from './untested.ts';
 

@@ -1,4 +1,4 @@
-import { factsOf } from '../probe/fact.ts';
+import { factsOf } from '../probe/facts-of.ts';
 import type { CheckResult } from './result.ts';
 
 /**

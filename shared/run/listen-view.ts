@@ -1,19 +1,14 @@
 import { z } from 'zod';
-import { expectedPeers } from '../plan/expected-peers.ts';
-import type { ListenTarget } from '../plan/rehearse-plan.ts';
 import { rehearsedStates } from '../probe/fact.ts';
 import { carrierSchema } from '../probe/rehearsal-view.ts';
-import { hostAndPort } from '../profile/host.ts';
 import { placeSchema } from '../profile/roles.ts';
 import { differenceKinds } from '../rehearsal/differences.ts';
+import { listenPlanSchemaId } from './schema-ids.ts';
 
 const port = z.int().min(1).max(65_535);
 
 /** Somebody who should come: a host of the profile, or everybody in a role of which it names none. */
 const expectedPeerSchema = z.strictObject({ name: z.string(), isHost: z.boolean(), ports: z.array(port) });
-
-/** The schema id of what a listener would open. */
-export const listenPlanSchemaId = 'netready.listen-plan/1';
 
 /** What `netready listen` would open, as data for people and programs. */
 export const listenViewSchema = z.strictObject({
@@ -42,19 +37,6 @@ export const heldListenViewSchema = listenViewSchema.extend({
   ),
 });
 export type HeldListenView = Readonly<z.infer<typeof heldListenViewSchema>>;
-
-export const viewListening = (
-  hostname: string,
-  targets: readonly ListenTarget[],
-  addresses: readonly string[],
-): ListenView => ({
-  schema: listenPlanSchemaId,
-  hostname,
-  ports: targets.map(({ port, carrier, checks }) => ({ port, carrier, checks: [...checks] })),
-  expected: expectedPeers(targets).map((peer) => ({ ...peer, ports: [...peer.ports] })),
-  addresses: [...addresses],
-  knocks: targets.flatMap(({ port }) => addresses.map((address) => hostAndPort(address, port))),
-});
 
 /** What listeners tell while they are open. */
 export const listenEventSchema = z.discriminatedUnion('kind', [

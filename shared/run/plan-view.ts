@@ -1,22 +1,10 @@
 import { z } from 'zod';
-import { groups, type Missing } from '../catalogue/check.ts';
-import { editionOf } from '../catalogue/editions.ts';
-import { gaps } from '../catalogue/gaps.ts';
-import { planLines, proposalsFor } from '../catalogue/proposals.ts';
+import { groups } from '../catalogue/check.ts';
 import { requirementKeySchema } from '../catalogue/requirements.ts';
-import { fillText } from '../catalogue/text.ts';
-import { longestRunMs } from '../plan/longest-run.ts';
-import { paceOf } from '../plan/pace.ts';
-import type { Plan } from '../plan/plan.ts';
-import { timestampContact } from '../plan/timestamp-route.ts';
-import { isAddress } from '../profile/host.ts';
-import { proxyText } from '../profile/proxy.ts';
 import { roleSchema } from '../profile/roles.ts';
 import { phaseSchema, severitySchema } from '../words/verdict.ts';
 import { checkResultSchema, destinationSchema, endpointSchema } from './result.ts';
-
-/** The schema id of a plan as it is shown: before a run, or instead of one. */
-export const planSchemaId = 'netready.plan/1';
+import { planSchemaId } from './schema-ids.ts';
 
 /** A plan as data for people and programs: what would be asked and contacted, without what only a run needs. */
 export const planViewSchema = z.strictObject({
@@ -96,66 +84,3 @@ export const planViewSchema = z.strictObject({
 });
 
 export type PlanView = Readonly<z.infer<typeof planViewSchema>>;
-
-/** Why an authority is contacted, for everybody who reads a plan. */
-const timestampReason = 'Asked to confirm the time when a report is made.';
-
-function viewTimestamp({ profile, timestamp }: Plan): PlanView['timestamp'] {
-  if (timestamp === null || profile.timestamp === null) return null;
-  return {
-    url: profile.timestamp.url,
-    ...timestampContact(timestamp),
-    protocol: 'TCP',
-    proxy: timestamp.proxy === null ? null : proxyText(timestamp.proxy),
-    why: timestampReason,
-  };
-}
-
-function viewMissing({ gap, parameters }: Missing): NonNullable<PlanView['checks'][number]['missing']> {
-  const { reason, remedy, asks } = gaps[gap];
-  return { reason: fillText(reason, parameters), remedy: fillText(remedy, parameters), asks: [...asks] };
-}
-
-/**
- * A plan in the shape that is shown.
- * @param nameServers the name servers of this machine, which the resolver and the DNS probes ask
- */
-export function viewPlan(plan: Plan, nameServers: readonly string[]): PlanView {
-  const edition = editionOf(plan.profile);
-  const timestamp = viewTimestamp(plan);
-  const stampName = timestamp === null || isAddress(timestamp.host) ? [] : [timestamp.host];
-  return {
-    schema: planSchemaId,
-    phase: plan.profile.phase,
-    machine: {
-      hostname: plan.machine.hostname,
-      os: plan.machine.os,
-      roles: [...plan.roles],
-      addresses: [...plan.machine.addresses],
-    },
-    edition: { id: edition.id, title: edition.title, reference: edition.reference },
-    overlays: [...plan.overlays],
-    proposals: proposalsFor(plan.profile).map(({ field, value, reason }) => ({ field, value, reason })),
-    choosing: [...planLines(plan.profile)],
-    contacts: plan.contacts.map((contact) => ({ ...contact, checks: [...contact.checks] })),
-    names: [...new Set([...plan.names, ...stampName])].sort(),
-    nameServers: [...nameServers],
-    timestamp,
-    checks: plan.checks.map((check) => ({
-      id: check.id,
-      requirements: [...check.requirements],
-      title: check.title,
-      why: check.why,
-      group: check.group,
-      severity: check.severity,
-      direction: check.direction,
-      source: check.source,
-      destination: check.destination,
-      probes: [...check.probes],
-      missing: check.missing === null ? null : viewMissing(check.missing),
-    })),
-    longestMs: longestRunMs(plan),
-    pace: paceOf(plan),
-    notApplicable: plan.notApplicable.map((entry) => ({ ...entry })),
-  };
-}

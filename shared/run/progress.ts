@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { groups } from '../catalogue/check.ts';
-import { instantSchema } from '../probe/fact.ts';
+import { instantSchema } from '../words/instant.ts';
 import { checkResultSchema } from './result.ts';
 
 /** How a run gets on, for whoever watches it: the terminal's live line and the wizard draw the same events. */

@@ -1,5 +1,5 @@
 import { carrierOf, isForListedOnly, isRehearsable } from '../catalogue/rehearsed.ts';
-import { factsOf } from '../probe/fact.ts';
+import { factsOf } from '../probe/facts-of.ts';
 import type { Verdict } from '../words/verdict.ts';
 import type { CheckResult, RunResult } from './result.ts';
 

@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { groups, owners } from '../catalogue/check.ts';
-import { namedParameterSchema } from '../catalogue/parameter.ts';
+import { namedParameterSchema } from '../catalogue/parameter-schema.ts';
 import { requirementKeySchema } from '../catalogue/requirements.ts';
-import { factSchema, installationFactSchema, instantSchema } from '../probe/fact.ts';
+import { factSchema, installationFactSchema } from '../probe/fact.ts';
 import { profileSchema } from '../profile/profile.ts';
 import { placeSchema, roleSchema } from '../profile/roles.ts';
+import { instantSchema } from '../words/instant.ts';
 import { longest, most } from '../words/lengths.ts';
 import { text } from '../words/text-schema.ts';
 import { phaseSchema, severitySchema, verdictSchema, verdicts } from '../words/verdict.ts';
-
-/** The schema id of this version's results. A change that an old reader would misread gets a new number. */
-export const runSchemaId = 'netready.run/1';
+import { runSchemaId } from './schema-ids.ts';
 
 export const endpointSchema = z.strictObject({ role: placeSchema, host: text(longest.host).nullable() });
 

@@ -32,7 +32,7 @@ export function testContext(
     openIdentity: () => openIdentity(dataFolder, identityWorld(process)),
     openUnnamedIdentity: () => openUnnamedIdentity(dataFolder, identityWorld(process)),
     identityWorld: identityWorld(process),
-    openVerifier: () => verifierHere,
+    openVerifier: async () => verifierHere,
     givenPassword: null,
     givenRehearsal: null,
     askPassword: null,

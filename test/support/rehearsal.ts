@@ -9,7 +9,7 @@ import { type Listening, openListener } from '../../electron/core/rehearsal/list
 import { makeListenerCertificate } from '../../electron/core/rehearsal/listener-certificate.ts';
 import { newSessionKey } from '../../electron/core/rehearsal/session-key.ts';
 import type { Self } from '../../electron/core/rehearsal/views.ts';
-import type { Carrier } from '../../shared/probe/rehearsal-view.ts';
+import type { Carrier } from '../../shared/probe/carriers.ts';
 import { defaultProfile } from '../../shared/profile/profile.ts';
 import { listen } from './servers/local-server.ts';
 

@@ -1,4 +1,5 @@
-import { prepareRun, toolMeta } from '../../electron/core/engine/run-check.ts';
+import { prepareRun } from '../../electron/core/engine/prepare-run.ts';
+import { toolMeta } from '../../electron/core/engine/run-check.ts';
 import { runPlan } from '../../electron/core/engine/run-plan.ts';
 import { probes } from '../../electron/core/probes/index.ts';
 import type { Probes } from '../../electron/core/probes/probe.ts';

@@ -8,7 +8,7 @@ import { reportFormats } from '../../../shared/report/report-formats.ts';
 import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
 import type { RunProgress } from '../../../shared/run/progress.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
-import { isKnownCheck, type PreparedRun, prepareRun } from '../../core/engine/run-check.ts';
+import { isKnownCheck, type PreparedRun, prepareRun } from '../../core/engine/prepare-run.ts';
 import type { RehearsalParty } from '../../core/probes/rehearsal-party.ts';
 import { rehearsalKeys } from '../../core/rehearsal/keys.ts';
 import {
@@ -20,10 +20,10 @@ import {
 import { rehearsalParty } from '../../core/rehearsal/party.ts';
 import type { Signers } from '../../core/report/write-report.ts';
 import { keepRun } from '../../core/runs/keep-run.ts';
+import type { CheckOptions } from '../check-options.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodeOfRun } from '../exit-codes.ts';
 import { type Keeper, openKeeper } from '../kept-runs.ts';
-import type { CheckOptions } from '../options.ts';
 import { runShort, runTable, verdictLine } from '../printers/run-table.ts';
 import { givenCode } from '../rehearsal-code.ts';
 import { jsonText } from '../terminal/json-text.ts';

@@ -80,7 +80,7 @@ export async function runDiffCommand(
 ): Promise<void> {
   const trust =
     options.trust === undefined ? await readOwnTrust(context.dataFolder) : await readTrustFile(options.trust);
-  const verifier = context.openVerifier(!options.quick);
+  const verifier = await context.openVerifier(!options.quick);
   const opening: Opening = { verifier, trust, quick: options.quick, context };
   try {
     const old = await openFile(oldFile, opening);

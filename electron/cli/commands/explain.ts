@@ -4,7 +4,7 @@ import type { Profile } from '../../../shared/profile/profile.ts';
 import { type ExplainContext, explain } from '../../../shared/symptoms/explain.ts';
 import { mostRead } from '../../../shared/symptoms/words.ts';
 import { codeOf } from '../../core/base/error-code.ts';
-import { prepareRun } from '../../core/engine/run-check.ts';
+import { prepareRun } from '../../core/engine/prepare-run.ts';
 import { readProfile } from '../../core/profile/read-profile.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -9,7 +9,7 @@ import { connectionsCsv, firewallCsv } from '../../../shared/report/firewall-csv
 import { type FirewallRow, firewallRequestOfPlan } from '../../../shared/report/firewall-request.ts';
 import { firewallRules } from '../../../shared/report/firewall-rules.ts';
 import { listed } from '../../../shared/words/phrases.ts';
-import { prepareRun } from '../../core/engine/run-check.ts';
+import { prepareRun } from '../../core/engine/prepare-run.ts';
 import type { CliContext } from '../context.ts';
 import { giveText } from '../give-text.ts';
 import type { FirewallOptions } from '../options.ts';

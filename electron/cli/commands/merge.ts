@@ -39,7 +39,7 @@ async function takeAll(
   const trust =
     trustFile === undefined ? await readOwnTrust(context.dataFolder) : await readTrustFile(trustFile);
   const tray = openMergeTray(trust);
-  const verifier = context.openVerifier(pages);
+  const verifier = await context.openVerifier(pages);
   const watch = watchFiles(files.length, context);
   const how = { trust, comparePages: pages, signal: context.signal };
   const work = async (path: string) => {

@@ -1,9 +1,9 @@
 import { basename, dirname } from 'node:path';
 import type { Plan } from '../../../shared/plan/plan.ts';
 import { defaultProfile, type Profile, unnamedPurposes } from '../../../shared/profile/profile.ts';
-import { viewPlan } from '../../../shared/run/plan-view.ts';
+import { viewPlan } from '../../../shared/run/view-plan.ts';
 import { counted } from '../../../shared/words/phrases.ts';
-import { prepareRun } from '../../core/engine/run-check.ts';
+import { prepareRun } from '../../core/engine/prepare-run.ts';
 import { publishFiles } from '../../core/files/publish-files.ts';
 import { importProfileFile } from '../../core/profile/import-profile.ts';
 import { readProfile } from '../../core/profile/read-profile.ts';

@@ -60,7 +60,7 @@ export async function runSignersListCommand(
 async function signedReport(file: string, context: CliContext): Promise<VerifyOutcome | null> {
   const bytes = await readLimited(file, maxEnvironmentBytes, 'file-unreadable');
   const trust = await storeOf(context).read();
-  const verifier = context.openVerifier(false);
+  const verifier = await context.openVerifier(false);
   try {
     const { outcome } = await verifier.open(bytes, { trust, comparePages: false, signal: context.signal });
     if (outcome.report !== null || outcome.environment !== null) return outcome;

@@ -21,7 +21,7 @@ export async function runTicketCommand(
 ): Promise<void> {
   const trust =
     trustFile === undefined ? await readOwnTrust(context.dataFolder) : await readTrustFile(trustFile);
-  const verifier = context.openVerifier(!quick);
+  const verifier = await context.openVerifier(!quick);
   try {
     const bytes = await readLimited(file, maxEnvironmentBytes, 'file-unreadable');
     const opened = await verifier.open(bytes, { trust, comparePages: !quick, signal: context.signal });

@@ -75,7 +75,7 @@ async function verifyAll(
   context: CliContext,
 ): Promise<Done> {
   const done: Done = { outcomes: [], written: [], unread: [], failure: null };
-  const verifier = context.openVerifier(how.comparePages);
+  const verifier = await context.openVerifier(how.comparePages);
   const watch = watchFiles(files.length, context);
   const printer = openVerifyPrinter(format, watch.print, context.output);
   const work = async (file: string) => {

@@ -1,4 +1,4 @@
-import type { Carrier } from '../../../shared/probe/rehearsal-view.ts';
+import type { Carrier } from '../../../shared/probe/carriers.ts';
 import type { ListenView } from '../../../shared/run/listen-view.ts';
 import { counted } from '../../../shared/words/phrases.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';

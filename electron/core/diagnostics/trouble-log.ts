@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { type ErrorCode, errorTexts } from '../../../shared/errors/codes.ts';
-import { instantSchema } from '../../../shared/probe/fact.ts';
+import { instantSchema } from '../../../shared/words/instant.ts';
 import { codeOf } from '../base/error-code.ts';
 import { createInOrder } from '../files/in-order.ts';
 import { replacePrivateFile } from '../files/private-file.ts';

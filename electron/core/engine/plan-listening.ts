@@ -1,7 +1,7 @@
 import type { MachineFacts } from '../../../shared/catalogue/check.ts';
-import type { HostPlace } from '../../../shared/catalogue/host-checks/index.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ListenTarget } from '../../../shared/plan/rehearse-plan.ts';
+import type { HostPlace } from '../../../shared/profile/host-places.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import { effectiveRoles, type Place } from '../../../shared/profile/roles.ts';
 import { type PreparedListening, prepareListening } from './prepare-listening.ts';

@@ -1,13 +1,14 @@
 import { catalogue } from '../../../shared/catalogue/catalogue.ts';
 import type { CheckDefinition, MachineFacts } from '../../../shared/catalogue/check.ts';
-import { type HostPlace, hostChecks } from '../../../shared/catalogue/host-checks/index.ts';
+import { hostChecks } from '../../../shared/catalogue/host-checks/index.ts';
 import { checksInForce } from '../../../shared/catalogue/in-force.ts';
 import { buildPlan } from '../../../shared/plan/build-plan.ts';
 import type { Plan } from '../../../shared/plan/plan.ts';
 import { type ListenTarget, listenerPlan, listenTargets } from '../../../shared/plan/rehearse-plan.ts';
+import type { HostPlace } from '../../../shared/profile/host-places.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import { placeWords } from '../../../shared/profile/roles.ts';
-import type { PreparedRun } from './run-check.ts';
+import type { PreparedRun } from './prepare-run.ts';
 
 /** A run that tells who came to this machine, and the ports at which it listens for that. */
 export type PreparedListening = {

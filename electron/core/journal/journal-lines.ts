@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { factSchema, instantSchema } from '../../../shared/probe/fact.ts';
+import { factSchema } from '../../../shared/probe/fact.ts';
 import { profileSchema } from '../../../shared/profile/profile.ts';
 import { automaticProxies, exceptionReadings } from '../../../shared/profile/proxy.ts';
 import { contactedSchema } from '../../../shared/run/result.ts';
+import { instantSchema } from '../../../shared/words/instant.ts';
 import { longest, most } from '../../../shared/words/lengths.ts';
 import { text } from '../../../shared/words/text-schema.ts';
 import { processMarkSchema } from '../files/process-mark.ts';

@@ -1,11 +1,12 @@
 import type { OperationInput } from '../../../shared/contract/dispatch.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
-import { viewPlan } from '../../../shared/run/plan-view.ts';
 import { demandSameQuestions, mergeRerun } from '../../../shared/run/rerun.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
+import { viewPlan } from '../../../shared/run/view-plan.ts';
 import { waiveChecks } from '../../../shared/run/waive.ts';
-import { prepareRun, questionsOf, type RunOptions } from '../engine/run-check.ts';
+import { prepareRun } from '../engine/prepare-run.ts';
+import { questionsOf, type RunOptions } from '../engine/run-check.ts';
 import { keepRun } from '../runs/keep-run.ts';
 import type { HandlersOf, OperationDeps } from './deps.ts';
 import type { KeptRuns } from './kept-runs.ts';

@@ -1,5 +1,5 @@
 import { win32 } from 'node:path';
-import { type NetworkKind, networkKinds } from '../../../shared/probe/fact.ts';
+import { type NetworkKind, networkKinds } from '../../../shared/probe/network-kinds.ts';
 import { type PortListener, platformServices } from '../../../shared/profile/services.ts';
 import type { Environment } from './environment-proxies.ts';
 import { type Extent, senderExtent } from './windows-firewall-senders.ts';

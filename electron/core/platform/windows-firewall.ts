@@ -1,4 +1,5 @@
-import { type FirewallDecision, type NetworkKind, networkKinds } from '../../../shared/probe/fact.ts';
+import type { FirewallDecision } from '../../../shared/probe/fact.ts';
+import { type NetworkKind, networkKinds } from '../../../shared/probe/network-kinds.ts';
 import type { InboundFirewall } from '../base/world.ts';
 import type { Environment } from './environment-proxies.ts';
 import { listedRules } from './windows-firewall-lists.ts';

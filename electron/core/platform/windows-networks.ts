@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NetworkKind } from '../../../shared/probe/fact.ts';
+import type { NetworkKind } from '../../../shared/probe/network-kinds.ts';
 import { listOf } from './windows-powershell.ts';
 
 /**

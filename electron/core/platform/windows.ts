@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import { win32 } from 'node:path';
-import type { NetworkKind, WindowsService } from '../../../shared/probe/fact.ts';
+import type { WindowsService } from '../../../shared/probe/fact.ts';
+import type { NetworkKind } from '../../../shared/probe/network-kinds.ts';
 import type { MachineProxy } from '../../../shared/profile/proxy.ts';
 import type { PortListener } from '../../../shared/profile/services.ts';
 import { codeOf } from '../base/error-code.ts';

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
+import type { Carrier } from '../../../shared/probe/carriers.ts';
 import type { Certificate, FactOf } from '../../../shared/probe/fact.ts';
-import type { Carrier, SignedCheckerView, SignedListenerView } from '../../../shared/probe/rehearsal-view.ts';
+import type { SignedCheckerView, SignedListenerView } from '../../../shared/probe/rehearsal-view.ts';
 import type { SocketAddress } from '../base/world.ts';
 import type { ProbeContext } from './probe.ts';
 

@@ -1,7 +1,7 @@
+import { isOverTls } from '../../../shared/probe/carriers.ts';
 import type { FactOf } from '../../../shared/probe/fact.ts';
 import { maxAskedAddresses } from '../../../shared/probe/limits.ts';
 import type { RequestOf } from '../../../shared/probe/probe-request.ts';
-import { isOverTls } from '../../../shared/probe/rehearsal-view.ts';
 import { isRelayed, mayShowAnother } from '../../../shared/rehearsal/differences.ts';
 import { groupsByKey } from '../../../shared/words/groups-by-key.ts';
 import type { ConnectTarget } from '../base/world.ts';

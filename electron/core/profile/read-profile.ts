@@ -1,8 +1,7 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { describeProblems } from '../../../shared/profile/problems.ts';
 import { type Profile, profileSchema } from '../../../shared/profile/profile.ts';
-import { planSchemaId } from '../../../shared/run/plan-view.ts';
-import { runSchemaId } from '../../../shared/run/result.ts';
+import { planSchemaId, runSchemaId } from '../../../shared/run/schema-ids.ts';
 import { decodeText } from '../../../shared/words/decode-text.ts';
 import { readLimited } from '../files/read-limited.ts';
 import { jsonPlaces, placeWords } from './json-places.ts';

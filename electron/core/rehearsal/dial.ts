@@ -1,13 +1,12 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { type Carrier, isOverTls } from '../../../shared/probe/carriers.ts';
 import type { Certificate } from '../../../shared/probe/fact.ts';
-import {
-  type Carrier,
-  isOverTls,
-  type RehearsalEnd,
-  type SignedCheckerView,
-  type SignedListenerView,
-  type TlsBinding,
+import type {
+  RehearsalEnd,
+  SignedCheckerView,
+  SignedListenerView,
+  TlsBinding,
 } from '../../../shared/probe/rehearsal-view.ts';
 import { codeOf } from '../base/error-code.ts';
 import type { Clock, Wait } from '../base/world.ts';

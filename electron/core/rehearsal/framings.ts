@@ -1,4 +1,4 @@
-import type { Carrier } from '../../../shared/probe/rehearsal-view.ts';
+import type { Carrier } from '../../../shared/probe/carriers.ts';
 import { amqpFraming } from './amqp-framing.ts';
 import type { Framing } from './framing.ts';
 import { httpFraming } from './http-framing.ts';

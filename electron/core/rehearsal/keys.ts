@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import type { Carrier } from '../../../shared/probe/rehearsal-view.ts';
+import type { Carrier } from '../../../shared/probe/carriers.ts';
 import { formatTag } from '../../../shared/rehearsal/code.ts';
 
 /** The random number of one side, and the proof that whoever sent it holds the code, in bytes. */

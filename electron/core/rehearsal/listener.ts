@@ -1,13 +1,8 @@
 import net, { type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import tls, { type SecureContext, TLSSocket } from 'node:tls';
-import {
-  type Carrier,
-  isOverTls,
-  type ListenerView,
-  type SignedCheckerView,
-  type TlsBinding,
-} from '../../../shared/probe/rehearsal-view.ts';
+import { type Carrier, isOverTls } from '../../../shared/probe/carriers.ts';
+import type { ListenerView, SignedCheckerView, TlsBinding } from '../../../shared/probe/rehearsal-view.ts';
 import { most } from '../../../shared/words/lengths.ts';
 import { codeOf } from '../base/error-code.ts';
 import type { Clock } from '../base/world.ts';

@@ -1,6 +1,7 @@
 import type { RunResult } from '../../../shared/run/result.ts';
 import type { World } from '../base/world.ts';
-import { type PreparedRun, type RunOptions, runCheck } from '../engine/run-check.ts';
+import type { PreparedRun } from '../engine/prepare-run.ts';
+import { type RunOptions, runCheck } from '../engine/run-check.ts';
 import { noJournal, type OpenJournal, type RunJournal } from '../journal/run-journal.ts';
 
 /** Where a run is written down while it goes on, and kept when it has ended. */

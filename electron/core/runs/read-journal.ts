@@ -6,7 +6,8 @@ import { assembleResult } from '../../../shared/run/assemble-result.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
 import type { Platform } from '../base/world.ts';
 import { sumContacts } from '../engine/count-contacts.ts';
-import { prepareRun, toolMeta } from '../engine/run-check.ts';
+import { prepareRun } from '../engine/prepare-run.ts';
+import { toolMeta } from '../engine/run-check.ts';
 import {
   type JournalHead,
   type JournalLine,

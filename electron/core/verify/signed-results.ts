@@ -5,7 +5,8 @@ import {
   type ReportSummary,
   versionSchema,
 } from '../../../shared/report/verify-outcome.ts';
-import { headlineOf, type RunResult, runResultSchema, runSchemaId } from '../../../shared/run/result.ts';
+import { headlineOf, type RunResult, runResultSchema } from '../../../shared/run/result.ts';
+import { runSchemaId } from '../../../shared/run/schema-ids.ts';
 import { demand, Refusal } from '../pdf/refusal.ts';
 import { demandOneReading, parseBoundedJson, shownList, shownText } from './json-of-report.ts';
 import { makerOf, readOwnResult } from './own-result.ts';

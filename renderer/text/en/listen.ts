@@ -1,5 +1,5 @@
-import type { HostPlace } from '../../../shared/catalogue/host-checks/index.ts';
-import type { Carrier } from '../../../shared/probe/rehearsal-view.ts';
+import type { Carrier } from '../../../shared/probe/carriers.ts';
+import type { HostPlace } from '../../../shared/profile/host-places.ts';
 import type { differenceKinds } from '../../../shared/rehearsal/differences.ts';
 import { counted, listed } from '../../../shared/words/phrases.ts';
 import type { ListenStrangers } from '../../wizard/listening.ts';

@@ -1,4 +1,5 @@
-import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
+import type { Fact, FactOf } from '../../probe/fact.ts';
+import { factsOf } from '../../probe/facts-of.ts';
 import { maxAskedAddresses } from '../../probe/limits.ts';
 import { groupsByKey } from '../../words/groups-by-key.ts';
 import type { PhaseRulings, Ruling } from '../check.ts';

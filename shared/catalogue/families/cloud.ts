@@ -1,4 +1,5 @@
-import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
+import type { Fact, FactOf } from '../../probe/fact.ts';
+import { factsOf } from '../../probe/facts-of.ts';
 import { type Outcome, outcomes, outcomeWords } from '../../probe/outcome.ts';
 import { hostAndPort, isLoopback } from '../../profile/host.ts';
 import { parseProxyServer } from '../../profile/proxy.ts';

@@ -1,4 +1,5 @@
-import { type Fact, factsOf } from '../../probe/fact.ts';
+import type { Fact } from '../../probe/fact.ts';
+import { factsOf } from '../../probe/facts-of.ts';
 import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
 import { param } from '../parameter.ts';
 import { always } from './interrupted.ts';

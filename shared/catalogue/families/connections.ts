@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
-import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
+import type { Fact, FactOf } from '../../probe/fact.ts';
+import { factsOf } from '../../probe/facts-of.ts';
 import { repeatedPacketMs } from '../../probe/limits.ts';
 import type { Outcome } from '../../probe/outcome.ts';
 import { isLoopback } from '../../profile/host.ts';

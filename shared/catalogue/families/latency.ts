@@ -1,4 +1,5 @@
-import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
+import type { Fact, FactOf } from '../../probe/fact.ts';
+import { factsOf } from '../../probe/facts-of.ts';
 import { turnedAway as countTurnedAway, latencyFigures } from '../../probe/latency-figures.ts';
 import { repeatedPacketMs } from '../../probe/limits.ts';
 import { outcomeWords } from '../../probe/outcome.ts';

@@ -1,4 +1,5 @@
-import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
+import type { Fact, FactOf } from '../../probe/fact.ts';
+import { factsOf } from '../../probe/facts-of.ts';
 import { outcomeWords } from '../../probe/outcome.ts';
 import { hostAndPort } from '../../profile/host.ts';
 import { isBypassed } from '../../profile/no-proxy.ts';

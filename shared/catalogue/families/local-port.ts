@@ -1,4 +1,5 @@
-import { type Fact, type FactOf, factsOf, type PortRange, type WindowsService } from '../../probe/fact.ts';
+import type { Fact, FactOf, PortRange, WindowsService } from '../../probe/fact.ts';
+import { factsOf } from '../../probe/facts-of.ts';
 import { hostAndPort, isLoopback } from '../../profile/host.ts';
 import { platformServices } from '../../profile/services.ts';
 import type { Family, Finding, PhaseRulings, Ruling, Subject } from '../check.ts';

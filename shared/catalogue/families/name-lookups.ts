@@ -1,4 +1,5 @@
-import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
+import type { Fact, FactOf } from '../../probe/fact.ts';
+import { factsOf } from '../../probe/facts-of.ts';
 import type { Family, Finding, PhaseRulings, Subject } from '../check.ts';
 import { type FindingParameters, type Parameter, param } from '../parameter.ts';
 import {

@@ -1,6 +1,8 @@
-import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
+import type { Carrier } from '../../probe/carriers.ts';
+import type { Fact, FactOf } from '../../probe/fact.ts';
+import { factsOf } from '../../probe/facts-of.ts';
 import { lastAttempts } from '../../probe/last-attempts.ts';
-import type { Carrier, RehearsalEnd } from '../../probe/rehearsal-view.ts';
+import type { RehearsalEnd } from '../../probe/rehearsal-view.ts';
 import { hostAndPort } from '../../profile/host.ts';
 import { type Difference, type Meaning, meaningOf } from '../../rehearsal/differences.ts';
 import { groupsByKey } from '../../words/groups-by-key.ts';

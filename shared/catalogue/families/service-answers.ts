@@ -1,4 +1,5 @@
-import { type Fact, type FactOf, factsOf } from '../../probe/fact.ts';
+import type { Fact, FactOf } from '../../probe/fact.ts';
+import { factsOf } from '../../probe/facts-of.ts';
 import type { Outcome } from '../../probe/outcome.ts';
 import { oracleError, tdsEncryptionWords } from '../../probe/service-words.ts';
 import { hostAndPort } from '../../profile/host.ts';

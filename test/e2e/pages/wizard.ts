@@ -15,8 +15,8 @@ import { startText } from '../../../renderer/text/en/start.ts';
 import { verifyText } from '../../../renderer/text/en/verify.ts';
 import { windowsText } from '../../../renderer/text/en/windows.ts';
 import type { Question } from '../../../renderer/wizard/questions.ts';
-import type { HostPlace } from '../../../shared/catalogue/host-checks/index.ts';
 import type { PageSize } from '../../../shared/contract/operations.ts';
+import type { HostPlace } from '../../../shared/profile/host-places.ts';
 import { placeWords, type Role } from '../../../shared/profile/roles.ts';
 import { frameOf } from './frame.ts';
 

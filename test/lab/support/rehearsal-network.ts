@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Carrier } from '../../../shared/probe/rehearsal-view.ts';
+import type { Carrier } from '../../../shared/probe/carriers.ts';
 import { type Issuer, makeIssuer } from './issuer.ts';
 import { type Lab, type Namespace, openLab } from './namespace.ts';
 import { type Running, run, until } from './run.ts';

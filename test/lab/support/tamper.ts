@@ -4,7 +4,7 @@ import net, { type Socket } from 'node:net';
 import type { Step } from '../../../electron/core/rehearsal/framing.ts';
 import { framings } from '../../../electron/core/rehearsal/framings.ts';
 import { rehearsalKeys } from '../../../electron/core/rehearsal/keys.ts';
-import type { Carrier } from '../../../shared/probe/rehearsal-view.ts';
+import type { Carrier } from '../../../shared/probe/carriers.ts';
 import { parseCode } from '../../../shared/rehearsal/code.ts';
 import { dial } from '../../support/rehearsal.ts';
 

@@ -21,6 +21,12 @@ function filesOf(name: string): readonly string[] {
   return [...files];
 }
 
+/** Those of some files that declare one of these constants or functions. */
+const declaring = (files: readonly string[], names: readonly string[]): readonly string[] => {
+  const declared = new RegExp(`^(?:var|const|(?:async )?function) (?:${names.join('|')})\\b`, 'm');
+  return files.filter((file) => declared.test(readFileSync(join(folder, file), 'utf8')));
+};
+
 describe('a command that draws no report', () => {
   it.each(['check', 'plan', 'verify', 'firewall', 'diff'])('loads nothing that draws one: %s', (name) => {
     const files = filesOf(name);
@@ -35,11 +41,25 @@ describe('a command that draws no report', () => {
 describe('a command that asks no questions of a machine', () => {
   it.each(['verify', 'identity'])('loads no catalogue of questions: %s', (name) => {
     const files = filesOf(name);
-    const asking = files.filter((file) =>
-      /^\/\/.*shared\/catalogue\/catalogue\.ts$/m.test(readFileSync(join(folder, file), 'utf8')),
-    );
     expect(files.length).toBeGreaterThan(3);
-    expect(asking).toEqual([]);
+    expect(declaring(filesOf('plan'), ['catalogue'])).not.toEqual([]);
+    expect(declaring(files, ['catalogue'])).toEqual([]);
+  });
+});
+
+describe('what begins before anything is asked', () => {
+  const schemas = ['factSchema', 'runResultSchema', 'signedListenerViewSchema', 'namedParameterSchema'];
+  const machinery = ['probes', 'runPlan', 'openIdentity', 'createVerifier'];
+  it.each(['plan', 'options', 'open-context'])('loads neither probes nor schemas of answers: %s', (name) => {
+    const files = filesOf(name);
+    expect(files.length).toBeGreaterThan(3);
+    for (const each of schemas) expect(declaring(filesOf('check'), [each])).not.toEqual([]);
+    expect(declaring(files, [...schemas, ...machinery])).toEqual([]);
+  });
+
+  it('loads no profile to check the options of a command that has none', () => {
+    expect(declaring(filesOf('plan'), ['profileSchema'])).not.toEqual([]);
+    expect(declaring(filesOf('options'), ['profileSchema'])).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { factsOf } from '../../../../shared/probe/fact.ts';
+import { factsOf } from '../../../../shared/probe/facts-of.ts';
 import type { Outcome } from '../../../../shared/probe/outcome.ts';
 import type { CheckResult } from '../../../../shared/run/result.ts';
 

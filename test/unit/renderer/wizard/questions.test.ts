@@ -18,7 +18,7 @@ import { buildPlan } from '../../../../shared/plan/build-plan.ts';
 import { type Profile, profileSchema } from '../../../../shared/profile/profile.ts';
 import { askedIds, questionOf } from '../../../../shared/profile/questions.ts';
 import { type Role, roles } from '../../../../shared/profile/roles.ts';
-import { viewPlan } from '../../../../shared/run/plan-view.ts';
+import { viewPlan } from '../../../../shared/run/view-plan.ts';
 import { phases } from '../../../../shared/words/verdict.ts';
 import { fakeAbout } from '../../../support/fake-bridge.ts';
 

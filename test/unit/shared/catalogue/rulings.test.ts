@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { CheckDefinition, Finding, Subject } from '../../../../shared/catalogue/check.ts';
 import { reachFindings } from '../../../../shared/catalogue/families/reach.ts';
-import { namedParameterSchema } from '../../../../shared/catalogue/parameter.ts';
+import { namedParameterSchema } from '../../../../shared/catalogue/parameter-schema.ts';
 import { ownSiteProbe } from '../../../../shared/catalogue/subjects.ts';
 import { fillText } from '../../../../shared/catalogue/text.ts';
 import type { Fact, FirewallDecision } from '../../../../shared/probe/fact.ts';

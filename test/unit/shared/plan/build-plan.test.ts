@@ -9,7 +9,8 @@ import { outFeDbSql } from '../../../../shared/catalogue/checks/out-fe-db-sql.ts
 import { requirementKeys } from '../../../../shared/catalogue/requirements.ts';
 import { buildPlan, matchesCheck, narrowPlan } from '../../../../shared/plan/build-plan.ts';
 import { profileSchema } from '../../../../shared/profile/profile.ts';
-import { planViewSchema, viewPlan } from '../../../../shared/run/plan-view.ts';
+import { planViewSchema } from '../../../../shared/run/plan-view.ts';
+import { viewPlan } from '../../../../shared/run/view-plan.ts';
 
 const machine = { hostname: 'web-01', os: 'Windows Server 2022', addresses: ['10.0.0.5'] };
 const definitions: readonly CheckDefinition[] = [locPort12000, outCtrl, inCtrl, outDeploy];

@@ -5,7 +5,7 @@ import { buildPlan, narrowPlan } from '../../../../shared/plan/build-plan.ts';
 import { timestampContact, timestampRoute } from '../../../../shared/plan/timestamp-route.ts';
 import { type Profile, profileSchema } from '../../../../shared/profile/profile.ts';
 import type { MachineProxy } from '../../../../shared/profile/proxy.ts';
-import { viewPlan } from '../../../../shared/run/plan-view.ts';
+import { viewPlan } from '../../../../shared/run/view-plan.ts';
 
 const setting = (
   scheme: MachineProxy['scheme'],

@@ -3,7 +3,7 @@ import { catalogue } from '../../../../shared/catalogue/catalogue.ts';
 import { buildPlan } from '../../../../shared/plan/build-plan.ts';
 import { decidingKey, labelsKey, withLabelsOf } from '../../../../shared/profile/labels.ts';
 import { type Profile, profileSchema } from '../../../../shared/profile/profile.ts';
-import { viewPlan } from '../../../../shared/run/plan-view.ts';
+import { viewPlan } from '../../../../shared/run/view-plan.ts';
 import { otherValues, profilePaths, put, wholeProfile } from '../../../support/profile-fields.ts';
 
 /** The fields that decide nothing; every other one does. */

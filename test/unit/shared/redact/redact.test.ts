@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isThisMachine } from '../../../../shared/catalogue/targets.ts';
-import { type FactOf, factsOf } from '../../../../shared/probe/fact.ts';
+import type { FactOf } from '../../../../shared/probe/fact.ts';
+import { factsOf } from '../../../../shared/probe/facts-of.ts';
 import { parseTimestampUrl } from '../../../../shared/profile/timestamp-url.ts';
 import { publishedHosts } from '../../../../shared/redact/names-in-text.ts';
 import { redactResult } from '../../../../shared/redact/redact.ts';

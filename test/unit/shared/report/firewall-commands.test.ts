@@ -2,17 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../../shared/catalogue/catalogue.ts';
 import { buildPlan } from '../../../../shared/plan/build-plan.ts';
-import {
-  firewallCommands,
-  firewallTools,
-  type HostRule,
-  hostRules,
-} from '../../../../shared/report/firewall-commands.ts';
+import { firewallCommands, type HostRule, hostRules } from '../../../../shared/report/firewall-commands.ts';
 import {
   type FirewallRow,
   firewallRequest,
   firewallRequestOfPlan,
 } from '../../../../shared/report/firewall-request.ts';
+import { firewallTools } from '../../../../shared/report/firewall-tools.ts';
 import { sampleMachine, sampleProfile, sampleResult } from '../../../support/sample-results.ts';
 
 const answers = {

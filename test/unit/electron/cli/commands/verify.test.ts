@@ -145,7 +145,7 @@ describe('netready verify', () => {
     };
     for (const format of ['json', 'table']) {
       waiting.length = 0;
-      const { context, log } = testContext(home, { openVerifier: () => backwards });
+      const { context, log } = testContext(home, { openVerifier: async () => backwards });
       const args = ['node', 'netready', 'verify', '--dir', folder, '--format', format];
       await buildProgram(context.print, async () => context).parseAsync(args);
       expect([...log.printed.matchAll(/(\w)\.pdf/g)].map(([, name]) => name)).toEqual(names);
@@ -168,7 +168,7 @@ describe('netready verify', () => {
       const explain = (text: string): void => {
         told += text;
       };
-      const { context } = testContext(home, { openVerifier: () => slow, errorOutput, explain });
+      const { context } = testContext(home, { openVerifier: async () => slow, errorOutput, explain });
       const args = ['node', 'netready', 'verify', '--dir', folder];
       await buildProgram(context.print, async () => context).parseAsync(args);
       expect(shown()).toBe(errorOutput.live);
@@ -189,7 +189,7 @@ describe('netready verify', () => {
         return opened;
       },
     };
-    const { context, log } = testContext(home, { signal: stop.signal, openVerifier: () => stopping });
+    const { context, log } = testContext(home, { signal: stop.signal, openVerifier: async () => stopping });
     const file = join(folder, 'a.pdf');
     const args = ['node', 'netready', 'verify', file, file, file, '--format', 'json'];
     await expect(buildProgram(context.print, async () => context).parseAsync(args)).rejects.toMatchObject({

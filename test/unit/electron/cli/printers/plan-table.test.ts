@@ -3,7 +3,7 @@ import { planTable } from '../../../../../electron/cli/printers/plan-table.ts';
 import { checks } from '../../../../../shared/catalogue/checks/index.ts';
 import { buildPlan } from '../../../../../shared/plan/build-plan.ts';
 import { profileSchema } from '../../../../../shared/profile/profile.ts';
-import { viewPlan } from '../../../../../shared/run/plan-view.ts';
+import { viewPlan } from '../../../../../shared/run/view-plan.ts';
 
 const terminal = { live: false, colour: false, unicode: true, asciiJson: false, columns: 120 };
 const machine = { hostname: 'fe-01', os: 'Windows Server 2022', addresses: [] };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { World } from '../../../../../electron/core/base/world.ts';
-import { prepareRun, questionsOf, runCheck } from '../../../../../electron/core/engine/run-check.ts';
+import { prepareRun } from '../../../../../electron/core/engine/prepare-run.ts';
+import { questionsOf, runCheck } from '../../../../../electron/core/engine/run-check.ts';
 import { systemClock } from '../../../../../electron/core/engine/system-clock.ts';
 import { createPlatform } from '../../../../../electron/core/platform/platform.ts';
 import { type Profile, profileSchema } from '../../../../../shared/profile/profile.ts';

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Network } from '../../../../../electron/core/base/world.ts';
-import { prepareRun, runCheck } from '../../../../../electron/core/engine/run-check.ts';
+import { prepareRun } from '../../../../../electron/core/engine/prepare-run.ts';
+import { runCheck } from '../../../../../electron/core/engine/run-check.ts';
 import { runPlan } from '../../../../../electron/core/engine/run-plan.ts';
 import { systemClock } from '../../../../../electron/core/engine/system-clock.ts';
 import { createLinuxPlatform } from '../../../../../electron/core/platform/linux.ts';
@@ -9,8 +10,8 @@ import { buildPlan, narrowPlan } from '../../../../../shared/plan/build-plan.ts'
 import { profileSchema } from '../../../../../shared/profile/profile.ts';
 import { buildReportModel } from '../../../../../shared/report/model.ts';
 import { assembleResult } from '../../../../../shared/run/assemble-result.ts';
-import { viewPlan } from '../../../../../shared/run/plan-view.ts';
 import { runResultSchema } from '../../../../../shared/run/result.ts';
+import { viewPlan } from '../../../../../shared/run/view-plan.ts';
 import { startHttpsServer } from '../../../../support/servers/https-server.ts';
 import { type ProxyMode, startProxyServer } from '../../../../support/servers/proxy-server.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { prepareRun } from '../../../../../electron/core/engine/run-check.ts';
+import { prepareRun } from '../../../../../electron/core/engine/prepare-run.ts';
 import { runPlan } from '../../../../../electron/core/engine/run-plan.ts';
 import { systemClock } from '../../../../../electron/core/engine/system-clock.ts';
 import type { Environment } from '../../../../../electron/core/platform/environment-proxies.ts';

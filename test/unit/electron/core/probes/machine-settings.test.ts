@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Platform } from '../../../../../electron/core/base/world.ts';
 import { createPlatform } from '../../../../../electron/core/platform/platform.ts';
 import { ProbeError } from '../../../../../electron/core/probes/probe-error.ts';
-import { factsOf } from '../../../../../shared/probe/fact.ts';
+import { factsOf } from '../../../../../shared/probe/facts-of.ts';
 import type { MachineProxy } from '../../../../../shared/profile/proxy.ts';
 import { allFacts, only } from '../probe-world.ts';
 

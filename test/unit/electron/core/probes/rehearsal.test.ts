@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { rehearsalKeys } from '../../../../../electron/core/rehearsal/keys.ts';
 import { rehearsalParty } from '../../../../../electron/core/rehearsal/party.ts';
-import { type Carrier, carriers } from '../../../../../shared/probe/rehearsal-view.ts';
+import { type Carrier, carriers } from '../../../../../shared/probe/carriers.ts';
 import { defaultProfile } from '../../../../../shared/profile/profile.ts';
 import {
   carrierPorts,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rehearsalKeys } from '../../../../../electron/core/rehearsal/keys.ts';
 import { isViewSigned } from '../../../../../electron/core/rehearsal/session-key.ts';
-import { carriers, isOverTls } from '../../../../../shared/probe/rehearsal-view.ts';
+import { carriers, isOverTls } from '../../../../../shared/probe/carriers.ts';
 import { carrierPorts, dial, selfCalled, startListener } from '../../../../support/rehearsal.ts';
 import { during } from '../probe-world.ts';
 

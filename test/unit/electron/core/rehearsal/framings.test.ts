@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../../../../../electron/core/rehearsal/framing.ts';
 import { framings, maySplit } from '../../../../../electron/core/rehearsal/framings.ts';
-import { type Carrier, carriers } from '../../../../../shared/probe/rehearsal-view.ts';
+import { type Carrier, carriers } from '../../../../../shared/probe/carriers.ts';
 import { seededRandom } from '../../../../support/seeded-random.ts';
 
 const steps: readonly Step[] = ['knock', 'challenge', 'checker', 'listener'];

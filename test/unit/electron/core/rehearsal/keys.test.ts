@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { plainBytes, rehearsalKeys, sealedBytes } from '../../../../../electron/core/rehearsal/keys.ts';
-import { carriers } from '../../../../../shared/probe/rehearsal-view.ts';
+import { carriers } from '../../../../../shared/probe/carriers.ts';
 
 const keys = rehearsalKeys(Buffer.alloc(15, 7));
 const others = rehearsalKeys(Buffer.alloc(15, 8));

@@ -7,7 +7,7 @@ import { createChallenges } from '../../../../../electron/core/rehearsal/challen
 import { createHandshakeTurns } from '../../../../../electron/core/rehearsal/handshake-turns.ts';
 import { usualLimits } from '../../../../../electron/core/rehearsal/listener.ts';
 import { createUnproven } from '../../../../../electron/core/rehearsal/unproven.ts';
-import { carriers, isOverTls } from '../../../../../shared/probe/rehearsal-view.ts';
+import { carriers, isOverTls } from '../../../../../shared/probe/carriers.ts';
 import { carrierPorts, dial, ownLoopback, selfCalled, startListener } from '../../../../support/rehearsal.ts';
 import { during } from '../probe-world.ts';
 

@@ -11,7 +11,8 @@ import { catalogue } from '../../../../../../shared/catalogue/catalogue.ts';
 import { buildPlan } from '../../../../../../shared/plan/build-plan.ts';
 import { type Profile, profileSchema } from '../../../../../../shared/profile/profile.ts';
 import { screenForm } from '../../../../../../shared/report/environment-drawing.ts';
-import { type PlanView, planViewSchema, viewPlan } from '../../../../../../shared/run/plan-view.ts';
+import { type PlanView, planViewSchema } from '../../../../../../shared/run/plan-view.ts';
+import { viewPlan } from '../../../../../../shared/run/view-plan.ts';
 import { fakeAbout } from '../../../../../support/fake-bridge.ts';
 
 const hosts = Array.from({ length: 40 }, (_, index) => `fe-${index}.example.local`);
