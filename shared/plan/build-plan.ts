@@ -75,7 +75,7 @@ const afterEveryPort = 65_536;
 function contactsOf(checks: readonly PlannedCheck[]): readonly Contact[] {
   const contacts = new Map<
     string,
-    { readonly contact: Omit<Contact, 'checks'>; readonly checks: Set<string> }
+    { readonly contact: Omit<Contact, 'checks'>; readonly checks: string[] }
   >();
   for (const check of checks) {
     for (const request of check.subject.probes) {
@@ -83,11 +83,12 @@ function contactsOf(checks: readonly PlannedCheck[]): readonly Contact[] {
       if (contact === null) continue;
       const port = contact.port ?? contact.instance?.toLowerCase();
       const key = `${contact.host} ${contact.protocol} ${port}`;
-      const known = contacts.get(key)?.checks ?? new Set();
-      contacts.set(key, { contact, checks: known.add(check.id) });
+      const asking = contacts.get(key)?.checks ?? [];
+      if (asking.at(-1) !== check.id) asking.push(check.id);
+      contacts.set(key, { contact, checks: asking });
     }
   }
-  const all = [...contacts.values()].map(({ contact, checks }) => ({ ...contact, checks: [...checks] }));
+  const all = [...contacts.values()].map(({ contact, checks }) => ({ ...contact, checks }));
   return all.sort(
     (left, right) =>
       compareText(left.host, right.host) ||

@@ -4,8 +4,11 @@ import type { Outcome } from './outcome.ts';
 /** The most things that a run does on this machine at a time: processes, files, ports that it listens on for a moment. */
 export const maxAtOnce = 24;
 
-/** The most connections and questions that a run waits for at a time. One that waits costs next to nothing. */
-export const maxSockets = 2000;
+/**
+ * The most connections and questions that a run waits for at a time: nearly as many as the 4,096 files and sockets that older
+ * Linux gives a process. One that waits costs next to nothing.
+ */
+export const maxSockets = 4000;
 
 /** The most measurements of latency at a time. */
 export const maxLatencies = 64;

@@ -3,7 +3,7 @@ import type { MachineFacts } from '../../../shared/catalogue/check.ts';
 import { isThisMachine } from '../../../shared/catalogue/targets.ts';
 import { maxAtOnce, maxLookups, maxPerHost, maxSockets } from '../../../shared/probe/limits.ts';
 import { codeOf } from '../base/error-code.ts';
-import type { Attempt, ConnectTarget, Wait, World } from '../base/world.ts';
+import type { Attempt, ConnectTarget, Network, Platform, Wait, World } from '../base/world.ts';
 import { failedAttempt } from '../probes/attempt.ts';
 import type { Claim, Limiter, Release } from '../probes/limiter.ts';
 import type { Pace } from './pace.ts';
@@ -43,114 +43,128 @@ function connectionClaims({ host, address, port }: ConnectTarget, machine: Machi
   ];
 }
 
-/** A world in which each use waits its turn, and what is left to tidy up when their probe is done. */
-export type LimitedWorld = {
-  readonly world: World;
-  /** Destroys every connection that is still open. */
+/** Whose turn it is: one probe of the run. */
+export type TurnTaker = {
+  readonly signal: AbortSignal;
+  /** Called each time that a turn has come and something is about to be touched. */
+  readonly onTurn: () => void;
+};
+
+/** The network of one probe, and what is left to tidy up when the probe is done. */
+export type LimitedNetwork = {
+  readonly network: Network;
+  /** Destroys every connection that was made. */
   readonly close: () => void;
 };
 
+/** A world for each probe of a run, made of parts because most probes use only one of them, and a run has thousands. */
+export type LimitedWorld = {
+  readonly networkFor: (taker: TurnTaker) => LimitedNetwork;
+  readonly platformFor: (taker: TurnTaker) => Platform;
+};
+
 /**
- * A world for one probe: each use waits until the run's limits leave room for it, so that a slow host holds up only
+ * A world in which each use by a probe waits until the run's limits leave room for it, so that a slow host holds up only
  * what goes to the same host.
- * @param onTurn called each time that a turn has come and something is about to be touched
  */
 export function limitWorld(
-  world: World,
+  { clock, network, platform }: World,
   limiter: Limiter,
   pace: Pace,
   machine: MachineFacts,
-  signal: AbortSignal,
-  onTurn: () => void,
 ): LimitedWorld {
-  const { clock, network, platform } = world;
-  const open = new Set<Socket>();
-
-  const turn = async (claims: readonly Claim[]): Promise<Release> => {
+  const turn = async ({ signal, onTurn }: TurnTaker, claims: readonly Claim[]): Promise<Release> => {
     const release = await limiter.acquire(claims, signal);
     onTurn();
     return release;
   };
-  const inTurn = async <T>(claims: readonly Claim[], act: () => Promise<T>): Promise<T> => {
-    const release = await turn(claims);
+  const inTurn = async <T>(taker: TurnTaker, claims: readonly Claim[], act: () => Promise<T>): Promise<T> => {
+    const release = await turn(taker, claims);
     return await act().finally(release);
   };
-  const attemptInTurn = <T>(claims: readonly Claim[], act: () => Promise<Attempt<T>>): Promise<Attempt<T>> =>
-    inTurn(claims, act).catch((error) => failedAttempt(clock, codeOf(error)));
-
-  const keepUntilClosed = (socket: Socket, release: () => void): void => {
-    open.add(socket);
-    socket.once('close', () => {
-      open.delete(socket);
-      release();
-    });
-  };
+  const attemptInTurn = <T>(
+    taker: TurnTaker,
+    claims: readonly Claim[],
+    act: () => Promise<Attempt<T>>,
+  ): Promise<Attempt<T>> => inTurn(taker, claims, act).catch((error) => failedAttempt(clock, codeOf(error)));
 
   const connectInTurn = async (
+    taker: TurnTaker,
+    claims: readonly Claim[],
     target: ConnectTarget,
     wait: Wait,
-    claims: readonly Claim[],
   ): Promise<Attempt<Socket>> => {
-    const release = await turn(claims);
+    const release = await turn(taker, claims);
     try {
-      if (!isThisMachine(target.address, machine)) await pace(signal);
+      if (!isThisMachine(target.address, machine)) await pace(taker.signal);
     } catch (error) {
       release();
       throw error;
     }
     const connected = await network.connect(target, wait);
-    const isKept = connected.ok && target.yieldsTurn !== true;
-    if (!isKept) release();
-    if (connected.ok) keepUntilClosed(connected.value, isKept ? release : () => undefined);
+    if (connected.ok && target.yieldsTurn !== true) connected.value.once('close', release);
+    else release();
     return connected;
+  };
+  const connect = async (taker: TurnTaker, target: ConnectTarget, wait: Wait): Promise<Attempt<Socket>> => {
+    try {
+      const connected = await connectInTurn(taker, connectionClaims(target, machine), target, wait);
+      const isOverdrawn = !connected.ok && outOfSockets.has(connected.code);
+      return isOverdrawn ? await connectInTurn(taker, [allSockets], target, wait) : connected;
+    } catch (error) {
+      return failedAttempt(clock, codeOf(error));
+    }
   };
 
   return {
-    world: {
-      clock,
-      network: {
-        lookup: (host, wait) => attemptInTurn([one('lookup', maxLookups)], () => network.lookup(host, wait)),
-        connect: async (target, wait) => {
-          try {
-            const connected = await connectInTurn(target, wait, connectionClaims(target, machine));
-            const isOverdrawn = !connected.ok && outOfSockets.has(connected.code);
-            return isOverdrawn ? await connectInTurn(target, wait, [allSockets]) : connected;
-          } catch (error) {
-            return failedAttempt(clock, codeOf(error));
-          }
+    networkFor: (taker) => {
+      const made: Socket[] = [];
+      return {
+        network: {
+          lookup: (host, wait) =>
+            attemptInTurn(taker, [one('lookup', maxLookups)], () => network.lookup(host, wait)),
+          connect: async (target, wait) => {
+            const connected = await connect(taker, target, wait);
+            if (connected.ok) made.push(connected.value);
+            return connected;
+          },
+          askSqlBrowser: (target, instance, wait) =>
+            attemptInTurn(taker, connectionClaims(target, machine), () =>
+              network.askSqlBrowser(target, instance, wait),
+            ),
+          queryDns: (question, wait) =>
+            attemptInTurn(taker, [socket, one(`dns ${question.server.address}`, maxPerHost)], () =>
+              network.queryDns(question, wait),
+            ),
+          dnsServers: network.dnsServers,
+          bind: (local, wait) =>
+            attemptInTurn(taker, [anything, localPort(local.port, 'alone'), listening('listen')], () =>
+              network.bind(local, wait),
+            ),
         },
-        askSqlBrowser: (target, instance, wait) =>
-          attemptInTurn(connectionClaims(target, machine), () =>
-            network.askSqlBrowser(target, instance, wait),
-          ),
-        queryDns: (question, wait) =>
-          attemptInTurn([socket, one(`dns ${question.server.address}`, maxPerHost)], () =>
-            network.queryDns(question, wait),
-          ),
-        dnsServers: network.dnsServers,
-        bind: (local, wait) =>
-          attemptInTurn([anything, localPort(local.port, 'alone'), listening('listen')], () =>
-            network.bind(local, wait),
-          ),
-      },
-      platform: {
+        close: () => {
+          for (const socket of made) socket.destroy();
+        },
+      };
+    },
+    platformFor: (taker) => {
+      const tell = <T>(act: () => Promise<T>, claims: readonly Claim[] = [anything]): Promise<T> =>
+        inTurn(taker, claims, act);
+      return {
         machine: platform.machine,
         hostsFilePath: platform.hostsFilePath,
         firstUnprivilegedPort: platform.firstUnprivilegedPort,
         environmentProxies: platform.environmentProxies,
-        systemProxy: () => inTurn([anything], () => platform.systemProxy()),
-        nameOrder: () => inTurn([anything], () => platform.nameOrder()),
-        reservedPorts: () => inTurn([anything], () => platform.reservedPorts()),
-        dynamicPortRange: () => inTurn([anything], () => platform.dynamicPortRange()),
-        hostsFileText: () => inTurn([anything], () => platform.hostsFileText()),
-        portOwners: (port) => inTurn([anything, listening('look')], () => platform.portOwners(port)),
-        inboundFirewall: (...asked) => inTurn([anything], () => platform.inboundFirewall(...asked)),
-        installedVersion: () => inTurn([anything], () => platform.installedVersion()),
-        platformServices: () => inTurn([anything], () => platform.platformServices()),
-      },
-    },
-    close: () => {
-      for (const socket of open) socket.destroy();
+        systemProxy: () => tell(() => platform.systemProxy()),
+        nameOrder: () => tell(() => platform.nameOrder()),
+        reservedPorts: () => tell(() => platform.reservedPorts()),
+        dynamicPortRange: () => tell(() => platform.dynamicPortRange()),
+        hostsFileText: () => tell(() => platform.hostsFileText()),
+        portOwners: (port) => tell(() => platform.portOwners(port), [anything, listening('look')]),
+        inboundFirewall: (...asked) => tell(() => platform.inboundFirewall(...asked)),
+        installedVersion: () => tell(() => platform.installedVersion()),
+        platformServices: () => tell(() => platform.platformServices()),
+      };
     },
   };
 }

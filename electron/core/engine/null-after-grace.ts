@@ -6,15 +6,20 @@ const graceMs = 50;
  * not keep the run from ending. Leaves no timer and no listener behind.
  */
 export function nullAfterGrace<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | null> {
-  const timers: NodeJS.Timeout[] = [];
-  let onAbort: () => void = () => undefined;
-  const grace = new Promise<null>((resolve) => {
-    onAbort = () => timers.push(setTimeout(() => resolve(null), graceMs));
+  return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined;
+    const onAbort = (): void => {
+      timer = setTimeout(() => {
+        tidy();
+        resolve(null);
+      }, graceMs);
+    };
+    const tidy = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    };
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });
-  });
-  return Promise.race([promise, grace]).finally(() => {
-    for (const timer of timers) clearTimeout(timer);
-    signal.removeEventListener('abort', onAbort);
+    promise.finally(tidy).then(resolve, reject);
   });
 }

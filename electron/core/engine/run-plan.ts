@@ -13,7 +13,7 @@ import type { Gathered } from '../../../shared/run/assemble-result.ts';
 import type { RunEvent } from '../../../shared/run/event.ts';
 import { fitTo } from '../../../shared/words/fit-to-schema.ts';
 import { codeOf } from '../base/error-code.ts';
-import type { World } from '../base/world.ts';
+import type { Network, World } from '../base/world.ts';
 import { probes as allProbes } from '../probes/index.ts';
 import { createLimiter } from '../probes/limiter.ts';
 import { factCommon, type Probe, type ProbeContext, type Probes } from '../probes/probe.ts';
@@ -24,7 +24,7 @@ import { askEveryBrowser } from '../probes/sql-browser.ts';
 import { trustedAuthorities } from '../probes/trusted-authorities.ts';
 import { countContacts } from './count-contacts.ts';
 import { guardNetwork } from './guard-network.ts';
-import { limitWorld } from './limited-world.ts';
+import { type LimitedWorld, limitWorld } from './limited-world.ts';
 import { nullAfterGrace } from './null-after-grace.ts';
 import { createPace } from './pace.ts';
 import { createQuietPath, type QuietPath } from './quiet-path.ts';
@@ -66,6 +66,8 @@ type Run = {
   readonly path: QuietPath;
   readonly worldFor: (part: Part, watchMs: number, onTurn: () => void) => ProbeWorld;
 };
+
+const nobodyIsSilent = (): boolean => false;
 
 /** The key of the connection to the host and port of a request; null where it goes nowhere, or not over TCP. */
 function connectionKey(request: ProbeRequest): string | null {
@@ -247,33 +249,42 @@ export async function runPlan(plan: Plan, world: World, options: RunOptions): Pr
   const leadsToPublicAuthority = publicAuthorities(options.publicCas);
   const timeouts = probeLimits(plan.profile);
   const path = createQuietPath();
-  const heeded: World = { ...guarded, network: path.heeding(guarded.network) };
+  const heeded = path.heeding(guarded.network);
   const silent = createSilentEnds();
   const pace = createPace(connectionsPerSecond(plan.profile), world.clock);
 
+  const limited = (network: Network): LimitedWorld =>
+    limitWorld({ ...guarded, network }, limiter, pace, plan.machine);
+  const deeper = limited(heeded);
+  const worlds: Readonly<Record<Part, LimitedWorld>> = {
+    connects: limited(silent.learning(heeded)),
+    rehearses: deeper,
+    'goes-deeper': deeper,
+    measures: limited(guarded.network),
+  };
+
   const worldFor = (part: Part, watchMs: number, onTurn: () => void): ProbeWorld => {
-    const { signal, dispose } = stop.part();
-    const world = part === 'measures' ? guarded : heeded;
-    const limited = limitWorld(world, limiter, pace, plan.machine, signal, onTurn);
+    const taker = { signal: stop.part(), onTurn };
+    const { signal } = taker;
+    const { networkFor, platformFor } = worlds[part];
+    const { network, close } = networkFor(taker);
     const lookupWait = { timeoutMs: timeouts.lookupTimeoutMs, signal };
-    const withNetwork = part === 'connects' ? silent.learning : silent.knowing;
     const context: ProbeContext = {
-      ...limited.world,
-      network: withNetwork(limited.world.network),
-      resolve: (host) => resolver(host, limited.world.network, lookupWait),
+      clock: world.clock,
+      network: part === 'connects' ? network : silent.knowing(network),
+      get platform() {
+        return platformFor(taker);
+      },
+      resolve: (host) => resolver(host, network, lookupWait),
       browse: (request) => browser(request, () => askEveryBrowser(request, context)),
       trust,
       leadsToPublicAuthority,
       machine: plan.machine,
-      isSilent: part === 'connects' ? () => false : silent.has,
+      isSilent: part === 'connects' ? nobodyIsSilent : silent.has,
       watchMs,
       rehearsal: options.rehearsal ?? null,
       limits: timeouts,
       signal,
-    };
-    const close = () => {
-      limited.close();
-      dispose();
     };
     return { context, close };
   };

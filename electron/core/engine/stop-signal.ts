@@ -2,17 +2,17 @@ import { setMaxListeners } from 'node:events';
 import { runBudgetCode } from '../../../shared/probe/outcome.ts';
 import { ProbeError } from '../probes/probe-error.ts';
 
-/** A signal for one part of what is to be stopped, which `dispose` lets go of when the part is done. */
-export type PartSignal = { readonly signal: AbortSignal; readonly dispose: () => void };
+/** How many parts of what is to be stopped share a signal. */
+const partsOfSignal = 16;
 
 /** What stops a run: the person (`CANCELLED`) or its budget (`RUN_BUDGET`), whichever is first. */
 export type StopSignal = {
   readonly signal: AbortSignal;
   /**
-   * A signal of its own for one part of the run. Looking after the listeners of one signal takes the longer the more
-   * there are, and a run has thousands.
+   * A signal for one part of the run, which it shares with a few others. Looking after the listeners of one signal takes
+   * the longer the more there are, a signal takes as much memory as many listeners, and a run has thousands of parts.
    */
-  readonly part: () => PartSignal;
+  readonly part: () => AbortSignal;
   readonly dispose: () => void;
 };
 
@@ -28,9 +28,10 @@ export function stopSignal(person: AbortSignal, budgetMs: number | undefined): S
     return controller;
   };
   const whole = heard();
-  const parts = new Set<AbortController>();
+  const shared: AbortController[] = [];
+  let parts = 0;
   const stop = (reason: ProbeError): void => {
-    for (const controller of [whole, ...parts]) controller.abort(reason);
+    for (const controller of [whole, ...shared]) controller.abort(reason);
   };
   const onAbort = () => stop(new ProbeError('CANCELLED'));
   const timer =
@@ -40,10 +41,14 @@ export function stopSignal(person: AbortSignal, budgetMs: number | undefined): S
   return {
     signal: whole.signal,
     part: () => {
-      if (whole.signal.aborted) return { signal: whole.signal, dispose: () => undefined };
+      if (whole.signal.aborted) return whole.signal;
+      const last = shared.at(-1);
+      const isFull = parts % partsOfSignal === 0;
+      parts += 1;
+      if (last !== undefined && !isFull) return last.signal;
       const controller = heard();
-      parts.add(controller);
-      return { signal: controller.signal, dispose: () => parts.delete(controller) };
+      shared.push(controller);
+      return controller.signal;
     },
     dispose: () => {
       clearTimeout(timer);
