@@ -8,6 +8,8 @@ import type { Terminal } from './terminal/terminal.ts';
 export type CliContext = {
   /** Writes to standard output: results only. */
   readonly print: (text: string) => void;
+  /** Waits until standard output has taken what was printed, so that a long text need not lie in the memory as a whole. */
+  readonly printed: () => Promise<unknown>;
   /** Writes to standard error: progress, hints and errors. */
   readonly explain: (text: string) => void;
   readonly output: Terminal;

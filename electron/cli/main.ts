@@ -64,6 +64,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
   const errorOutput = openOutput(process.stderr);
   const calling: Calling = {
     print: output.write,
+    printed: output.settled,
     explain: errorOutput.write,
     output: describeTerminal(process.stdout, process.env, process.platform),
     errorOutput: describeTerminal(process.stderr, process.env, process.platform),

@@ -22,6 +22,7 @@ export function testContext(
     print: (text) => {
       log.printed += text;
     },
+    printed: async () => null,
     explain: (text) => {
       log.explained += text;
     },

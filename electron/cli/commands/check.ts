@@ -26,7 +26,7 @@ import { exitCodeOfRun } from '../exit-codes.ts';
 import { type Keeper, openKeeper } from '../kept-runs.ts';
 import { runShort, runTable, verdictLine } from '../printers/run-table.ts';
 import { givenCode } from '../rehearsal-code.ts';
-import { jsonText } from '../terminal/json-text.ts';
+import { jsonTextParts } from '../terminal/json-text.ts';
 import { openProgress } from '../terminal/progress.ts';
 import { demandRedact, openReportFolder, selectSigner, writeReport } from '../write-report.ts';
 import { selectProfile } from './select-profile.ts';
@@ -137,17 +137,21 @@ function refuseWaivers(profile: Profile, { waive }: CheckOptions): void {
 }
 
 /** The result on standard output, but for the last line of the table. */
-function printResult(
+async function printResult(
   result: RunResult,
   { format, out, redact, keepText }: CheckOptions,
   context: CliContext,
-): void {
+): Promise<void> {
   const print = (lines: readonly string[]): void => context.print(`${lines.join('\n')}\n`);
   switch (format) {
     case 'json':
-      context.print(
-        jsonText(redact ? redactResult(result, keptTexts(result, keepText)).result : result, context.output),
-      );
+      for (const part of jsonTextParts(
+        redact ? redactResult(result, keptTexts(result, keepText)).result : result,
+        context.output,
+      )) {
+        context.print(part);
+        await context.printed();
+      }
       context.explain(`${verdictSentence(result)}\n`);
       break;
     case 'short':
@@ -169,7 +173,7 @@ async function deliver(
   context: CliContext,
 ): Promise<void> {
   const { format, out, redact, keepText, pageSize } = options;
-  printResult(result, options, context);
+  await printResult(result, options, context);
   const tellWritten = format === 'table' ? context.print : context.explain;
   try {
     if (out !== undefined)

@@ -7,6 +7,7 @@ import { verdictSentence } from '../../../shared/report/verdict-sentence.ts';
 import { maxRunBytes } from '../../../shared/run/limits.ts';
 import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
 import { codeOf } from '../base/error-code.ts';
+import { jsonParts } from '../base/json-parts.ts';
 import { createInOrder } from '../files/in-order.ts';
 import { replacePrivateFile } from '../files/private-file.ts';
 import { readLimited } from '../files/read-limited.ts';
@@ -125,14 +126,21 @@ export function createRunStore(dataFolder: string): RunStore {
 
   async function save(result: RunResult): Promise<void> {
     const path = join(folder, `${result.id}.json`);
-    const bytes = new TextEncoder().encode(JSON.stringify(result));
-    if (bytes.length > maxRunBytes)
-      throw new AppError(
-        'output-unwritable',
-        `The run was not kept: it has ${bytes.length} bytes; at most ${maxRunBytes} are allowed.`,
-      );
-    await replacePrivateFile(path, bytes, new Date(result.finishedAt));
-    await prune(folder, result.id, bytes.length);
+    let bytes = 0;
+    function* parts(): Generator<Uint8Array> {
+      for (const text of jsonParts(result, 0)) {
+        const part = Buffer.from(text);
+        bytes += part.length;
+        if (bytes > maxRunBytes)
+          throw new AppError(
+            'output-unwritable',
+            `The run was not kept: it has more than ${maxRunBytes} bytes, which are allowed at most.`,
+          );
+        yield part;
+      }
+    }
+    await replacePrivateFile(path, parts(), new Date(result.finishedAt));
+    await prune(folder, result.id, bytes);
   }
 
   async function list(): Promise<KeptRuns> {

@@ -48,6 +48,7 @@ describe('netready serve', () => {
     let enterLine: () => void = () => undefined;
     const { context } = testContext(home, {
       print: (text) => printed.add(text.trim()),
+      printed: async () => null,
       explain: (text) => {
         said += text;
       },

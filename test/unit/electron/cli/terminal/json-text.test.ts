@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jsonText } from '../../../../../electron/cli/terminal/json-text.ts';
+import { jsonText, jsonTextParts } from '../../../../../electron/cli/terminal/json-text.ts';
 import { describeTerminal } from '../../../../../electron/cli/terminal/terminal.ts';
 
 const value = { größe: 'Łódź 東京 🌍\u0080', path: 'C:\\"x"' };
@@ -20,5 +20,11 @@ describe('JSON on standard output', () => {
     expect(describeTerminal({}, {}, 'win32').asciiJson).toBe(true);
     expect(describeTerminal({ isTTY: true }, {}, 'win32').asciiJson).toBe(false);
     expect(describeTerminal({}, {}, 'linux').asciiJson).toBe(false);
+  });
+
+  it('is the same in parts', () => {
+    const long = { ...value, list: Array.from({ length: 1000 }, (_, at) => ({ at, größe: `${at} ß` })) };
+    for (const asciiJson of [false, true])
+      expect([...jsonTextParts(long, { asciiJson })].join('')).toBe(jsonText(long, { asciiJson }));
   });
 });

@@ -47,6 +47,15 @@ describe('the runs that are kept', () => {
     expect((await stat(runs)).mode & 0o777).toBe(0o700);
   });
 
+  it('are refused where they are larger than what is read again, and leave nothing behind', async () => {
+    const [check] = failed.checks;
+    if (check === undefined) throw new Error('the sample has no check');
+    const reason = 'x'.repeat(1024 * 1024);
+    const checks = Array.from({ length: 65 }, () => ({ ...check, reason }));
+    await expect(store().save({ ...failed, checks })).rejects.toMatchObject({ code: 'output-unwritable' });
+    expect(await readdir(runs)).toEqual([]);
+  });
+
   it('are removed one by one, for good', async () => {
     const [old, young] = [runAt(0), runAt(60)] as const;
     for (const run of [old, young]) await store().save(run);
