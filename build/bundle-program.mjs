@@ -2,6 +2,7 @@ import { build, mergeConfig } from 'vite';
 import { colourProfileInside } from './colour-profile.mjs';
 import { constantsOnly } from './constants-only.mjs';
 import { leftOut } from './left-out.mjs';
+import { withoutEval } from './without-eval.mjs';
 
 /**
  * One program: one file with every library inside, so that it starts fast and needs no node_modules.
@@ -20,6 +21,7 @@ export function bundleProgram(root, dist, entry, own) {
     plugins: [
       colourProfileInside(),
       leftOut(),
+      withoutEval(),
       constantsOnly(root, {
         'electron/core/base/own-catalogue.ts': ['ownCatalogueSha256', 'ownCatalogueProblem'],
       }),
