@@ -6,7 +6,7 @@ import { takeGivenPassword } from '../core/identity/given-password.ts';
 import { takeGivenCode } from '../core/rehearsal/given-code.ts';
 import { exitCodeOfError, exitCodes, exitCodeWithOutputs, isClosedPipe } from './exit-codes.ts';
 import type { Calling } from './open-context.ts';
-import { buildProgram, usageError } from './program.ts';
+import { buildProgram, type OpenContext, usageError } from './program.ts';
 import { warnOfNode } from './sound-node.ts';
 import { linesEnteredTo } from './terminal/entered-lines.ts';
 import { askHidden } from './terminal/hidden-input.ts';
@@ -84,7 +84,13 @@ export async function main(process: NodeJS.Process): Promise<void> {
   const warning = warnOfNode(process.platform, process.versions.node);
   if (warning !== null) calling.explain(`${warning}\n`);
   try {
-    const openContext = async () => (await import('./open-context.ts')).openContext(process, calling);
+    const openContext: OpenContext = async (comparePages) => {
+      const threads =
+        comparePages === undefined
+          ? undefined
+          : (await import('./verify-threads.ts')).verifyThreadsAhead(comparePages);
+      return (await import('./open-context.ts')).openContext(process, calling, threads);
+    };
     await buildProgram(calling.print, openContext).parseAsync(process.argv);
   } catch (error) {
     const failure = toAppError(error);

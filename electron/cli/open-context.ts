@@ -1,6 +1,7 @@
 import type { SettledData } from '../core/identity/move-data-folder.ts';
 import { identityWorld, settleUserData, systemWorld, userDataFolder } from '../core/system/system-world.ts';
 import type { CliContext } from './context.ts';
+import type { VerifyThreads } from './verify-threads.ts';
 
 /** What of the surroundings of a command does not come from the machine, but from who called it. */
 export type Calling = Omit<
@@ -12,8 +13,13 @@ export type Calling = Omit<
  * The surroundings of a command that begins: before it looks at this user's data, they are moved to where they belong.
  * What few commands ask for is loaded when one does.
  * @param process the running process
+ * @param threads those that verify reports, where they have been started ahead
  */
-export async function openContext(process: NodeJS.Process, calling: Calling): Promise<CliContext> {
+export async function openContext(
+  process: NodeJS.Process,
+  calling: Calling,
+  threads?: VerifyThreads,
+): Promise<CliContext> {
   const settled: SettledData | null = await settleUserData(process);
   if (typeof settled?.notice === 'string') calling.explain(`${settled.notice}\n`);
   const folder = (): string => settled?.folder ?? userDataFolder(process);
@@ -29,6 +35,7 @@ export async function openContext(process: NodeJS.Process, calling: Calling): Pr
     openUnnamedIdentity: async () =>
       (await import('../core/identity/unnamed-identity.ts')).openUnnamedIdentity(folder(), world),
     identityWorld: world,
-    openVerifier: async (comparePages) => (await import('./open-verifier.ts')).openVerifier(comparePages),
+    openVerifier: async (comparePages) =>
+      (await import('./open-verifier.ts')).openVerifier(comparePages, threads),
   };
 }

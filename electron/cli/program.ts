@@ -147,6 +147,13 @@ function addProfileOptions(command: Command): Command {
     .option('--role <role>', "role of this machine, instead of the profile's; may be repeated", collect);
 }
 
+/**
+ * The surroundings of a command.
+ * @param comparePages of one that verifies reports, whether with their pages: a thread for that is started at once, and loads
+ *   while the command does
+ */
+export type OpenContext = (comparePages?: boolean) => Promise<CliContext>;
+
 type Options = typeof import('./options.ts');
 
 /** The options of a command, checked by one of the schemas. @throws AppError `usage` */
@@ -165,7 +172,7 @@ async function checked<S extends ZodType>(
  * @param openContext the surroundings of a command, opened when one begins
  * @returns a program that throws instead of ending the process
  */
-export function buildProgram(print: (text: string) => void, openContext: () => Promise<CliContext>): Command {
+export function buildProgram(print: (text: string) => void, openContext: OpenContext): Command {
   const program = new Command('netready')
     .description('Checks the network requirements of an OutSystems 11 server and writes a signed report.')
     .version(toolVersion, '--version', 'show the version')
@@ -255,12 +262,9 @@ export function buildProgram(print: (text: string) => void, openContext: () => P
       'write the result (JSON) of each report that is not refused into this folder',
     )
     .action(async (files: readonly string[], raw) => {
+      const context = await openContext(raw.quick !== true);
       const { runVerifyCommand } = await import('./commands/verify.ts');
-      await runVerifyCommand(
-        files,
-        await checked((from) => from.verifyOptionsSchema, raw),
-        await openContext(),
-      );
+      await runVerifyCommand(files, await checked((from) => from.verifyOptionsSchema, raw), context);
     });
 
   program
@@ -283,12 +287,9 @@ export function buildProgram(print: (text: string) => void, openContext: () => P
     .option('--password-file <file>', 'file with the password of the key file')
     .addHelpText('after', mergeHelp)
     .action(async (files: readonly string[], raw) => {
+      const context = await openContext(raw.pages === true);
       const { runMergeCommand } = await import('./commands/merge.ts');
-      await runMergeCommand(
-        files,
-        await checked((from) => from.mergeOptionsSchema, raw),
-        await openContext(),
-      );
+      await runMergeCommand(files, await checked((from) => from.mergeOptionsSchema, raw), context);
     });
 
   program
@@ -301,13 +302,9 @@ export function buildProgram(print: (text: string) => void, openContext: () => P
     .option('--format <format>', 'table or json')
     .addHelpText('after', diffHelp)
     .action(async (oldFile: string, nextFile: string, raw) => {
+      const context = await openContext(raw.quick !== true);
       const { runDiffCommand } = await import('./commands/diff.ts');
-      await runDiffCommand(
-        oldFile,
-        nextFile,
-        await checked((from) => from.diffOptionsSchema, raw),
-        await openContext(),
-      );
+      await runDiffCommand(oldFile, nextFile, await checked((from) => from.diffOptionsSchema, raw), context);
     });
 
   program
@@ -322,12 +319,9 @@ export function buildProgram(print: (text: string) => void, openContext: () => P
     .option('--trust <file>', 'known signers (JSON)')
     .addHelpText('after', ticketHelp)
     .action(async (file: string, raw) => {
+      const context = await openContext(raw.quick !== true);
       const { runTicketCommand } = await import('./commands/ticket.ts');
-      await runTicketCommand(
-        file,
-        await checked((from) => from.ticketOptionsSchema, raw),
-        await openContext(),
-      );
+      await runTicketCommand(file, await checked((from) => from.ticketOptionsSchema, raw), context);
     });
 
   program
@@ -474,12 +468,9 @@ export function buildProgram(print: (text: string) => void, openContext: () => P
     .option('--note <text>', 'anything to remember')
     .option('--former <what>', 'keep or remove: what becomes of another key of the same machine')
     .action(async (report: string, raw) => {
+      const context = await openContext(false);
       const { runSignersAddCommand } = await import('./commands/signers.ts');
-      await runSignersAddCommand(
-        report,
-        await checked((from) => from.signersAddOptionsSchema, raw),
-        await openContext(),
-      );
+      await runSignersAddCommand(report, await checked((from) => from.signersAddOptionsSchema, raw), context);
     });
   signers
     .command('remove')

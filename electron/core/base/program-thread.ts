@@ -50,6 +50,25 @@ export const startThread: StartThread = () => startProgram('thread.cjs');
 /** Starts a thread that verifies files without their pages. */
 export const startQuickThread: StartThread = () => startProgram('quick-thread.cjs');
 
+/**
+ * Starts a thread for work that is not there yet, so that it loads while the work is made ready. Until it is taken it keeps
+ * no process going.
+ * @returns gives that thread at the first call, and starts one at every other; rejects as `start` does
+ */
+export function startAhead(start: StartThread): StartThread {
+  let ahead: Promise<Worker> | null = start().then((thread) => {
+    thread.unref();
+    return thread;
+  });
+  // Whoever takes it is told why it could not be started; a command line that turns out to be wrong takes none.
+  ahead.catch(() => undefined);
+  return () => {
+    const thread = ahead ?? start();
+    ahead = null;
+    return thread;
+  };
+}
+
 /** For how long a thread that has nothing to do is kept, in ms: its fonts are parsed. */
 const idleMs = 60_000;
 

@@ -11,7 +11,7 @@ import {
 import type { RunResult } from '../../../shared/run/result.ts';
 import { Refusal } from '../pdf/refusal.ts';
 import { checkContent, checkSigned, type IntactFile } from './check-file.ts';
-import { type OpenedEnvironment, openEnvironment } from './open-environment.ts';
+import type { OpenedEnvironment } from './open-environment.ts';
 import { closedReport, type OpenedReport } from './opened-report.ts';
 import { type SignedBy, signedBy } from './signed-by.ts';
 import { readResults, type SignedResults } from './signed-results.ts';
@@ -76,13 +76,16 @@ const refused = (
   pages: PagesCheck = nothingToCompare,
 ): VerifyOutcome => verifyOutcome(code, signer, null, pages, timestamp);
 
-/** What the data of a file says; of an environment report once every report inside has been found to be in order. */
-function readContent(intact: IntactFile, trust: TrustFile): SignedResults | OpenedEnvironment {
+/**
+ * What the data of a file says; of an environment report once every report inside has been found to be in order. What reads
+ * those is most of what verifies, so that it is loaded with the first.
+ */
+async function readContent(intact: IntactFile, trust: TrustFile): Promise<SignedResults | OpenedEnvironment> {
   switch (intact.kind) {
     case 'run':
       return readResults(intact.attachment);
     case 'environment':
-      return openEnvironment(intact, trust);
+      return (await import('./open-environment.ts')).openEnvironment(intact, trust);
   }
 }
 
@@ -123,7 +126,7 @@ async function openIntact(
 ): Promise<OpenedReport> {
   const { attachment, dataSignature: signature } = intact;
   try {
-    const content = readContent(intact, trust);
+    const content = await readContent(intact, trust);
     const pages = await comparePages(intact, content, checkPages);
     if (pages.pages === 'differ') return closedReport(refused('PAGES', signed, pages));
     const { code, signer } = ofMachine(signed, content, trust);

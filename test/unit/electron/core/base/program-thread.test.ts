@@ -1,7 +1,11 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createKeptThread, type KeptThread } from '../../../../../electron/core/base/program-thread.ts';
+import {
+  createKeptThread,
+  type KeptThread,
+  startAhead,
+} from '../../../../../electron/core/base/program-thread.ts';
 
 const made: KeptThread[] = [];
 afterEach(() => Promise.all(made.splice(0).map((kept) => kept.end())));
@@ -58,5 +62,34 @@ describe('a thread that is kept', () => {
     await expect(kept.take()).rejects.toThrow('no thread 1');
     await expect(kept.take()).rejects.toThrow('no thread 2');
     await kept.end();
+  });
+});
+
+describe('a thread that is started ahead', () => {
+  const threads: Worker[] = [];
+  afterEach(() => Promise.all(threads.splice(0).map((thread) => thread.terminate())));
+  const start = async (): Promise<Worker> => {
+    const thread = new Worker('', { eval: true });
+    threads.push(thread);
+    return thread;
+  };
+
+  it('is there before it is asked for, and is given once', async () => {
+    const take = startAhead(start);
+    expect(threads).toHaveLength(1);
+    const [first, second] = [await take(), await take()];
+    expect([first, second]).toEqual(threads);
+    expect(first).not.toBe(second);
+  });
+
+  it('tells whoever takes it why it could not be started, and nobody else', async () => {
+    let count = 0;
+    const take = startAhead(async () => {
+      count += 1;
+      throw new Error(`no thread ${count}`);
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    await expect(take()).rejects.toThrow('no thread 1');
+    await expect(take()).rejects.toThrow('no thread 2');
   });
 });
