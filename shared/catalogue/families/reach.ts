@@ -33,6 +33,7 @@ import {
 } from './interrupted.ts';
 import {
   judgeRehearsal,
+  rehearsalAnswerFindings,
   rehearsalFindings,
   rehearsalHeadlines,
   rehearsalParameters,
@@ -451,13 +452,7 @@ export const answerFindings: readonly ReachFinding[] = [
   'other-instance',
   'service-refused',
   'redirected',
-  'other-machine',
-  'crossed',
-  'path-blocked',
-  'cut-off-in-rehearsal',
-  'accepted-for-it',
-  'tls-inspected',
-  'http-proxy',
+  ...rehearsalAnswerFindings,
 ];
 
 /** Rulings of this family whose sentences say at which addresses of a name they hold. */

@@ -13,25 +13,29 @@ import { isBesideThePoint } from './connections.ts';
 import { always } from './interrupted.ts';
 import { withRest } from './with-rest.ts';
 
+/** A listener answered by another way than the one that was meant. */
+const otherWayFindings = ['crossed', 'other-machine', 'tls-inspected', 'http-proxy'] as const;
+
+/** Something on the way to a listener did not let it answer. */
+const lostWayFindings = ['accepted-for-it', 'cut-off-in-rehearsal', 'path-blocked'] as const;
+
+/** Those that one address of a name can show while another one shows something else. */
+export const rehearsalAnswerFindings = [...otherWayFindings, ...lostWayFindings] as const;
+
 /** What a listener that stands in for a service can show of the way to it. */
 export const rehearsalFindings = [
   /** Both ends proved themselves and saw the same. */
   'proven',
   /** Both ends proved themselves; addresses were translated, or a device accepts connections in between. */
   'proven-via',
-  'crossed',
-  'other-machine',
-  'tls-inspected',
-  'http-proxy',
+  ...otherWayFindings,
   /** Several listeners answered in turn where one was asked for. */
   'several-machines',
   /** Some addresses of a name lead to a listener, others to none. */
   'proven-in-part',
   /** Some connections to an end came to a listener, others to none. */
   'proven-at-times',
-  'accepted-for-it',
-  'cut-off-in-rehearsal',
-  'path-blocked',
+  ...lostWayFindings,
   /** Something accepts, and does not have the code. */
   'unproven',
   /** Refused, and nobody knows whether somebody listens. */
