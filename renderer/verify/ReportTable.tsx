@@ -16,6 +16,7 @@ import { resultWords } from '../../shared/report/report-list-export.ts';
 import { verdictLooks } from '../../shared/theme/verdicts.ts';
 import { fingerprintGroups } from '../../shared/words/phrases.ts';
 import { Icon } from '../components/icons/Icon.tsx';
+import { LineScroller, lineFrame } from '../components/LineScroller.tsx';
 import { lineAfter, visibleWith } from '../components/line-grid.ts';
 import { Mark } from '../components/Mark.tsx';
 import { Mono } from '../components/Mono.tsx';
@@ -455,54 +456,36 @@ export function ReportTable({ lines, view, now, isReturn, onLook, onOpen }: Repo
       aria-readonly
       aria-rowcount={lines.length + 1}
       onKeyDown={onKeyDown}
-      sx={{
-        border: 1,
-        borderColor: 'divider',
-        borderRadius: 1,
-        backgroundColor: 'background.paper',
-        containerType: 'inline-size',
-        overflow: 'hidden',
-      }}
+      sx={lineFrame}
     >
       <Head sort={sort} onSort={(by) => onLook({ sort: nextSort(sort, by), scrolled: 0 })} />
-      <Box
-        role="rowgroup"
-        ref={scroller}
-        onScroll={(event) => {
-          scrolled.current = event.currentTarget.scrollTop;
-        }}
-        sx={{
-          overflowY: 'auto',
-          scrollbarGutter: 'stable',
-          overscrollBehavior: 'contain',
-          maxBlockSize: 'max(14rem, calc(100vh - 330px))',
+      <LineScroller
+        scroller={scroller}
+        tallest="max(14rem, calc(100vh - 330px))"
+        height={virtualizer.getTotalSize()}
+        onScrolled={(top) => {
+          scrolled.current = top;
         }}
       >
-        <Box
-          role="presentation"
-          sx={{ position: 'relative' }}
-          style={{ blockSize: virtualizer.getTotalSize() }}
-        >
-          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
-            const line = lines[index];
-            return line === undefined ? null : (
-              <Line
-                key={key}
-                line={line}
-                index={index}
-                start={start}
-                height={height}
-                now={now}
-                isActive={index === active}
-                isSelected={selected.has(line.file.id)}
-                onFocus={focus}
-                onOpen={onOpen}
-                onSelect={select}
-              />
-            );
-          })}
-        </Box>
-      </Box>
+        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+          const line = lines[index];
+          return line === undefined ? null : (
+            <Line
+              key={key}
+              line={line}
+              index={index}
+              start={start}
+              height={height}
+              now={now}
+              isActive={index === active}
+              isSelected={selected.has(line.file.id)}
+              onFocus={focus}
+              onOpen={onOpen}
+              onSelect={select}
+            />
+          );
+        })}
+      </LineScroller>
       {lines.length === 0 ? <Box sx={{ padding: 2, ...quiet }}>{texts.none}</Box> : null}
     </Box>
   );

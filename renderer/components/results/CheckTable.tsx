@@ -4,6 +4,7 @@ import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef, useS
 import { isRehearsed } from '../../../shared/run/is-rehearsed.ts';
 import { resultsText } from '../../text/en/results.ts';
 import { focusRing } from '../../theme/components.ts';
+import { LineScroller, lineFrame } from '../LineScroller.tsx';
 import { lineAfter, visibleWith } from '../line-grid.ts';
 import { Mono } from '../Mono.tsx';
 import { VerdictMark } from '../VerdictMark.tsx';
@@ -40,13 +41,6 @@ const line = {
     gridTemplateAreas: '"verdict observed keys" "check check check"',
     rowGap: 0.25,
   },
-} as const;
-
-const frame = {
-  border: 1,
-  borderColor: 'divider',
-  borderRadius: 1,
-  backgroundColor: 'background.paper',
 } as const;
 
 const cell = { minInlineSize: 0, overflowWrap: 'anywhere' } as const;
@@ -202,7 +196,7 @@ export function CheckTable({ rows, onOpen }: CheckTableProps) {
   };
 
   if (rows.length === 0)
-    return <Box sx={{ ...frame, padding: 2, color: 'text.secondary' }}>{texts.none}</Box>;
+    return <Box sx={{ ...lineFrame, padding: 2, color: 'text.secondary' }}>{texts.none}</Box>;
   return (
     <Box
       role="grid"
@@ -211,41 +205,26 @@ export function CheckTable({ rows, onOpen }: CheckTableProps) {
       aria-readonly
       aria-rowcount={rows.length + 1}
       onKeyDown={onKeyDown}
-      sx={{ ...frame, containerType: 'inline-size', overflow: 'hidden' }}
+      sx={lineFrame}
     >
       <Head />
-      <Box
-        role="rowgroup"
-        ref={scroller}
-        sx={{
-          overflowY: 'auto',
-          scrollbarGutter: 'stable',
-          overscrollBehavior: 'contain',
-          maxBlockSize: 'max(20rem, 65vh)',
-        }}
-      >
-        <Box
-          role="presentation"
-          sx={{ position: 'relative' }}
-          style={{ blockSize: virtualizer.getTotalSize() }}
-        >
-          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
-            const row = rows[index];
-            return row === undefined ? null : (
-              <Line
-                key={key}
-                row={row}
-                index={index}
-                start={start}
-                isActive={index === active}
-                measure={virtualizer.measureElement}
-                onFocus={choose}
-                onOpen={open}
-              />
-            );
-          })}
-        </Box>
-      </Box>
+      <LineScroller scroller={scroller} tallest="max(20rem, 65vh)" height={virtualizer.getTotalSize()}>
+        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+          const row = rows[index];
+          return row === undefined ? null : (
+            <Line
+              key={key}
+              row={row}
+              index={index}
+              start={start}
+              isActive={index === active}
+              measure={virtualizer.measureElement}
+              onFocus={choose}
+              onOpen={open}
+            />
+          );
+        })}
+      </LineScroller>
     </Box>
   );
 }
