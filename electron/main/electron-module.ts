@@ -1,6 +1,6 @@
 /**
- * The parts of Electron that the shell uses. They are passed in, and `index.ts` alone takes them from Electron: what
- * the shell can reach is this list, and tests can put something else in its place.
+ * The parts of Electron that the shell uses. They are passed in, and `index.ts` alone takes Electron itself: the shell
+ * compiles with no part that this list does not have, and tests can put something else in its place.
  */
 export type ElectronModule = Pick<
   typeof import('electron'),

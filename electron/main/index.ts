@@ -1,19 +1,6 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  app,
-  BrowserWindow,
-  dialog,
-  ipcMain,
-  Menu,
-  Notification,
-  nativeTheme,
-  protocol,
-  safeStorage,
-  screen,
-  session,
-  shell,
-} from 'electron';
+import * as electron from 'electron';
 import { desktopIdentities } from '../core/identity/desktop-identity.ts';
 import { takeGivenPassword } from '../core/identity/given-password.ts';
 import { createDeps } from '../core/operations/create-deps.ts';
@@ -35,43 +22,27 @@ const settled = await settleUserData(process).catch(() => null);
 const isElevated = await hasWindowsRights(process);
 const ownFolder = (): string => settled?.folder ?? userDataFolder(process);
 
-main(
-  {
-    app,
-    BrowserWindow,
-    dialog,
-    ipcMain,
-    Menu,
-    Notification,
-    nativeTheme,
-    protocol,
-    safeStorage,
-    screen,
-    session,
-    shell,
+main(electron, {
+  distFolder: dirname(fileURLToPath(import.meta.url)),
+  get dataFolder() {
+    return ownFolder();
   },
-  {
-    distFolder: dirname(fileURLToPath(import.meta.url)),
-    get dataFolder() {
-      return ownFolder();
-    },
-    notice: settled?.notice ?? null,
-    isElevated,
-    platform,
-    environment,
-    onUncaught: (report) => void process.on('uncaughtException', report),
-    makeHandlers: (host, findKeyStore) => {
-      const dataFolder = ownFolder();
-      return createHandlers(
-        createDeps({
-          world,
-          platform,
-          dataFolder,
-          host,
-          ...desktopIdentities(dataFolder, identityWorld(process), findKeyStore),
-          notice: (sentence) => process.stderr.write(`${sentence}\n`),
-        }),
-      );
-    },
+  notice: settled?.notice ?? null,
+  isElevated,
+  platform,
+  environment,
+  onUncaught: (report) => void process.on('uncaughtException', report),
+  makeHandlers: (host, findKeyStore) => {
+    const dataFolder = ownFolder();
+    return createHandlers(
+      createDeps({
+        world,
+        platform,
+        dataFolder,
+        host,
+        ...desktopIdentities(dataFolder, identityWorld(process), findKeyStore),
+        notice: (sentence) => process.stderr.write(`${sentence}\n`),
+      }),
+    );
   },
-);
+});

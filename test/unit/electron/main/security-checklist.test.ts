@@ -126,7 +126,7 @@ describe('a switch that would weaken the page', () => {
 
 describe('raw messages', () => {
   it.each([
-    ['ipcMain', ['electron-module.ts', 'index.ts', 'ipc.ts', 'main.ts']],
+    ['ipcMain', ['electron-module.ts', 'ipc.ts', 'main.ts']],
     ['ipcRenderer', ['wizard.ts']],
   ])('are in few hands: %s', (name, files) => {
     const found = [...sources('electron'), ...sources('renderer')]
