@@ -32,7 +32,7 @@ const tiers = [
     name: 'main',
     prefix: 'electron/main/',
     packages: ['node:', 'zod', 'electron'],
-    folders: ['shared/', 'electron/core/', 'electron/host/', 'electron/main/'],
+    folders: ['shared/', 'electron/core/', 'electron/host/', 'electron/main/', 'build/owner.mjs'],
   },
   {
     name: 'preload',

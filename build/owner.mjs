@@ -1,14 +1,15 @@
 /**
  * @typedef {object} Owner
  * @property {string} appId how Windows and macOS know the program; never changed after a release, because the
- *   installer for Windows finds what it has installed by it
+ *   installer for Windows finds what it has installed by it. The installer gives it to the shortcut and the running program to
+ *   itself: Windows shows the notices of a program where both have the same one
  * @property {string} homepage
  * @property {string} name who answers for the program: the company in its properties, the maintainer of its packages
  * @property {string} email
  */
 
 /**
- * What only the owner of the project can decide, in one place; everything that is packed takes it from here. Names under
+ * What only the owner of the project can decide, in one place; everything that is packed, and the desktop program, takes it from here. Names under
  * `invalid` belong to nobody (RFC 2606, section 2) and stand until the owner has decided.
  * @type {Readonly<Owner>}
  */

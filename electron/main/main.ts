@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
+import { owner } from '../../build/owner.mjs';
 import { channels } from '../../shared/contract/channels.ts';
 import type { Command } from '../../shared/contract/commands.ts';
 import type { Handlers } from '../../shared/contract/dispatch.ts';
@@ -104,6 +105,7 @@ export function main(electron: ElectronModule, start: Start): void {
   const { app, protocol } = electron;
   start.onUncaught((error) => giveUp(electron, error));
   app.setName('Netready');
+  if (start.platform === 'win32') app.setAppUserModelId(owner.appId);
   app.setAboutPanelOptions({ applicationName: 'Netready', applicationVersion: toolVersion });
   keepElectronFiles(app, desktopFolder(start.dataFolder));
   app.enableSandbox();

@@ -25,6 +25,8 @@ export type AppControl = {
   readonly isReady: () => boolean;
   readonly isSandboxed: () => boolean;
   readonly usesGraphics: () => boolean;
+  /** By which id Windows knows the program; null where it has named none. */
+  readonly userModelId: () => string | null;
   /** The folder `userData`; null before the program has named it. */
   readonly userData: () => string | null;
   readonly secondInstance: (told?: unknown) => void;
@@ -64,6 +66,7 @@ export function createApp(setting: AppSetting): AppPair {
   let isReady = false;
   let isSandboxed = false;
   let usesGraphics = true;
+  let userModelId: string | null = null;
   let isQuitting = false;
   let lock: string | null = null;
   const ready = new Promise<void>((resolve) => events.once('ready', () => resolve()));
@@ -103,6 +106,10 @@ export function createApp(setting: AppSetting): AppPair {
       usesGraphics = false;
     },
     setName: () => undefined,
+    setAppUserModelId: (id: string) => {
+      beforeReady('app.setAppUserModelId');
+      userModelId = id;
+    },
     setAboutPanelOptions: () => undefined,
     setPath: (name: string, path: string) => {
       if (!statSync(path).isDirectory()) throw new Error(`${path} is not a folder.`);
@@ -142,6 +149,7 @@ export function createApp(setting: AppSetting): AppPair {
     isReady: () => isReady,
     isSandboxed: () => isSandboxed,
     usesGraphics: () => usesGraphics,
+    userModelId: () => userModelId,
     userData: () => paths.get('userData') ?? null,
     secondInstance: (told = null) => events.emit('second-instance', cancellableEvent({}), [], '', told),
     windowAllClosed: () => {

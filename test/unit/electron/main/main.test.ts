@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { owner } from '../../../../build/owner.mjs';
 import { palettes } from '../../../../shared/theme/tokens.ts';
 import {
   makeDistFolder,
@@ -67,6 +68,16 @@ describe('what is to be said at the start', () => {
     const other = startShell();
     await other.window();
     expect(other.control.messages).toEqual([]);
+  });
+});
+
+describe('the id by which Windows shows notices', () => {
+  it('is the one that the installer gives to the shortcut, named before a window is there', () => {
+    expect(startShell({ platform: 'win32' }).control.app.userModelId()).toBe(owner.appId);
+  });
+
+  it.each(['linux', 'darwin'] as const)('is not named on %s', (platform) => {
+    expect(startShell({ platform }).control.app.userModelId()).toBeNull();
   });
 });
 
