@@ -92,6 +92,7 @@ export const fillText = (
 
 /** A text of at most so many characters that keeps head and tail, where hosts, ports and numbers tell themselves apart. */
 function clipMiddle(text: string, max: number): string {
+  if (text.length <= max) return text;
   const characters = charactersOf(text);
   if (characters.length <= max) return text;
   const kept = Math.max(2, max - 1);
