@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runResultSchema } from '../../../../shared/run/result.ts';
 import { runCommand, startCommand } from '../../../support/command.ts';
+import { runHere } from '../../../support/command-here.ts';
 import { needsRoot } from '../../../support/needs.ts';
 import type { LocalServer } from '../../../support/servers/local-server.ts';
 import { startSilentServer } from '../../../support/servers/tcp-servers.ts';
@@ -69,7 +70,7 @@ describe('a check that is killed', () => {
     const [journal = ''] = await kept('.journal');
     const id = journal.replace('.journal', '');
 
-    const meanwhile = await runCommand(['run', 'list'], { home });
+    const meanwhile = await runHere(['run', 'list'], { home });
     expect(meanwhile).toMatchObject({ code: 0, stderr: '', stdout: 'No run is kept on this machine yet.\n' });
     expect(await kept('.journal')).toEqual([journal]);
 
@@ -87,7 +88,7 @@ describe('a check that is killed', () => {
     expect(list.stdout).toContain('Broken off: 1 of 36 checks was not tested; 32 checks were left out');
     expect(list.stdout).toContain(id);
     expect(await kept('.journal')).toEqual([]);
-    expect((await runCommand(['run', 'list'], { home })).stderr).toBe('');
+    expect((await runHere(['run', 'list'], { home })).stderr).toBe('');
 
     const save = await runCommand(['run', 'save', id.slice(0, 8), '--out', 'saved'], { home });
     expect(save.code, save.stderr).toBe(0);
@@ -101,7 +102,7 @@ describe('a check that is killed', () => {
     const findings = new Set(saved.checks.map(({ finding }) => finding));
     expect(findings).toContain('broken-off');
     expect(findings).toContain('free');
-    const verified = await runCommand(['verify', join('saved', pdf), '--format', 'json'], { home });
+    const verified = await runHere(['verify', join(home, 'saved', pdf), '--format', 'json'], { home });
     expect(JSON.parse(verified.stdout)).toMatchObject([
       { outcome: 'unknown-signer', pages: 'match', report: { id } },
     ]);
@@ -124,12 +125,12 @@ describe('a kept run', () => {
   const check = ['check', '--only', 'loc-roles'] as const;
 
   it('can be written again, redacted and in one format alone', async () => {
-    await runCommand(check, { home });
-    const list = await runCommand(['run', 'list', '--format', 'json'], { home });
+    await runHere(check, { home });
+    const list = await runHere(['run', 'list', '--format', 'json'], { home });
     const [run] = JSON.parse(list.stdout) as readonly { readonly id: string; readonly brokenOff: boolean }[];
     expect(run?.brokenOff).toBe(false);
-    const args = ['run', 'save', run?.id ?? '', '--out', 'out', '--redact', '--format', 'json'];
-    const save = await runCommand(args, { home });
+    const args = ['run', 'save', run?.id ?? '', '--out', join(home, 'out'), '--redact', '--format', 'json'];
+    const save = await runHere(args, { home });
     expect(save.code, save.stderr).toBe(0);
     const names = (await readdir(join(home, 'out'))).map((name) => name.replace(/^.*Z/, '')).sort();
     expect(names).toEqual(['.json']);
@@ -148,7 +149,7 @@ describe('a kept run', () => {
       '--format: "docx" was given. Allowed: pdf, json, csv.',
     ],
   ])('is asked for in words that are understood: %j', async (args, sentence) => {
-    const { code, stderr, stdout } = await runCommand(args, { home });
+    const { code, stderr, stdout } = await runHere(args, { home });
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain(sentence);
@@ -156,7 +157,7 @@ describe('a kept run', () => {
 
   it('is missed in one sentence where there is no place for it', async () => {
     await writeFile(join(home, 'runs'), 'a file in the way');
-    const { code, stdout, stderr } = await runCommand(check, { home });
+    const { code, stdout, stderr } = await runHere(check, { home });
     expect(code).toBe(0);
     expect(stdout).toContain('1 check passed');
     expect(stderr.split('\n').filter((line) => line.includes('runs'))).toHaveLength(1);

@@ -63,9 +63,10 @@ async function frontEndProfile(deploymentController: number, fields: object = {}
 const only = ['--only', 'out-ctrl'] as const;
 
 async function checkJson(
+  run: typeof netready,
   ...args: readonly string[]
 ): Promise<{ readonly code: number | null; readonly result: RunResult }> {
-  const { code, stdout, stderr } = await netready('check', '--format', 'json', ...args);
+  const { code, stdout, stderr } = await run('check', '--format', 'json', ...args);
   expect(stderr).not.toContain('\r');
   expect(stderr).not.toContain('\u001b');
   return { code, result: runResultSchema.parse(JSON.parse(stdout)) };
@@ -74,7 +75,7 @@ async function checkJson(
 const outCtrl = (result: RunResult) => result.checks.find(({ id }) => id === 'out-ctrl');
 
 it('says of what is refused nothing that a terminal obeys', async () => {
-  const { stderr, code } = await netready('explain', 'x', '--run', '\u001b]0;y\u0007\u202e');
+  const { stderr, code } = await saysOf('explain', 'x', '--run', '\u001b]0;y\u0007\u202e');
   expect(code).toBe(2);
   expect(stderr).toContain('"\\x1b]0;y\\x07\\u202e" is no run that is kept');
 });
@@ -147,7 +148,7 @@ describe('netready plan', () => {
 describe('netready check', () => {
   it('passes where a real service accepts the connection', async () => {
     const { port } = await listen();
-    const { code, result } = await checkJson('--profile', await frontEndProfile(port), ...only);
+    const { code, result } = await checkJson(netready, '--profile', await frontEndProfile(port), ...only);
     expect(code).toBe(0);
     expect(outCtrl(result)).toMatchObject({ verdict: 'pass', finding: 'open' });
     expect(result.contacted).toEqual([{ host: '127.0.0.1', address: '127.0.0.1', port, count: 1 }]);
@@ -155,15 +156,16 @@ describe('netready check', () => {
 
   it('means something else by a closed port before and after the installation', async () => {
     const profile = await frontEndProfile(await closedPort());
-    const before = await checkJson('--profile', profile, ...only);
+    const before = await checkJson(saysOf, '--profile', profile, ...only);
     expect([before.code, outCtrl(before.result)?.verdict]).toEqual([0, 'not-yet']);
-    const after = await checkJson('--profile', profile, '--phase', 'after-install', ...only);
+    const after = await checkJson(saysOf, '--profile', profile, '--phase', 'after-install', ...only);
     expect([after.code, outCtrl(after.result)?.verdict]).toEqual([3, 'fail']);
   });
 
   it('keeps a waiver in sight', async () => {
     const profile = await frontEndProfile(await closedPort(), { phase: 'after-install' });
     const { code, result } = await checkJson(
+      saysOf,
       '--profile',
       profile,
       ...only,
@@ -183,7 +185,7 @@ describe('netready check', () => {
       environment: { oneProvider: 'no' },
     });
     const run = (...args: readonly string[]) =>
-      netready('check', '--profile', profile, '--only', 'lat-provider', '--format', 'short', ...args);
+      saysOf('check', '--profile', profile, '--only', 'lat-provider', '--format', 'short', ...args);
     expect((await run()).code).toBe(0);
     expect((await run('--strict')).code).toBe(4);
   });
@@ -245,7 +247,7 @@ describe('netready check', () => {
       ports: { https: port },
       limits: { connectTimeoutMs: 60_000, runBudgetMs: 1000 },
     });
-    const { code, stdout } = await netready('check', '--profile', profile, '--only', 'env-out-lt-443');
+    const { code, stdout } = await saysOf('check', '--profile', profile, '--only', 'env-out-lt-443');
     expect(stdout).toContain(
       'The time that the profile allows for a run was used up before this was tested.',
     );
@@ -277,11 +279,11 @@ describe('a report of netready', () => {
     const attached: unknown = JSON.parse(await readFile(join(home, 'extracted', extracted[0] ?? ''), 'utf8'));
     expect(attached).toEqual(JSON.parse(await readFile(json, 'utf8')));
 
-    const shown = JSON.parse((await netready('identity', 'show', '--format', 'json')).stdout);
+    const shown = JSON.parse((await saysOf('identity', 'show', '--format', 'json')).stdout);
     expect(shown.fingerprint).toBe(outcome.signer.fingerprint);
     const trust = join(home, 'known.json');
     await writeFile(trust, JSON.stringify({ schemaVersion: 1, signers: [shown.trustEntry] }));
-    const second = await netready('verify', pdf, '--trust', trust);
+    const second = await saysOf('verify', pdf, '--trust', trust);
     expect(second.code).toBe(0);
     expect(second.stdout).toMatch(/File\s+✓ intact/);
     expect(second.stdout).toMatch(/Signer\s+✓ known: .+/);
@@ -291,9 +293,9 @@ describe('a report of netready', () => {
     bytes[middle] = (bytes[middle] ?? 0) ^ 1;
     const forged = join(home, 'forged.pdf');
     await writeFile(forged, bytes);
-    expect((await netready('verify', pdf, forged, '--trust', trust)).code).toBe(5);
+    expect((await saysOf('verify', pdf, forged, '--trust', trust)).code).toBe(5);
 
-    const absent = await netready('verify', 'absent.pdf', '--format', 'json');
+    const absent = await saysOf('verify', 'absent.pdf', '--format', 'json');
     expect(absent.code).toBe(2);
     expect(JSON.parse(absent.stdout)).toMatchObject([{ file: 'absent.pdf', code: 'NOT_READ' }]);
     expect(absent.stderr).toContain('absent.pdf could not be read: there is no such file (ENOENT).');
@@ -311,7 +313,7 @@ describe('a report of netready', () => {
 
   it('is not begun in a folder that cannot be', async () => {
     const profile = await frontEndProfile(await closedPort());
-    const { code, stderr } = await netready(
+    const { code, stderr } = await saysOf(
       'check',
       '--profile',
       profile,
@@ -325,7 +327,7 @@ describe('a report of netready', () => {
 
   it.skipIf(process.platform === 'win32')('is not left half-written on a full disk', async () => {
     const profile = await frontEndProfile(await closedPort());
-    await netready('identity', 'show');
+    await saysOf('identity', 'show');
     const out = join(home, 'out');
     const args = ['check', '--profile', profile, ...only, '--out', out];
     const { code, stderr } = await runCommand(args, { home, shellPrefix: 'ulimit -f 16' });
@@ -342,31 +344,31 @@ describe('netready profile', () => {
     const file = join(home, 'new.json');
     expect((await netready('profile', 'new', '--out', file)).code).toBe(0);
     expect(profileSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).success).toBe(true);
-    expect((await netready('profile', 'validate', file)).stdout).toContain(
+    expect((await saysOf('profile', 'validate', file)).stdout).toContain(
       'is valid: roles controller, front-end; before-install; 0 front-ends, 1 database.',
     );
-    const again = await netready('profile', 'new', '--out', file);
+    const again = await saysOf('profile', 'new', '--out', file);
     expect([again.code, again.stderr.includes('exists already')]).toEqual([1, true]);
-    const printed = await netready('profile', 'new');
+    const printed = await saysOf('profile', 'new');
     expect(JSON.parse(printed.stdout)).toEqual(JSON.parse(await readFile(file, 'utf8')));
   });
 
   it('makes a profile of a Platform Server configuration, and says what it took on standard error', async () => {
     const hsconf = join(home, 'server.hsconf');
     await writeFile(hsconf, sqlServerHsconf);
-    const printed = await netready('profile', 'import', hsconf);
+    const printed = await saysOf('profile', 'import', hsconf);
     expect(profileSchema.parse(JSON.parse(printed.stdout)).databases[0]?.host).toBe('db01.example.local');
     expect(printed.stderr).toContain('The platform database was taken from the file.');
 
     const file = join(home, 'imported.json');
-    const written = await netready('profile', 'import', hsconf, '--out', file);
+    const written = await saysOf('profile', 'import', hsconf, '--out', file);
     expect(written.stdout).toContain(
       `${file} was written. Put the servers of its databases into it (session), then run: netready plan --profile`,
     );
     expect(await readFile(file, 'utf8')).toBe(printed.stdout);
-    expect((await netready('profile', 'import', hsconf, '--out', file)).code).toBe(1);
+    expect((await saysOf('profile', 'import', hsconf, '--out', file)).code).toBe(1);
 
-    const refused = await netready('profile', 'import', join(home, 'absent.hsconf'));
+    const refused = await saysOf('profile', 'import', join(home, 'absent.hsconf'));
     expect([refused.code, refused.stdout]).toEqual([2, '']);
   });
 
@@ -413,7 +415,7 @@ describe('netready profile', () => {
   it('reads a profile that Windows PowerShell has redirected into UTF-16', async () => {
     const file = join(home, 'redirected.json');
     await writeFile(file, Buffer.from('\uFEFF{"schemaVersion": 1}\r\n', 'utf16le'));
-    expect((await netready('profile', 'validate', file)).code).toBe(0);
+    expect((await saysOf('profile', 'validate', file)).code).toBe(0);
   });
 
   it.each([

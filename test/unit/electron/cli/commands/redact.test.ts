@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runResultSchema } from '../../../../../shared/run/result.ts';
 import { runCommand } from '../../../../support/command.ts';
+import { runHere } from '../../../../support/command-here.ts';
 
 let home = '';
 let profile = '';
@@ -20,13 +21,21 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
-const check = (...args: readonly string[]) =>
-  runCommand(['check', '--profile', profile, '--only', 'lat-provider', ...args], { home });
+const checkArgs = (...args: readonly string[]) => [
+  'check',
+  '--profile',
+  profile,
+  '--only',
+  'lat-provider',
+  ...args,
+];
+const check = (...args: readonly string[]) => runHere(checkArgs(...args), { home });
 
 describe('netready check --redact', () => {
   it('writes a report without names, and keeps the aliases elsewhere, for its owner alone', async () => {
     const out = join(home, 'out');
-    const { code, stderr } = await check('--redact', '--out', out, '--format', 'json');
+    const args = checkArgs('--redact', '--out', out, '--format', 'json');
+    const { code, stderr } = await runCommand(args, { home });
     expect(code, stderr).toBe(0);
     const names = (await readdir(out)).sort();
     expect(names.map((name) => name.replace(/^netready-ctrl-1-\d{8}-\d{6}Z/, ''))).toEqual([
@@ -44,13 +53,13 @@ describe('netready check --redact', () => {
     expect(await readFile(list, 'utf8')).toContain('Geheimer Server 7');
     if (process.platform !== 'win32') expect((await stat(list)).mode & 0o777).toBe(0o600);
     expect(stderr).toMatch(/^ {2}Server 1, Rule 1, program-1: names that somebody chose$/m);
-    const verified = await runCommand(['verify', join(out, pdf), '--format', 'json'], { home });
-    const shown = await runCommand(['identity', 'show', '--redacted', '--format', 'json'], { home });
+    const verified = await runHere(['verify', join(out, pdf), '--format', 'json'], { home });
+    const shown = await runHere(['identity', 'show', '--redacted', '--format', 'json'], { home });
     const { fingerprint } = JSON.parse(shown.stdout) as { readonly fingerprint: string };
     expect(JSON.parse(verified.stdout)).toMatchObject([
       { outcome: 'unknown-signer', signer: { name: 'Netready on a machine without a name', fingerprint } },
     ]);
-    const usual = await runCommand(['identity', 'show', '--format', 'json'], { home });
+    const usual = await runHere(['identity', 'show', '--format', 'json'], { home });
     expect(JSON.parse(usual.stdout)).toMatchObject({ name: expect.stringContaining(hostname()) });
     expect(usual.stdout).not.toContain(fingerprint);
   });
