@@ -68,8 +68,11 @@ export function waysOf(
     to: number | null,
     fromPlace: Place,
     reasons: Pick<Asked, 'requirements' | 'severity'> = { requirements, severity },
-  ): readonly Asked[] =>
-    from === null || to === null || from === to ? [] : [{ from, to, port, fromPlace, toPlace, ...reasons }];
+  ): readonly Asked[] => {
+    if (from === null || to === null || from === to) return [];
+    const { requirements: rows, severity: gravity } = reasons;
+    return [{ from, to, port, fromPlace, toPlace, requirements: rows, severity: gravity }];
+  };
   if (direction === 'outbound') {
     const from = isOfPeople(source.role) ? site.clientsAt(source.role) : machine;
     return way(from, site.machineOf(destination.host, machine), source.role);

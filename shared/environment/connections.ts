@@ -40,11 +40,20 @@ export type Ways = { readonly weighed: readonly Weighed[]; readonly own: readonl
 
 const firstPort = 65_536;
 
-/** One number for a connection. */
-const keyOf = ({ from, to, port }: Pick<Asked, 'from' | 'to' | 'port'>): number =>
-  (from * 8192 + to) * firstPort + (port ?? 0);
+/** More than an environment can have. */
+const mostMachines = 8192;
 
-type Entry = { asked: Asked; readonly told: Told[]; readonly inbound: Told[] };
+/** One number for the ends of a connection. */
+const endsOf = ({ from, to }: Pick<Asked, 'from' | 'to'>): number => from * mostMachines + to;
+
+/** One number for a connection. */
+const keyOf = (asked: Pick<Asked, 'from' | 'to' | 'port'>): number =>
+  endsOf(asked) * firstPort + (asked.port ?? 0);
+
+/** A way with the checks at both ends that are about it: nearly always one of each, for which a growing list has room for 17. */
+type Entry = { asked: Asked; told: readonly Told[]; inbound: readonly Told[] };
+
+const nothingTold: readonly Told[] = [];
 
 /** Whether a check was made, and not only planned. */
 const isMade = ({ verdict }: MergeCheck): boolean => verdict !== 'skipped' && verdict !== 'not-applicable';
@@ -87,7 +96,7 @@ function collect(
       known.asked = joined(known.asked, asked);
       return known;
     }
-    const entry: Entry = { asked, told: [], inbound: [] };
+    const entry: Entry = { asked, told: nothingTold, inbound: nothingTold };
     entries.set(key, entry);
     return entry;
   };
@@ -106,7 +115,9 @@ function collect(
       if (own.length === 0 && ways.length > 0 && check.verdict === 'fail') alone.push(told);
       for (const asked of own) {
         const entry = entryOf(asked);
-        if (isMade(check)) (check.direction === 'outbound' ? entry.told : entry.inbound).push(told);
+        if (!isMade(check)) continue;
+        if (check.direction === 'outbound') entry.told = entry.told.concat(told);
+        else entry.inbound = entry.inbound.concat(told);
       }
       const isAbroad = isOfWay(check) && (ways.length > 0 || input.isRedacted);
       if (!isAbroad && input.kind === 'check') alone.push(told);
@@ -117,14 +128,19 @@ function collect(
 
 /** Connections without those to a port that nobody knows where others between the same machines know it. */
 function withoutUnknownPorts(entries: ReadonlyMap<number, Entry>): readonly Entry[] {
+  const all = [...entries.values()];
+  const ends = new Set(all.flatMap(({ asked }) => (asked.port === null ? [endsOf(asked)] : [])));
+  if (ends.size === 0) return all;
   const known = new Set(
-    [...entries.values()].flatMap(({ asked }) =>
-      asked.port === null ? [] : asked.requirements.map((key) => `${asked.to} ${key} ${asked.from}`),
+    all.flatMap(({ asked }) =>
+      asked.port !== null && ends.has(endsOf(asked))
+        ? asked.requirements.map((key) => `${endsOf(asked)} ${key}`)
+        : [],
     ),
   );
-  return [...entries.values()].filter(
+  return all.filter(
     ({ asked }) =>
-      asked.port !== null || !asked.requirements.some((key) => known.has(`${asked.to} ${key} ${asked.from}`)),
+      asked.port !== null || !asked.requirements.some((key) => known.has(`${endsOf(asked)} ${key}`)),
   );
 }
 
@@ -255,7 +271,33 @@ type Around = {
   readonly listeningOf: (machine: number) => readonly Listening[];
   readonly serviceOf: (machine: number, port: number) => ReturnType<typeof serviceSaid>;
   readonly isAstray: (input: UsedInput) => boolean;
+  readonly shared: Shared;
 };
+
+/** What is the same for many connections, each kept once: the rows that ask for them, and what a destination says of a port. */
+type Shared = {
+  readonly rows: (rows: Asked['requirements']) => Connection['requirements'];
+  readonly evidence: (evidence: DestinationEvidence) => DestinationEvidence;
+};
+
+function createShared(): Shared {
+  const lists = new Map<Asked['requirements'], Connection['requirements']>();
+  const words = new Map<string, DestinationEvidence>();
+  return {
+    rows: (rows) => {
+      const list = lists.get(rows) ?? [...rows];
+      lists.set(rows, list);
+      return list;
+    },
+    evidence: (evidence) => {
+      const { input, says, check, at, looked, from } = evidence;
+      const key = `${input} ${says} ${at} ${looked} ${from} ${check}`;
+      const known = words.get(key) ?? evidence;
+      words.set(key, known);
+      return known;
+    },
+  };
+}
 
 type Said = { readonly evidence: DestinationEvidence; readonly told: Told | null };
 
@@ -352,14 +394,20 @@ function isSignedThere({ check }: Told, listening: readonly Listening[]): boolea
 
 function weigh(entry: Entry, around: Around): Weighed {
   const { asked } = entry;
-  const told = entry.told.toSorted(byGravity);
+  const told = entry.told.length < 2 ? entry.told : entry.told.toSorted(byGravity);
   const best = decisive(told, asked.severity);
   const source = best === null ? null : sourceEvidence(best);
   const heard = destinationSaid(entry, source, around);
   const said =
     heard === null
       ? null
-      : { ...heard, evidence: { ...heard.evidence, ...lookedOf(source, heard, asked, around) } };
+      : {
+          told: heard.told,
+          evidence: around.shared.evidence({
+            ...heard.evidence,
+            ...lookedOf(source, heard, asked, around),
+          }),
+        };
   const judged = judgeConnection({
     source,
     destination: said?.evidence ?? null,
@@ -378,9 +426,11 @@ function weigh(entry: Entry, around: Around): Weighed {
       fromPlace: asked.fromPlace,
       toPlace: asked.toPlace,
       port: asked.port,
-      requirements: [...asked.requirements],
+      requirements: around.shared.rows(asked.requirements),
       severity: asked.severity,
-      ...judged,
+      verdict: judged.verdict,
+      decision: judged.decision,
+      ...(judged.basis === undefined ? {} : { basis: judged.basis }),
       ...(source === null ? {} : { source }),
       ...(said === null ? {} : { destination: said.evidence }),
     },
@@ -434,6 +484,7 @@ export function weighConnections(
       return said;
     },
     isAstray,
+    shared: createShared(),
   };
   const { entries, own } = collect(used, expected, site, profile);
   return {

@@ -179,15 +179,10 @@ function answersOf(
   canReport: (machine: number) => boolean,
 ): readonly Answer[] {
   return [
-    ...connections.map(
-      ({ requirements, severity, verdict, decision, from, to }): Answer => ({
-        requirements,
-        severity,
-        verdict,
-        needs: needsOf({ from, to, verdict, decision }, canReport),
-        ends: { from, to },
-      }),
-    ),
+    ...connections.map((connection): Answer => {
+      const { requirements, severity, verdict } = connection;
+      return { requirements, severity, verdict, needs: needsOf(connection, canReport), ends: connection };
+    }),
     ...own.map(
       ({ input, check }): Answer => ({
         requirements: check.requirements,

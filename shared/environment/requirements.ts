@@ -104,12 +104,14 @@ export function requirementsOf(
   });
 }
 
+const nobody: readonly number[] = [];
+
 /** The machines whose reports would decide a connection. */
 export function needsOf(
   { from, to, verdict, decision }: Pick<Connection, 'from' | 'to' | 'verdict' | 'decision'>,
   canReport: (machine: number) => boolean,
 ): readonly number[] {
-  if (!isUndecided(verdict)) return [];
+  if (!isUndecided(verdict)) return nobody;
   const wanted = verdict === 'not-yet' || decision === 'service-absent' ? [to, from] : [from, to];
   return wanted.filter(canReport).slice(0, 1);
 }
