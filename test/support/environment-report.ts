@@ -9,6 +9,7 @@ import {
   signEnvironment,
 } from '../../electron/core/merge/environment-report.ts';
 import { openMergeTray, type Settled } from '../../electron/core/merge/merge-files.ts';
+import { givenFile } from '../../electron/core/merge/take-in.ts';
 import { renderDocument } from '../../electron/core/report/render-document.ts';
 import { renderResult } from '../../electron/core/report/render-result.ts';
 import { openReport } from '../../electron/core/verify/verify-report.ts';
@@ -69,7 +70,8 @@ export async function trayOf(
 ): Promise<Settled> {
   const tray = openMergeTray(trust);
   for (const [name, bytes] of Object.entries(files))
-    if (tray.sameAs({ name, bytes }) === null) tray.add({ name, bytes }, await openReport(bytes, trust));
+    if (tray.sameAs(givenFile(name, bytes)) === null)
+      tray.add(givenFile(name, bytes), await openReport(bytes, trust));
   return tray.settle(confirmed);
 }
 

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { environmentBaseName } from '../../../shared/report/file-names.ts';
 import { maxEnvironmentBytes } from '../../../shared/run/limits.ts';
 import { most } from '../../../shared/words/lengths.ts';
+import { indentedJson } from '../../core/base/indented-json.ts';
 import { sideBySide } from '../../core/base/side-by-side.ts';
 import { readLimited } from '../../core/files/read-limited.ts';
 import {
@@ -12,7 +13,8 @@ import {
   signEnvironment,
 } from '../../core/merge/environment-report.ts';
 import { openMergeTray, type Settled } from '../../core/merge/merge-files.ts';
-import { drawHere, indented, writeNumbered } from '../../core/report/write-report.ts';
+import { givenFile } from '../../core/merge/take-in.ts';
+import { drawHere, writeNumbered } from '../../core/report/write-report.ts';
 import { readOwnTrust, readTrustFile } from '../../core/verify/trust.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodeOfMerge } from '../exit-codes.ts';
@@ -46,7 +48,7 @@ async function takeAll(
     const bytes = await readLimited(path, maxEnvironmentBytes, 'file-unreadable');
     const opened = await verifier.open(bytes, how);
     watch.add();
-    return { file: { name: basename(path), bytes }, opened };
+    return { file: givenFile(basename(path), bytes), opened };
   };
   try {
     for await (const settled of sideBySide(files, aheadPerThread * verifier.width, work)) {
@@ -61,6 +63,28 @@ async function takeAll(
   return tray.settle(new Set(confirmKey));
 }
 
+/** What the files come to: null where none of them is left to merge. */
+type Taken = { readonly merged: MergedEnvironment | null; readonly exitCode: number };
+
+/** Takes the files in and merges them. What was read of each is not kept beyond, because much of it takes much room. */
+async function mergeAll(
+  files: readonly string[],
+  options: MergeOptions,
+  context: CliContext,
+): Promise<Taken> {
+  const settled = await takeAll(files, options, context);
+  const { inputs, refused, same } = settled;
+  for (const line of [...sameLines(same), ...refusedLines(refused)]) context.explain(`${line}\n`);
+  if (inputs.length === 0) {
+    if (refused.length === 0) throw new AppError('input-invalid', 'No report is left to merge.');
+    context.explain('No report is left to merge, so nothing was written.\n');
+    return { merged: null, exitCode: exitCodeOfMerge(settled, null) };
+  }
+  const by = { id: randomUUID(), at: context.world.clock.now().toISOString() };
+  const merged = mergeEnvironment(inputs, refused, by, options.redact);
+  return { merged, exitCode: exitCodeOfMerge(settled, merged.result) };
+}
+
 /** Writes the environment report and its data; both are whole, or neither is there. */
 async function writeFiles(
   merged: MergedEnvironment,
@@ -73,7 +97,7 @@ async function writeFiles(
   const baseName = environmentBaseName(result);
   const { paths } = await writeNumbered(out, baseName, (name) => [
     { name: `${name}.pdf`, bytes: pdf },
-    { name: `${name}.json`, bytes: indented(result) },
+    { name: `${name}.json`, bytes: indentedJson(result) },
   ]);
   for (const path of paths) context.explain(`Written: ${path}\n`);
   if (aliases !== null) await keepAliasList(result.id, aliases, context);
@@ -93,22 +117,16 @@ export async function runMergeCommand(
   const openSigner = await selectSigner(options, context);
   const openIdentity = redact ? context.openUnnamedIdentity : openSigner;
   await openReportFolder(out, context);
-  const settled = await takeAll(files, options, context);
-  const { inputs, refused, same } = settled;
-  for (const line of [...sameLines(same), ...refusedLines(refused)]) context.explain(`${line}\n`);
-  if (inputs.length === 0) {
-    if (refused.length === 0) throw new AppError('input-invalid', 'No report is left to merge.');
-    context.explain('No report is left to merge, so nothing was written.\n');
-    context.setExitCode(exitCodeOfMerge(settled, null));
+  const { merged, exitCode } = await mergeAll(files, options, context);
+  if (merged === null) {
+    context.setExitCode(exitCode);
     return;
   }
-  const by = { id: randomUUID(), at: context.world.clock.now().toISOString() };
-  const merged = mergeEnvironment(inputs, refused, by, redact);
   const text =
     format === 'json'
       ? jsonText(merged.result, context.output)
       : `${mergeTable(merged.result, context.output).join('\n')}\n`;
   context.print(text);
   await writeFiles(merged, options, openIdentity, context);
-  context.setExitCode(exitCodeOfMerge(settled, merged.result));
+  context.setExitCode(exitCode);
 }

@@ -1,5 +1,7 @@
 import { isWellFormed } from '../../../shared/words/well-formed.ts';
 import { equalBytes } from './equal-bytes.ts';
+import { isLongList, listInParts } from './long-list.ts';
+import { utf8Of } from './utf8-of.ts';
 
 /** Whether objects list a key elsewhere than where it was put: whole numbers stand first, and `__proto__` is no key to them. */
 const isMisplaced = (key: string): boolean => /^\d|^__proto__$/.test(key);
@@ -19,7 +21,7 @@ function writtenInParts(value: unknown): string {
   return `{${parts.join(',')}}`;
 }
 
-function written(value: unknown): string | undefined {
+function writtenWhole(value: unknown): string | undefined {
   let isHeld = true;
   const inOrder = (part: unknown): unknown => {
     if (typeof part === 'string') demandWhole(part);
@@ -40,6 +42,40 @@ function written(value: unknown): string | undefined {
   return isHeld ? JSON.stringify(ordered) : writtenInParts(value);
 }
 
+/** How deep in data long lists are looked for. */
+const longListDepth = 3;
+
+function hasLongList(value: unknown, depth: number): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  if (isLongList(value)) return true;
+  return depth > 0 && Object.values(value).some((part) => hasLongList(part, depth - 1));
+}
+
+/** The text of a value in pieces: a long list some items at a time, because all of it at once would be held three times. */
+function* pieces(value: unknown, depth: number): Generator<string> {
+  if (!hasLongList(value, depth)) {
+    const text = writtenWhole(value);
+    if (text === undefined) throw new TypeError('the value is not JSON');
+    yield text;
+  } else if (isLongList(value)) {
+    yield* listInParts(value, (part) => writtenWhole(part)?.slice(1, -1) ?? '');
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      yield index === 0 ? '[' : ',';
+      yield* pieces(item ?? null, depth - 1);
+    }
+    yield ']';
+  } else {
+    const parts = Object.entries(value).filter(([, part]) => part !== undefined);
+    for (const [index, [key, part]] of parts.sort(([left], [right]) => (left < right ? -1 : 1)).entries()) {
+      demandWhole(key);
+      yield `${index === 0 ? '{' : ','}${JSON.stringify(key)}:`;
+      yield* pieces(part, depth - 1);
+    }
+    yield '}';
+  }
+}
+
 /**
  * The one sequence of bytes (UTF-8) that stands for a JSON value: RFC 8785, JSON Canonicalization Scheme. It writes texts
  * and numbers as `JSON.stringify` does, and keys in the order of their UTF-16 units; so the keys are put in order and the
@@ -48,9 +84,7 @@ function written(value: unknown): string | undefined {
  * @throws TypeError when the value is not JSON
  */
 export function canonicalJson(value: unknown): Uint8Array {
-  const text = written(value);
-  if (text === undefined) throw new TypeError('the value is not JSON');
-  return new TextEncoder().encode(text);
+  return utf8Of(pieces(value, longListDepth));
 }
 
 /** How `JSON.stringify` writes half a character, and a backslash before other letters. */

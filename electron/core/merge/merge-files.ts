@@ -1,7 +1,6 @@
 import { changedKeys } from '../../../shared/environment/changed-keys.ts';
 import type { TrustFile } from '../../../shared/report/trust-file.ts';
 import { fingerprintGroups } from '../../../shared/words/phrases.ts';
-import { sha256Hex } from '../base/sha256.ts';
 import { openLeanRuns } from '../verify/lean-runs.ts';
 import type { OpenedReport } from '../verify/opened-report.ts';
 import { type GivenFile, type PreparedInput, type RefusedFile, takeIn } from './take-in.ts';
@@ -71,15 +70,15 @@ export function openMergeTray(trust: TrustFile): MergeTray {
   const inputs: PreparedInput[] = [];
   const refused: RefusedFile[] = [];
   const lean = openLeanRuns();
-  const sameAs = ({ name, bytes }: GivenFile): string | null => {
-    const as = names.get(sha256Hex(bytes)) ?? null;
+  const sameAs = ({ name, sha256 }: GivenFile): string | null => {
+    const as = names.get(sha256) ?? null;
     if (as !== null) same.push({ name, as });
     return as;
   };
   return {
     sameAs,
     add: (file, opened) => {
-      names.set(sha256Hex(file.bytes), file.name);
+      names.set(file.sha256, file.name);
       const taken = takeIn({ ...file, opened, trust, lean });
       inputs.push(...taken.inputs);
       refused.push(...taken.refused);

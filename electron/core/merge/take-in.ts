@@ -68,8 +68,15 @@ const dataOf = (attachment: Uint8Array, { packedAttachment }: OpenedReport): Pac
     ? packed('data', attachment)
     : { kind: 'data', packed: packedAttachment, size: attachment.length };
 
-/** A file that came to be merged. */
-export type GivenFile = { readonly name: string; readonly bytes: Uint8Array };
+/** A file that came to be merged, with the SHA-256 of its bytes in lower-case hex. */
+export type GivenFile = { readonly name: string; readonly bytes: Uint8Array; readonly sha256: string };
+
+/** A file that comes to be merged. Its hash is made once, for all who ask whether it is the same as another one. */
+export const givenFile = (name: string, bytes: Uint8Array): GivenFile => ({
+  name,
+  bytes,
+  sha256: sha256Hex(bytes),
+});
 
 type Taking = GivenFile & {
   readonly opened: OpenedReport;
@@ -77,20 +84,20 @@ type Taking = GivenFile & {
   readonly lean: KeepLean;
 };
 
-const refusing = ({ name, bytes }: GivenFile, code: string, message: string): TakenFile => ({
+const refusing = ({ name, sha256 }: GivenFile, code: string, message: string): TakenFile => ({
   inputs: [],
-  refused: [{ refused: { file: clip(name, longest.name), fileSha256: sha256Hex(bytes), code }, message }],
+  refused: [{ refused: { file: clip(name, longest.name), fileSha256: sha256, code }, message }],
 });
 
 function prepareRun(taking: Taking, result: RunResult, data: PackedPart): TakenFile {
-  const { name, bytes, opened, lean } = taking;
+  const { name, bytes, sha256, opened, lean } = taking;
   const { signer, pages, timestamp } = opened.outcome;
   if (signer === null) throw new Error('A report that is not refused has no signer.');
   const { carriage, parts } = partsOf(data, opened.signature, () => bytes);
   const input: MergeInput = {
     result: lean(result),
     signer: signerOf(signer),
-    fileSha256: sha256Hex(bytes),
+    fileSha256: sha256,
     file: clip(name, longest.name),
     pages: pages === 'match' ? 'match' : 'not-checked',
     carriage,

@@ -4,12 +4,12 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { environmentBaseName } from '../../../shared/report/file-names.ts';
 import type { TrustFile } from '../../../shared/report/trust-file.ts';
 import { maxEnvironmentBytes } from '../../../shared/run/limits.ts';
+import { indentedJson } from '../base/indented-json.ts';
 import type { Identity } from '../identity/identity-store.ts';
 import { type MergedEnvironment, mergeEnvironment, signEnvironment } from '../merge/environment-report.ts';
 import { type MergeTray, openMergeTray } from '../merge/merge-files.ts';
-import type { RefusedFile } from '../merge/take-in.ts';
+import { givenFile, type RefusedFile } from '../merge/take-in.ts';
 import type { PageSize } from '../report/pages/layout.ts';
-import { indented } from '../report/write-report.ts';
 import type { HandlersOf, OperationDeps } from './deps.ts';
 
 /** What a page chooses of a merge. */
@@ -116,7 +116,7 @@ export function mergeOperations(
   return {
     'merge.add': async ({ merge, name, pdf, pages }, { signal }) => {
       const desk = await openDesk(merge);
-      const file = { name, bytes: Buffer.from(pdf, 'base64') };
+      const file = givenFile(name, Buffer.from(pdf, 'base64'));
       const sameAs = desk.tray.sameAs(file);
       if (sameAs !== null) return { outcome: null, sameAs };
       if (desk.bytes + file.bytes.length > maxEnvironmentBytes)
@@ -155,7 +155,7 @@ export function mergeOperations(
       const baseName = environmentBaseName(merged.result);
       const bytesOf = {
         pdf: async () => (await signedOf(choice, merged)).pdf,
-        json: async () => indented(merged.result),
+        json: async () => indentedJson(merged.result),
       };
       const files = await Promise.all(
         [...new Set(formats)].map(async (format) => ({

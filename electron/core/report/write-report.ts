@@ -14,6 +14,7 @@ import type { ReportTime } from '../../../shared/report/report-time.ts';
 import { claimedTimeWords } from '../../../shared/report/timestamp-words.ts';
 import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
+import { indentedJson } from '../base/indented-json.ts';
 import { type NewFile, publishFiles } from '../files/publish-files.ts';
 import type { Identity } from '../identity/identity-store.ts';
 import type { Confirmation } from '../timestamp/confirm-time.ts';
@@ -107,9 +108,6 @@ export function namedFiles<F extends ReportFormat>(
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Data as JSON that people can read as well. */
-export const indented = (data: unknown): Uint8Array => utf8(`${JSON.stringify(data, null, 2)}\n`);
-
 /** The schema id of the file with the aliases of a redacted report. */
 export const aliasesSchemaId = 'netready.aliases/1';
 
@@ -117,7 +115,7 @@ export const aliasesSchemaId = 'netready.aliases/1';
 export function aliasFile(report: string, aliases: readonly Alias[]): Uint8Array {
   const note =
     'Keep this file and do not send it. It tells what the names, addresses and texts of the redacted report stand for, and undoes the redaction for whoever has it.';
-  return indented({ schema: aliasesSchemaId, report, note, aliases });
+  return indentedJson({ schema: aliasesSchemaId, report, note, aliases });
 }
 
 const aliasesOf = ({ aliases: names, texts }: Redaction): readonly Alias[] => {
@@ -178,7 +176,7 @@ export function reportData(result: RunResult, { redact, keep }: Omit<ReportOptio
     result: told,
     baseName: reportBaseName(told),
     bytes: {
-      json: indented(told),
+      json: indentedJson(told),
       csv: utf8(firewallCsv(firewallRules(firewallRequest(told)), { redacted: redact })),
     },
     aliases: redaction === null ? null : aliasFile(told.id, aliasesOf(redaction)),

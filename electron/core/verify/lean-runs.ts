@@ -26,7 +26,7 @@ function sharedTexts(): Share {
   return (value) => shared(value) as typeof value;
 }
 
-/** Shares data as a whole: what was seen of a host stands in each of its checks. */
+/** Shares data as a whole: the ends of checks stand in those of hundreds of machines, what was seen of a host in each of its checks. */
 function sharedData(texts: Share): Share {
   const known = new Map<string, unknown>();
   return (value) => {
@@ -43,26 +43,27 @@ function sharedData(texts: Share): Share {
  */
 export function openLeanRuns(): KeepLean {
   const texts = sharedTexts();
+  const shared = sharedData(texts);
   return ({ id, tool, phase, startedAt, finishedAt, cancelled, machine, profile, ...result }) => {
     const { rehearsal, redacted } = result;
-    const share = sharedData(texts);
+    const ownFact = sharedData(texts);
     return {
       ...{ id, tool, phase, startedAt, finishedAt, cancelled, machine, profile },
       ...(rehearsal === undefined ? {} : { rehearsal }),
       ...(redacted === undefined ? {} : { redacted }),
       checks: result.checks.map((check) => ({
         id: texts(check.id),
-        requirements: share(check.requirements),
+        requirements: shared(check.requirements),
         group: check.group,
         severity: check.severity,
         direction: check.direction,
-        source: share(check.source),
-        destination: share(check.destination),
+        source: shared(check.source),
+        destination: shared(check.destination),
         finding: texts(check.finding),
         verdict: check.verdict,
         owner: check.owner,
         waiver: check.waiver,
-        facts: check.facts.map(share),
+        facts: check.facts.map(ownFact),
       })),
     };
   };

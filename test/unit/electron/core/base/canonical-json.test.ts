@@ -24,6 +24,26 @@ describe('the one form of a JSON value', () => {
     expect(text(JSON.parse(json))).toBe(canonicalize(JSON.parse(json)));
   });
 
+  it('is that of RFC 8785 for lists that are written item by item', () => {
+    const many = Array.from({ length: 2500 }, (_, index) => ({
+      z: `é😀${index}`,
+      a: [index],
+      1: null,
+      b: {},
+    }));
+    const value = { z: [{ many: [...many] }, 7], connections: many, b: { text: 'é', a: many }, 9: [many] };
+    expect(text(value)).toBe(canonicalize(value));
+    expect(text(many)).toBe(canonicalize(many));
+  });
+
+  it('leaves out what has no value in such lists, too, and refuses what is no JSON', () => {
+    const many = (item: unknown) => ({ b: undefined, a: [...Array(1500).fill(1), item], c: [undefined] });
+    expect(text(many(undefined))).toBe(`{"a":[${'1,'.repeat(1500)}null],"c":[null]}`);
+    for (const item of ['\ud800', Number.NaN, { '\udc00': 1 }, 1n])
+      expect(() => canonicalJson(many(item))).toThrow(TypeError);
+    expect(() => canonicalJson({ '\udc00': many(1).a })).toThrow(TypeError);
+  });
+
   it('leaves out what has no value, as JSON does', () => {
     expect(text({ b: undefined, a: [undefined, 1], 1: undefined })).toBe('{"a":[null,1]}');
     expect(text({ b: undefined, a: [undefined, 1] })).toBe('{"a":[null,1]}');
