@@ -65,8 +65,8 @@ export function guardNetwork(
       if (found.ok) learned.set(host, new Set([...(learned.get(host) ?? []), ...found.value]));
       return found;
     },
-    connect: async (target, wait) =>
-      allowsTarget(target) ? await network.connect(target, wait) : failedAttempt(clock, refusal),
+    connect: (target, wait) =>
+      allowsTarget(target) ? network.connect(target, wait) : Promise.resolve(failedAttempt(clock, refusal)),
     askSqlBrowser: async (target, instance, wait) => {
       if (!allowsInstance(target, instance)) return failedAttempt(clock, refusal);
       const answer = await network.askSqlBrowser(target, instance, wait);

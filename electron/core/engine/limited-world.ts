@@ -11,7 +11,7 @@ import type { Pace } from './pace.ts';
 const one = (key: string, capacity: number): Claim => ({ key, amount: 1, capacity });
 const anything = one('anything', maxAtOnce);
 const socket = one('socket', maxSockets);
-const allSockets: Claim = { key: 'socket', amount: maxSockets, capacity: maxSockets };
+const alone: readonly Claim[] = [{ key: 'socket', amount: maxSockets, capacity: maxSockets }];
 
 /** What the system says when it gives this process no more sockets: the connection is tried alone, when all others are done. */
 const outOfSockets: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOBUFS']);
@@ -88,30 +88,26 @@ export function limitWorld(
     act: () => Promise<Attempt<T>>,
   ): Promise<Attempt<T>> => inTurn(taker, claims, act).catch((error) => failedAttempt(clock, codeOf(error)));
 
-  const connectInTurn = async (
+  /** Where the system has no more sockets the connection is tried once more, when all others are done. */
+  const connect = async (
     taker: TurnTaker,
     claims: readonly Claim[],
     target: ConnectTarget,
     wait: Wait,
+    made: Socket[],
   ): Promise<Attempt<Socket>> => {
-    const release = await turn(taker, claims);
+    let release: Release | null = null;
     try {
+      release = await turn(taker, claims);
       if (!isThisMachine(target.address, machine)) await pace(taker.signal);
+      const connected = await network.connect(target, wait);
+      if (connected.ok) made.push(connected.value);
+      if (connected.ok && target.yieldsTurn !== true) connected.value.once('close', release);
+      else release();
+      const isOverdrawn = !connected.ok && outOfSockets.has(connected.code) && claims !== alone;
+      return isOverdrawn ? await connect(taker, alone, target, wait, made) : connected;
     } catch (error) {
-      release();
-      throw error;
-    }
-    const connected = await network.connect(target, wait);
-    if (connected.ok && target.yieldsTurn !== true) connected.value.once('close', release);
-    else release();
-    return connected;
-  };
-  const connect = async (taker: TurnTaker, target: ConnectTarget, wait: Wait): Promise<Attempt<Socket>> => {
-    try {
-      const connected = await connectInTurn(taker, connectionClaims(target, machine), target, wait);
-      const isOverdrawn = !connected.ok && outOfSockets.has(connected.code);
-      return isOverdrawn ? await connectInTurn(taker, [allSockets], target, wait) : connected;
-    } catch (error) {
+      release?.();
       return failedAttempt(clock, codeOf(error));
     }
   };
@@ -123,11 +119,7 @@ export function limitWorld(
         network: {
           lookup: (host, wait) =>
             attemptInTurn(taker, [one('lookup', maxLookups)], () => network.lookup(host, wait)),
-          connect: async (target, wait) => {
-            const connected = await connect(taker, target, wait);
-            if (connected.ok) made.push(connected.value);
-            return connected;
-          },
+          connect: (target, wait) => connect(taker, connectionClaims(target, machine), target, wait, made),
           askSqlBrowser: (target, instance, wait) =>
             attemptInTurn(taker, connectionClaims(target, machine), () =>
               network.askSqlBrowser(target, instance, wait),

@@ -263,6 +263,9 @@ export async function runPlan(plan: Plan, world: World, options: RunOptions): Pr
     measures: limited(guarded.network),
   };
 
+  /** For the many that connect and measure, which ask the system nothing. */
+  const platformOfAll = deeper.platformFor({ signal, onTurn: () => undefined });
+
   const worldFor = (part: Part, watchMs: number, onTurn: () => void): ProbeWorld => {
     const taker = { signal: stop.part(), onTurn };
     const { signal } = taker;
@@ -272,9 +275,7 @@ export async function runPlan(plan: Plan, world: World, options: RunOptions): Pr
     const context: ProbeContext = {
       clock: world.clock,
       network: part === 'connects' ? network : silent.knowing(network),
-      get platform() {
-        return platformFor(taker);
-      },
+      platform: part === 'goes-deeper' ? platformFor(taker) : platformOfAll,
       resolve: (host) => resolver(host, network, lookupWait),
       browse: (request) => browser(request, () => askEveryBrowser(request, context)),
       trust,

@@ -8,7 +8,6 @@ import type { RunEvent } from '../../../shared/run/event.ts';
 import { judgeCheck } from '../../../shared/run/judge.ts';
 import type { Judge } from '../../../shared/run/judge-once.ts';
 import type { RunProgress } from '../../../shared/run/progress.ts';
-import { groupsByKey } from '../../../shared/words/groups-by-key.ts';
 
 /**
  * Turns the engine's events about probes into events about checks: a check is reported as soon as its last probe has
@@ -24,10 +23,16 @@ export function trackProgress(
   const byId = new Map(definitions.map((definition) => [definition.id, definition]));
   const requests = new Map(plan.probes.map(({ key, request }) => [key, request]));
   const facts = new Map<string, readonly Fact[]>();
-  const open = new Map(plan.checks.map((check) => [check.id, new Set(check.leftOut ? [] : check.probes)]));
+  const probesOf = (check: PlannedCheck): ReadonlySet<string> => new Set(check.leftOut ? [] : check.probes);
+  const open = new Map(plan.checks.map((check) => [check.id, probesOf(check).size]));
   const waitingFor = new Map<string, string>();
-  const asked = plan.checks.flatMap((check) => check.probes.map((key) => ({ key, check })));
-  const askedBy = groupsByKey(asked, ({ key }) => key);
+  const askedBy = new Map<string, PlannedCheck[]>();
+  for (const check of plan.checks)
+    for (const key of probesOf(check)) {
+      const asking = askedBy.get(key);
+      if (asking === undefined) askedBy.set(key, [check]);
+      else asking.push(check);
+    }
   const total = plan.checks.length;
   const limits = probeLimits(plan.profile);
   let done = 0;
@@ -56,9 +61,10 @@ export function trackProgress(
   const finish = (key: string, found: readonly Fact[]): void => {
     facts.set(key, found);
     waitingFor.delete(key);
-    for (const { check } of askedBy.get(key) ?? []) {
-      const left = open.get(check.id);
-      if (left?.delete(key) === true && left.size === 0) tellCheck(check);
+    for (const check of askedBy.get(key) ?? []) {
+      const left = (open.get(check.id) ?? 0) - 1;
+      open.set(check.id, left);
+      if (left === 0) tellCheck(check);
     }
   };
 
@@ -67,7 +73,7 @@ export function trackProgress(
     total: plan.checks.filter((check) => check.group === group).length,
   }));
   tell({ kind: 'planned', total, groups: perGroup.filter((entry) => entry.total > 0) });
-  for (const check of plan.checks) if (open.get(check.id)?.size === 0) tellCheck(check);
+  for (const check of plan.checks) if (open.get(check.id) === 0) tellCheck(check);
 
   return (event) => {
     switch (event.kind) {

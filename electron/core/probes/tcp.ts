@@ -44,13 +44,13 @@ async function reactionOf(socket: Socket, timeoutMs: number, signal: AbortSignal
   }
 }
 
-async function connectTo(target: ConnectTarget, context: ProbeContext): Promise<Fact> {
+async function connectTo(target: ConnectTarget, context: ProbeContext): Promise<readonly Fact[]> {
   const { host } = target;
   const connected = await context.network.connect(target, connectWait(context));
   if (!connected.ok) {
     const outcome = outcomeOfError(connected.code, 'connect');
     const common = factCommon(outcome, connected, connected.code);
-    return { kind: 'tcp', ...common, ...ends(connected.local, target), host };
+    return [{ kind: 'tcp', ...common, ...ends(connected.local, target), host }];
   }
   const socket = connected.value;
   const local = localEnd(socket);
@@ -58,11 +58,11 @@ async function connectTo(target: ConnectTarget, context: ProbeContext): Promise<
   const reaction = await reactionOf(socket, timeoutMs, context.signal);
   socket.destroy();
   const common = ends(local, target);
-  if (reaction === 'waits') return { kind: 'tcp', ...factCommon('open', connected), ...common, host };
+  if (reaction === 'waits') return [{ kind: 'tcp', ...factCommon('open', connected), ...common, host }];
   if ('greeting' in reaction)
-    return { kind: 'tcp', ...factCommon('open', connected), ...common, host, greeting: reaction.greeting };
+    return [{ kind: 'tcp', ...factCommon('open', connected), ...common, host, greeting: reaction.greeting }];
   const outcome = outcomeOfError(reaction.code, 'connect');
-  return { kind: 'tcp', ...factCommon(outcome, connected, reaction.code), ...common, host };
+  return [{ kind: 'tcp', ...factCommon(outcome, connected, reaction.code), ...common, host }];
 }
 
 /** One connection to every address of a host, or two where the first got no answer or was cut off. Nothing is sent. */
@@ -70,9 +70,7 @@ export const tcp: Probe<'tcp'> = {
   observe: async (request, context) => {
     const targets = await targetsOf(request, context);
     const facts = await Promise.all(
-      targets.map((target) =>
-        withSecondAttempt(async () => [await connectTo(target, context)], context, 'tcp'),
-      ),
+      targets.map((target) => withSecondAttempt(() => connectTo(target, context), context, 'tcp')),
     );
     return facts.flat();
   },
