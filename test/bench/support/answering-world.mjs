@@ -10,6 +10,12 @@ async function listenOn(server) {
   return /** @type {import('node:net').AddressInfo} */ (server.address()).port;
 }
 
+/**
+ * For how long a connection is watched on which nobody speaks, in ms: the least that a profile allows. The services of the
+ * platform wait for whoever connects, and so do those of this world, where that shall not be what is measured.
+ */
+const connectTimeoutMs = 500;
+
 /** A machine on which every service of the platform answers at once, each in its own protocol, and its profile. */
 export async function answeringWorld() {
   const amqp = await load('test/support/servers/amqp-server.ts');
@@ -29,6 +35,7 @@ export async function answeringWorld() {
     controller: { host: '127.0.0.1' },
     frontEnds: [{ host: '127.0.0.1' }],
     databases: [{ purpose: 'platform', engine: 'sqlserver', host: '127.0.0.1', port: database.port }],
+    limits: { connectTimeoutMs },
     ports: { ...services, cache: cache.port, http: await listenOn(web) },
   };
   const close = async () => {
