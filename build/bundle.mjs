@@ -84,21 +84,23 @@ export async function copyAssets(dist) {
 }
 
 /**
- * The command `netready`: what starts, and in `cli/` what each command loads.
+ * The command `netready`: what starts, and in `cli/` what each command loads. In CommonJS, of which Node loads many files
+ * sooner than as many modules.
  * @param {string} dist
  */
 async function bundleCommand(dist) {
   const output = {
     codeSplitting: true,
-    entryFileNames: 'cli.mjs',
-    chunkFileNames: 'cli/[name]-[hash].mjs',
+    format: /** @type {const} */ ('cjs'),
+    entryFileNames: 'cli.cjs',
+    chunkFileNames: 'cli/[name]-[hash].cjs',
     banner: (/** @type {{ isEntry: boolean }} */ { isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
   };
   await bundleProgram(root, dist, 'electron/cli/index.ts', {
     plugins: [licences.plugin()],
     build: { rolldownOptions: { output } },
   });
-  await chmod(join(dist, 'cli.mjs'), 0o755);
+  await chmod(join(dist, 'cli.cjs'), 0o755);
 }
 
 /** The programs of the threads in which reports are verified and drawn, by their sources. */

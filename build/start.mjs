@@ -131,7 +131,7 @@ async function fetchFirst({ root, environment, now }) {
  */
 function serve(root, why, environment) {
   if (why !== null) console.log(`${why}, so the wizard opens in your browser instead.`);
-  const args = [join(root, 'dist', 'cli.mjs'), 'serve', '--open'];
+  const args = [join(root, 'dist', 'cli.cjs'), 'serve', '--open'];
   const child = spawn(process.execPath, args, { stdio: 'inherit', env: environment });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
     process.on(signal, () => child.kill(signal));

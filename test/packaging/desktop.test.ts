@@ -40,7 +40,7 @@ const filesInArchive = (archive: string): readonly string[] => {
 
 /** What is not inside the archive: the command line has a package of its own, and the licences lie beside. */
 const isOutside = (path: string): boolean =>
-  ['dist/cli.mjs', 'dist/THIRD-PARTY-LICENSES.txt'].includes(path) || path.startsWith('dist/cli/');
+  ['dist/cli.cjs', 'dist/THIRD-PARTY-LICENSES.txt'].includes(path) || path.startsWith('dist/cli/');
 
 const wantedFiles = (): readonly string[] =>
   ['package.json', ...filesBelow(dist).map((path) => `dist/${path}`)]

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** The built command, as `npx netready` runs it. */
-export const commandPath = fileURLToPath(new URL('../../dist/cli.mjs', import.meta.url));
+export const commandPath = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 
 export type CommandResult = {
   readonly code: number | null;

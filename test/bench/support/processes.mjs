@@ -7,7 +7,7 @@ import { runnerImport } from 'vite';
 
 /** The folder of the project, and the built command in it. */
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
-export const command = join(root, 'dist/cli.mjs');
+export const command = join(root, 'dist/cli.cjs');
 
 /** A module of the project in TypeScript. @param {string} path from the folder of the project */
 export const load = async (path) =>

@@ -9,7 +9,7 @@ const dist = resolve(root, process.env['NETREADY_DIST'] ?? 'dist');
 
 /** The bundles under test, as the build has made them. */
 export const bundles = {
-  command: join(dist, 'cli.mjs'),
+  command: join(dist, 'cli.cjs'),
   main: join(dist, 'main.mjs'),
   preload: join(dist, 'preload.cjs'),
   manifest: join(dist, 'renderer-manifest.json'),

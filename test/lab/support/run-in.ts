@@ -93,7 +93,7 @@ export function startNetready(
   { account = 'root', env = {}, knowsAuthority = false, authorityIn }: Caller = {},
 ): Running {
   const hook = knowsAuthority ? ['--import', pathToFileURL(join(lab.folder, authorityHook)).href] : [];
-  const words = [nodeIn(lab), ...hook, join(lab.folder, 'dist', 'cli.mjs'), ...parameters];
+  const words = [nodeIn(lab), ...hook, join(lab.folder, 'dist', 'cli.cjs'), ...parameters];
   const named = authorityIn === undefined ? {} : { [authorityIn]: join(lab.folder, 'authority.pem') };
   const home = '/nonexistent';
   return start(namespace.within(account === 'nobody' ? [...nobody, ...words] : words), {

@@ -7,12 +7,12 @@ const folder = join(dirname(commandPath), 'cli');
 
 /** What a file loads at once. */
 const loadedBy = (text: string): readonly string[] =>
-  [...text.matchAll(/^(?:import|export)\b[^;]*?["']([^"']+)["'];?$/gm)].map(([, from = '']) => from);
+  [...text.matchAll(/^(?:(?:const|let|var) \w+ = )?require\("([^"]+)"\);$/gm)].map(([, from = '']) => from);
 
 /** What a command loads before it begins, in files of the build. */
 function filesOf(name: string): readonly string[] {
   const [first = ''] = readdirSync(folder).filter((file) =>
-    new RegExp(`^${name}-[\\w-]{8}\\.mjs$`).test(file),
+    new RegExp(`^${name}-[\\w-]{8}\\.cjs$`).test(file),
   );
   const files = new Set([first]);
   for (const file of files)
@@ -68,7 +68,7 @@ it('what shows help and the version loads no command', () => {
   const loaded = loadedBy(program);
   expect(loaded.length).toBeGreaterThan(0);
   expect(loaded.filter((from) => !/^(node:)?[a-z_]+(\/promises)?$/.test(from))).toEqual([]);
-  const later = [...program.matchAll(/\bimport\(["']\.\/cli\/([^"']+)["']\)/g)].map(([, file]) => file);
+  const later = [...program.matchAll(/\brequire\("\.\/cli\/([^"]+)"\)/g)].map(([, file]) => file);
   expect(readdirSync(folder)).toEqual(expect.arrayContaining(later));
   expect(later.length).toBeGreaterThan(8);
 });

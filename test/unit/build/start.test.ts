@@ -172,7 +172,7 @@ describe.skipIf(process.platform === 'win32')('build/start.mjs', { timeout: 60_0
     for (const name of ['start.mjs', 'electron-window.mjs', 'fetch-electron.mjs'])
       cpSync(join(import.meta.dirname, '../../../build', name), join(root, 'build', name));
     writeFileSync(
-      join(root, 'dist', 'cli.mjs'),
+      join(root, 'dist', 'cli.cjs'),
       'console.log(process.argv.slice(2).join(" ")); process.exit(3);',
     );
     const place = `{ root: ${JSON.stringify(root)}, environment: process.env, platform: 'linux', uid: 1000, node: '24.21.0', now: Date.now(), readSetting: () => '' }`;
