@@ -4,7 +4,7 @@ import type { Network, Platform } from '../../../../electron/core/base/world.ts'
 import { systemClock } from '../../../../electron/core/engine/system-clock.ts';
 import { createPlatform } from '../../../../electron/core/platform/platform.ts';
 import { probes } from '../../../../electron/core/probes/index.ts';
-import type { OwnAuthorities } from '../../../../electron/core/probes/own-authorities.ts';
+import { type OwnAuthorities, ownAuthorities } from '../../../../electron/core/probes/own-authorities.ts';
 import type { Probe, ProbeContext, Probes } from '../../../../electron/core/probes/probe.ts';
 import { publicAuthorities } from '../../../../electron/core/probes/public-authorities.ts';
 import { askEveryBrowser } from '../../../../electron/core/probes/sql-browser.ts';
@@ -77,6 +77,21 @@ export const soonOpen: Probes = {
   },
 };
 
+/** This machine's authorities, and public ones: read at first use and then kept, as a run does. */
+let read: OwnAuthorities | null = null;
+const readOnce = (): OwnAuthorities => {
+  read ??= ownAuthorities();
+  return read;
+};
+const usualTrust = trustedAuthorities([], readOnce);
+const leadsToKnownAuthority = publicAuthorities();
+
+function trustOf({ extraCas, readOwn }: World): ProbeContext['trust'] {
+  return extraCas === undefined && readOwn === undefined
+    ? usualTrust
+    : trustedAuthorities(extraCas ?? [], readOwn ?? readOnce);
+}
+
 /** Everything that a probe needs, real but for what is given. */
 export function contextOf(world: World = {}): ProbeContext {
   const network = world.network ?? networkWith({});
@@ -93,8 +108,9 @@ export function contextOf(world: World = {}): ProbeContext {
         : await network.lookup(host, wait),
     browse: (request) => askEveryBrowser(request, context),
     watchMs: world.watchMs ?? watchMs,
-    trust: trustedAuthorities(world.extraCas ?? [], world.readOwn),
-    leadsToPublicAuthority: publicAuthorities(world.publicCas),
+    trust: trustOf(world),
+    leadsToPublicAuthority:
+      world.publicCas === undefined ? leadsToKnownAuthority : publicAuthorities(world.publicCas),
     machine,
     isSilent: () => false,
     rehearsal: world.rehearsal ?? null,
