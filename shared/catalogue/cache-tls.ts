@@ -6,5 +6,7 @@ import { cachePort } from './targets.ts';
 /** Why a second look at the port for TLS would be idle: the checks of the source document look at it already. */
 export const cacheTlsGap = (context: PlanContext): Subjects | null =>
   cachePort(context) === cacheTlsPort
-    ? notApplicable(`The profile already names port ${cacheTlsPort} for the Cache Invalidation Service.`)
+    ? notApplicable(
+        `[[The profile already names port ${cacheTlsPort}|Port ${cacheTlsPort} is already named]] for the Cache Invalidation Service.`,
+      )
     : null;

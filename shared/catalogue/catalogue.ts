@@ -29,7 +29,7 @@ export type Catalogue = {
   readonly hostChecks: readonly CheckDefinition[];
 };
 
-export const catalogueVersion = '2026.11.23';
+export const catalogueVersion = '2026.11.24';
 
 export const catalogue: Catalogue = {
   version: catalogueVersion,

@@ -11,7 +11,7 @@ export function containersGap({ profile, roles }: PlanContext): Subjects | null 
   if (profile.environment.hosting === 'containers') return null;
   return roles.includes('container-runtime')
     ? missing('servers-instead-of-containers')
-    : notApplicable('Applications do not run in containers in this environment (environment.hosting).');
+    : notApplicable('Applications do not run in containers in this environment[[ (environment.hosting)]].');
 }
 
 /**
@@ -29,5 +29,7 @@ export function containerDatabases(
   if (purpose === 'platform') return missing('no-platform-database');
   return unnamedPurposes(context.profile).includes(purpose)
     ? withUnnamed(context, [], [purpose])
-    : notApplicable('The profile names no logging database of its own.');
+    : notApplicable(
+        '[[The profile names no logging database of its own|No logging database of its own is named]].',
+      );
 }

@@ -94,5 +94,7 @@ export function engineSubjects(context: PlanContext, from: Place, engine: Databa
   if (isUnnamed) return withUnnamed(context, subjects);
   return list.length > 0
     ? planned(subjects)
-    : notApplicable(`The profile names no ${engineWords[engine]} database.`);
+    : notApplicable(
+        `[[The profile names no ${engineWords[engine]} database|No ${engineWords[engine]} database is named]].`,
+      );
 }

@@ -44,7 +44,7 @@ export type Edition = {
 const httpRow: RetiredRow = {
   as: 'not-applicable',
   reason:
-    'LifeTime uses HTTPS alone from its version 11.8.3 on (edition 2025), and the profile does not say that it is older or has environments registered before that (environment.httpRegistered).',
+    'LifeTime uses HTTPS alone from its version 11.8.3 on (edition 2025), and [[the profile does not say|no answer says]] that it is older or has environments registered before that[[ (environment.httpRegistered)]].',
   unless: 'registered-by-http',
 };
 

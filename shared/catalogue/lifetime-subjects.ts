@@ -8,7 +8,9 @@ import type { Target } from './targets.ts';
 /** Why a check of the way to LifeTime cannot be planned on a server of an environment; null when it can. */
 export function lifetimeGap({ profile, roles }: PlanContext): Subjects | null {
   if (roles.includes('lifetime')) return notApplicable('This machine is the LifeTime server itself.');
-  return profile.lifetime === null ? notApplicable('The profile names no LifeTime server (lifetime).') : null;
+  return profile.lifetime === null
+    ? notApplicable('[[The profile names no LifeTime server (lifetime)|No LifeTime server is named]].')
+    : null;
 }
 
 /** One instance for each server of a role that LifeTime manages; reports the gap when the profile lists none. */

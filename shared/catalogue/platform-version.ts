@@ -31,5 +31,7 @@ export function sinceRelease(
   if (version === undefined) return noPlatformVersion;
   return isAtLeast(version, release)
     ? plan()
-    : notApplicable(`${what} from OutSystems ${release} on, and the profile says ${version}.`);
+    : notApplicable(
+        `${what} from OutSystems ${release} on, and [[the profile says|the version here is]] ${version}.`,
+      );
 }

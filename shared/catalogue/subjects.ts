@@ -38,7 +38,7 @@ export function eachFrontEnd(context: PlanContext, subject: (to: Target) => Subj
   if (targets.length > 0) return planned(targets.map(subject));
   return context.profile.environment.hosting === 'containers'
     ? notApplicable(
-        'Applications run in containers (environment.hosting), and the profile lists no front-end server.',
+        'Applications run in containers[[ (environment.hosting)]], and [[the profile lists no front-end server|no front-end server is listed]].',
       )
     : missing('no-front-end');
 }

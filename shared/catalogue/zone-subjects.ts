@@ -17,7 +17,8 @@ function elsewhere({ machine, roles }: PlanContext, host: string): Readonly<Reco
 /** The connection to each address of a deployment zone; not applicable where the profile names none. */
 export function eachZone(context: PlanContext, scheme: 'http' | 'https'): Subjects {
   const { zones } = context.profile;
-  if (zones.length === 0) return notApplicable('The profile names no deployment zone (zones).');
+  if (zones.length === 0)
+    return notApplicable('[[The profile names no deployment zone (zones)|No deployment zone is named]].');
   const from = context.roles.includes('controller') ? 'controller' : 'front-end';
   return planned(
     zones.map(({ host }) => {

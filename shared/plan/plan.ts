@@ -50,7 +50,10 @@ export type Contact = {
   readonly checks: readonly string[];
 };
 
-/** A requirement that this machine's roles or the profile's features do not call for. */
+/**
+ * A requirement that this machine's roles or the profile's features do not call for. The reason is a text of the catalogue, with
+ * words for either audience.
+ */
 export type NotApplicable = { readonly requirement: RequirementKey; readonly reason: string };
 
 /** Everything a run will do, known before it starts. */

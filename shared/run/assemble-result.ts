@@ -1,4 +1,5 @@
 import type { CheckDefinition } from '../catalogue/check.ts';
+import { wordsFor } from '../catalogue/text.ts';
 import type { Plan, PlannedCheck } from '../plan/plan.ts';
 import type { Fact } from '../probe/fact.ts';
 import { factsOf } from '../probe/facts-of.ts';
@@ -103,6 +104,13 @@ export function assembleResult(
     profile: plan.profile,
     checks,
     contacted: gathered.contacted.map((contact) => fitTo(contactedSchema, contact)),
-    ...summarise(checks, plan.notApplicable, plan.profile),
+    ...summarise(
+      checks,
+      plan.notApplicable.map(({ requirement, reason }) => ({
+        requirement,
+        reason: wordsFor(reason, 'profile'),
+      })),
+      plan.profile,
+    ),
   });
 }

@@ -2,7 +2,7 @@ import type { Missing } from '../catalogue/check.ts';
 import { editionOf } from '../catalogue/editions.ts';
 import { gaps } from '../catalogue/gaps.ts';
 import { planLines, proposalsFor } from '../catalogue/proposals.ts';
-import { fillText } from '../catalogue/text.ts';
+import { type Audience, fillText, wordsFor } from '../catalogue/text.ts';
 import { longestRunMs } from '../plan/longest-run.ts';
 import { paceOf } from '../plan/pace.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -26,16 +26,25 @@ function viewTimestamp({ profile, timestamp }: Plan): PlanView['timestamp'] {
   };
 }
 
-function viewMissing({ gap, parameters }: Missing): NonNullable<PlanView['checks'][number]['missing']> {
+function viewMissing(
+  { gap, parameters }: Missing,
+  audience: Audience,
+): NonNullable<PlanView['checks'][number]['missing']> {
   const { reason, remedy, asks } = gaps[gap];
-  return { reason: fillText(reason, parameters), remedy: fillText(remedy, parameters), asks: [...asks] };
+  const draw = (text: string): string => fillText(text, parameters, audience);
+  return { reason: draw(reason), remedy: draw(remedy), asks: [...asks] };
 }
 
 /**
  * A plan in the shape that is shown.
  * @param nameServers the name servers of this machine, which the resolver and the DNS probes ask
+ * @param audience who reads why something does not apply or cannot be planned
  */
-export function viewPlan(plan: Plan, nameServers: readonly string[]): PlanView {
+export function viewPlan(
+  plan: Plan,
+  nameServers: readonly string[],
+  audience: Audience = 'profile',
+): PlanView {
   const edition = editionOf(plan.profile);
   const timestamp = viewTimestamp(plan);
   const stampName = timestamp === null || isAddress(timestamp.host) ? [] : [timestamp.host];
@@ -67,10 +76,13 @@ export function viewPlan(plan: Plan, nameServers: readonly string[]): PlanView {
       source: check.source,
       destination: check.destination,
       probes: [...check.probes],
-      missing: check.missing === null ? null : viewMissing(check.missing),
+      missing: check.missing === null ? null : viewMissing(check.missing, audience),
     })),
     longestMs: longestRunMs(plan),
     pace: paceOf(plan),
-    notApplicable: plan.notApplicable.map((entry) => ({ ...entry })),
+    notApplicable: plan.notApplicable.map(({ requirement, reason }) => ({
+      requirement,
+      reason: wordsFor(reason, audience),
+    })),
   };
 }

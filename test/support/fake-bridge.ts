@@ -151,7 +151,7 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
     },
     'profile.save': async () => saved('netready-environment.json'),
     'plan.preview': async ({ profile }) =>
-      viewPlan(buildPlan(catalogue.checks, profile, host.about.machine), host.about.nameServers),
+      viewPlan(buildPlan(catalogue.checks, profile, host.about.machine), host.about.nameServers, 'wizard'),
     'run.start': async ({ profile }, { emit }) => {
       const result = emptyResult(profile, host.about.machine, runIdOf(memory.runs.length + 1));
       const total = result.checks.length;

@@ -2,6 +2,7 @@ import { groups, groupWords } from '../../../shared/catalogue/check.ts';
 import { paceText } from '../../../shared/plan/pace.ts';
 import { hostAndPort } from '../../../shared/profile/host.ts';
 import { placeWords } from '../../../shared/profile/roles.ts';
+import { pageLimitText } from '../../../shared/report/page-limits.ts';
 import type { PlanView } from '../../../shared/run/plan-view.ts';
 import { paint, type Terminal } from '../terminal/terminal.ts';
 import { padText, safeText, wrapText } from '../terminal/text.ts';
@@ -81,12 +82,14 @@ export function planTable(plan: PlanView, terminal: Terminal): readonly string[]
     ];
   });
   const count = plan.checks.length === 1 ? '1 check' : `${plan.checks.length} checks`;
+  const limit = pageLimitText(plan.checks);
   return [
     ...choiceLines(plan, terminal),
     ...wrapText(
       safeText(`${count} for ${plan.machine.hostname} (${roleWords}), ${plan.phase}`),
       terminal.columns,
     ),
+    ...(limit === null ? [] : wrapText(limit, terminal.columns)),
     '',
     ...checkLines,
     ...contactLines(plan, terminal),

@@ -70,6 +70,7 @@ export function runOperations(
       return viewPlan(
         plan,
         world.network.dnsServers().map(({ address, port }) => hostAndPort(address, port)),
+        'wizard',
       );
     },
     'run.start': (input, { emit, signal }) => oneAtATime(() => start(input, { signal, onProgress: emit })),

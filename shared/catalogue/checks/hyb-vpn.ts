@@ -42,5 +42,5 @@ export const hybVpn: CheckDefinition = {
   plan: ({ profile }) =>
     profile.environment.hybrid
       ? planned([answerSubject(profile.environment.vpn, 'yes')])
-      : notApplicable('The environment is not hybrid (environment.hybrid).'),
+      : notApplicable('The environment is not hybrid[[ (environment.hybrid)]].'),
 };

@@ -17,5 +17,5 @@ export const inCache: CheckDefinition = {
   plan: (context) =>
     isCacheHost(context)
       ? inboundFromServers(context, ['front-end'], 'cache', cachePort(context), protocols.amqp, 'cache')
-      : notApplicable('The Cache Invalidation Service runs on another machine (cache.host).'),
+      : notApplicable('The Cache Invalidation Service runs on another machine[[ (cache.host)]].'),
 };

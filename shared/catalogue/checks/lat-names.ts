@@ -25,7 +25,10 @@ function neededNames({ profile, machine, roles }: PlanContext): readonly string[
 function lookups(context: PlanContext): Subjects {
   const names = neededNames(context);
   const [first] = names;
-  if (first === undefined) return notApplicable('The profile names no other machine by a name.');
+  if (first === undefined)
+    return notApplicable(
+      '[[The profile names no other machine by a name|No other machine is named by a host name]].',
+    );
   return planned([
     {
       source: null,

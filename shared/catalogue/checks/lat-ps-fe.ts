@@ -18,7 +18,9 @@ function serverLatency(context: PlanContext): Subjects {
     : [];
   const subjects = [...toFrontEnds, ...toController];
   return subjects.length === 0
-    ? notApplicable('The profile names no other server of this environment.')
+    ? notApplicable(
+        '[[The profile names no other server of this environment|No other server of this environment is named]].',
+      )
     : planned(subjects);
 }
 

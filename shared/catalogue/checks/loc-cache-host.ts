@@ -18,7 +18,7 @@ function cacheStatement({ profile, roles }: PlanContext): Subjects {
   const callsAnother = !roles.includes('controller') && roles.some((role) => callers.includes(role));
   return isHere && callsAnother
     ? planned([statementSubject('not-as-required', { cache: param.host(host) })])
-    : notApplicable('The Cache Invalidation Service is not said to be on this machine (cache.host).');
+    : notApplicable('The Cache Invalidation Service is not said to be on this machine[[ (cache.host)]].');
 }
 
 export const locCacheHost: CheckDefinition = {

@@ -18,5 +18,5 @@ export const locPort5672: CheckDefinition = {
   plan: (context) =>
     isCacheHost(context)
       ? planned([localPortSubject(context, 'cache', cachePort(context), platformServices.cache)])
-      : notApplicable('The Cache Invalidation Service runs on another machine (cache.host).'),
+      : notApplicable('The Cache Invalidation Service runs on another machine[[ (cache.host)]].'),
 };

@@ -25,5 +25,5 @@ export const outMabs: CheckDefinition = {
             service: 'the Mobile Apps Build Service',
           }),
         ])
-      : notApplicable('Mobile apps are switched off in the profile (features.mobileApps).'),
+      : notApplicable('Mobile apps are switched off[[ in the profile (features.mobileApps)]].'),
 };

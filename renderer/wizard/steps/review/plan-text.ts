@@ -1,4 +1,5 @@
 import { requirementOf } from '../../../../shared/catalogue/requirements.ts';
+import { pageLimitText } from '../../../../shared/report/page-limits.ts';
 import type { PlanView } from '../../../../shared/run/plan-view.ts';
 import { frameText } from '../../../text/en/frame.ts';
 import { reviewText } from '../../../text/en/review.ts';
@@ -25,8 +26,10 @@ export function planText(plan: PlanView, machineName: string): string {
           `  ${timestamp.port} ${timestamp.protocol} ${timestamp.why} ${timestamp.url}`,
         ];
   const contacted = [...contacts, ...stamp];
+  const limit = pageLimitText(plan.checks);
   return [
     reviewText.text.title(machineName, frameText.phaseWords[plan.phase]),
+    ...(limit === null ? [] : [limit]),
     ...section(reviewText.contacts, contacted.length === 0 ? [reviewText.noContacts] : contacted),
     ...section(reviewText.names, plan.names),
     ...section(reviewText.nameServers, plan.nameServers),

@@ -26,6 +26,6 @@ export const adRestOut: CheckDefinition = {
           }),
         ])
       : notApplicable(
-          'Architecture Dashboard is switched off in the profile (features.architectureDashboard).',
+          'Architecture Dashboard is switched off[[ in the profile (features.architectureDashboard)]].',
         ),
 };

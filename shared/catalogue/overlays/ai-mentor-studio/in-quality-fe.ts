@@ -18,6 +18,6 @@ export const inQualityFe: CheckDefinition = {
     context.profile.features.itUserLogin
       ? fromVendor(context, 'front-end', 'aimentorstudio.outsystems.com', codeQualityAddresses)
       : notApplicable(
-          'The login to Code Quality with accounts of the platform is switched off in the profile (features.itUserLogin).',
+          'The login to Code Quality with accounts of the platform is switched off[[ in the profile (features.itUserLogin)]].',
         ),
 };

@@ -20,5 +20,5 @@ export const inCache5671: CheckDefinition = {
     cacheTlsGap(context) ??
     (isCacheHost(context)
       ? inboundFromServers(context, ['front-end'], 'cache', cacheTlsPort, protocols.amqps, 'cache')
-      : notApplicable('The Cache Invalidation Service runs on another machine (cache.host).')),
+      : notApplicable('The Cache Invalidation Service runs on another machine[[ (cache.host)]].')),
 };

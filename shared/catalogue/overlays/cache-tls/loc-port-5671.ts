@@ -21,5 +21,5 @@ export const locPort5671: CheckDefinition = {
     cacheTlsGap(context) ??
     (isCacheHost(context)
       ? planned([localPortSubject(context, 'cache', cacheTlsPort, platformServices.cache)])
-      : notApplicable('The Cache Invalidation Service runs on another machine (cache.host).')),
+      : notApplicable('The Cache Invalidation Service runs on another machine[[ (cache.host)]].')),
 };

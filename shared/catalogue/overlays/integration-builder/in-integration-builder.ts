@@ -17,5 +17,7 @@ export const inIntegrationBuilder: CheckDefinition = {
   plan: (context) =>
     context.profile.features.integrationBuilder
       ? fromVendor(context, 'front-end', 'integrationbuilder.outsystems.com', builderAddresses)
-      : notApplicable('Integration Builder is switched off in the profile (features.integrationBuilder).'),
+      : notApplicable(
+          'Integration Builder is switched off[[ in the profile (features.integrationBuilder)]].',
+        ),
 };

@@ -25,5 +25,7 @@ export const outIntegrationBuilder: CheckDefinition = {
             service: 'Integration Builder',
           }),
         ])
-      : notApplicable('Integration Builder is switched off in the profile (features.integrationBuilder).'),
+      : notApplicable(
+          'Integration Builder is switched off[[ in the profile (features.integrationBuilder)]].',
+        ),
 };

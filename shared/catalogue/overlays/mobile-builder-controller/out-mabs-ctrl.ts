@@ -28,5 +28,5 @@ export const outMabsCtrl: CheckDefinition = {
             }),
           ]),
         )
-      : notApplicable('Mobile apps are switched off in the profile (features.mobileApps).'),
+      : notApplicable('Mobile apps are switched off[[ in the profile (features.mobileApps)]].'),
 };

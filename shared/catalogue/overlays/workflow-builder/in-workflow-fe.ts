@@ -17,5 +17,5 @@ export const inWorkflowFe: CheckDefinition = {
   plan: (context) =>
     context.profile.features.workflowBuilder
       ? fromVendor(context, 'front-end', 'workflowbuilder.outsystems.com', builderAddresses)
-      : notApplicable('Workflow Builder is switched off in the profile (features.workflowBuilder).'),
+      : notApplicable('Workflow Builder is switched off[[ in the profile (features.workflowBuilder)]].'),
 };

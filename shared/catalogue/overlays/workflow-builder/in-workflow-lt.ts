@@ -17,5 +17,5 @@ export const inWorkflowLt: CheckDefinition = {
   plan: (context) =>
     context.profile.features.workflowBuilder
       ? fromVendor(context, 'lifetime', 'workflowbuilder.outsystems.com', builderAddresses)
-      : notApplicable('Workflow Builder is switched off in the profile (features.workflowBuilder).'),
+      : notApplicable('Workflow Builder is switched off[[ in the profile (features.workflowBuilder)]].'),
 };

@@ -79,14 +79,14 @@ describe('the default profile', () => {
   it('says why the other requirements do not apply', () => {
     expect(planOf('out-mabs', single)).toEqual({
       kind: 'not-applicable',
-      reason: 'Mobile apps are switched off in the profile (features.mobileApps).',
+      reason: 'Mobile apps are switched off[[ in the profile (features.mobileApps)]].',
     });
     expect(planOf('env-out-lt-80', single)).toEqual({
       kind: 'not-applicable',
-      reason: 'The profile names no LifeTime server (lifetime).',
+      reason: '[[The profile names no LifeTime server (lifetime)|No LifeTime server is named]].',
     });
     expect(planOf('hyb-vpn', single)).toMatchObject({
-      reason: 'The environment is not hybrid (environment.hybrid).',
+      reason: 'The environment is not hybrid[[ (environment.hybrid)]].',
     });
     expect(planOf('ct-out-80', single)).toMatchObject({ kind: 'not-applicable' });
     expect(planOf('lat-ps-fe', single)).toMatchObject({ kind: 'not-applicable' });
@@ -475,7 +475,7 @@ describe('the databases', () => {
       });
       expect(planOf(`out-${who}-db-ora`, withDatabases())).toEqual({
         kind: 'not-applicable',
-        reason: 'The profile names no Oracle database.',
+        reason: '[[The profile names no Oracle database|No Oracle database is named]].',
       });
     }
     expect(planOf('lat-db', withDatabases())).toMatchObject({ kind: 'missing' });
@@ -485,7 +485,7 @@ describe('the databases', () => {
     const oracle = withDatabases({ purpose: 'platform', engine: 'oracle', host: 'ora' });
     expect(planOf('out-fe-db-sql', oracle)).toEqual({
       kind: 'not-applicable',
-      reason: 'The profile names no SQL Server database.',
+      reason: '[[The profile names no SQL Server database|No SQL Server database is named]].',
     });
     expect(destinationsOf(oracle, 'out-ctrl-db-ora')).toEqual({
       'out-ctrl-db-ora@platform': 'ora:1521 TCP/TNS',

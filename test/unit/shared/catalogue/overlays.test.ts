@@ -262,7 +262,7 @@ describe('the overlay of the cache with TLS', () => {
     const elsewhere = contextOf({ ...on, ...roles('controller'), cache: { host: 'mq' } }, 'ctrl');
     for (const id of ['loc-port-5671', 'in-cache-5671'])
       expect(checkCalled(id).plan(elsewhere)).toMatchObject({
-        reason: 'The Cache Invalidation Service runs on another machine (cache.host).',
+        reason: 'The Cache Invalidation Service runs on another machine[[ (cache.host)]].',
       });
   });
 
@@ -271,7 +271,8 @@ describe('the overlay of the cache with TLS', () => {
     for (const { id } of cacheTls.checks.filter((check) => check.id !== 'ct-cache-5671'))
       expect(checkCalled(id).plan(context)).toEqual({
         kind: 'not-applicable',
-        reason: 'The profile already names port 5671 for the Cache Invalidation Service.',
+        reason:
+          '[[The profile already names port 5671|Port 5671 is already named]] for the Cache Invalidation Service.',
       });
   });
 });

@@ -23,6 +23,22 @@ describe('the table of a plan', () => {
     expect(text).toContain('are in 10.1.2.0/24: 1.');
   });
 
+  it('says what the pages of the report will leave out, where they will', () => {
+    const linesOf = (count: number): string => {
+      const frontEnds = Array.from({ length: count }, (_, index) => ({ host: `fe-${index}.example.local` }));
+      const profile = profileSchema.parse({
+        schemaVersion: 1,
+        machine: { roles: ['controller'] },
+        frontEnds,
+      });
+      return planTable(viewPlan(buildPlan(checks, profile, machine), []), terminal).join(' ');
+    };
+    expect(linesOf(401)).toMatch(
+      /The pages of the report will show \d+ of the \d+ checks, at most 400 of one kind; its report\.json has all of them\./,
+    );
+    expect(linesOf(400)).not.toContain('The pages of the report');
+  });
+
   it('lists the port of an instance as one that is told, and says by whom', () => {
     const lines = linesFor({ purpose: 'platform', host: 'sql1.example.local\\OS' });
     expect(lines).toContainEqual(

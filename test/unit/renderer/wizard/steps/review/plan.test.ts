@@ -8,7 +8,9 @@ import {
 } from '../../../../../../renderer/wizard/steps/review/plan-rows.ts';
 import { planText } from '../../../../../../renderer/wizard/steps/review/plan-text.ts';
 import { catalogue } from '../../../../../../shared/catalogue/catalogue.ts';
+import { checksInForce } from '../../../../../../shared/catalogue/in-force.ts';
 import { buildPlan } from '../../../../../../shared/plan/build-plan.ts';
+import type { Plan } from '../../../../../../shared/plan/plan.ts';
 import { type Profile, profileSchema } from '../../../../../../shared/profile/profile.ts';
 import { screenForm } from '../../../../../../shared/report/environment-drawing.ts';
 import { type PlanView, planViewSchema } from '../../../../../../shared/run/plan-view.ts';
@@ -170,5 +172,63 @@ describe('the drawing of a plan', () => {
     expect(drawing.description).toContain('OSFE01 as Deployment Controller');
     expect(drawing.description).toMatch(/It goes to: .*Front-end.*, ports 80, 12001 and 12002/);
     expect(drawing.description.toLowerCase()).not.toMatch(/passed|failed|not yet/);
+  });
+});
+
+describe('what the pages of a report will leave out', () => {
+  const farm = (count: number): PlanView =>
+    planOf(
+      profileSchema.parse({
+        ...profile,
+        frontEnds: Array.from({ length: count }, (_, index) => ({ host: `fe-${index}.example.local` })),
+      }),
+    );
+
+  it('is said before the run where a farm has more checks of one kind than they show', () => {
+    expect(planText(farm(401), 'osfe01')).toMatch(
+      /^The pages of the report will show \d+ of the \d+ checks, at most 400 of one kind; its report\.json has all of them\.$/m,
+    );
+    expect(planText(farm(400), 'osfe01')).not.toContain('The pages of the report');
+  });
+});
+
+describe('why something does not apply or cannot be checked', () => {
+  const bare = profileSchema.parse({
+    schemaVersion: 1,
+    machine: { roles: ['controller'] },
+    databases: [],
+    overlays: catalogue.overlays.map(({ id }) => id),
+  });
+  const planFor = (fields: object): Plan => {
+    const answers = profileSchema.parse({ ...bare, ...fields });
+    return buildPlan(checksInForce(catalogue, answers), answers, fakeAbout.machine);
+  };
+  const plans = [
+    planFor({ environment: { hosting: 'containers' } }),
+    planFor({ edition: '2025', environment: { platformVersion: '11.10.0' } }),
+    planFor({ machine: { roles: ['lifetime'] }, edition: '2025' }),
+    planFor({ machine: { roles: ['front-end'] }, cache: { host: 'cache.example.local', tls: true } }),
+  ];
+  const told = (view: PlanView): readonly string[] => [
+    ...view.notApplicable.map(({ reason }) => reason),
+    ...view.checks.flatMap(({ missing }) => (missing === null ? [] : [missing.remedy])),
+  ];
+
+  it('is told in the words of the wizard there, which name no field of a file', () => {
+    const inWizard = plans.flatMap((each) => told(viewPlan(each, [], 'wizard')));
+    expect(inWizard).toContain('The environment is not hybrid.');
+    expect(inWizard).toContain('No LifeTime server is named.');
+    expect(inWizard).toContain('Add the platform, logging and session databases.');
+    for (const sentence of inWizard) {
+      expect(sentence).not.toMatch(/\bprofile\b|\([a-z]+[A-Z.]\w*|\(lifetime\)|\(zones\)|[[\]|]/);
+      expect(sentence).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+
+  it('names the field of the profile to whoever has a file', () => {
+    const inFile = plans.flatMap((each) => told(viewPlan(each, [])));
+    expect(inFile).toContain('The environment is not hybrid (environment.hybrid).');
+    expect(inFile).toContain('The profile names no LifeTime server (lifetime).');
+    for (const sentence of inFile) expect(sentence).not.toMatch(/[[\]|]/);
   });
 });
