@@ -9,4 +9,5 @@ export const isWellFormed = (text: string): boolean => !loneSurrogate.test(text)
  * A text from a server or a system as Unicode: each half of a character becomes U+FFFD, as a decoder would have made
  * it. Texts of people are refused instead, because nothing that somebody wrote is changed unseen.
  */
-export const wellFormed = (text: string): string => text.replaceAll(loneSurrogates, '\uFFFD');
+export const wellFormed = (text: string): string =>
+  isWellFormed(text) ? text : text.replaceAll(loneSurrogates, '\uFFFD');
