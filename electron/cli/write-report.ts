@@ -146,7 +146,7 @@ function dataStage(data: ReportData, { out, formats }: Wanted): Stage {
 
 /** The report of a run, which has to be drawn, signed and perhaps confirmed before it can be written. */
 function reportStage(
-  data: ReportData,
+  data: Omit<ReportData, 'bytes'>,
   { out, formats, pageSize }: Wanted,
   signers: Signers,
   written: WrittenFiles | null,
@@ -182,7 +182,11 @@ export async function keepAliasList(
 }
 
 /** Keeps the list of a redacted report's aliases on this machine, and says what the aliases mean and where the list is. */
-async function keepAliases({ result }: ReportData, list: Uint8Array, context: CliContext): Promise<void> {
+async function keepAliases(
+  { result }: Pick<ReportData, 'result'>,
+  list: Uint8Array,
+  context: CliContext,
+): Promise<void> {
   const { explain } = context;
   explain('Redacted. In the report stands\n');
   for (const { alias, meaning } of legendOf(result)) explain(`  ${alias}: ${safeText(meaning)}\n`);
@@ -196,7 +200,7 @@ export function demandRedact({ redact, keepText }: Pick<CheckOptions, 'redact' |
 }
 
 /**
- * Writes the files of a run in two stages: its data, then the report. Each is told when it is on disk, and one that fails
+ * Writes the files of a run in two stages: its data, whose bytes are let go of before anything is drawn, then the report. Each is told when it is on disk, and one that fails
  * keeps the other from nothing: a report is smaller than its data, which are inside it.
  * @throws AppError what was not written and why, with the code of the first failure; the rest is there
  */
@@ -207,7 +211,8 @@ export async function writeReport(
   { tellWritten, isKept, context }: Telling,
 ): Promise<void> {
   const way = isKept ? `The run is kept: netready run save ${result.id} --out FOLDER` : null;
-  const data = preparedData(result, wanted, way);
+  const prepared = preparedData(result, wanted, way);
+  const { bytes: _, ...data } = prepared;
   const written: string[] = [];
   const failed: Failed[] = [];
   const pass = async (stage: Stage): Promise<WrittenFiles | null> => {
@@ -218,7 +223,7 @@ export async function writeReport(
     for (const path of ended.files.paths) tellWritten(`Written: ${path}\n`);
     return ended.files;
   };
-  const files = await pass(dataStage(data, wanted));
+  const files = await pass(dataStage(prepared, wanted));
   await pass(reportStage(data, wanted, signers, files, context));
   if (data.aliases !== null && written.length > 0) await keepAliases(data, data.aliases, context);
   const [first, ...others] = failed;
