@@ -7,16 +7,20 @@ import { command, inTurn, load, peakMib, root, timed } from './support/processes
  * Runs against farms of front-ends with three ports each, of which 60 % take connections, 20 % refuse them and 20 % stay
  * silent: beside `nmap -sT -Pn -n`, beside a bare Node program that opens the same connections, at most four at a time to
  * a host, and beside the connect limit, which nobody beats who waits for silence. The pace of a profile is a floor of its
- * own: at 1,000 connections a second 5,001 endpoints take 5 s more, so that these are measured at both paces.
+ * own: at 1,000 connections a second 5,001 endpoints take 5 s more, so that these are measured at both paces. At last as many
+ * front-ends as a profile may list are asked everything, to the signed PDF.
  */
 /** @type {typeof import('../lab/support/far-network.ts')} */
 const { farHosts, farOutcome, openFarNetwork, ports } = await load('test/lab/support/far-network.ts');
+/** @type {typeof import('../../shared/profile/profile.ts')} */
+const { maxServers } = await load('shared/profile/profile.ts');
 
 const bareProgram = join(root, 'test/bench/support/bare-connector.mjs');
 const connectTimeoutMs = 5000;
 const floor = 'one connect limit';
 const nmap = '`nmap -sT -Pn -n`';
 const bare = 'a bare Node program';
+const nothing = '`node -e 0`';
 const usualPace = 1000;
 const fastPace = 5000;
 
@@ -116,6 +120,47 @@ async function measureFarm({ folder, near }, farm, rounds) {
   };
 }
 
+/** @param {Awaited<ReturnType<typeof openFarNetwork>>} place @param {number} rounds */
+async function measureLargest({ folder, near }, rounds) {
+  const [profile, reports] = [join(folder, 'largest.json'), join(folder, 'reports')];
+  await writeFile(profile, JSON.stringify(profileOf({ frontEnds: maxServers, pace: fastPace })));
+  const check = [command, 'check', '--profile', profile, '--out', reports];
+  const how = { env: { NETREADY_HOME: join(folder, 'home') }, codes: [3] };
+  const took = await inTurn(rounds, {
+    netready: async () => {
+      const run = await timed(near.within([process.execPath, ...check]), how);
+      if (!/^Written: .*\.pdf$/m.test(run.output)) throw new Error('no report was written');
+      return run;
+    },
+    nothing: () => timed([process.execPath, '-e', '0']),
+  });
+  const mib = await peakMib(check, how, near.within([]));
+  const figure = `${maxServers} front-ends, to the signed PDF`;
+  return [
+    {
+      figure,
+      value: took('netready').ms,
+      unit: /** @type {const} */ ('ms'),
+      peer: floor,
+      peerValue: connectTimeoutMs,
+    },
+    {
+      figure,
+      value: took('netready').cpuMs,
+      unit: /** @type {const} */ ('ms cpu'),
+      peer: nothing,
+      peerValue: took('nothing').cpuMs,
+    },
+    {
+      figure,
+      value: mib,
+      unit: /** @type {const} */ ('MiB'),
+      peer: nothing,
+      peerValue: await peakMib(['-e', '0']),
+    },
+  ];
+}
+
 /** Waiting takes as long in every round, so that few are enough. */
 const mostRounds = 3;
 
@@ -125,6 +170,7 @@ async function measure(rounds) {
   try {
     const measured = [];
     for (const farm of farms) measured.push(await measureFarm(place, farm, Math.min(rounds, mostRounds)));
+    const largest = await measureLargest(place, Math.min(rounds, mostRounds));
     const each = measured.map(({ cpuMs, endpoints }) => cpuMs / endpoints);
     return [
       ...measured.flatMap(({ figures }) => figures),
@@ -136,6 +182,7 @@ async function measure(rounds) {
         peerValue: each[1] ?? Number.NaN,
         limit: 1.25,
       },
+      ...largest,
     ];
   } finally {
     await place.close();
