@@ -111,14 +111,39 @@ function ownersOfSocket(
   return first.length === 0 ? [{ address }] : first.map(({ pid, process }) => ({ address, pid, process }));
 }
 
-async function portOwners(port: number, procFolder: string): Promise<readonly PortOwner[]> {
+/** Reads who holds sockets. @param wanted those that are asked for; @param listening all that listen */
+type ReadHolders = (
+  wanted: ReadonlySet<string>,
+  listening: ReadonlySet<string>,
+) => Promise<readonly Holder[]>;
+
+/** As `read` for one socket, but for all of them at once, and again only for one that listens since. */
+function readOnce(read: (inodes: ReadonlySet<string>) => Promise<readonly Holder[]>): ReadHolders {
+  let known: ReadonlySet<string> = new Set();
+  let holders: Promise<readonly Holder[]> = Promise.resolve([]);
+  return (wanted, listening) => {
+    if ([...wanted].some((inode) => !known.has(inode))) {
+      known = listening;
+      holders = read(listening);
+    }
+    return holders;
+  };
+}
+
+async function portOwners(
+  port: number,
+  procFolder: string,
+  readHolders: ReadHolders,
+): Promise<readonly PortOwner[]> {
   const tables = [
     await readFile(join(procFolder, 'net', 'tcp'), 'utf8'),
     await textIfPresent(join(procFolder, 'net', 'tcp6'), ''),
   ];
-  const sockets = tables.flatMap((table) => listeningSockets(table)).filter((socket) => socket.port === port);
+  const listening = tables.flatMap((table) => listeningSockets(table));
+  const sockets = listening.filter((socket) => socket.port === port);
   if (sockets.length === 0) return [];
-  const holders = await holdersOf(new Set(sockets.map(({ inode }) => inode)), procFolder);
+  const inodesOf = (some: readonly ListeningSocket[]) => new Set(some.map(({ inode }) => inode));
+  const holders = await readHolders(inodesOf(sockets), inodesOf(listening));
   return sockets.flatMap((socket) => ownersOfSocket(socket, holders));
 }
 
@@ -168,7 +193,8 @@ export type LinuxFiles = {
 /**
  * Linux: who listens on a port is read from the kernel's tables and from the open files of each process. The
  * process is left out where this account may not look into it. Ports that the kernel reserves are only kept from
- * outgoing connections; whoever asks for one by number gets it. There is no system-wide proxy.
+ * outgoing connections; whoever asks for one by number gets it. There is no system-wide proxy. The open files of all
+ * processes are tens of thousands on a busy server, so that a run looks through them once.
  */
 export function createLinuxPlatform(
   { procFolder = '/proc', nsswitchPath = '/etc/nsswitch.conf' }: LinuxFiles = {},
@@ -176,10 +202,11 @@ export function createLinuxPlatform(
 ): Platform {
   const other = createOtherPlatform('linux', environment);
   const setting = (name: string): Promise<string> => readFile(join(procFolder, 'sys/net/ipv4', name), 'utf8');
-  return {
+  const holders = (inodes: ReadonlySet<string>) => holdersOf(inodes, procFolder);
+  const platform: Platform = {
     ...other,
     machine: async () => machineFacts(await distribution(), other),
-    portOwners: (port) => portOwners(port, procFolder),
+    portOwners: (port) => portOwners(port, procFolder, holders),
     nameOrder: async () => {
       const sources = hostSources(await readFile(nsswitchPath, 'utf8'));
       if (sources === null) throw new ProbeError('UNSUPPORTED');
@@ -190,4 +217,9 @@ export function createLinuxPlatform(
     firstUnprivilegedPort: async () =>
       Number(await textIfPresent(join(procFolder, 'sys/net/ipv4/ip_unprivileged_port_start'), '1024')),
   };
+  const forRun = (): Platform => {
+    const read = readOnce(holders);
+    return { ...platform, portOwners: (port) => portOwners(port, procFolder, read) };
+  };
+  return { ...platform, forRun };
 }

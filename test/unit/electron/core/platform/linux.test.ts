@@ -145,6 +145,25 @@ describe.skipIf(process.platform === 'win32')('who listens on a port (needs link
     ]);
   });
 
+  it('is looked for once in a run, and again for a socket that listens since', async () => {
+    const tcp = head + row('0100007F:1F90', '0A', 11) + row('0100007F:0050', '0A', 12);
+    const folder = await procFolder({ tcp }, [
+      { pid: 8, name: 'node', inode: 11 },
+      { pid: 9, name: 'nginx', inode: 12 },
+    ]);
+    const platform = createLinuxPlatform({ procFolder: folder });
+    const run = platform.forRun?.() ?? platform;
+    const node = { address: '127.0.0.1', pid: 8, process: 'node' };
+    expect(await run.portOwners(8080)).toEqual([node]);
+    await rm(join(folder, '9'), { recursive: true });
+    expect(await platform.portOwners(80)).toEqual([{ address: '127.0.0.1' }]);
+    expect(await run.portOwners(80)).toEqual([{ address: '127.0.0.1', pid: 9, process: 'nginx' }]);
+    await writeFile(join(folder, 'net', 'tcp'), tcp + row('0100007F:0051', '0A', 13));
+    expect(await run.portOwners(81)).toEqual([{ address: '127.0.0.1' }]);
+    expect(await run.portOwners(80)).toEqual([{ address: '127.0.0.1' }]);
+    expect(await run.portOwners(8080)).toEqual([node]);
+  });
+
   it('is known without a name when the process is hidden, and without the table of IPv6', async () => {
     const folder = await procFolder({ tcp: head + row('00000000:1F90', '0A', 11) });
     expect(await createLinuxPlatform({ procFolder: folder }).portOwners(8080)).toEqual([
