@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import packageJson from '../package.json' with { type: 'json' };
 import { bundleProgram } from './bundle-program.mjs';
+import { compileFolder } from './compile.mjs';
 import { constantsOnly } from './constants-only.mjs';
 import { createLicenceCollector, writeLicences } from './licences.mjs';
 import { buildRenderer } from './renderer.vite.mjs';
@@ -84,23 +85,27 @@ export async function copyAssets(dist) {
 }
 
 /**
- * The command `netready`: what starts, and in `cli/` what each command loads. In CommonJS, of which Node loads many files
- * sooner than as many modules.
+ * The command `netready`: what starts, and in `cli/` what it and each command load, compiled ahead. In CommonJS, of which
+ * many files are loaded sooner than as many modules.
  * @param {string} dist
  */
 async function bundleCommand(dist) {
+  const format = /** @type {const} */ ('cjs');
+  const folder = join(dist, 'cli');
+  const start = { format, entryFileNames: 'cli.cjs', banner: '#!/usr/bin/env node' };
+  await bundleProgram(root, dist, 'electron/cli/start.ts', { build: { rolldownOptions: { output: start } } });
+  await chmod(join(dist, 'cli.cjs'), 0o755);
   const output = {
+    format,
     codeSplitting: true,
-    format: /** @type {const} */ ('cjs'),
-    entryFileNames: 'cli.cjs',
-    chunkFileNames: 'cli/[name]-[hash].cjs',
-    banner: (/** @type {{ isEntry: boolean }} */ { isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
+    entryFileNames: 'index.cjs',
+    chunkFileNames: '[name]-[hash].cjs',
   };
-  await bundleProgram(root, dist, 'electron/cli/index.ts', {
+  await bundleProgram(root, folder, 'electron/cli/index.ts', {
     plugins: [licences.plugin()],
     build: { rolldownOptions: { output } },
   });
-  await chmod(join(dist, 'cli.cjs'), 0o755);
+  await compileFolder(root, folder);
 }
 
 /** The programs of the threads in which reports are verified and drawn, by their sources. */

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Script } from 'node:vm';
+
+/** The file beside one of the build in which V8 finds it compiled. */
+export const compiledName = (name: string): string => `${name}.compiled`;
+
+/** The text of a file in CommonJS as the function that it is, which gets what belongs to it. */
+export const asFunction = (text: string): string =>
+  `(function (exports, require, module, __filename, __dirname) {${text}\n})`;
+
+function bytesIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Runs a file of the build and, as they are asked for, the others of its folder. What the build has compiled of them is used
+ * where it was made by this very Node (V8 itself compares version, flags and length); else they are compiled anew. Node's
+ * own `require` would compile each, and look for it in several places before.
+ * @param folder where they all lie; they name each other as `./name`
+ * @returns what the file exports
+ */
+export function loadBuilt(folder: string, name: string): unknown {
+  const requireOther = createRequire(join(folder, name));
+  const modules = new Map<string, { readonly exports: unknown }>();
+  const load = (own: string): unknown => {
+    const known = modules.get(own);
+    if (known !== undefined) return known.exports;
+    const module = { exports: {} };
+    modules.set(own, module);
+    const filename = join(folder, own);
+    const cachedData = bytesIfThere(compiledName(filename));
+    const script = new Script(asFunction(readFileSync(filename, 'utf8')), { filename, cachedData });
+    const require = (from: string): unknown =>
+      from.startsWith('./') ? load(from.slice(2)) : requireOther(from);
+    script.runInThisContext()(module.exports, require, module, filename, folder);
+    return module.exports;
+  };
+  return load(name);
+}

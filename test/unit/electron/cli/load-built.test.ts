@@ -1,0 +1,78 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Script } from 'node:vm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { asFunction, compiledName, loadBuilt } from '../../../../electron/cli/load-built.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'netready-built-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const write = (name: string, text: string): Promise<void> => writeFile(join(folder, name), text);
+
+/** Writes what V8 makes of a text, as if it belonged to a file. */
+const compile = (name: string, text: string): Promise<void> =>
+  writeFile(compiledName(join(folder, name)), new Script(asFunction(text)).createCachedData());
+
+describe('files of the build', () => {
+  it('load each other once, in a circle too, and what belongs to Node', async () => {
+    await write(
+      'a.cjs',
+      "exports.name = 'a'; exports.b = require('./b.cjs'); exports.again = require('./b.cjs');",
+    );
+    await write(
+      'b.cjs',
+      "const a = require('./a.cjs'); exports.nameOfA = () => a.name; exports.join = require('node:path').join;",
+    );
+    const a = loadBuilt(folder, 'a.cjs') as Record<string, { readonly nameOfA: () => string }>;
+    expect(a['b']?.nameOfA()).toBe('a');
+    expect(a['again']).toBe(a['b']);
+    expect(a['b']).toHaveProperty('join', join);
+  });
+
+  it('know where they lie, and are named where they fail', async () => {
+    await write(
+      'a.cjs',
+      "exports.place = [__dirname, __filename]; exports.fail = () => { throw new Error('no'); };",
+    );
+    const { place, fail } = loadBuilt(folder, 'a.cjs') as {
+      readonly place: readonly string[];
+      readonly fail: () => never;
+    };
+    expect(place).toEqual([folder, join(folder, 'a.cjs')]);
+    expect(fail).toThrow(
+      expect.objectContaining({ stack: expect.stringContaining(join(folder, 'a.cjs:1:')) }),
+    );
+  });
+
+  const text = 'exports.answer = 42;';
+  const answer = (): unknown => loadBuilt(folder, 'a.cjs');
+
+  it('are run as they were compiled: V8 compares no more of the text than its length', async () => {
+    await write('a.cjs', text.replace('42', '43'));
+    await compile('a.cjs', text);
+    expect(answer()).toEqual({ answer: 42 });
+  });
+
+  it.each<[string, (compiled: Buffer) => Buffer]>([
+    ['by another version', (compiled) => Buffer.from(compiled).fill(0x5a, 4, 8)],
+    ['with other flags', (compiled) => Buffer.from(compiled).fill(0x5a, 12, 16)],
+    ['and cut short', (compiled) => compiled.subarray(0, compiled.length - 16)],
+    ['and emptied', () => Buffer.alloc(0)],
+    ['and are something else', () => Buffer.from('no program')],
+  ])('are compiled anew where they were compiled %s', async (_, changed) => {
+    await write('a.cjs', text);
+    const compiled = new Script(asFunction(text.replace('42', '43'))).createCachedData();
+    await writeFile(compiledName(join(folder, 'a.cjs')), changed(compiled));
+    expect(answer()).toEqual({ answer: 42 });
+  });
+
+  it('are compiled anew where they were compiled of a longer text', async () => {
+    await write('a.cjs', text);
+    await compile('a.cjs', text.replace('42', '1042'));
+    expect(answer()).toEqual({ answer: 42 });
+  });
+});
