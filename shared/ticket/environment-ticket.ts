@@ -1,5 +1,5 @@
 import { environmentFirewallRows } from '../environment/environment-model.ts';
-import type { Connection, EnvironmentResult } from '../environment/environment-result.ts';
+import type { Connection, EnvironmentResult, OneEnvironment } from '../environment/environment-result.ts';
 import {
   bandTexts,
   type EnvironmentCauseText,
@@ -9,6 +9,7 @@ import {
   missingMachines,
   wholeTexts,
 } from '../environment/environment-sentences.ts';
+import { environmentsOf } from '../environment/environments-of.ts';
 import { type Place, type Role, roles } from '../profile/roles.ts';
 import { firewallRules } from '../report/firewall-rules.ts';
 import { groupsByKey } from '../words/groups-by-key.ts';
@@ -17,6 +18,7 @@ import { phaseWords } from '../words/verdict.ts';
 import {
   type Ticket,
   type TicketCommand,
+  type TicketPart,
   type TicketProblem,
   type TicketSigner,
   ticketLimits,
@@ -51,11 +53,11 @@ const problemOf = ({
 });
 
 /** Whether listeners of Netready stood in for services, as they have to again. */
-const wasRehearsed = ({ connections }: EnvironmentResult): boolean =>
+const wasRehearsed = ({ connections }: OneEnvironment): boolean =>
   connections.some(({ basis }) => basis === 'rehearsal');
 
 /** The failed checks of each machine that has a report, most of them first: what is worth running again, and where. */
-function commandsOf(result: EnvironmentResult): readonly TicketCommand[] {
+function commandsOf(result: OneEnvironment): readonly TicketCommand[] {
   const failed: readonly (readonly [machine: number, check: string])[] = [
     ...result.connections
       .filter(
@@ -85,7 +87,7 @@ function commandsOf(result: EnvironmentResult): readonly TicketCommand[] {
     });
 }
 
-function openPart(result: EnvironmentResult): readonly string[] {
+function openPart(result: OneEnvironment): readonly string[] {
   const missing = missingMachines(result);
   const isPeople = (machine: number): boolean => result.machines[machine]?.expects === 'clients';
   const servers = missing.filter((machine) => !isPeople(machine));
@@ -113,7 +115,7 @@ function openPart(result: EnvironmentResult): readonly string[] {
   ];
 }
 
-function openingOf(result: EnvironmentResult): readonly string[] {
+function openingOf(result: OneEnvironment): readonly string[] {
   const { sentence: head, detail } = bandTexts(result);
   const islands = islandsText(result);
   const { inside } = wholeTexts(result);
@@ -122,16 +124,20 @@ function openingOf(result: EnvironmentResult): readonly string[] {
     ...(detail === '' ? [] : [sentence(detail)]),
     ...(result.whole.outside.length === 0 ? [] : [`Servers that work together as they should: ${inside}`]),
     ...(islands === null ? [] : [`The network is split into parts: ${islands}`]),
-    ...(result.others ?? []).map((other) => {
-      const { name } = other.environment;
-      return `${name === '' ? 'Another environment' : name}, under the same LifeTime: ${bandTexts(other).sentence} The report has its pages.`;
-    }),
   ];
 }
 
-/** The answer to whoever sent the reports of an environment, from what they come to together. Pure. */
-export function environmentTicket(result: EnvironmentResult, signer: TicketSigner): Ticket {
-  const isRedacted = result.redacted === true;
+const nameOf = ({ environment: { name } }: OneEnvironment): string =>
+  name === '' ? 'Another environment' : name;
+
+/** How the other environments under the same LifeTime stand, and where more is said of each. */
+const besideOf = (others: readonly OneEnvironment[]): readonly string[] =>
+  others.map(
+    (other, index) =>
+      `${nameOf(other)}, under the same LifeTime: ${sentence(bandTexts(other).sentence)} ${index < ticketLimits.others ? 'More of it stands below.' : 'The report has its pages.'}`,
+  );
+
+function partOf(result: OneEnvironment): TicketPart {
   const texts = environmentCauseTexts(result);
   const left = texts.length - ticketLimits.problems;
   const rows = environmentFirewallRows(result).filter(isAskedFor);
@@ -140,9 +146,7 @@ export function environmentTicket(result: EnvironmentResult, signer: TicketSigne
     ({ verdict, source }) => verdict === 'fail' && source?.finding === 'refused',
   );
   const { shown, more } = commandsFor(commandsOf(result));
-  const { name, phase } = result.environment;
   return {
-    subject: `Network check of the environment ${name}, ${phaseWords[phase].toLowerCase()}, ${instantText(result.mergedAt)}`,
     opening: openingOf(result),
     problems: texts.slice(0, ticketLimits.problems).map(problemOf),
     moreProblems: left > 0 ? `${counted(left, 'more problem')}: the report lists them under Causes.` : null,
@@ -156,7 +160,27 @@ export function environmentTicket(result: EnvironmentResult, signer: TicketSigne
             intro: `When that is done, run the failed checks again, with the profile that you used${wasRehearsed(result) ? ' and with Netready listening at the other ends as before' : ''}${more === 0 ? '' : ` (and on ${counted(more, 'more server')} in the same way)`}:`,
             commands: shown,
           },
-    send: shown.length === 0 ? [] : sendPart(isRedacted),
+  };
+}
+
+/**
+ * The answer to whoever sent the reports of an environment, from what they come to together; of several environments under one
+ * LifeTime as many are told as there is room for. Pure.
+ */
+export function environmentTicket(result: EnvironmentResult, signer: TicketSigner): Ticket {
+  const isRedacted = result.redacted === true;
+  const [first = result, ...beside] = environmentsOf(result);
+  const own = partOf(first);
+  const others = beside
+    .slice(0, ticketLimits.others)
+    .map((other) => ({ name: nameOf(other), ...partOf(other) }));
+  const { name, phase } = result.environment;
+  return {
+    subject: `Network check of the environment ${name}, ${phaseWords[phase].toLowerCase()}, ${instantText(result.mergedAt)}`,
+    ...own,
+    opening: [...own.opening, ...besideOf(beside)],
+    others,
+    send: [own, ...others].every(({ again }) => again === null) ? [] : sendPart(isRedacted),
     notes: notesPart(signer, isRedacted),
   };
 }

@@ -186,6 +186,7 @@ export function runTicket(result: RunResult, signer: TicketSigner): Ticket {
     open: [...openSentences(result), ...rehearsal.open],
     openCommands: rehearsal.openCommands,
     again,
+    others: [],
     send: isMore ? sendPart(isRedacted) : [],
     notes: notesPart(signer, isRedacted),
   };

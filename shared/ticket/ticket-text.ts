@@ -1,5 +1,5 @@
 import { capitalised } from '../words/phrases.ts';
-import type { Ticket, TicketCommand, TicketProblem, TicketRule } from './ticket.ts';
+import type { Ticket, TicketCommand, TicketPart, TicketProblem, TicketRule } from './ticket.ts';
 
 /** What a ticket can be written as: Markdown, and plain text for a mail. */
 export const ticketFormats = ['markdown', 'text'] as const;
@@ -43,7 +43,7 @@ const fenced = (command: string): readonly string[] => [
 
 const markdown: Writer = {
   title: (text) => [`# ${escaped(text)}`, ''],
-  heading: (text) => [`## ${text}`, ''],
+  heading: (text) => [`## ${escaped(text)}`, ''],
   paragraph: (text) => [escaped(text), ''],
   problem: ({ number, what, where, meaning, steps }) => [
     `${number}. **${escaped(what)}**`,
@@ -80,14 +80,16 @@ function wrapped(text: string, width = 78, indent = ''): readonly string[] {
   return [...lines, line].map((each, index) => (index === 0 ? each : `${indent}${each}`));
 }
 
+function underlined(text: string, line: string): readonly string[] {
+  const lines = wrapped(text);
+  return [...lines, line.repeat(Math.max(...lines.map(({ length }) => length))), ''];
+}
+
 const bullet = (text: string): readonly string[] => wrapped(`- ${text}`, 76, '  ');
 
 const plain: Writer = {
-  title: (text) => {
-    const lines = wrapped(text);
-    return [...lines, '='.repeat(Math.max(...lines.map(({ length }) => length))), ''];
-  },
-  heading: (text) => [text, '-'.repeat(text.length), ''],
+  title: (text) => underlined(text, '='),
+  heading: (text) => underlined(text, '-'),
   paragraph: (text) => [...wrapped(text), ''],
   problem: ({ number, what, where, meaning, steps }) => [
     ...wrapped(`${number}. ${what}`, 76, '   '),
@@ -120,10 +122,12 @@ const writers: Readonly<Record<TicketFormat, Writer>> = { markdown, text: plain 
 const part = (write: Writer, heading: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : [...write.heading(heading), ...lines];
 
-/** A ticket as it is sent: Markdown, or plain text in lines that no mail program breaks. */
-export function ticketText(ticket: Ticket, format: TicketFormat): string {
-  const write = writers[format];
-  const { subject, opening, problems, moreProblems, rules, open, openCommands, again, send, notes } = ticket;
+/** What is said of one run or environment, under headings that say whose they are where there are several. */
+function partLines(
+  write: Writer,
+  { problems, moreProblems, rules, open, openCommands, again }: TicketPart,
+  of: (heading: string) => string,
+): readonly string[] {
   const wrong = [
     ...problems.flatMap((problem) => [...write.problem(problem), '']),
     ...(moreProblems === null ? [] : write.paragraph(moreProblems)),
@@ -134,13 +138,26 @@ export function ticketText(ticket: Ticket, format: TicketFormat): string {
       : [...write.paragraph(rules.intro), ...write.rules(rules.rows), ...write.bullets(rules.notes)];
   const left = [...open.flatMap(write.paragraph), ...write.commands(openCommands)];
   const repeat = again === null ? [] : [...write.paragraph(again.intro), ...write.commands(again.commands)];
+  return [
+    ...part(write, of('What is wrong'), wrong),
+    ...part(write, of('For the network team'), asked),
+    ...part(write, of('What is still open'), left),
+    ...part(write, of('Check again'), repeat),
+  ];
+}
+
+/** A ticket as it is sent: Markdown, or plain text in lines that no mail program breaks. */
+export function ticketText(ticket: Ticket, format: TicketFormat): string {
+  const write = writers[format];
+  const { subject, opening, others, send, notes } = ticket;
   const lines = [
     ...write.title(subject),
     ...opening.flatMap(write.paragraph),
-    ...part(write, 'What is wrong', wrong),
-    ...part(write, 'For the network team', asked),
-    ...part(write, 'What is still open', left),
-    ...part(write, 'Check again', repeat),
+    ...partLines(write, ticket, (heading) => heading),
+    ...others.flatMap((other) => [
+      ...part(write, other.name, other.opening.flatMap(write.paragraph)),
+      ...partLines(write, other, (heading) => `${other.name}: ${heading.toLowerCase()}`),
+    ]),
     ...part(write, 'Send the result', send.flatMap(write.paragraph)),
     ...part(write, 'About this report', notes.flatMap(write.paragraph)),
   ];

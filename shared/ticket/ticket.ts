@@ -32,9 +32,8 @@ export type TicketRule = {
 /** What is to be run where; a machine is only named where there are several. */
 export type TicketCommand = { readonly machine: string | null; readonly command: string };
 
-/** The answer to somebody who sent a report: everything that is said, without how it is written. */
-export type Ticket = {
-  readonly subject: string;
+/** What is said of one run, or of one environment. */
+export type TicketPart = {
   /** How it stands, in one or two sentences. */
   readonly opening: readonly string[];
   readonly problems: readonly TicketProblem[];
@@ -50,6 +49,13 @@ export type Ticket = {
   readonly open: readonly string[];
   readonly openCommands: readonly TicketCommand[];
   readonly again: { readonly intro: string; readonly commands: readonly TicketCommand[] } | null;
+};
+
+/** The answer to somebody who sent a report: everything that is said, without how it is written. */
+export type Ticket = TicketPart & {
+  readonly subject: string;
+  /** The other environments under the same LifeTime, as far as there is room for them. */
+  readonly others: readonly (TicketPart & { readonly name: string })[];
   readonly send: readonly string[];
   /** What is to be said of the report itself: aliases, an unknown key. */
   readonly notes: readonly string[];
@@ -63,5 +69,7 @@ export const ticketLimits = {
   /** Checks that one command names; more are run all together. */
   checksOfCommand: 8,
   machines: 6,
+  /** Environments beside the first that are told in full. */
+  others: 5,
   notes: 4,
 } as const;

@@ -182,6 +182,7 @@ describe('the answer to a report', () => {
         open: [],
         openCommands: [{ machine: null, command: 'netready check ``` # evil' }],
         again: null,
+        others: [],
         send: [],
         notes: [],
       },
@@ -239,11 +240,51 @@ describe('the answer to the reports of an environment', () => {
     expect(again?.commands.every(({ machine }) => machine?.startsWith('on '))).toBe(true);
   });
 
+  const several = mergedOf(severalEnvironments().all);
+  const [beside] = several.others ?? [];
+  if (beside === undefined) throw new Error('there is one environment');
+
   it('names the other environments under the same LifeTime, each with its verdict', () => {
-    const { opening } = environmentTicket(mergedOf(severalEnvironments().all), known);
+    const { opening } = environmentTicket(several, known);
     expect(opening.join('\n')).toMatch(
-      /^Acceptance, under the same LifeTime: Not proven: \d+ required connections are undecided\. The report has its pages\.$/m,
+      /^Acceptance, under the same LifeTime: Not proven: \d+ required connections are undecided\. More of it stands below\.$/m,
     );
+  });
+
+  it('tells of each of them what it tells of the first', () => {
+    const { others } = environmentTicket(several, known);
+    const alone = environmentTicket({ ...several, ...beside, others: undefined }, known);
+    expect(others).toMatchObject([{ name: 'Acceptance', open: alone.open, problems: alone.problems }]);
+    expect(others[0]?.open.join(' ')).toContain('There is no report of ');
+    const text = ticketText(environmentTicket(several, known), 'text');
+    expect(text).toContain('Acceptance: what is still open\n------');
+    expect(text.match(/^About this report|^Send the result$/gm)).toEqual(['Send the result']);
+  });
+
+  it('asks for a new report where only another environment has something to run again', () => {
+    const sound = mergedOf(environmentResults(farmOf(2)));
+    const { again, others, send } = environmentTicket({ ...sound, others: [several] }, known);
+    expect(again).toBeNull();
+    expect(others[0]?.again).not.toBeNull();
+    expect(send).toHaveLength(1);
+  });
+
+  it('tells five others in full, and of more only how they stand', () => {
+    const many = Array.from({ length: 7 }, (_, index) => ({
+      ...beside,
+      environment: { ...beside.environment, name: `E${index}` },
+    }));
+    const { opening, others } = environmentTicket({ ...several, others: many }, known);
+    expect(others.map(({ name }) => name)).toEqual(['E0', 'E1', 'E2', 'E3', 'E4']);
+    expect(opening.filter((text) => text.endsWith('The report has its pages.'))).toHaveLength(2);
+  });
+
+  it.each(ticketFormats)('has no heading as %s that the name of an environment could make', (format) => {
+    const name = 'a\n# Pay *here* \u202e';
+    const hostile = { ...beside, environment: { ...beside.environment, name } };
+    const text = ticketText(environmentTicket({ ...several, others: [hostile] }, known), format);
+    expect(text).not.toMatch(/^# Pay|\u202e/m);
+    expect(text).toContain(format === 'markdown' ? '## a # Pay \\*here\\* U+202E' : 'a # Pay *here* U+202E');
   });
 
   it('asks for nothing where all is well', () => {

@@ -8,10 +8,18 @@ import { dispatch, type OperationOutput } from '../../../../../shared/contract/d
 import type { OperationName } from '../../../../../shared/contract/operations.ts';
 import type { Reply } from '../../../../../shared/contract/reply.ts';
 import { AppError } from '../../../../../shared/errors/app-error.ts';
-import { environmentFile, mergeOf, reportOf, trusting } from '../../../../support/environment-report.ts';
+import { verifyOutcome } from '../../../../../shared/report/verify-outcome.ts';
+import {
+  environmentFile,
+  mergeOf,
+  reportOf,
+  signerOf,
+  trusting,
+} from '../../../../support/environment-report.ts';
 import { environmentResults, farmOf } from '../../../../support/environment-results.ts';
 import { testDeps } from '../../../../support/operation-deps.ts';
-import { failedResult } from '../../../../support/sample-results.ts';
+import { failedResult, passedResult } from '../../../../support/sample-results.ts';
+import { madeHere, signResult } from '../../../../support/signed-result.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -168,6 +176,17 @@ describe('the answer to a report', () => {
     expect(await given('ticket.write', { pdf: base64(await environmentFile(merged)) })).toMatchObject({
       kind: 'ticket',
       markdown: expect.stringContaining('# Network check of the environment'),
+    });
+  });
+
+  it('is refused for a report whose pages say something else than its data', async () => {
+    const { given } = operations();
+    const lying = await signResult(madeHere(passedResult()), signerOf('app01'), {
+      attached: madeHere(failedResult()),
+    });
+    expect(await given('ticket.write', { pdf: base64(lying) })).toEqual({
+      kind: 'refused',
+      message: verifyOutcome('PAGES').message,
     });
   });
 
