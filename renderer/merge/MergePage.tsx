@@ -9,7 +9,7 @@ import { mergeText } from '../text/en/merge.ts';
 import { visibleControls } from '../text/visible-controls.ts';
 import { DropZone } from '../verify/DropZone.tsx';
 import type { MergePageProps } from '../wizard/steps/props.ts';
-import { EnvironmentView } from './EnvironmentView.tsx';
+import { EnvironmentsView } from './EnvironmentsView.tsx';
 import { keyOfFile, type Merged, type MergeState, progressOf, sameFiles } from './merge-state.ts';
 import { useMerge } from './use-merge.ts';
 
@@ -168,7 +168,7 @@ export function MergePage({ merging, pageSize, given, onBack }: MergePageProps) 
         <Refused state={state} merged={value} onConfirm={confirm} />
         <Same state={state} />
         {merged?.kind === 'failed' ? <FailureMessage failure={merged.failure} /> : null}
-        {value === null ? null : <EnvironmentView key={value.result.id} result={value.result} />}
+        {value === null ? null : <EnvironmentsView key={value.id} environments={value.environments} />}
         {value === null ? null : <DropZone input={input} onFiles={add} isCompact />}
         {value === null ? null : (
           <Paper component="section" aria-label={mergeText.save} sx={{ padding: 2, display: 'grid', gap: 1 }}>

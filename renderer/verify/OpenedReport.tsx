@@ -11,7 +11,7 @@ import { InlineMessage } from '../components/InlineMessage.tsx';
 import { Icon } from '../components/icons/Icon.tsx';
 import { pageHeadingId } from '../components/page-heading-id.ts';
 import type { DeskPageProps } from '../desk/desk-rows.tsx';
-import { EnvironmentView } from '../merge/EnvironmentView.tsx';
+import { EnvironmentsView } from '../merge/EnvironmentsView.tsx';
 import { draftOf, newSigner, signerDraft } from '../signers/signer-draft.ts';
 import { ticketTexts } from '../text/en/ticket.ts';
 import { verifyText } from '../text/en/verify.ts';
@@ -78,7 +78,7 @@ function Content({ opened: { content }, isRefused, commands, evidence }: Content
     case 'run':
       return <ReportView result={content.result} evidence={evidence} onEvidence={commands.openEvidence} />;
     case 'environment':
-      return <EnvironmentView result={content.result} />;
+      return <EnvironmentsView environments={content.environments} />;
     case 'other-version':
       return (
         <InlineMessage kind="note" title={texts.otherVersion}>

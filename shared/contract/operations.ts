@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { environmentResultSchema, refusedInputSchema } from '../environment/environment-result.ts';
+import { refusedInputSchema } from '../environment/environment-result.ts';
+import { environmentViewsSchema } from '../environment/environment-view.ts';
 import { hostPlaces } from '../profile/host-places.ts';
 import { maxWaivers, profileSchema, waiverSchema } from '../profile/profile.ts';
 import { aliasSchema } from '../redact/alias.ts';
@@ -421,7 +422,7 @@ export const operations = {
       outcome: verifyOutcomeSchema,
       content: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('run'), result: runResultSchema }),
-        z.strictObject({ kind: z.literal('environment'), result: environmentResultSchema }),
+        z.strictObject({ kind: z.literal('environment'), environments: environmentViewsSchema }),
         z.strictObject({ kind: z.literal('refused') }),
         /** Another version of Netready made it, and this one cannot read it. */
         z.strictObject({ kind: z.literal('other-version') }),
@@ -492,7 +493,9 @@ export const operations = {
     input: z.strictObject(mergeChoice),
     event: z.never(),
     output: z.strictObject({
-      result: environmentResultSchema,
+      /** The id of the environment report. */
+      id: z.uuid(),
+      environments: environmentViewsSchema,
       refused: z.array(refusedInputSchema.extend({ message: z.string() })),
     }),
   },
@@ -529,7 +532,10 @@ export const operations = {
     event: z.never(),
     output: explanationSchema,
   },
-  /** The answer to whoever sent a report, as Markdown and as plain text. Nothing is drawn from a file that is refused. */
+  /**
+   * The answer to whoever sent a report, as Markdown and as plain text. Nothing is drawn from a file that is refused, or
+   * whose pages say something else than its data.
+   */
   'ticket.write': {
     input: z.strictObject({ pdf: base64(maxEnvironmentBytes) }),
     event: z.never(),

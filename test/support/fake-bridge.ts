@@ -9,6 +9,7 @@ import {
 import { type OperationName, operationNames } from '../../shared/contract/operations.ts';
 import type { Reply } from '../../shared/contract/reply.ts';
 import type { AsideSession, Session } from '../../shared/contract/session.ts';
+import { environmentViews } from '../../shared/environment/environment-views.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { buildPlan } from '../../shared/plan/build-plan.ts';
 import { type Profile, profileSchema } from '../../shared/profile/profile.ts';
@@ -257,7 +258,10 @@ function fakeHandlers(host: FakeHost): FakeHandlers {
     'report.reveal': async () => ({ shown: true }),
     'identity.show': async () => ({ name: 'Netready on OSFE01', fingerprint, notAfter: at }),
     'merge.add': async () => ({ outcome: verifyOutcome('NOT_PDF'), sameAs: null }),
-    'merge.result': async () => ({ result: mergedOf([failedResult()]), refused: [] }),
+    'merge.result': async () => {
+      const merged = mergedOf([failedResult()]);
+      return { id: merged.id, environments: environmentViews(merged), refused: [] };
+    },
     'merge.preview': async () => ({
       pdf: 'JVBERi0=',
       name: 'netready-environment-20261201-080000Z.pdf',

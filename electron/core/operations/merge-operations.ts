@@ -1,5 +1,6 @@
 import type { OperationOutput } from '../../../shared/contract/dispatch.ts';
 import { maxMergeTrays } from '../../../shared/contract/operations.ts';
+import { environmentViews } from '../../../shared/environment/environment-views.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { environmentBaseName } from '../../../shared/report/file-names.ts';
 import type { TrustFile } from '../../../shared/report/trust-file.ts';
@@ -130,7 +131,8 @@ export function mergeOperations(
     'merge.result': async (choice) => {
       const { result, refused } = mergedOf(choice);
       return {
-        result,
+        id: result.id,
+        environments: environmentViews(result),
         refused: refused.map(({ refused: { file, code, fileSha256 }, message }) => ({
           file,
           code,

@@ -1,4 +1,5 @@
 import type { OperationOutput } from '../../../shared/contract/dispatch.ts';
+import { environmentViews } from '../../../shared/environment/environment-views.ts';
 import { reportListCsv, reportListMarkdown } from '../../../shared/report/report-list-export.ts';
 import type { OpenedReport } from '../verify/opened-report.ts';
 import { resultOfReport } from '../verify/result-of-report.ts';
@@ -11,7 +12,9 @@ type Content = OperationOutput<'verify.open'>['content'];
 /** What an environment report holds; of another version's nothing that this one can show. */
 function environmentOf(attachment: Uint8Array): Content {
   const read = readEnvironment(attachment);
-  return read.maker === 'own' ? { kind: 'environment', result: read.result } : { kind: 'other-version' };
+  return read.maker === 'own'
+    ? { kind: 'environment', environments: environmentViews(read.result) }
+    : { kind: 'other-version' };
 }
 
 /** What is inside of a verified file, as far as it can be shown: nothing of one that is not as it was signed. */

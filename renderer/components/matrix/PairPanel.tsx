@@ -1,59 +1,27 @@
 import { Box, Button, Paper, Typography } from '@mui/material';
 import { useEffect, useRef } from 'react';
-import { findingWord } from '../../../shared/causes/cause-sentences.ts';
-import { conclusion, destinationWords } from '../../../shared/environment/connection-words.ts';
-import type { Connection, EnvironmentResult } from '../../../shared/environment/environment-result.ts';
-import type { MatrixCell, MatrixLine } from '../../../shared/environment/matrix.ts';
-import { shortNames } from '../../../shared/environment/matrix.ts';
+import type { PairView, WayView } from '../../../shared/environment/environment-view.ts';
 import { mergeText } from '../../text/en/merge.ts';
 import { Mono } from '../Mono.tsx';
 import { VerdictMark } from '../VerdictMark.tsx';
 
-/** A cell with the groups at its ends. */
-export type OpenPair = {
-  readonly from: MatrixLine;
-  readonly to: MatrixLine;
-  readonly cell: MatrixCell;
-};
-
-type PairPanelProps = {
-  readonly result: EnvironmentResult;
-  readonly pair: OpenPair;
-  readonly onClose: () => void;
-};
+type PairPanelProps = { readonly pair: PairView; readonly onClose: () => void };
 
 const { pair: texts } = mergeText;
 
-/** How many connections of two groups are told one by one. */
-const mostShown = 8;
-
-const nameOf = ({ id, label }: MatrixLine): string => id ?? label;
-
-type WayProps = { readonly connection: Connection; readonly names: readonly string[] };
-
 /** One way: what each end says of it, and what follows. */
-function Way({ connection, names }: WayProps) {
-  const { from, to, port, requirements, verdict, source, destination, cause } = connection;
-  const [here = '', there = ''] = [names[from], names[to]];
+function Way({ way }: { readonly way: WayView }) {
+  const { from, to, port, requirements, verdict, source, destination, so, cause } = way;
   const rows = [
-    {
-      term: texts.says(here),
-      said: source === undefined ? texts.noReport : findingWord(source.finding),
-    },
-    {
-      term: texts.says(there),
-      said: destination === undefined ? texts.nothing : destinationWords[destination.says],
-    },
-    {
-      term: texts.so,
-      said: [conclusion(connection), ...(cause === undefined ? [] : [texts.cause(cause + 1)])].join(', '),
-    },
+    { term: texts.says(from), said: source ?? texts.noReport },
+    { term: texts.says(to), said: destination ?? texts.nothing },
+    { term: texts.so, said: [so, ...(cause === null ? [] : [texts.cause(cause)])].join(', ') },
   ];
   return (
     <Box component="li" sx={{ display: 'grid', gap: 0.25 }}>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
         <VerdictMark verdict={verdict} />
-        <Mono>{`${here} → ${there}${port === null ? '' : `:${port}`}`}</Mono>
+        <Mono>{`${from} → ${to}${port === null ? '' : `:${port}`}`}</Mono>
         <Box component="span" sx={{ typography: 'caption', color: 'text.secondary' }}>
           {requirements.join(', ')}
         </Box>
@@ -81,29 +49,21 @@ function Way({ connection, names }: WayProps) {
   );
 }
 
-type DirectionProps = {
-  readonly heading: string;
-  readonly connections: readonly Connection[];
-  readonly names: readonly string[];
-};
+type DirectionProps = { readonly heading: string; readonly direction: PairView['there'] };
 
-function Direction({ heading, connections, names }: DirectionProps) {
-  const left = connections.length - mostShown;
+function Direction({ heading, direction: { ways, count } }: DirectionProps) {
+  const left = count - ways.length;
   return (
     <Box sx={{ display: 'grid', gap: 1, alignContent: 'start' }}>
       <Typography component="h4" variant="h4">
         {heading}
       </Typography>
-      {connections.length === 0 ? (
+      {count === 0 ? (
         <Box sx={{ color: 'text.secondary' }}>{texts.none}</Box>
       ) : (
         <Box component="ul" sx={{ display: 'grid', gap: 1, margin: 0, padding: 0, listStyle: 'none' }}>
-          {connections.slice(0, mostShown).map((connection) => (
-            <Way
-              key={`${connection.from} ${connection.to} ${connection.port} ${connection.requirements.join()}`}
-              connection={connection}
-              names={names}
-            />
+          {ways.map((way) => (
+            <Way key={`${way.from} ${way.to} ${way.port} ${way.requirements.join()}`} way={way} />
           ))}
         </Box>
       )}
@@ -113,18 +73,13 @@ function Direction({ heading, connections, names }: DirectionProps) {
 }
 
 /** A pair of machines, or of groups: both directions, each with what both ends say of it. */
-export function PairPanel({ result, pair: { from, to, cell }, onClose }: PairPanelProps) {
+export function PairPanel({ pair: { from, to, there, back }, onClose }: PairPanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const title = texts.heading(nameOf(from), nameOf(to));
+  const title = texts.heading(from, to);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another pair is another title
   useEffect(() => {
     heading.current?.scrollIntoView({ block: 'nearest' });
   }, [title]);
-  const names = shortNames(result.machines);
-  const there = cell.connections.flatMap((index) => result.connections[index] ?? []);
-  const back = result.connections.filter(
-    (one) => to.group.machines.includes(one.from) && from.group.machines.includes(one.to),
-  );
   return (
     <Paper
       component="section"
@@ -149,8 +104,8 @@ export function PairPanel({ result, pair: { from, to, cell }, onClose }: PairPan
           gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' },
         }}
       >
-        <Direction heading={title} connections={there} names={names} />
-        <Direction heading={texts.back(nameOf(to), nameOf(from))} connections={back} names={names} />
+        <Direction heading={title} direction={there} />
+        <Direction heading={texts.back(to, from)} direction={back} />
       </Box>
     </Paper>
   );

@@ -7,6 +7,7 @@ import { verifyReport } from '../../../../../electron/core/verify/verify-report.
 import { dispatch } from '../../../../../shared/contract/dispatch.ts';
 import { maxMergeTrays, type OperationName } from '../../../../../shared/contract/operations.ts';
 import type { Reply } from '../../../../../shared/contract/reply.ts';
+import { environmentViews } from '../../../../../shared/environment/environment-views.ts';
 import { emptyTrust } from '../../../../../shared/report/trust-file.ts';
 import { reportOf, trusting } from '../../../../support/environment-report.ts';
 import { environmentResults, farmOf } from '../../../../support/environment-results.ts';
@@ -56,8 +57,8 @@ describe('files that a page has merged', () => {
     const spoilt = Buffer.from(files['fe1'] ?? '', 'base64');
     spoilt[spoilt.length >> 1] = (spoilt[spoilt.length >> 1] ?? 0) ^ 1;
     given(await ask('merge.add', { merge, name: 'spoilt.pdf', pdf: spoilt.toString('base64') }));
-    const { result, refused } = given(await ask('merge.result', { merge }));
-    expect(result.inputs).toHaveLength(3);
+    const { id: report, environments, refused } = given(await ask('merge.result', { merge }));
+    expect(environments).toMatchObject([{ name: 'Production', reports: 3 }]);
     expect(refused).toMatchObject([{ file: 'spoilt.pdf', message: expect.stringMatching(/\.$/) }]);
     const preview = given(await ask('merge.preview', { merge }));
     expect(preview.name).toMatch(/^netready-environment-production-\d{8}-\d{6}Z\.pdf$/);
@@ -65,10 +66,12 @@ describe('files that a page has merged', () => {
     expect(saved.aliases).toBeNull();
     const [pdf, json] = log.saved[0]?.files ?? [];
     expect(Buffer.from(pdf?.bytes ?? []).toString('base64')).toBe(preview.pdf);
-    expect(JSON.parse(Buffer.from(json?.bytes ?? []).toString())).toEqual(result);
+    const result = JSON.parse(Buffer.from(json?.bytes ?? []).toString());
+    expect(result.id).toBe(report);
+    expect(environments).toEqual(environmentViews(result));
     expect(await verifyReport(pdf?.bytes ?? new Uint8Array(), emptyTrust)).toMatchObject({
       code: 'UNKNOWN_SIGNER',
-      environment: { id: result.id, inputs: { listed: 3, refused: 1, proven: 3 } },
+      environment: { id: report, inputs: { listed: 3, refused: 1, proven: 3 } },
     });
   });
 
@@ -85,7 +88,7 @@ describe('files that a page has merged', () => {
     expect(before.refused).toMatchObject([{ file: 'fe1.pdf', code: 'KEY_CHANGED' }]);
     const after = given(await ask('merge.result', { merge, confirmed: [outcome.signer.fingerprint] }));
     expect(after.refused).toEqual([]);
-    expect(after.result.inputs).toHaveLength(2);
+    expect(after.environments).toMatchObject([{ reports: 2 }]);
   });
 
   it('have names replaced where asked, and the list of them stays here', async () => {

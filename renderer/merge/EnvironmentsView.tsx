@@ -1,29 +1,18 @@
 import { Box, Button, ButtonBase, Paper, Typography, useMediaQuery } from '@mui/material';
-import { useMemo, useState } from 'react';
-import { type MatrixDrawing, matrixDrawing } from '../../shared/environment/environment-model.ts';
-import type { EnvironmentResult, OneEnvironment } from '../../shared/environment/environment-result.ts';
-import {
-  bandTexts,
-  type EnvironmentCauseText,
-  environmentCauseTexts,
-  inputRemark,
-} from '../../shared/environment/environment-sentences.ts';
-import { environmentsOf } from '../../shared/environment/environments-of.ts';
-import { type Ladder, ladderOf } from '../../shared/environment/ladder.ts';
-import { matrixOf } from '../../shared/environment/matrix.ts';
+import { useState } from 'react';
+import type { MatrixDrawing } from '../../shared/environment/environment-model.ts';
+import type { EnvironmentCauseText } from '../../shared/environment/environment-sentences.ts';
+import type { EnvironmentView } from '../../shared/environment/environment-view.ts';
+import type { Ladder } from '../../shared/environment/ladder.ts';
 import { verdictLooks } from '../../shared/theme/verdicts.ts';
-import { groupsByKey } from '../../shared/words/groups-by-key.ts';
 import { OneOf } from '../components/form/OneOf.tsx';
 import { LadderView } from '../components/matrix/LadderView.tsx';
 import { type Explained, MatrixLegend } from '../components/matrix/MatrixLegend.tsx';
 import { MatrixList } from '../components/matrix/MatrixList.tsx';
 import { type CellPlace, MatrixTable } from '../components/matrix/MatrixTable.tsx';
-import { type OpenPair, PairPanel } from '../components/matrix/PairPanel.tsx';
+import { PairPanel } from '../components/matrix/PairPanel.tsx';
 import { VerdictMark } from '../components/VerdictMark.tsx';
 import { mergeText } from '../text/en/merge.ts';
-
-/** How many columns of single servers a window has room for beside the steps. */
-const screenColumns = 24;
 
 /** The number of a cause as its cells have it: filled where it explains several failures, outlined where it does not. */
 function CauseNumber({ cause: { number, isExplained } }: { readonly cause: EnvironmentCauseText }) {
@@ -161,18 +150,7 @@ function Causes({ causes }: { readonly causes: readonly EnvironmentCauseText[] }
 }
 
 /** The remarks on reports, those with something to say. */
-function Remarks({ result }: { readonly result: OneEnvironment }) {
-  const noted = result.inputs
-    .filter(({ use }) => use !== 'other-environment')
-    .map((input) => ({ host: input.hostname, text: inputRemark(input, result) }))
-    .filter(({ text }) => text !== '');
-  const remarks = [...groupsByKey(noted, ({ text }) => text)].map(([text, own]) => ({
-    text,
-    who: mergeText.remarks.who(
-      own.map(({ host }) => host),
-      result.inputs.length,
-    ),
-  }));
+function Remarks({ remarks, reports }: Pick<EnvironmentView, 'remarks' | 'reports'>) {
   if (remarks.length === 0) return null;
   return (
     <Box component="section" aria-labelledby="merge-remarks">
@@ -180,9 +158,9 @@ function Remarks({ result }: { readonly result: OneEnvironment }) {
         {mergeText.remarks.heading}
       </Typography>
       <Box component="ul" sx={{ margin: 0, paddingInlineStart: 2.5, display: 'grid', gap: 0.5 }}>
-        {remarks.map(({ who, text }) => (
+        {remarks.map(({ hosts, text }) => (
           <Box component="li" key={text} sx={{ overflowWrap: 'anywhere' }}>
-            {who}: {text}
+            {mergeText.remarks.who(hosts, reports)}: {text}
           </Box>
         ))}
       </Box>
@@ -227,7 +205,7 @@ function Beside({
   shown,
   onShow,
 }: {
-  readonly all: readonly OneEnvironment[];
+  readonly all: readonly EnvironmentView[];
   readonly shown: number;
   readonly onShow: (index: number) => void;
 }) {
@@ -240,7 +218,7 @@ function Beside({
       <Box sx={{ color: 'text.secondary', marginBlockEnd: 1 }}>{texts.text}</Box>
       <Box component="ul" sx={{ display: 'grid', gap: 1, margin: 0, padding: 0, listStyle: 'none' }}>
         {all.map((one, index) => (
-          <Paper component="li" key={one.environment.name}>
+          <Paper component="li" key={one.name}>
             <ButtonBase
               aria-pressed={index === shown}
               onClick={() => onShow(index)}
@@ -257,9 +235,9 @@ function Beside({
               <VerdictMark verdict={one.verdict} size={20} />
               <Box component="span" sx={{ minInlineSize: 0, overflowWrap: 'anywhere' }}>
                 <Box component="span" sx={{ fontWeight: 'fontWeightBold' }}>
-                  {texts.name(one.environment.name)}
+                  {texts.name(one.name)}
                 </Box>{' '}
-                {bandTexts(one).sentence}
+                {one.sentence}
               </Box>
             </ButtonBase>
           </Paper>
@@ -270,38 +248,26 @@ function Beside({
 }
 
 /** What reports come to: one environment, or several under one LifeTime, of which one is shown at a time. */
-export function EnvironmentView({ result }: { readonly result: EnvironmentResult }) {
+export function EnvironmentsView({ environments }: { readonly environments: readonly EnvironmentView[] }) {
   const [shown, setShown] = useState(0);
-  const all = useMemo(() => environmentsOf(result), [result]);
-  const one = all[shown] ?? result;
+  const one = environments[shown] ?? environments[0];
   return (
     <Box sx={{ display: 'grid', gap: 3 }}>
-      {all.length < 2 ? null : <Beside all={all} shown={shown} onShow={setShown} />}
-      <OneEnvironmentView key={shown} result={one} />
+      {environments.length < 2 ? null : <Beside all={environments} shown={shown} onShow={setShown} />}
+      {one === undefined ? null : <OneEnvironmentView key={shown} view={one} />}
     </Box>
   );
 }
 
 /** What the reports of an environment come to: the verdict, its causes, who reaches whom, and what is to be known of reports. */
-function OneEnvironmentView({ result }: { readonly result: OneEnvironment }) {
+function OneEnvironmentView({ view: shown }: { readonly view: EnvironmentView }) {
+  const { name, verdict, sentence, detail, causes, matrix: drawing, ladder, pairs } = shown;
   const isNarrow = useMediaQuery('(max-width: 899.95px)');
   const [chosen, setChosen] = useState<View | null>(null);
   const [open, setOpen] = useState<CellPlace | null>(null);
-  const matrix = useMemo(() => matrixOf(result, { mostColumns: screenColumns }), [result]);
-  const drawing = useMemo(() => matrixDrawing(matrix, result), [matrix, result]);
-  const ladder = useMemo(() => ladderOf(result), [result]);
-  const causes = useMemo(() => environmentCauseTexts(result), [result]);
-  const band = bandTexts(result);
-  const { hue } = verdictLooks[result.verdict];
+  const { hue } = verdictLooks[verdict];
   const view = chosen ?? (ladder !== null ? 'ladder' : isNarrow ? 'list' : 'table');
-  const lines = matrix.rows.flat();
-  const pairOf = ({ row, column }: CellPlace): OpenPair | null => {
-    const cell = matrix.cells[row]?.[column];
-    const [from, to] = [lines[row], matrix.columns[column]];
-    if (cell === undefined || cell === null || cell === 'itself') return null;
-    return from === undefined || to === undefined ? null : { from, to, cell };
-  };
-  const pair = open === null ? null : pairOf(open);
+  const pair = open === null ? null : (pairs[open.row]?.[open.column] ?? null);
   const close = (): void => {
     setOpen(null);
     document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus();
@@ -310,17 +276,17 @@ function OneEnvironmentView({ result }: { readonly result: OneEnvironment }) {
     <Box sx={{ display: 'grid', gap: 2 }}>
       <Paper
         component="section"
-        aria-label={result.environment.name}
+        aria-label={name}
         sx={{ borderColor: `hues.${hue}.mark`, overflow: 'hidden' }}
       >
         <Box sx={{ padding: 1.5, display: 'grid', gap: 0.5, backgroundColor: `hues.${hue}.tint` }}>
           <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center' }}>
-            <VerdictMark verdict={result.verdict} size={24} />
+            <VerdictMark verdict={verdict} size={24} />
             <Typography component="h2" variant="h2" sx={{ overflowWrap: 'anywhere' }}>
-              {band.sentence}
+              {sentence}
             </Typography>
           </Box>
-          <Box sx={{ paddingInlineStart: { md: 4.5 } }}>{band.detail}</Box>
+          <Box sx={{ paddingInlineStart: { md: 4.5 } }}>{detail}</Box>
         </Box>
         <Causes causes={causes} />
       </Paper>
@@ -341,12 +307,12 @@ function OneEnvironmentView({ result }: { readonly result: OneEnvironment }) {
           />
         </Box>
         <Shown view={view} ladder={ladder} drawing={drawing} open={open} onOpen={setOpen} />
-        {pair === null ? null : <PairPanel result={result} pair={pair} onClose={close} />}
+        {pair === null ? null : <PairPanel pair={pair} onClose={close} />}
         <MatrixLegend
           drawing={view === 'ladder' && ladder !== null ? explainedIn(ladder, drawing) : drawing}
         />
       </Box>
-      <Remarks result={result} />
+      <Remarks remarks={shown.remarks} reports={shown.reports} />
     </Box>
   );
 }
