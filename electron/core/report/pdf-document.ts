@@ -118,15 +118,6 @@ export function withActualText(pdf: PDFKit.PDFDocument, actual: string | null, d
   pdf.addContent = add;
 }
 
-/** How text of one line is drawn whose width is known, so that pdfkit does not work it out for lines below and through it. */
-export const plainLine = (width: number): PDFKit.Mixins.TextOptions =>
-  ({
-    lineBreak: false,
-    baseline: 'alphabetic',
-    textWidth: width,
-    wordCount: 1,
-  }) as PDFKit.Mixins.TextOptions;
-
 const pointsPerMm = 72 / 25.4;
 
 /** PDF text string: the library writes a JavaScript string as a name and a String object as a string. */

@@ -1,5 +1,6 @@
 import { pageMarginMm } from '../../../../shared/theme/tokens.ts';
-import { plainLine, type ReportDocument, withActualText } from '../pdf-document.ts';
+import { type ReportDocument, withActualText } from '../pdf-document.ts';
+import { plainLine } from '../quick-document.ts';
 import { actualText, type DrawnFont, type FontName, visualParts } from '../report-fonts.ts';
 import { points, space, styles, type TextStyle } from './styles.ts';
 import { type Line, type Measure, type Piece, wrap } from './wrap.ts';
