@@ -24,14 +24,7 @@ function subsetByUse(subset: Subset): Subset {
     if (!places.has(`${use.glyph}`)) places.set(`${use.glyph}`, place);
     return place;
   };
-  // Words come again and again, with the same glyphs in them.
-  const known = new Map<GlyphUse, number>();
-  internals.includeGlyph = (use) => {
-    if (typeof use === 'number') return placeOf(`${use}`, use);
-    const place = known.get(use) ?? placeOfUse(use);
-    known.set(use, place);
-    return place;
-  };
+  internals.includeGlyph = (use) => (typeof use === 'number' ? placeOf(`${use}`, use) : placeOfUse(use));
   return subset;
 }
 
@@ -52,10 +45,21 @@ const dottedCircle = '\u25CC';
 const ownText = (id: number, font: Font): readonly number[] =>
   Array.from(font.stringsForGlyph(id)[0] ?? dottedCircle, (character) => character.codePointAt(0) ?? 0);
 
+const usesOf = new WeakMap<Font, Map<string, Glyph>>();
+
+/**
+ * A glyph with the characters that it stands for: the same object for the same, so that a document knows it again. There are
+ * as many as the font has glyphs, and some for ligatures.
+ */
 function useOf({ id, codePoints, advanceWidth }: Glyph, run: GlyphRun, font: Font): Glyph {
-  const said = codePoints.length === 0 ? ownText(id, font) : codePoints;
-  const use: GlyphUse = { glyph: id, codePoints: asSeen(said, run) };
-  return { id: use as unknown, codePoints: use.codePoints, advanceWidth } as Glyph;
+  const said = asSeen(codePoints.length === 0 ? ownText(id, font) : codePoints, run);
+  const known = usesOf.get(font) ?? new Map<string, Glyph>();
+  usesOf.set(font, known);
+  const key = `${id} ${said.join(' ')}`;
+  const use: GlyphUse = { glyph: id, codePoints: said };
+  const found = known.get(key) ?? ({ id: use as unknown, codePoints: said, advanceWidth } as Glyph);
+  known.set(key, found);
+  return found;
 }
 
 /**

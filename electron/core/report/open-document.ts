@@ -8,6 +8,8 @@ export type RenderOptions = {
   /** The instant that the report claims for its creation and signature. */
   readonly createdAt: Date;
   readonly pageSize: PageSize;
+  /** Whether it is drawn to be compared with another one; false when left out. */
+  readonly isCompared?: boolean;
   /** Parsed once and reused: parsing and shaping dominate the time. */
   readonly fonts: ReportFonts;
 };
@@ -36,7 +38,7 @@ export type Attached = Pick<ReportDocumentOptions, 'carried'> & {
 export function openReportDocument(
   model: DocumentModel,
   { name, bytes, ...more }: Attached,
-  { createdAt, pageSize, fonts }: RenderOptions,
+  { createdAt, pageSize, fonts, isCompared = false }: RenderOptions,
 ): ReportDocument {
   return createReportDocument(
     {
@@ -50,6 +52,7 @@ export function openReportDocument(
       documentId: model.reportId,
       attachment: { name, bytes, description: model.attachmentDescription },
       ...more,
+      isCompared,
       signature: {
         signerName: model.signerName,
         reason: model.verification.panel.reason,

@@ -42,6 +42,8 @@ export type ReportDocumentOptions = {
     readonly bytes: Uint8Array;
     readonly description: string;
   };
+  /** Whether it is drawn to be compared: its streams say that they are packed, and are not made smaller. */
+  readonly isCompared?: boolean;
   /** The parts of inputs that an environment report carries, by their names; none when left out. */
   readonly carried?: readonly CarriedFile[];
   readonly signature: {
@@ -70,6 +72,8 @@ export type ReportDocument = {
    * action is not signed.
    */
   readonly pdf: PDFKit.PDFDocument;
+  /** What it is drawn in: the same ones for the same fonts. */
+  readonly fonts: ReportFonts;
   /** Text that one font can draw: characters that it lacks are written as U+XXXX. Pass the result to `pdf.text`. */
   readonly printable: (text: string, font: FontName) => string;
   /** The same with fallbacks: the parts of a text, each with the font to draw it in. */
@@ -319,7 +323,7 @@ export function createReportDocument(options: ReportDocumentOptions, fonts: Repo
   const pdf = openPdf(options, metadata);
   internalsOf(pdf)._id = createHash('sha256').update(options.documentId).digest().subarray(0, 16);
   sortNamesByBytes(pdf);
-  const writtenLater = quickened(pdf);
+  const writtenLater = quickened(pdf, options.isCompared === true);
   for (const name of [...fontNames, ...fallbackNames]) {
     const font = fonts[name];
     if (font !== undefined) pdf.registerFont(name, embeddedFont(font) as unknown as Uint8Array);
@@ -330,6 +334,7 @@ export function createReportDocument(options: ReportDocumentOptions, fonts: Repo
   let placed = 0;
   return {
     pdf,
+    fonts,
     printable: (text, font) => printableText(text, fonts[font]),
     runs: (text, font) => textRuns(text, font, fonts),
     placeSignature: (box, parent) => {

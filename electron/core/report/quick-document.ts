@@ -4,6 +4,9 @@
  * is pinned; a golden test guards it.
  */
 
+import { deflateSync } from 'node:zlib';
+import { createKept, type Kept } from './kept.ts';
+
 type Glyph = { readonly id: number; readonly advanceWidth: number; readonly codePoints: readonly number[] };
 
 /** Where a glyph stands, in thousandths of the size of the font. */
@@ -38,6 +41,8 @@ type EmbeddedFont = {
 };
 
 type Reference = {
+  readonly buffer: Uint8Array[];
+  compress: boolean;
   write: (chunk: unknown) => void;
   finalize: () => void;
 };
@@ -60,27 +65,18 @@ const wordsOf = (text: string): readonly string[] => text.match(/[^ \t]*[ \t]|[^
 /** How many characters of words are kept of a font: those of a report of a farm. */
 const keptCharacters = 65_536;
 
-type Words = { readonly runs: Map<string, Run>; room: number };
-
-const knownWords = new WeakMap<object, Words>();
+const knownWords = new WeakMap<object, Kept<Run>>();
 
 /** The words of a font as they are drawn, each worked out once: those of one report are those of the next. */
 function runsOf(font: EmbeddedFont): (word: string) => Run {
   const shared: object = Object.getPrototypeOf(font.font);
-  const words = knownWords.get(shared) ?? { runs: new Map<string, Run>(), room: keptCharacters };
+  const words = knownWords.get(shared) ?? createKept<Run>(keptCharacters);
   knownWords.set(shared, words);
-  return (word) => {
-    const known = words.runs.get(word);
-    if (known !== undefined) return known;
-    const run = font.layoutRun(word);
-    words.room -= word.length;
-    if (words.room < 0) {
-      words.runs.clear();
-      words.room = keptCharacters;
-    }
-    words.runs.set(word, run);
-    return run;
-  };
+  return (word) =>
+    words('', word, () => {
+      const { glyphs, positions, advanceWidth } = font.layoutRun(word);
+      return { glyphs, positions, advanceWidth };
+    });
 }
 
 /** As pdfkit writes a number. */
@@ -181,11 +177,29 @@ function withGatheredText(reference: Reference): Reference {
   return reference;
 }
 
+/** What is larger is packed in any case, or a document that is compared would be too large to be read. */
+const mostUnpacked = 1024 * 1024;
+
+/** Has a stream say that it is packed without making it smaller. */
+function withStoredData(reference: Reference): Reference {
+  const finalize = reference.finalize.bind(reference);
+  reference.finalize = () => {
+    const data = Buffer.concat(reference.buffer);
+    if (reference.compress && data.length > 0 && data.length <= mostUnpacked) {
+      reference.buffer.splice(0, reference.buffer.length, deflateSync(data, { level: 0 }));
+      reference.compress = false;
+    }
+    finalize();
+  };
+  return reference;
+}
+
 /**
  * Has a new document draw and write quicker.
+ * @param isCompared whether it is read once and thrown away, so that nothing in it needs to be small
  * @returns gives what was written to it since, in order
  */
-export function quickened(pdf: PDFKit.PDFDocument): () => readonly Uint8Array[] {
+export function quickened(pdf: PDFKit.PDFDocument, isCompared: boolean): () => readonly Uint8Array[] {
   const internals = pdf as unknown as Internals;
   const [ref, font, text] = [internals.ref.bind(pdf), internals.font.bind(pdf), internals.text.bind(pdf)];
   const chunks: Uint8Array[] = [];
@@ -205,7 +219,10 @@ export function quickened(pdf: PDFKit.PDFDocument): () => readonly Uint8Array[] 
       internals._offset += line.length;
     }
   };
-  internals.ref = (data) => (data === undefined ? withGatheredText(ref()) : ref(data));
+  internals.ref = (data) => {
+    const reference = isCompared ? withStoredData(ref(data)) : ref(data);
+    return data === undefined ? withGatheredText(reference) : reference;
+  };
   const known = new Map<EmbeddedFont, Shown>();
   internals.font = (...choice) => {
     font(...choice);

@@ -75,7 +75,7 @@ export async function renderEnvironment(
   result: EnvironmentResult,
   attachment: Uint8Array,
   { fingerprint, name }: ReportSignerFacts,
-  { pageSize, timestamped }: ReportForm,
+  { pageSize, timestamped, isCompared = false }: ReportForm,
   carried: readonly CarriedFile[] = [],
 ): Promise<Uint8Array> {
   const model = buildEnvironmentModel(result, { fingerprint, signerName: name, timestamped });
@@ -84,5 +84,6 @@ export async function renderEnvironment(
     createdAt: new Date(result.mergedAt),
     pageSize,
     fonts,
+    isCompared,
   });
 }

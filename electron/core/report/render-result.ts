@@ -15,6 +15,8 @@ export type ReportForm = {
   readonly pageSize: PageSize;
   /** Whether the pages say that an authority has confirmed the time, and room is kept for its word. */
   readonly timestamped: boolean;
+  /** Whether it is drawn to be compared with another one, and its streams need not be small; false when left out. */
+  readonly isCompared?: boolean;
 };
 
 /**
@@ -26,10 +28,10 @@ export async function renderResult(
   result: RunResult,
   attachment: Uint8Array,
   { fingerprint, name }: ReportSignerFacts,
-  { pageSize, timestamped }: ReportForm,
+  { pageSize, timestamped, isCompared = false }: ReportForm,
 ): Promise<Uint8Array> {
   const model = buildReportModel(result, { fingerprint, signerName: name, timestamped });
   const createdAt = new Date(result.finishedAt);
   const fonts = await fontsFor(JSON.stringify(model));
-  return renderReport(model, attachment, { createdAt, pageSize, fonts });
+  return renderReport(model, attachment, { createdAt, pageSize, fonts, isCompared });
 }

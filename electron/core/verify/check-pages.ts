@@ -27,7 +27,11 @@ function pageSizeOf({ dictionaries }: PdfFile): PageSize {
 async function drawAgain(intact: IntactFile, result: RunResult | EnvironmentResult): Promise<Uint8Array> {
   const [{ fingerprint, x509 }] = intact.certificates;
   const signer = { fingerprint, name: commonNameOf(x509) };
-  const form = { pageSize: pageSizeOf(intact.file), timestamped: intact.timestamp !== null };
+  const form = {
+    pageSize: pageSizeOf(intact.file),
+    timestamped: intact.timestamp !== null,
+    isCompared: true,
+  };
   try {
     return await renderDocument(result, intact.attachment, signer, form, intact.carried);
   } catch (error) {

@@ -1,7 +1,9 @@
+import type { Font } from 'fontkit';
 import { pageMarginMm } from '../../../../shared/theme/tokens.ts';
+import { createKept, type Kept } from '../kept.ts';
 import { type ReportDocument, withActualText } from '../pdf-document.ts';
 import { plainLine } from '../quick-document.ts';
-import { actualText, type DrawnFont, type FontName, visualParts } from '../report-fonts.ts';
+import { actualText, type DrawnFont, type FontName, type ReportFonts, visualParts } from '../report-fonts.ts';
 import { points, space, styles, type TextStyle } from './styles.ts';
 import { type Line, type Measure, type Piece, wrap } from './wrap.ts';
 
@@ -143,6 +145,22 @@ function measureAt(pdf: PDFKit.PDFDocument, size: number): Measure {
   };
 }
 
+/** How many characters of texts that were broken into lines are kept: those of the reports of a farm. */
+const keptCharacters = 262_144;
+
+const keptLines = new WeakMap<Font, Kept<readonly Line[]>>();
+
+/**
+ * The lines of texts, each broken once for each style and width with the same fonts: to find room for it, to draw it, and in
+ * the reports after this one, which have most of their sentences in common.
+ */
+function linesOf(fonts: ReportFonts): Kept<readonly Line[]> {
+  const kept = keptLines.get(fonts.text) ?? createKept<readonly Line[]>(keptCharacters);
+  keptLines.set(fonts.text, kept);
+  const names = Object.keys(fonts).join(' ');
+  return (way, text, make) => kept(`${names} ${way}`, text, make);
+}
+
 /** Opens the first page of a report and gives what is needed to draw on it. */
 export function openSheet(document: ReportDocument): Sheet {
   const { pdf } = document;
@@ -168,12 +186,22 @@ export function openSheet(document: ReportDocument): Sheet {
   };
   const wrapPieces = (pieces: readonly OwnPiece[], style: TextStyle, width: number): readonly Line[] =>
     wrap(pieces.flatMap(drawable), width, measureOf(style));
-  const wrapped = new Map<string, readonly Line[]>();
+  const wrapped = linesOf(document.fonts);
+  const opened = new Set<DrawnFont>();
+  /** The library numbers its fonts as they are first asked for: lines that are known ask for theirs as new ones do. */
+  const openFonts = (lines: readonly Line[]): void => {
+    for (const { pieces } of lines)
+      for (const { font } of pieces)
+        if (!opened.has(font)) {
+          opened.add(font);
+          pdf.font(font);
+        }
+  };
   const wrapContent = (content: Content, style: TextStyle, width: number): readonly Line[] => {
     if (typeof content !== 'string') return wrapPieces(content, style, width);
-    const key = `${style.font} ${style.size} ${style.colour} ${width} ${content}`;
-    const lines = wrapped.get(key) ?? wrapPieces([piece(content, style)], style, width);
-    wrapped.set(key, lines);
+    const way = `${style.font} ${style.size} ${style.colour} ${width}`;
+    const lines = wrapped(way, content, () => wrapPieces([piece(content, style)], style, width));
+    openFonts(lines);
     return lines;
   };
   const drawLines = (lines: readonly Line[], style: TextStyle, x: number, y: number): number => {

@@ -3,13 +3,23 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../../../electron/core/base/canonical-json.ts';
+import { readPdf } from '../../../../../electron/core/pdf/pdf-structure.ts';
+import { isSameDocument } from '../../../../../electron/core/pdf/same-document.ts';
 import { renderReport } from '../../../../../electron/core/report/render-report.ts';
 import { renderResult } from '../../../../../electron/core/report/render-result.ts';
 import { loadReportFonts } from '../../../../../electron/core/report/report-fonts.ts';
+import { redactResult } from '../../../../../shared/redact/redact.ts';
 import { buildReportModel } from '../../../../../shared/report/model.ts';
 import type { RunResult } from '../../../../../shared/run/result.ts';
+import { environmentResults, farmOf } from '../../../../support/environment-results.ts';
 import { manyScriptsResult, shuffled } from '../../../../support/many-scripts.ts';
-import { sampleResult } from '../../../../support/sample-results.ts';
+import {
+  cancelledResult,
+  containerResult,
+  failedResult,
+  passedResult,
+  sampleResult,
+} from '../../../../support/sample-results.ts';
 import { seededRandom } from '../../../../support/seeded-random.ts';
 
 const signer = { fingerprint: 'ab'.repeat(32), name: 'Netready on app01' };
@@ -59,6 +69,38 @@ describe('a report', () => {
       expect(await drawnHere(results[index] as RunResult), `result ${index}`).toBe(alone[index]);
     expect(await Promise.all([...results].reverse().map(drawnHere))).toEqual([...alone].reverse());
   }, 120_000);
+
+  it('numbers its fonts as they are needed, although other reports had the same sentences', async () => {
+    const redacted = redactResult(cancelledResult()).result;
+    const results = [failedResult(), ...environmentResults(farmOf(2)), redacted, containerResult()];
+    for (const [index, result] of results.entries())
+      expect(await drawnHere(result), `result ${index}`).toBe(await drawnWithNewFonts(result));
+  }, 120_000);
+
+  it('says the same where it is drawn to be compared, in streams that are not made smaller', async () => {
+    const result = failedResult();
+    const drawn = (isCompared: boolean): Promise<Uint8Array> =>
+      renderResult(result, canonicalJson(result), signer, { ...form, isCompared });
+    const [packed, stored] = [await drawn(false), await drawn(true)];
+    const read = (bytes: Uint8Array) => ({ bytes, file: readPdf(bytes) });
+    expect(stored.length).toBeGreaterThan(2 * packed.length);
+    expect(isSameDocument(read(packed), read(stored))).toBe(true);
+    expect(
+      isSameDocument(
+        read(packed),
+        read(
+          await renderResult(passedResult(), canonicalJson(result), signer, { ...form, isCompared: true }),
+        ),
+      ),
+    ).toBe(false);
+  });
+
+  it('is packed where it is large, although it is drawn to be compared', async () => {
+    const result = { ...failedResult(), finishedAt: '2026-11-22T10:00:05.000Z' };
+    const attachment = new Uint8Array(3 * 1024 * 1024).fill(0x20);
+    const stored = await renderResult(result, attachment, signer, { ...form, isCompared: true });
+    expect(stored.length).toBeLessThan(3 * 1024 * 1024);
+  });
 
   it('is the same in a process of its own', async () => {
     const result = manyScriptsResult(seededRandom(20262));
