@@ -6,11 +6,15 @@ const endsOf = (indent: 0 | 2): { readonly object: string; readonly list: string
   indent === 0 ? { object: '}', list: ']' } : { object: '\n}', list: '\n  ]' };
 
 /**
- * The JSON of an object as `JSON.stringify` writes it, part by part, long lists of its fields some items at a time: what a run
- * of thousands of servers comes to need not lie in the memory as one text, beside the object.
+ * The JSON of data as `JSON.stringify` writes it, part by part, long lists among the fields of an object some items at a time:
+ * what a run of thousands of servers comes to need not lie in the memory as one text, beside the object.
  * @param indent in spaces
  */
 export function* jsonParts(value: object, indent: 0 | 2): Generator<string> {
+  if (Array.isArray(value)) {
+    yield JSON.stringify(value, null, indent);
+    return;
+  }
   const ends = endsOf(indent);
   const fieldText = (name: string, field: unknown): string =>
     JSON.stringify({ [name]: field }, null, indent).slice(1, -ends.object.length);
