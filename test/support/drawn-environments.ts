@@ -15,6 +15,7 @@ import type { RunResult } from '../../shared/run/result.ts';
 import { countVerdicts } from '../../shared/run/summary.ts';
 import { overallVerdict, type Severity, type Verdict } from '../../shared/words/verdict.ts';
 import { environmentResults, farmOf, type Server } from './environment-results.ts';
+import { madeOnce } from './made-once.ts';
 import { digitsOf, inputOf, listenerOf, merging, provenBy } from './merged-environments.ts';
 
 const domain = 'example.local';
@@ -29,7 +30,7 @@ const aged = (result: RunResult, days: number): RunResult => {
  * database, nobody reaches LifeTime, one way to the controller is shut although it listens, one front-end made no report,
  * and one report is old.
  */
-export function farmOfTwelve(): EnvironmentResult {
+export const farmOfTwelve = madeOnce((): EnvironmentResult => {
   const frontEnds: readonly Server[] = Array.from({ length: 6 }, (_, index) => ({
     name: `fe0${index + 1}`,
     addresses: [`10.1.${index < 3 ? 1 : 2}.${21 + index}`],
@@ -101,10 +102,10 @@ export function farmOfTwelve(): EnvironmentResult {
     }),
     merging,
   );
-}
+});
 
 /** Two servers, of which one way is shut. */
-export function twoServers(): EnvironmentResult {
+export const twoServers = madeOnce((): EnvironmentResult => {
   const results = environmentResults(
     farmOf(1, {
       fault: ({ from, port }) => (from.name === 'fe1' && port === 5672 ? 'timeout' : null),
@@ -114,7 +115,7 @@ export function twoServers(): EnvironmentResult {
     results.map((result) => inputOf(result)),
     merging,
   );
-}
+});
 
 type Judge = (from: EnvironmentMachine, to: EnvironmentMachine, port: number) => Partial<Connection> | null;
 
@@ -312,7 +313,7 @@ const causeOf = (fields: Partial<EnvironmentCause>): EnvironmentCause => ({
  * A farm with so many front-ends, that all reach each other: the last sixteen are an island, one subnet has no database and
  * no way to LifeTime, one lacks the cache, one is reached over a relay, three made no report and two an old one.
  */
-export function largeEnvironment(frontEnds: number): EnvironmentResult {
+export const largeEnvironment = madeOnce((frontEnds: number): EnvironmentResult => {
   const subnetOf = (index: number): string =>
     index >= frontEnds - 16 ? '10.4.0' : `10.1.${1 + (index >> 5)}`;
   const farm = Array.from({ length: frontEnds }, (_, index) =>
@@ -398,4 +399,4 @@ export function largeEnvironment(frontEnds: number): EnvironmentResult {
       }),
     ],
   );
-}
+});

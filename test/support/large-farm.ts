@@ -1,4 +1,5 @@
 import type { RunResult } from '../../shared/run/result.ts';
+import { madeOnce } from './made-once.ts';
 import { healthyWorld, sampleResult, troubledWorld } from './sample-results.ts';
 
 const host = (name: string, index: number): string =>
@@ -11,7 +12,7 @@ const hosts = (name: string, count: number): readonly { readonly host: string }[
  * A machine with every role of a farm with so many front-ends, and so many servers under LifeTime: of each ten, two do not
  * answer and one has no name. Checks of all kinds, with facts.
  */
-export function largeFarm(count: number): RunResult {
+export const largeFarm = madeOnce((count: number): RunResult => {
   return sampleResult({
     world: troubledWorld(healthyWorld('after-install'), [
       { host: /\d[37]\.production/, outcome: 'timeout', code: 'ETIMEDOUT', durationMs: 5000 },
@@ -30,4 +31,4 @@ export function largeFarm(count: number): RunResult {
       waivers: [{ check: 'mon-fe-sched', reason: 'Watched by another tool.' }],
     },
   });
-}
+});

@@ -9,6 +9,7 @@ import { type Profile, profileSchema } from '../../shared/profile/profile.ts';
 import { assembleResult, type RunMeta } from '../../shared/run/assemble-result.ts';
 import type { Contacted, RunResult } from '../../shared/run/result.ts';
 import type { Phase } from '../../shared/words/verdict.ts';
+import { madeOnce } from './made-once.ts';
 import { rehearsalFactFor, visitOf, visitsFact } from './rehearsal-views.ts';
 
 /** How the world answers one request. Instants and durations are filled in by `sampleResult`. */
@@ -409,11 +410,12 @@ const oneServer = {
 };
 
 /** One server with everything, after the installation, nothing to complain about. */
-export const passedResult = (): RunResult =>
-  sampleResult({ profile: { ...oneServer, phase: 'after-install' } });
+export const passedResult = madeOnce(
+  (): RunResult => sampleResult({ profile: { ...oneServer, phase: 'after-install' } }),
+);
 
 /** A front-end of a small farm before the installation, with blocked connections, a warning and a waiver. */
-export function failedResult(): RunResult {
+export const failedResult = madeOnce((): RunResult => {
   const world = troubledWorld(healthyWorld('before-install'), [
     { host: 'db01.example.local', port: 1433, outcome: 'timeout', code: 'ETIMEDOUT', durationMs: 5000 },
     {
@@ -457,13 +459,13 @@ export function failedResult(): RunResult {
       ],
     },
   });
-}
+});
 
 const longHost = (name: string): string =>
   `${name}.production.datacentre-frankfurt.corp.example-bank.internal`;
 
 /** A controller with twelve front-ends, names of more than sixty characters, and texts in many scripts. */
-export function farmResult(): RunResult {
+export const farmResult = madeOnce((): RunResult => {
   const frontEnds = Array.from({ length: 12 }, (_, index) => ({
     name: ['Фронтенд', '東京サーバー', '<img src=x onerror=alert(1)>'][index % 3],
     host: longHost(`frontend-${String(index + 1).padStart(2, '0')}`),
@@ -500,15 +502,15 @@ export function farmResult(): RunResult {
       waivers: [{ check: 'lat-provider', reason: 'Договор с провайдером: 東京 и Франкфурт. <b>ok</b>' }],
     },
   });
-}
+});
 
 /** A run that was stopped after a third of its probes. */
-export function cancelledResult(): RunResult {
+export const cancelledResult = madeOnce((): RunResult => {
   return sampleResult({ profile: { ...oneServer, phase: 'after-install' }, cancelledFrom: 7 });
-}
+});
 
 /** A LifeTime server that manages three servers, one of which cannot be reached. */
-export function lifetimeResult(): RunResult {
+export const lifetimeResult = madeOnce((): RunResult => {
   const world = troubledWorld(healthyWorld('after-install'), [
     { host: 'prod-fe2.example.local', outcome: 'timeout', code: 'ETIMEDOUT', durationMs: 5000 },
     { host: 'architecture.outsystems.com', outcome: 'timeout', code: 'ETIMEDOUT', durationMs: 5000 },
@@ -529,25 +531,27 @@ export function lifetimeResult(): RunResult {
       features: { architectureDashboard: true },
     },
   });
-}
+});
 
 /** A container runtime of a container-based environment before the installation. */
-export const containerResult = (): RunResult =>
-  sampleResult({
-    machine: { hostname: 'k8s-node1' },
-    profile: {
-      machine: { roles: ['container-runtime'] },
-      environment: {
-        name: 'Containers',
-        hosting: 'containers',
-        sslOffloading: 'yes',
-        parameterRecordAdded: 'no',
+export const containerResult = madeOnce(
+  (): RunResult =>
+    sampleResult({
+      machine: { hostname: 'k8s-node1' },
+      profile: {
+        machine: { roles: ['container-runtime'] },
+        environment: {
+          name: 'Containers',
+          hosting: 'containers',
+          sslOffloading: 'yes',
+          parameterRecordAdded: 'no',
+        },
+        controller: { host: 'controller.example.local' },
+        databases: [
+          { purpose: 'platform', host: 'db01.example.local' },
+          { purpose: 'logging', host: 'db02.example.local' },
+        ],
+        containerRuntimes: [{ host: 'k8s-node1' }],
       },
-      controller: { host: 'controller.example.local' },
-      databases: [
-        { purpose: 'platform', host: 'db01.example.local' },
-        { purpose: 'logging', host: 'db02.example.local' },
-      ],
-      containerRuntimes: [{ host: 'k8s-node1' }],
-    },
-  });
+    }),
+);
