@@ -17,16 +17,18 @@ function mostOf({ def }: z.ZodArray): number {
 
 /** The schema inside one that only says how a value may be absent, or what becomes of it. */
 function inside(schema: z.ZodType): z.ZodType | null {
-  if (schema instanceof z.ZodPipe) return schema.in as z.ZodType;
-  if (
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodNullable ||
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodPrefault ||
-    schema instanceof z.ZodReadonly
-  )
-    return schema.unwrap() as z.ZodType;
-  return null;
+  switch (schema.type) {
+    case 'pipe':
+      return (schema as z.ZodPipe).in as z.ZodType;
+    case 'optional':
+    case 'nullable':
+    case 'default':
+    case 'prefault':
+    case 'readonly':
+      return (schema as z.ZodOptional<z.ZodType>).unwrap();
+    default:
+      return null;
+  }
 }
 
 function textFitter({ maxLength }: z.ZodString): Fitter {
