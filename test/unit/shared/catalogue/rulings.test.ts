@@ -278,6 +278,9 @@ function findingsOf({ check, subject }: Instance): readonly Finding[] {
   }
 }
 
+/** Every instance with all that it can come to. */
+const tried = instances.map((instance) => ({ ...instance, findings: findingsOf(instance) }));
+
 function textsOf(check: CheckDefinition, { finding, parameters }: Finding): readonly string[] {
   return phases.flatMap((phase) => {
     const ruling = check.rulings[finding]?.[phase];
@@ -290,9 +293,8 @@ function textsOf(check: CheckDefinition, { finding, parameters }: Finding): read
 
 describe('the texts of every check', () => {
   it('can be filled in for every finding that it can come to', () => {
-    for (const instance of instances) {
-      const findings = findingsOf(instance);
-      const texts = findings.flatMap((finding) => textsOf(instance.check, finding));
+    for (const { check, findings } of tried) {
+      const texts = findings.flatMap((finding) => textsOf(check, finding));
       expect(texts.length).toBeGreaterThan(0);
       for (const text of texts) {
         expect(text).not.toMatch(/[{}]|undefined|NaN| {2}/);
@@ -311,22 +313,16 @@ describe('the texts of every check', () => {
               .map((name) => `${check.family.name} ${name}`),
       ),
     );
-    for (const instance of instances)
-      for (const { finding } of findingsOf(instance))
-        unseen.delete(`${instance.check.family.name} ${finding}`);
+    for (const { check, findings } of tried)
+      for (const { finding } of findings) unseen.delete(`${check.family.name} ${finding}`);
     expect([...unseen]).toEqual([]);
   });
 });
 
 /** Every finding of every check in both phases, as a result holds it. */
-const judged = instances.flatMap((instance) =>
-  findingsOf(instance).flatMap((found) =>
-    phases.map((phase) => ({
-      check: instance.check,
-      phase,
-      found,
-      result: judgedBy(instance.check, phase, found),
-    })),
+const judged = tried.flatMap(({ check, findings }) =>
+  findings.flatMap((found) =>
+    phases.map((phase) => ({ check, phase, found, result: judgedBy(check, phase, found) })),
   ),
 );
 
