@@ -10,6 +10,8 @@ export type CliContext = {
   readonly print: (text: string) => void;
   /** Waits until standard output has taken what was printed, so that a long text need not lie in the memory as a whole. */
   readonly printed: () => Promise<unknown>;
+  /** Has this process take less memory from now on, for some more of its time. */
+  readonly spareMemory: () => void;
   /** Writes to standard error: progress, hints and errors. */
   readonly explain: (text: string) => void;
   readonly output: Terminal;

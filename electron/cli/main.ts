@@ -56,8 +56,9 @@ async function settle(process: NodeJS.Process, output: Output, errorOutput: Outp
 /**
  * Runs the command line of a process and sets its exit code; never prints a stack trace.
  * @param process the running process: arguments, environment and streams come from it alone
+ * @param spareMemory has the process take less memory; nothing unless given, because it may be that of others too
  */
-export async function main(process: NodeJS.Process): Promise<void> {
+export async function main(process: NodeJS.Process, spareMemory = (): void => undefined): Promise<void> {
   const givenPassword = takeGivenPassword(process.env);
   const givenRehearsal = takeGivenCode(process.env);
   const output = openOutput(process.stdout);
@@ -65,6 +66,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
   const calling: Calling = {
     print: output.write,
     printed: output.settled,
+    spareMemory,
     explain: errorOutput.write,
     output: describeTerminal(process.stdout, process.env, process.platform),
     errorOutput: describeTerminal(process.stderr, process.env, process.platform),

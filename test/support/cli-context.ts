@@ -23,6 +23,7 @@ export function testContext(
       log.printed += text;
     },
     printed: async () => null,
+    spareMemory: () => undefined,
     explain: (text) => {
       log.explained += text;
     },

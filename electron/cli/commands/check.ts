@@ -26,7 +26,6 @@ import { exitCodeOfRun } from '../exit-codes.ts';
 import { type Keeper, openKeeper } from '../kept-runs.ts';
 import { runShort, runTable, verdictLine } from '../printers/run-table.ts';
 import { givenCode } from '../rehearsal-code.ts';
-import { growHeapSparingly } from '../sparing-heap.ts';
 import { jsonTextParts } from '../terminal/json-text.ts';
 import { openProgress } from '../terminal/progress.ts';
 import { demandRedact, openReportFolder, selectSigner, writeReport } from '../write-report.ts';
@@ -100,7 +99,7 @@ async function runWatched(
   const rehearsing: Rehearsing = { dials: code !== null, listens: false };
   const prepared = prepareRun(profile, machine, only, rehearsing);
   for (const line of proposalLines(profile)) context.explain(`${line}\n`);
-  growHeapSparingly();
+  context.spareMemory();
   const watch = watchRun(context);
   const options = {
     signal: context.signal,

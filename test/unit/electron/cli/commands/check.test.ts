@@ -79,6 +79,22 @@ describe('netready check, when the report cannot be made', () => {
   });
 });
 
+describe('the memory of a check', () => {
+  it('is spared before anything is found, and waits for standard output between the parts of its JSON', async () => {
+    const told: string[] = [];
+    const { context } = testContext(home, {
+      spareMemory: () => told.push('spare'),
+      print: () => told.push('part'),
+      printed: async () => told.push('taken'),
+    });
+    await runCheckCommand({ ...options({ format: 'json' }), out: undefined }, context);
+    const [first, ...parts] = told;
+    expect(first).toBe('spare');
+    expect(parts.length).toBeGreaterThan(4);
+    expect(parts).toEqual(parts.map((_, index) => (index % 2 === 0 ? 'part' : 'taken')));
+  });
+});
+
 describe('the files of a run', () => {
   it('have one name, also where another run of the same second has left its report alone', async () => {
     const { context } = testContext(home);

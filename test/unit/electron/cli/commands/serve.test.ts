@@ -49,6 +49,7 @@ describe('netready serve', () => {
     const { context } = testContext(home, {
       print: (text) => printed.add(text.trim()),
       printed: async () => null,
+      spareMemory: () => undefined,
       explain: (text) => {
         said += text;
       },
