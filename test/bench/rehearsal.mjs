@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { load, median, root } from './support/processes.mjs';
+import { command, load, median } from './support/processes.mjs';
 
 /**
  * What a listener of a rehearsal stands: the built program in a network of its own, attacked from another machine while a
@@ -137,7 +137,7 @@ async function measure() {
   ];
   const listener = spawn(
     'ip',
-    inside(names.listener, node, join(root, 'dist/cli.mjs'), ...words, '--rehearsal-file', codeFile),
+    inside(names.listener, node, command, ...words, '--rehearsal-file', codeFile),
     { env: { ...process.env, NETREADY_HOME: join(folder, 'home') }, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const ended = once(listener, 'close');
