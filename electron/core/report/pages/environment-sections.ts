@@ -6,7 +6,7 @@ import type {
 import { verdictLooks } from '../../../../shared/theme/verdicts.ts';
 import { drawCauseNumber, inputTable } from './environment-cover.ts';
 import { drawMore, openSection } from './headings.ts';
-import type { Sheet } from './layout.ts';
+import type { Content, Sheet } from './layout.ts';
 import { points, space, styles } from './styles.ts';
 import { type Cell, type PreparedTable, prepareTable } from './table.ts';
 
@@ -41,14 +41,28 @@ const tableOf = (
 
 const numberIndent = points(28);
 
+/** How many lines of a cause are kept on one page. */
+const keptLines = 16;
+
 /** Each cause with why it is one, what to do once, and what would prove it wrong. */
 export function drawEnvironmentCauses(sheet: Sheet, text: EnvironmentModel['causes']): void {
   const { section } = openSection(sheet, text, space(8));
   if (text.texts.length === 0) sheet.paragraph(section, 'P', text.empty, styles.body);
   const x = sheet.frame.left + numberIndent;
+  const width = sheet.frame.width - numberIndent;
+  const part = (lead: string, words: string): Content => [
+    sheet.piece(`${lead}: `, styles.strong),
+    sheet.piece(words, styles.body),
+  ];
   for (const cause of text.texts) {
-    const lines = sheet.wrap(cause.what, styles.block, sheet.frame.width - numberIndent).length;
-    sheet.ensure(lines * styles.block.leading + 2 * styles.body.leading + space(2));
+    const lines = sheet.wrap(cause.what, styles.block, width).length;
+    const parts = [
+      ...(cause.why.length > 0 ? [part('Why', cause.why.join(' '))] : []),
+      ...(cause.remedy === null ? [] : [part('What to do', cause.remedy)]),
+      ...(cause.counterproof === null ? [] : [part('Proved wrong by', cause.counterproof)]),
+    ];
+    const told = parts.reduce((sum, one) => sum + sheet.wrap(one, styles.body, width).length, 1);
+    sheet.ensure(space(2) + lines * styles.block.leading + Math.min(told, keptLines) * styles.body.leading);
     sheet.gap(space(1.5));
     const top = sheet.y();
     sheet.artifact(() => drawCauseNumber(sheet, cause, sheet.frame.left, top));
@@ -60,17 +74,7 @@ export function drawEnvironmentCauses(sheet: Sheet, text: EnvironmentModel['caus
       styles.muted,
       { x },
     );
-    const part = (lead: string, words: string): void =>
-      sheet.paragraph(
-        section,
-        'P',
-        [sheet.piece(`${lead}: `, styles.strong), sheet.piece(words, styles.body)],
-        styles.body,
-        { x },
-      );
-    if (cause.why.length > 0) part('Why', cause.why.join(' '));
-    if (cause.remedy !== null) part('What to do', cause.remedy);
-    if (cause.counterproof !== null) part('Proved wrong by', cause.counterproof);
+    for (const one of parts) sheet.paragraph(section, 'P', one, styles.body, { x });
   }
   drawMore(sheet, section, text.more);
   sheet.close(section);

@@ -203,6 +203,25 @@ describe('an environment report', () => {
     for (const text of texts) expect(whole, text).toContain(squeezed(text));
   });
 
+  it('keeps all that is said of a cause on one page', async () => {
+    const model = modelOf(largeEnvironment(52));
+    for (const sentences of [2, 5, 8, 11]) {
+      const texts = Array.from({ length: 24 }, (_, index) => ({
+        ...(model.causes.texts[0] as EnvironmentModel['causes']['texts'][number]),
+        number: index + 1,
+        what: `Way ${index + 1} is shut`,
+        remedy: `${'Allow what was asked for in every firewall. '.repeat(sentences)}Until here.`,
+        counterproof: `It ends with ${index + 1}.`,
+      }));
+      const { pages } = await pagesOf({ ...model, causes: { ...model.causes, texts } });
+      const pageOf = (text: string): number =>
+        pages.findIndex((page) => squeezed(page).includes(squeezed(text)));
+      expect(texts.map(({ number }) => pageOf(`It ends with ${number}.`))).toEqual(
+        texts.map(({ what }) => pageOf(what)),
+      );
+    }
+  }, 120_000);
+
   it('tells two hundred servers in few pages', async () => {
     const { pages } = await pagesOf(modelOf(largeEnvironment(184)));
     expect(pages.length).toBeLessThan(20);
