@@ -292,7 +292,7 @@ function OneEnvironmentView({ view: shown }: { readonly view: EnvironmentView })
       </Paper>
       <Box component="section" aria-labelledby="merge-matrix" sx={{ display: 'grid', gap: 1.5 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2 }}>
-          <Typography component="h2" variant="h2" id="merge-matrix" sx={{ flex: 1 }}>
+          <Typography component="h2" variant="h2" id="merge-matrix" sx={{ flex: '1 1 12rem' }}>
             {view === 'ladder' && ladder !== null ? ladder.heading : mergeText.matrix.heading}
           </Typography>
           <OneOf

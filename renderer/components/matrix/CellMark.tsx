@@ -6,6 +6,16 @@ import { ShapeMark } from './ShapeMark.tsx';
 export const hatching =
   'repeating-linear-gradient(135deg, transparent 0 4px, var(--nr-palette-divider) 4px 5px)';
 
+/** The same where colours are forced, which leaves no gradient to what does not ask for it. */
+export const forcedHatching = {
+  '@media (forced-colors: active)': {
+    forcedColorAdjust: 'none',
+    color: 'CanvasText',
+    backgroundColor: 'Canvas',
+    backgroundImage: 'repeating-linear-gradient(135deg, transparent 0 4px, CanvasText 4px 5px)',
+  },
+} as const;
+
 /** The box of one cell, in CSS pixels. */
 export const cellBox = { width: 32, height: 24 };
 

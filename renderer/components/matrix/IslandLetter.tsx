@@ -20,6 +20,12 @@ export function IslandLetter({ letter }: { readonly letter: string }) {
         borderColor: 'text.primary',
         borderStyle: letter === 'A' ? 'solid' : 'double',
         borderWidth: letter === 'A' ? 1 : 3,
+        // The ground that forced colours put behind words would cover the frame.
+        '@media (forced-colors: active)': {
+          forcedColorAdjust: 'none',
+          color: 'CanvasText',
+          borderColor: 'CanvasText',
+        },
       }}
     >
       {letter}

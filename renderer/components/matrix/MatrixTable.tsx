@@ -7,7 +7,7 @@ import {
 } from '../../../shared/environment/environment-model.ts';
 import { mergeText } from '../../text/en/merge.ts';
 import { monoFont } from '../../theme/theme.ts';
-import { CellMark, cellBox, hatching } from './CellMark.tsx';
+import { CellMark, cellBox, forcedHatching, hatching } from './CellMark.tsx';
 import { IslandLetter } from './IslandLetter.tsx';
 
 /** One cell by its row and column, from 0. */
@@ -80,6 +80,30 @@ const headSx = {
 
 const gap = '8px solid transparent';
 
+/** What stays at the side while a wide table moves under it, and how far a cell that gets the focus keeps from there. */
+const rowHeadSx = {
+  position: 'sticky',
+  insetInlineStart: 0,
+  zIndex: 1,
+  backgroundColor: 'background.default',
+  backgroundClip: 'padding-box',
+} as const;
+/** In a narrow window what is said of a row stands below its name, so that cells have room beside both. */
+const rowNameSx = {
+  display: { xs: 'flex', sm: 'inline' },
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  maxInlineSize: { xs: '7rem', sm: 'none' },
+  whiteSpace: { xs: 'normal', sm: 'nowrap' },
+} as const;
+const rowDetailSx = {
+  order: { xs: 1, sm: 'initial' },
+  inlineSize: { xs: '100%', sm: 'auto' },
+  typography: 'caption',
+  color: 'text.secondary',
+} as const;
+const besideRowHead = { xs: '8rem', sm: '14rem' } as const;
+
 /** Forced colours draw every border, also one that only keeps apart: there it has the colour of the ground. */
 const quietGaps = {
   '@media (forced-colors: active)': {
@@ -92,7 +116,11 @@ function Heads({ drawing: { blocks, corner } }: Pick<MatrixTableProps, 'drawing'
   return (
     <thead>
       <tr>
-        <Box component="th" rowSpan={3} sx={{ ...headSx, textAlign: 'start', verticalAlign: 'bottom' }}>
+        <Box
+          component="th"
+          rowSpan={3}
+          sx={{ ...headSx, ...rowHeadSx, textAlign: 'start', verticalAlign: 'bottom' }}
+        >
           {corner}
         </Box>
         {matrixTitles({ blocks }).map(({ title, first, last }) => (
@@ -146,6 +174,7 @@ function Heads({ drawing: { blocks, corner } }: Pick<MatrixTableProps, 'drawing'
                       backgroundSize: '100% 4px',
                       backgroundPosition: 'bottom',
                       backgroundRepeat: 'no-repeat',
+                      ...forcedHatching,
                     }
                   : {}),
                 ...(index === 0 ? { borderInlineStart: gap } : {}),
@@ -217,6 +246,7 @@ export function MatrixTable({ drawing, open, onOpen }: MatrixTableProps) {
                 component="th"
                 scope="row"
                 sx={{
+                  ...rowHeadSx,
                   textAlign: 'start',
                   paddingInlineEnd: 1.5,
                   whiteSpace: 'nowrap',
@@ -225,16 +255,18 @@ export function MatrixTable({ drawing, open, onOpen }: MatrixTableProps) {
                   ...(groupStarts.has(row) ? { borderTop: gap } : {}),
                 }}
               >
-                <Box
-                  component="span"
-                  sx={{ fontSize: '0.8125rem', ...(isName ? { fontFamily: monoFont } : {}) }}
-                >
-                  {label}
-                </Box>{' '}
-                <Box component="span" sx={{ typography: 'caption', color: 'text.secondary' }}>
-                  {wideDetail}
+                <Box component="span" sx={rowNameSx}>
+                  <Box
+                    component="span"
+                    sx={{ fontSize: '0.8125rem', ...(isName ? { fontFamily: monoFont } : {}) }}
+                  >
+                    {label}
+                  </Box>{' '}
+                  <Box component="span" sx={rowDetailSx}>
+                    {wideDetail}
+                  </Box>
+                  {island === null ? null : <IslandLetter letter={island} />}
                 </Box>
-                {island === null ? null : <IslandLetter letter={island} />}
               </Box>
               {own.map((cell, column) => {
                 const isActive = active.row === row && active.column === column;
@@ -260,6 +292,7 @@ export function MatrixTable({ drawing, open, onOpen }: MatrixTableProps) {
                       padding: '1px',
                       textAlign: 'center',
                       cursor: isDrawn ? 'pointer' : 'default',
+                      scrollMarginInlineStart: besideRowHead,
                       backgroundColor: isLit ? 'accentTint' : 'transparent',
                       ...(starts.has(column) ? { borderInlineStart: gap } : {}),
                       ...(groupStarts.has(row) ? { borderTop: gap } : {}),
