@@ -338,7 +338,7 @@ describe('a run', () => {
         return { startedAt: systemClock.now(), durationMs: 0, ok: true, value: null };
       },
     };
-    const real = createPlatform();
+    const { forRun: _, ...real } = createPlatform();
     const platform: Platform = {
       ...real,
       portOwners: async () => {
