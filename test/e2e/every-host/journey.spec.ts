@@ -190,6 +190,17 @@ test('answers that were not finished are there after a crash', async ({ start })
   await expect(after.environment.databaseHost).toHaveValue('db.exa');
 });
 
+test('the review says what the pages of the report will leave out, where they will', async ({
+  wizard: running,
+}) => {
+  const wizard = wizardOf(running.page);
+  const frontEnds = Array.from({ length: 402 }, (_, index) => `127.1.${index >> 7}.${(index & 127) + 1}`);
+  await answerByMouse(wizard, { ...closedEnvironment, frontEnds });
+  await expect(wizard.main).toContainText(
+    /The pages of the report will show \d+ of the \d+ checks, at most 400 of one kind/,
+  );
+});
+
 test('two thousand checks stay manageable', async ({ wizard: running }) => {
   const wizard = wizardOf(running.page);
   const addresses = Array.from({ length: 350 }, (_, index) => `127.1.${index >> 7}.${(index & 127) + 1}`);
