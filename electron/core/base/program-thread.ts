@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { builtFolder, ownBuiltFiles, type ThreadPlace } from './built-files.ts';
+import { compilePatiently } from './patient-compiler.ts';
 
 /**
  * The memory beyond which Node itself ends a thread, in MiB: more than is watched for, so that it never has to, because it
@@ -19,11 +20,13 @@ export type ThreadProgram = 'thread.cjs' | 'quick-thread.cjs';
 export type StartThread = () => Promise<Worker>;
 
 /**
- * Starts a thread. Of this process it gets no environment, no options and no input.
+ * Starts a thread. Of this process it gets no environment, no options and no input. What it does is done some times at most, so
+ * the compiler is told to be patient.
  * @throws AppError `internal` when this installation lacks the program, or cannot start a thread
  */
 export async function startProgram(program: ThreadProgram): Promise<Worker> {
   const place: ThreadPlace = { builtFolder: builtFolder() };
+  compilePatiently();
   try {
     const text = await ownBuiltFiles()(program);
     const thread = new Worker(text.toString('utf8'), {
