@@ -281,12 +281,13 @@ type Shared = {
 };
 
 function createShared(): Shared {
-  const lists = new Map<Asked['requirements'], Connection['requirements']>();
+  const lists = new Map<string, Connection['requirements']>();
   const words = new Map<string, DestinationEvidence>();
   return {
     rows: (rows) => {
-      const list = lists.get(rows) ?? [...rows];
-      lists.set(rows, list);
+      const key = rows.join(' ');
+      const list = lists.get(key) ?? [...rows];
+      lists.set(key, list);
       return list;
     },
     evidence: (evidence) => {

@@ -128,6 +128,17 @@ describe('the reports of an environment', () => {
   });
 });
 
+describe('what many connections have in common', () => {
+  it('is kept once: what a destination says of a port, and the rows that ask for it', () => {
+    const { connections } = mergedOf(environmentResults(farmOf(8)));
+    const said = connections.flatMap(({ destination }) => destination ?? []);
+    expect(said.length).toBeGreaterThan(100);
+    expect(new Set(said).size).toBe(new Set(said.map((one) => JSON.stringify(one))).size);
+    expect(new Set(said).size).toBeLessThan(said.length / 2);
+    expect(new Set(connections.map(({ requirements }) => requirements)).size).toBeLessThan(40);
+  });
+});
+
 describe('a failed connection', () => {
   const faults: readonly [string, Parameters<typeof farmOf>[1]][] = [
     [

@@ -33,6 +33,17 @@ describe('results of which only what merging looks at is kept', () => {
     expect(other?.checks.map(({ id }) => id)).toEqual(results[2]?.checks.map(({ id }) => id));
   });
 
+  it('have the same end once over all of them, and no two ends as one', () => {
+    const lean = openLeanRuns();
+    const ends = results
+      .map(lean)
+      .flatMap(({ checks }) => checks.flatMap(({ destination }) => destination ?? []));
+    expect(new Set(ends).size).toBe(new Set(ends.map((end) => JSON.stringify(end))).size);
+    expect(ends).toEqual(
+      results.flatMap(({ checks }) => checks.flatMap(({ destination }) => destination ?? [])),
+    );
+  });
+
   it('change nothing of what they were made from', () => {
     const [result] = results;
     if (result === undefined) throw new Error('there is no result');
