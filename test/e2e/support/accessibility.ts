@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
+import { errors, type Page } from '@playwright/test';
 import type { AxeResults, RunOptions } from 'axe-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -28,14 +28,22 @@ export async function accessibilityProblems(page: Page): Promise<readonly string
   return before ?? [];
 }
 
-/** Waits for every transition and animation that has an end. */
-const atRest = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    const moving = document
+/** How long a page is waited for, in ms, and how often it is looked at: without frames nothing in it is told that it has ended. */
+const rest = { timeout: 2000, polling: 50 };
+
+/** Waits for the transitions and animations that have an end. One that takes longer is left to go on. */
+async function atRest(page: Page): Promise<void> {
+  const isAtRest = (): boolean =>
+    document
       .getAnimations()
-      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime ?? 0));
-    await Promise.allSettled(moving.map(({ finished }) => finished));
+      .every(
+        ({ playState, effect }) =>
+          playState !== 'running' || effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY,
+      );
+  await page.waitForFunction(isAtRest, undefined, rest).catch((error: unknown) => {
+    if (!(error instanceof errors.TimeoutError)) throw error;
   });
+}
 
 /**
  * What axe finds wrong with the page as it is. Where the system has forced its own colours their contrast is the
