@@ -32,26 +32,21 @@ export async function copyProgram(lab: Lab): Promise<void> {
 }
 
 /**
- * Writes a module that makes Node's list of public authorities (`rootCertificates` of node:tls) longer by the lab's,
- * through Node's hooks for modules, so that the command itself stays as it was built.
+ * Writes a module that makes Node's list of public authorities (`rootCertificates` of node:tls) longer by the lab's, where
+ * the command asks Node for its parts, so that the command itself stays as it was built.
  */
 export async function writeAuthorityHook(lab: Lab, caFile: string): Promise<void> {
-  const replacement = pathToFileURL(join(lab.folder, 'tls-with-authority.mjs')).href;
-  const hooks = `export async function resolve(specifier, context, next) {
-    return specifier === 'node:tls' && context.parentURL !== '${replacement}'
-      ? { url: '${replacement}', format: 'module', shortCircuit: true }
-      : await next(specifier, context);
-  }`;
-  const files = {
-    'tls-with-authority.mjs': `import { readFileSync } from 'node:fs';
-      import tls from 'node:tls';
-      export * from 'node:tls';
-      export default tls;
-      export const rootCertificates = [...tls.rootCertificates, readFileSync('${caFile}', 'utf8')];`,
-    [authorityHook]: `import { register } from 'node:module';
-      register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hooks)}));`,
-  };
-  for (const [name, text] of Object.entries(files)) await writeFile(join(lab.folder, name), text);
+  const text = `import { readFileSync } from 'node:fs';
+    import Module from 'node:module';
+    import tls from 'node:tls';
+    const rootCertificates = [...tls.rootCertificates, readFileSync('${caFile}', 'utf8')];
+    const longer = Object.defineProperties({}, {
+      ...Object.getOwnPropertyDescriptors(tls),
+      rootCertificates: { value: rootCertificates, enumerable: true },
+    });
+    const load = Module._load;
+    Module._load = (name, ...more) => (name === 'node:tls' ? longer : load(name, ...more));`;
+  await writeFile(join(lab.folder, authorityHook), text);
 }
 
 /** A folder of its own for one profile and the data of its caller. */
