@@ -1,4 +1,5 @@
 import type { CheckDefinition, Finding } from '../catalogue/check.ts';
+import { checkHead } from '../plan/check-head.ts';
 import type { PlannedCheck } from '../plan/plan.ts';
 import type { Fact } from '../probe/fact.ts';
 import { lastAttempts } from '../probe/last-attempts.ts';
@@ -41,15 +42,7 @@ export function judgeCheck(
 ): CheckResult {
   const judged = judgeFacts(check, definition, facts, profile.phase);
   const result: CheckResult = {
-    id: check.id,
-    requirements: [...check.requirements],
-    title: check.title,
-    why: check.why,
-    group: check.group,
-    severity: check.severity,
-    direction: check.direction,
-    source: check.source,
-    destination: check.destination,
+    ...checkHead(check),
     ...judged,
     waiver: null,
     facts: facts.slice(0, most.facts),

@@ -3,6 +3,7 @@ import { editionOf } from '../catalogue/editions.ts';
 import { gaps } from '../catalogue/gaps.ts';
 import { planLines, proposalsFor } from '../catalogue/proposals.ts';
 import { type Audience, fillText, wordsFor } from '../catalogue/text.ts';
+import { checkHead } from '../plan/check-head.ts';
 import { longestRunMs } from '../plan/longest-run.ts';
 import { paceOf } from '../plan/pace.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -66,15 +67,7 @@ export function viewPlan(
     nameServers: [...nameServers],
     timestamp,
     checks: plan.checks.map((check) => ({
-      id: check.id,
-      requirements: [...check.requirements],
-      title: check.title,
-      why: check.why,
-      group: check.group,
-      severity: check.severity,
-      direction: check.direction,
-      source: check.source,
-      destination: check.destination,
+      ...checkHead(check),
       probes: [...check.probes],
       missing: check.missing === null ? null : viewMissing(check.missing, audience),
     })),
