@@ -43,8 +43,8 @@ const firstPort = 65_536;
 /** More than an environment can have. */
 const mostMachines = 8192;
 
-/** One number for the ends of a connection. */
-const endsOf = ({ from, to }: Pick<Asked, 'from' | 'to'>): number => from * mostMachines + to;
+/** One number for the ends of a connection, each by its place in the list of machines. */
+export const endsOf = ({ from, to }: Pick<Asked, 'from' | 'to'>): number => from * mostMachines + to;
 
 /** One number for a connection. */
 const keyOf = (asked: Pick<Asked, 'from' | 'to' | 'port'>): number =>

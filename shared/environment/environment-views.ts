@@ -1,6 +1,7 @@
 import { findingWord } from '../causes/cause-sentences.ts';
 import { groupsByKey } from '../words/groups-by-key.ts';
 import { conclusion, destinationWords } from './connection-words.ts';
+import { endsOf } from './connections.ts';
 import { matrixDrawing } from './environment-model.ts';
 import type { Connection, EnvironmentResult, OneEnvironment } from './environment-result.ts';
 import { bandTexts, environmentCauseTexts, inputRemark } from './environment-sentences.ts';
@@ -32,19 +33,17 @@ function wayOf(connection: Connection, names: readonly string[]): WayView {
   };
 }
 
-/** More than an environment can have. */
-const mostMachines = 8192;
-
 function pairsOf(matrix: Matrix, { connections, machines }: OneEnvironment): EnvironmentView['pairs'] {
   const names = shortNames(machines);
-  const ends = ({ from, to }: Connection): number => from * mostMachines + to;
   const byEnds = groupsByKey([...connections.keys()], (index) => {
     const connection = connections[index];
-    return connection === undefined ? -1 : ends(connection);
+    return connection === undefined ? -1 : endsOf(connection);
   });
   const between = (from: MatrixLine, to: MatrixLine): readonly number[] =>
     from.group.machines
-      .flatMap((one) => to.group.machines.flatMap((other) => byEnds.get(one * mostMachines + other) ?? []))
+      .flatMap((one) =>
+        to.group.machines.flatMap((other) => byEnds.get(endsOf({ from: one, to: other })) ?? []),
+      )
       .sort((left, right) => left - right);
   const told = (indexes: readonly number[]): PairView['there'] => ({
     ways: indexes.slice(0, mostWays).flatMap((index) => {
