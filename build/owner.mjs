@@ -9,8 +9,8 @@
  */
 
 /**
- * What only the owner of the project can decide, in one place; everything that is packed, and the desktop program, takes it from here. Names under
- * `invalid` belong to nobody (RFC 2606, section 2) and stand until the owner has decided.
+ * What only the owner of the project can decide, in one place; everything that is packed, and the desktop program, takes it
+ * from here. Names under `invalid` belong to nobody (RFC 2606, section 2) and stand until the owner has decided.
  * @type {Readonly<Owner>}
  */
 export const owner = {

@@ -200,8 +200,9 @@ export function demandRedact({ redact, keepText }: Pick<CheckOptions, 'redact' |
 }
 
 /**
- * Writes the files of a run in two stages: its data, whose bytes are let go of before anything is drawn, then the report. Each is told when it is on disk, and one that fails
- * keeps the other from nothing: a report is smaller than its data, which are inside it.
+ * Writes the files of a run in two stages: its data, whose bytes are let go of before anything is drawn, then the report. Each
+ * is told when it is on disk, and one that fails keeps the other from nothing: a report is smaller than its data, which are
+ * inside it.
  * @throws AppError what was not written and why, with the code of the first failure; the rest is there
  */
 export async function writeReport(

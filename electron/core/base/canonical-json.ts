@@ -1,6 +1,5 @@
 import { isWellFormed } from '../../../shared/words/well-formed.ts';
 import { equalBytes } from './equal-bytes.ts';
-import { isLongList, listInParts } from './long-list.ts';
 import { utf8Of } from './utf8-of.ts';
 
 /** Whether objects list a key elsewhere than where it was put: whole numbers stand first, and `__proto__` is no key to them. */
@@ -42,6 +41,12 @@ function writtenWhole(value: unknown): string | undefined {
   return isHeld ? JSON.stringify(ordered) : writtenInParts(value);
 }
 
+/** How many items make a list so long that it is written so many at a time. */
+const partLength = 1000;
+
+const isLongList = (value: unknown): value is readonly unknown[] =>
+  Array.isArray(value) && value.length > partLength;
+
 /** How deep in data long lists are looked for. */
 const longListDepth = 3;
 
@@ -58,7 +63,11 @@ function* pieces(value: unknown, depth: number): Generator<string> {
     if (text === undefined) throw new TypeError('the value is not JSON');
     yield text;
   } else if (isLongList(value)) {
-    yield* listInParts(value, (part) => writtenWhole(part)?.slice(1, -1) ?? '');
+    for (let from = 0; from < value.length; from += partLength) {
+      yield from === 0 ? '[' : ',';
+      yield writtenWhole(value.slice(from, from + partLength))?.slice(1, -1) ?? '';
+    }
+    yield ']';
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
       yield index === 0 ? '[' : ',';

@@ -26,7 +26,10 @@ function sharedTexts(): Share {
   return (value) => shared(value) as typeof value;
 }
 
-/** Shares data as a whole: the ends of checks stand in those of hundreds of machines, what was seen of a host in each of its checks. */
+/**
+ * Shares data as a whole: the ends of checks stand in those of hundreds of machines, what was seen of a host in each of its
+ * checks.
+ */
 function sharedData(texts: Share): Share {
   const known = new Map<string, unknown>();
   return (value) => {
