@@ -2,6 +2,7 @@ import { build, mergeConfig } from 'vite';
 import { colourProfileInside } from './colour-profile.mjs';
 import { constantsOnly } from './constants-only.mjs';
 import { leftOut } from './left-out.mjs';
+import { madeLate } from './made-late.mjs';
 import { withoutEval } from './without-eval.mjs';
 
 /**
@@ -22,6 +23,7 @@ export function bundleProgram(root, dist, entry, own) {
       colourProfileInside(),
       leftOut(),
       withoutEval(),
+      madeLate(),
       constantsOnly(root, {
         'electron/core/base/own-catalogue.ts': ['ownCatalogueSha256', 'ownCatalogueProblem'],
       }),

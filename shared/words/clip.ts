@@ -1,12 +1,17 @@
+import { once } from './once.ts';
+
 /** What stands where the rest of a text was left out. */
 export const ellipsis = '…';
 
-/** One locale for all machines: what a reader sees as one character does not depend on it (UAX #29). */
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/**
+ * One locale for all machines: what a reader sees as one character does not depend on it (UAX #29). It takes long to make, and
+ * few texts have to be taken apart.
+ */
+const segmenter = once(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
 
 /** What a reader sees as the characters of a text, one after the other. */
 export const charactersOf = (text: string): readonly string[] =>
-  [...segmenter.segment(text)].map(({ segment }) => segment);
+  [...segmenter().segment(text)].map(({ segment }) => segment);
 
 /** The offset behind so many code points of a text; the end of the text where it has fewer. */
 function offsetAfter(text: string, count: number): number {
@@ -22,7 +27,7 @@ function offsetAfter(text: string, count: number): number {
  */
 function lastEdge(text: string, offset: number): number {
   const known = text.slice(0, offset + 2);
-  const edges = [...segmenter.segment(known)].map(({ index }) => index).filter((index) => index <= offset);
+  const edges = [...segmenter().segment(known)].map(({ index }) => index).filter((index) => index <= offset);
   return edges.at(-1) || offset;
 }
 

@@ -1,0 +1,43 @@
+/**
+ * What libraries make when they are loaded, takes a third of a whole command to make, and is asked for by few texts: those
+ * that are not ASCII. By the end of the file's name: the constants.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const constants = {
+  '/string-width/index.js': [
+    'segmenter',
+    'zeroWidthClusterRegex',
+    'leadingNonPrintingRegex',
+    'rgiEmojiRegex',
+    'extendedPictographicRegex',
+  ],
+  '/wrap-ansi/index.js': ['segmenter'],
+  '/commander/lib/command.js': ['childProcess'],
+};
+
+/**
+ * A file in which a constant is made when it is first asked for.
+ * @param {string} code @param {string} name
+ */
+function lateIn(code, name) {
+  const declaration = new RegExp(`^const ${name} = (.+);$`, 'm');
+  if (!declaration.test(code)) throw new Error(`A constant ${name} is not known here.`);
+  return code
+    .replaceAll(new RegExp(`\\b${name}\\b(?! =)`, 'g'), `${name}()`)
+    .replace(declaration, `let made_${name};\nconst ${name} = () => (made_${name} ??= $1);`);
+}
+
+/**
+ * Has a program make what its libraries seldom need when it is needed. Stops the build when a newer library has no such
+ * constant.
+ * @returns {import('vite').Plugin}
+ */
+export function madeLate() {
+  return {
+    name: 'made-late',
+    transform(code, id) {
+      const [, names] = Object.entries(constants).find(([file]) => id.endsWith(file)) ?? [];
+      return names === undefined ? null : names.reduce(lateIn, code);
+    },
+  };
+}
