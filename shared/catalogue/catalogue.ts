@@ -59,8 +59,9 @@ export function withOverlays(
   return groups.flatMap((group) => inForce.filter((check) => check.group === group));
 }
 
-type CheckDescription = Omit<CheckDefinition, 'family' | 'plan'> & {
+type CheckDescription = Omit<CheckDefinition, 'family' | 'rulings' | 'plan'> & {
   readonly family: Omit<CheckDefinition['family'], 'find'>;
+  readonly rulings: ReturnType<CheckDefinition['rulings']>;
 };
 
 /** What a catalogue means, as plain JSON. */
@@ -79,9 +80,10 @@ export type CatalogueDescription = {
   readonly gaps: typeof gaps;
 };
 
-function describeCheck({ family, plan: _plan, ...data }: CheckDefinition): CheckDescription {
+/** What a check means, without what it plans and finds. */
+export function describeCheck({ family, rulings, plan: _plan, ...data }: CheckDefinition): CheckDescription {
   const { find: _find, ...described } = family;
-  return { ...data, family: described };
+  return { ...data, family: described, rulings: rulings() };
 }
 
 /**

@@ -179,7 +179,7 @@ export type CheckDefinition = {
   /** The roles of this machine that call for the check; `any` for every machine. */
   readonly roles: readonly Role[] | 'any';
   readonly family: Family;
-  /** One ruling for each finding of the family and each phase. */
-  readonly rulings: Readonly<Record<string, PhaseRulings>>;
+  /** One ruling for each finding of the family and each phase. Their sentences are put together when one is asked for. */
+  readonly rulings: () => Readonly<Record<string, PhaseRulings>>;
   readonly plan: (context: PlanContext) => Subjects;
 };

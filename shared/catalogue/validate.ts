@@ -142,7 +142,8 @@ function rulingProblems(
   ];
 }
 
-function rulingsProblems({ family, rulings }: CheckDefinition): readonly string[] {
+function rulingsProblems({ family, ...check }: CheckDefinition): readonly string[] {
+  const rulings = check.rulings();
   const given = Object.keys(rulings);
   const extra = given.filter((finding) => !family.findings.includes(finding));
   const problems = family.findings.flatMap((finding) => {

@@ -1,4 +1,4 @@
-import { catalogue } from '../catalogue/catalogue.ts';
+import { catalogue, describeCheck } from '../catalogue/catalogue.ts';
 import type { CheckDefinition } from '../catalogue/check.ts';
 import { wordsFor } from '../catalogue/text.ts';
 
@@ -24,7 +24,7 @@ let known: Known | null = null;
 
 /** Read when it is first needed, and the same for as long as the program runs. */
 function ownTexts(): Known {
-  const texts = known?.texts ?? new Set(textsIn([...definitions.values()]));
+  const texts = known?.texts ?? new Set(textsIn([...definitions.values()].map(describeCheck)));
   const words =
     known?.words ?? new Set([...texts].flatMap((text) => text.toLowerCase().match(/\p{L}+/gu) ?? []));
   known ??= { texts, words };

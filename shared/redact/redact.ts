@@ -343,7 +343,7 @@ function replaceTexts(check: CheckResult, { phase }: RunResult, tools: Tools, sc
   const names = { title: fixed(check.title), why: fixed(check.why) };
   const drawn = redrawn(check, definition, phase, tools);
   if (drawn !== null) return { ...names, ...drawn };
-  const ruling = definition?.rulings[check.finding]?.[phase];
+  const ruling = definition?.rulings()[check.finding]?.[phase];
   const headline = ruling?.headline ?? definition?.family.headlines[check.finding];
   const mend = ruling?.remedy ?? null;
   const remedy = mend === null ? null : wordsFor(mend, 'profile');

@@ -73,7 +73,7 @@ function rulingOf(definition: CheckDefinition, phase: Phase, { finding, paramete
     case notPlanned:
       return gapRuling(parameters) ?? judgeFailedRuling;
     default:
-      return definition.rulings[finding]?.[phase] ?? judgeFailedRuling;
+      return definition.rulings()[finding]?.[phase] ?? judgeFailedRuling;
   }
 }
 

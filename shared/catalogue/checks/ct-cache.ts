@@ -1,3 +1,4 @@
+import { once } from '../../words/once.ts';
 import { cacheSubject } from '../cache-subjects.ts';
 import type { CheckDefinition } from '../check.ts';
 import { containersGap } from '../container-subjects.ts';
@@ -16,7 +17,7 @@ export const ctCache: CheckDefinition = {
   direction: 'outbound',
   roles: ['container-runtime'],
   family: reach,
-  rulings: cacheRulings(),
+  rulings: once(() => cacheRulings()),
   plan: (context) =>
     containersGap(context) ??
     planned([

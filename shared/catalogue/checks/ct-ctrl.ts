@@ -1,4 +1,5 @@
 import { platformServices } from '../../profile/services.ts';
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { containersGap } from '../container-subjects.ts';
 import { reach } from '../families/reach.ts';
@@ -16,7 +17,7 @@ export const ctCtrl: CheckDefinition = {
   direction: 'outbound',
   roles: ['container-runtime'],
   family: reach,
-  rulings: platformRulings(platformServices.deploymentController),
+  rulings: once(() => platformRulings(platformServices.deploymentController)),
   plan: (context) =>
     containersGap(context) ??
     planned([

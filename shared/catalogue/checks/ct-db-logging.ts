@@ -1,3 +1,4 @@
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { containerDatabases } from '../container-subjects.ts';
 import { reach } from '../families/reach.ts';
@@ -13,6 +14,6 @@ export const ctDbLogging: CheckDefinition = {
   direction: 'outbound',
   roles: ['container-runtime'],
   family: reach,
-  rulings: databaseRulings('either'),
+  rulings: once(() => databaseRulings('either')),
   plan: (context) => containerDatabases(context, 'logging'),
 };

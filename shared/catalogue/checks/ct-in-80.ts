@@ -13,7 +13,7 @@ export const ctIn80: CheckDefinition = {
   direction: 'inbound',
   roles: ['container-runtime'],
   family: inbound,
-  rulings: inboundRulings,
+  rulings: () => inboundRulings,
   plan: (context) =>
     containersGap(context) ??
     planned([

@@ -1,3 +1,4 @@
+import { once } from '../../words/once.ts';
 import type { CheckDefinition, PlanContext, Subjects } from '../check.ts';
 import { containersGap } from '../container-subjects.ts';
 import { reach, reachRulings } from '../families/reach.ts';
@@ -31,6 +32,6 @@ export const ctOut80: CheckDefinition = {
   direction: 'outbound',
   roles: ['controller', 'front-end'],
   family: reach,
-  rulings: reachRulings('installer'),
+  rulings: once(() => reachRulings('installer')),
   plan: toContainerRuntimes,
 };

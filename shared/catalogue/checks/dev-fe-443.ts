@@ -1,3 +1,4 @@
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { reach } from '../families/reach.ts';
 import { iisRulings } from '../service-rulings.ts';
@@ -13,7 +14,7 @@ export const devFe443: CheckDefinition = {
   direction: 'outbound',
   roles: ['development-tools'],
   family: reach,
-  rulings: iisRulings('https'),
+  rulings: once(() => iisRulings('https')),
   plan: (context) =>
     eachFrontEnd(context, (to) => webSubject(context, { from: 'development-tools', to, scheme: 'https' })),
 };

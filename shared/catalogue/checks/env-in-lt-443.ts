@@ -12,6 +12,6 @@ export const envInLt443: CheckDefinition = {
   direction: 'inbound',
   roles: ['front-end'],
   family: inbound,
-  rulings: inboundRulings,
+  rulings: () => inboundRulings,
   plan: (context) => fromLifetime(context, 'https'),
 };

@@ -13,6 +13,6 @@ export const envInLt80: CheckDefinition = {
   direction: 'inbound',
   roles: ['front-end'],
   family: inbound,
-  rulings: lifetimeHttpInboundRulings,
+  rulings: () => lifetimeHttpInboundRulings,
   plan: (context) => fromLifetime(context, 'http'),
 };

@@ -1,3 +1,4 @@
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { reach } from '../families/reach.ts';
 import { toLifetime } from '../lifetime-subjects.ts';
@@ -13,6 +14,6 @@ export const envOutLt443: CheckDefinition = {
   direction: 'outbound',
   roles: ['front-end', 'controller'],
   family: reach,
-  rulings: iisRulings('https', schemeFallback.https),
+  rulings: once(() => iisRulings('https', schemeFallback.https)),
   plan: (context) => toLifetime(context, 'https'),
 };

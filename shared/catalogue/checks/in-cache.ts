@@ -13,7 +13,7 @@ export const inCache: CheckDefinition = {
   direction: 'inbound',
   roles: ['controller'],
   family: inbound,
-  rulings: inboundRulings,
+  rulings: () => inboundRulings,
   plan: (context) =>
     isCacheHost(context)
       ? inboundFromServers(context, ['front-end'], 'cache', cachePort(context), protocols.amqp, 'cache')

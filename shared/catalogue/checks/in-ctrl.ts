@@ -12,7 +12,7 @@ export const inCtrl: CheckDefinition = {
   direction: 'inbound',
   roles: ['controller'],
   family: inbound,
-  rulings: inboundRulings,
+  rulings: () => inboundRulings,
   plan: (context) =>
     inboundFromServers(
       context,

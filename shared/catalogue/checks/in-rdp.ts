@@ -1,4 +1,5 @@
 import { serverRoles } from '../../profile/roles.ts';
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { inbound } from '../families/inbound.ts';
 import { administrationInboundRulings } from '../service-rulings.ts';
@@ -14,7 +15,7 @@ export const inRdp: CheckDefinition = {
   direction: 'inbound',
   roles: serverRoles,
   family: inbound,
-  rulings: administrationInboundRulings('SSH'),
+  rulings: once(() => administrationInboundRulings('SSH')),
   plan: (context) =>
     planned([
       inboundSubject(context, {

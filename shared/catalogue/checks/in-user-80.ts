@@ -12,7 +12,7 @@ export const inUser80: CheckDefinition = {
   direction: 'inbound',
   roles: ['front-end'],
   family: inbound,
-  rulings: inboundRulings,
+  rulings: () => inboundRulings,
   plan: (context) =>
     planned([
       inboundSubject(context, {

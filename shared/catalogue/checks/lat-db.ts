@@ -41,6 +41,6 @@ export const latDb: CheckDefinition = {
   direction: 'outbound',
   roles: ['controller', 'front-end'],
   family: latency,
-  rulings: latencyRulings,
+  rulings: () => latencyRulings,
   plan: databaseLatency,
 };

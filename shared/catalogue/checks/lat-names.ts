@@ -52,6 +52,6 @@ export const latNames: CheckDefinition = {
   direction: 'local',
   roles: ['controller', 'front-end'],
   family: nameLookups,
-  rulings: nameLookupRulings,
+  rulings: () => nameLookupRulings,
   plan: lookups,
 };

@@ -34,6 +34,6 @@ export const latPsFe: CheckDefinition = {
   direction: 'outbound',
   roles: ['controller', 'front-end'],
   family: latency,
-  rulings: latencyRulings,
+  rulings: () => latencyRulings,
   plan: serverLatency,
 };

@@ -1,5 +1,6 @@
 import { isLoopback } from '../../profile/host.ts';
 import type { Role } from '../../profile/roles.ts';
+import { once } from '../../words/once.ts';
 import type { CheckDefinition, PlanContext, Subjects } from '../check.ts';
 import { statement, statementRulings } from '../families/statement.ts';
 import { param } from '../parameter.ts';
@@ -31,31 +32,33 @@ export const locCacheHost: CheckDefinition = {
   direction: 'local',
   roles: callers,
   family: statement,
-  rulings: statementRulings({
-    'as-required': {
-      verdict: 'pass',
-      reason: 'The host of the Cache Invalidation Service is the same on every machine.',
-      remedy: null,
-      owner: null,
-    },
-    'not-as-required': {
-      verdict: 'fail',
-      headline: '{cache} leads to this machine',
-      reason:
-        'The profile has {cache} as the host of the Cache Invalidation Service: that is this machine itself, which is not the Deployment Controller, and another machine on each server.',
-      remedy:
-        '[[Put the host on which the Cache Invalidation Service runs into the profile (cache.host)|Say on which host the Cache Invalidation Service runs]], or leave that out if it runs on the Deployment Controller, then run all checks again.',
-      owner: 'you',
-      asks: ['cache.host'],
-    },
-    'not-stated': {
-      verdict: 'unknown',
-      headline: 'You have not said where the Cache Invalidation Service runs',
-      reason: 'The profile does not say where the Cache Invalidation Service runs.',
-      remedy: '[[Name its host in the profile (cache.host)|Say on which host it runs]].',
-      owner: 'you',
-      asks: ['cache.host'],
-    },
-  }),
+  rulings: once(() =>
+    statementRulings({
+      'as-required': {
+        verdict: 'pass',
+        reason: 'The host of the Cache Invalidation Service is the same on every machine.',
+        remedy: null,
+        owner: null,
+      },
+      'not-as-required': {
+        verdict: 'fail',
+        headline: '{cache} leads to this machine',
+        reason:
+          'The profile has {cache} as the host of the Cache Invalidation Service: that is this machine itself, which is not the Deployment Controller, and another machine on each server.',
+        remedy:
+          '[[Put the host on which the Cache Invalidation Service runs into the profile (cache.host)|Say on which host the Cache Invalidation Service runs]], or leave that out if it runs on the Deployment Controller, then run all checks again.',
+        owner: 'you',
+        asks: ['cache.host'],
+      },
+      'not-stated': {
+        verdict: 'unknown',
+        headline: 'You have not said where the Cache Invalidation Service runs',
+        reason: 'The profile does not say where the Cache Invalidation Service runs.',
+        remedy: '[[Name its host in the profile (cache.host)|Say on which host it runs]].',
+        owner: 'you',
+        asks: ['cache.host'],
+      },
+    }),
+  ),
   plan: cacheStatement,
 };

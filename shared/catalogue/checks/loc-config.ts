@@ -1,5 +1,6 @@
 import type { ServicePort } from '../../probe/probe-request.ts';
 import { databasePorts, defaultPorts, type PortName, portTitles } from '../../profile/profile.ts';
+import { once } from '../../words/once.ts';
 import { type CheckDefinition, isWindows, type PlanContext, type Subject } from '../check.ts';
 import { configuration, installedRulings } from '../families/configuration.ts';
 import { statementRulings } from '../families/statement.ts';
@@ -90,7 +91,7 @@ export const locConfig: CheckDefinition = {
   direction: 'local',
   roles: 'any',
   family: configuration,
-  rulings: {
+  rulings: once(() => ({
     ...installedRulings,
     ...statementRulings({
       'as-required': {
@@ -116,6 +117,6 @@ export const locConfig: CheckDefinition = {
         asks: ['ports'],
       },
     }),
-  },
+  })),
   plan: (context) => planned([configurationSubject(context)]),
 };

@@ -1,4 +1,5 @@
 import { serverRoles } from '../../profile/roles.ts';
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { localHttp, localHttpRulings } from '../families/local-http.ts';
 import { localHttpSubject, planned } from '../subjects.ts';
@@ -13,6 +14,6 @@ export const locHttp: CheckDefinition = {
   direction: 'local',
   roles: serverRoles,
   family: localHttp,
-  rulings: localHttpRulings(),
+  rulings: once(() => localHttpRulings()),
   plan: (context) => planned([localHttpSubject(context, '127.0.0.1')]),
 };

@@ -1,4 +1,5 @@
 import { platformServices } from '../../profile/services.ts';
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { localPort, localPortRulings } from '../families/local-port.ts';
 import { localPortSubject, planned } from '../subjects.ts';
@@ -13,7 +14,7 @@ export const locPort12000: CheckDefinition = {
   direction: 'local',
   roles: ['controller'],
   family: localPort,
-  rulings: localPortRulings(),
+  rulings: once(() => localPortRulings()),
   plan: (context) =>
     planned([
       localPortSubject(

@@ -1,4 +1,5 @@
 import { platformServices } from '../../profile/services.ts';
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { localPort, localPortRulings } from '../families/local-port.ts';
 import { localPortSubject, planned } from '../subjects.ts';
@@ -13,7 +14,7 @@ export const locPort12001: CheckDefinition = {
   direction: 'local',
   roles: ['front-end'],
   family: localPort,
-  rulings: localPortRulings(),
+  rulings: once(() => localPortRulings()),
   plan: (context) =>
     planned([
       localPortSubject(context, 'front-end', context.profile.ports.deployment, platformServices.deployment),

@@ -1,4 +1,5 @@
 import { platformServices } from '../../profile/services.ts';
+import { once } from '../../words/once.ts';
 import { type CheckDefinition, isWindows } from '../check.ts';
 import { localPort } from '../families/local-port.ts';
 import { iisPortRulings } from '../service-rulings.ts';
@@ -19,7 +20,7 @@ export const locPort443: CheckDefinition = {
   direction: 'local',
   roles: ['front-end'],
   family: localPort,
-  rulings: iisPortRulings('https'),
+  rulings: once(() => iisPortRulings('https')),
   plan: (context) => {
     const { https } = context.profile.ports;
     const port = localPortSubject(context, 'front-end', https, platformServices.iis);

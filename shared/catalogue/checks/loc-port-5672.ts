@@ -1,4 +1,5 @@
 import { platformServices } from '../../profile/services.ts';
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { localPort, localPortRulings } from '../families/local-port.ts';
 import { localPortSubject, notApplicable, planned } from '../subjects.ts';
@@ -14,7 +15,7 @@ export const locPort5672: CheckDefinition = {
   direction: 'local',
   roles: ['controller'],
   family: localPort,
-  rulings: localPortRulings(),
+  rulings: once(() => localPortRulings()),
   plan: (context) =>
     isCacheHost(context)
       ? planned([localPortSubject(context, 'cache', cachePort(context), platformServices.cache)])

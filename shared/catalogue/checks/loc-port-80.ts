@@ -1,4 +1,5 @@
 import { platformServices } from '../../profile/services.ts';
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { localPort } from '../families/local-port.ts';
 import { iisPortRulings } from '../service-rulings.ts';
@@ -14,7 +15,7 @@ export const locPort80: CheckDefinition = {
   direction: 'local',
   roles: ['front-end'],
   family: localPort,
-  rulings: iisPortRulings('http'),
+  rulings: once(() => iisPortRulings('http')),
   plan: (context) => {
     const { http } = context.profile.ports;
     const port = localPortSubject(context, 'front-end', http, platformServices.iis);

@@ -13,7 +13,7 @@ export const locResolve: CheckDefinition = {
   direction: 'local',
   roles: serverRoles,
   family: localhostName,
-  rulings: localhostNameRulings,
+  rulings: () => localhostNameRulings,
   plan: ({ profile }) =>
     planned([
       {

@@ -1,4 +1,5 @@
 import { placeWords, type Role } from '../../profile/roles.ts';
+import { once } from '../../words/once.ts';
 import type { CheckDefinition, PlanContext, Subject } from '../check.ts';
 import { statement, statementRulings } from '../families/statement.ts';
 import { param } from '../parameter.ts';
@@ -31,32 +32,34 @@ export const locRoles: CheckDefinition = {
   direction: 'local',
   roles: 'any',
   family: statement,
-  rulings: statementRulings({
-    'as-required': {
-      verdict: 'pass',
-      reason: 'This machine is checked as: {list}.',
-      remedy: null,
-      owner: null,
-    },
-    'not-as-required': {
-      verdict: 'fail',
-      headline: '{controller} leads to this machine',
-      reason:
-        'This machine is checked as: {list}. Yet the host of the Deployment Controller in the profile is this machine itself.',
-      remedy:
-        '[[Put the host of the Deployment Controller into the profile (controller.host), or the role controller (machine.roles)|Say which host is the Deployment Controller, or that this machine is it]], then run all checks again.',
-      owner: 'you',
-      asks: ['controller.host', 'machine.roles'],
-    },
-    'not-stated': {
-      verdict: 'unknown',
-      headline: 'You have not said what this machine is for',
-      reason: 'The profile does not say what this machine is for.',
-      remedy:
-        '[[Name the roles of this machine in the profile (machine.roles)|Say what this machine is for]].',
-      owner: 'you',
-      asks: ['machine.roles'],
-    },
-  }),
+  rulings: once(() =>
+    statementRulings({
+      'as-required': {
+        verdict: 'pass',
+        reason: 'This machine is checked as: {list}.',
+        remedy: null,
+        owner: null,
+      },
+      'not-as-required': {
+        verdict: 'fail',
+        headline: '{controller} leads to this machine',
+        reason:
+          'This machine is checked as: {list}. Yet the host of the Deployment Controller in the profile is this machine itself.',
+        remedy:
+          '[[Put the host of the Deployment Controller into the profile (controller.host), or the role controller (machine.roles)|Say which host is the Deployment Controller, or that this machine is it]], then run all checks again.',
+        owner: 'you',
+        asks: ['controller.host', 'machine.roles'],
+      },
+      'not-stated': {
+        verdict: 'unknown',
+        headline: 'You have not said what this machine is for',
+        reason: 'The profile does not say what this machine is for.',
+        remedy:
+          '[[Name the roles of this machine in the profile (machine.roles)|Say what this machine is for]].',
+        owner: 'you',
+        asks: ['machine.roles'],
+      },
+    }),
+  ),
   plan: (context) => planned([rolesSubject(context)]),
 };

@@ -1,3 +1,4 @@
+import { once } from '../../words/once.ts';
 import type { CheckDefinition, PlanContext, Subjects } from '../check.ts';
 import { inbound, ownFirewallRulings } from '../families/inbound.ts';
 import { always } from '../families/interrupted.ts';
@@ -27,7 +28,7 @@ export const ltBidir: CheckDefinition = {
   direction: 'inbound',
   roles: ['lifetime', 'controller', 'front-end'],
   family: inbound,
-  rulings: {
+  rulings: once(() => ({
     'needs-other-machine': always({
       verdict: 'not-testable-here',
       reason:
@@ -37,6 +38,6 @@ export const ltBidir: CheckDefinition = {
     }),
     ...ownFirewallRulings,
     ...visitRulings,
-  },
+  })),
   plan: otherDirection,
 };

@@ -12,7 +12,7 @@ export const ltIn443: CheckDefinition = {
   direction: 'inbound',
   roles: ['lifetime'],
   family: inbound,
-  rulings: inboundRulings,
+  rulings: () => inboundRulings,
   plan: (context) =>
     planned([
       inboundSubject(context, {

@@ -13,7 +13,7 @@ export const ltIn80: CheckDefinition = {
   direction: 'inbound',
   roles: ['lifetime'],
   family: inbound,
-  rulings: lifetimeHttpInboundRulings,
+  rulings: () => lifetimeHttpInboundRulings,
   plan: (context) =>
     planned([
       inboundSubject(context, {

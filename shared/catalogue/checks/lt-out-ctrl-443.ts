@@ -1,3 +1,4 @@
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { hasHttpFallback } from '../editions.ts';
 import { reach } from '../families/reach.ts';
@@ -15,7 +16,7 @@ export const ltOutCtrl443: CheckDefinition = {
   direction: 'outbound',
   roles: ['lifetime'],
   family: reach,
-  rulings: iisRulings('https', schemeFallback.https),
+  rulings: once(() => iisRulings('https', schemeFallback.https)),
   plan: (context) =>
     eachManagedServer(context, 'controller', (to) =>
       webSubject(context, {

@@ -1,3 +1,4 @@
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { hasHttpFallback } from '../editions.ts';
 import { reach } from '../families/reach.ts';
@@ -15,7 +16,7 @@ export const ltOutEnv80: CheckDefinition = {
   direction: 'outbound',
   roles: ['lifetime'],
   family: reach,
-  rulings: iisRulings('http', schemeFallback.http),
+  rulings: once(() => iisRulings('http', schemeFallback.http)),
   plan: (context) =>
     eachManagedServer(context, 'front-end', (to) =>
       webSubject(context, {

@@ -1,4 +1,5 @@
 import { platformServices } from '../../profile/services.ts';
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { reach } from '../families/reach.ts';
 import { platformRulings } from '../service-rulings.ts';
@@ -15,7 +16,7 @@ export const monFeCtrl: CheckDefinition = {
   direction: 'outbound',
   roles: ['front-end'],
   family: reach,
-  rulings: platformRulings(platformServices.deploymentController),
+  rulings: once(() => platformRulings(platformServices.deploymentController)),
   plan: (context) =>
     planned([
       reachSubject(context, {

@@ -1,4 +1,5 @@
 import { platformServices } from '../../profile/services.ts';
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { reach } from '../families/reach.ts';
 import { platformRulings } from '../service-rulings.ts';
@@ -14,7 +15,7 @@ export const monFeSched: CheckDefinition = {
   direction: 'outbound',
   roles: ['front-end'],
   family: reach,
-  rulings: platformRulings(platformServices.scheduler),
+  rulings: once(() => platformRulings(platformServices.scheduler)),
   plan: (context) =>
     eachFrontEnd(context, (to) =>
       reachSubject(context, {

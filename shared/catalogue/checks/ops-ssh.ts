@@ -1,3 +1,4 @@
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { reach } from '../families/reach.ts';
 import { administrationRulings } from '../service-rulings.ts';
@@ -14,7 +15,7 @@ export const opsSsh: CheckDefinition = {
   direction: 'outbound',
   roles: ['sysops'],
   family: reach,
-  rulings: administrationRulings('Remote Desktop'),
+  rulings: once(() => administrationRulings('Remote Desktop')),
   plan: (context) =>
     planned(
       administeredServers(context).map((to) =>

@@ -1,3 +1,4 @@
+import { once } from '../../words/once.ts';
 import { cacheSubject } from '../cache-subjects.ts';
 import type { CheckDefinition } from '../check.ts';
 import { reach } from '../families/reach.ts';
@@ -15,7 +16,7 @@ export const outCache: CheckDefinition = {
   direction: 'outbound',
   roles: ['front-end'],
   family: reach,
-  rulings: cacheRulings(),
+  rulings: once(() => cacheRulings()),
   plan: (context) =>
     planned([
       cacheSubject(context, 'front-end', { port: cachePort(context), tls: context.profile.cache.tls }),

@@ -1,3 +1,4 @@
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { engineSubjects } from '../database-subjects.ts';
 import { reach } from '../families/reach.ts';
@@ -13,6 +14,6 @@ export const outCtrlDbSql: CheckDefinition = {
   direction: 'outbound',
   roles: ['controller'],
   family: reach,
-  rulings: databaseRulings('sqlserver'),
+  rulings: once(() => databaseRulings('sqlserver')),
   plan: (context) => engineSubjects(context, 'controller', 'sqlserver'),
 };

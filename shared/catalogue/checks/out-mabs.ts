@@ -1,3 +1,4 @@
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { cloudRulings } from '../cloud-rulings.ts';
 import { cloudSubject } from '../cloud-subjects.ts';
@@ -14,7 +15,7 @@ export const outMabs: CheckDefinition = {
   direction: 'outbound',
   roles: ['front-end'],
   family: cloud,
-  rulings: cloudRulings(),
+  rulings: once(() => cloudRulings()),
   plan: (context) =>
     context.profile.features.mobileApps
       ? planned([

@@ -1,3 +1,4 @@
+import { once } from '../../words/once.ts';
 import type { CheckDefinition } from '../check.ts';
 import { reach } from '../families/reach.ts';
 import { iisRulings } from '../service-rulings.ts';
@@ -13,7 +14,7 @@ export const userFe80: CheckDefinition = {
   direction: 'outbound',
   roles: ['end-user'],
   family: reach,
-  rulings: iisRulings('http'),
+  rulings: once(() => iisRulings('http')),
   plan: (context) =>
     eachFrontEnd(context, (to) => webSubject(context, { from: 'end-user', to, scheme: 'http' })),
 };

@@ -14,7 +14,7 @@ export const hostCache: CheckDefinition = {
   direction: 'inbound',
   roles: 'any',
   family: inbound,
-  rulings: inboundRulings,
+  rulings: () => inboundRulings,
   plan: (context) => {
     const hosts = frontEnds(context).map(({ host }) => host);
     return planned([

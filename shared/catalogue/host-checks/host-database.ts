@@ -46,7 +46,7 @@ export const hostDatabase: CheckDefinition = {
   direction: 'inbound',
   roles: 'any',
   family: inbound,
-  rulings: inboundRulings,
+  rulings: () => inboundRulings,
   plan: (context) => {
     const subjects = subjectsOf(context);
     return subjects.length === 0 ? missing('no-database') : planned(subjects);

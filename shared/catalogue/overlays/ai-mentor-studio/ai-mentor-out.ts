@@ -1,3 +1,4 @@
+import { once } from '../../../words/once.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { cloudRulings } from '../../cloud-rulings.ts';
 import { cloudSubject } from '../../cloud-subjects.ts';
@@ -14,7 +15,7 @@ export const aiMentorOut: CheckDefinition = {
   direction: 'outbound',
   roles: ['lifetime'],
   family: cloud,
-  rulings: cloudRulings(),
+  rulings: once(() => cloudRulings()),
   plan: (context) =>
     context.profile.features.architectureDashboard
       ? planned([

@@ -13,7 +13,7 @@ export const inQualityFe: CheckDefinition = {
   direction: 'inbound',
   roles: ['front-end'],
   family: inbound,
-  rulings: vendorInboundRulings,
+  rulings: () => vendorInboundRulings,
   plan: (context) =>
     context.profile.features.itUserLogin
       ? fromVendor(context, 'front-end', 'aimentorstudio.outsystems.com', codeQualityAddresses)

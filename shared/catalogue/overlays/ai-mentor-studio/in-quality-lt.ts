@@ -13,7 +13,7 @@ export const inQualityLt: CheckDefinition = {
   direction: 'inbound',
   roles: ['lifetime'],
   family: inbound,
-  rulings: vendorInboundRulings,
+  rulings: () => vendorInboundRulings,
   plan: (context) =>
     context.profile.features.itUserLogin
       ? fromVendor(context, 'lifetime', 'aimentorstudio.outsystems.com', codeQualityAddresses)

@@ -1,4 +1,5 @@
 import { cacheTlsPort } from '../../../profile/profile.ts';
+import { once } from '../../../words/once.ts';
 import { cacheSubject } from '../../cache-subjects.ts';
 import { cacheTlsGap } from '../../cache-tls.ts';
 import type { CheckDefinition } from '../../check.ts';
@@ -17,7 +18,7 @@ export const ctCache5671: CheckDefinition = {
   direction: 'outbound',
   roles: ['container-runtime'],
   family: reach,
-  rulings: cacheRulings(),
+  rulings: once(() => cacheRulings()),
   plan: (context) =>
     containersGap(context) ??
     cacheTlsGap(context) ??

@@ -15,7 +15,7 @@ export const inCache5671: CheckDefinition = {
   direction: 'inbound',
   roles: ['controller'],
   family: inbound,
-  rulings: inboundRulings,
+  rulings: () => inboundRulings,
   plan: (context) =>
     cacheTlsGap(context) ??
     (isCacheHost(context)

@@ -1,5 +1,6 @@
 import { cacheTlsPort } from '../../../profile/profile.ts';
 import { platformServices } from '../../../profile/services.ts';
+import { once } from '../../../words/once.ts';
 import { cacheTlsGap } from '../../cache-tls.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { localPort, localPortRulings } from '../../families/local-port.ts';
@@ -16,7 +17,7 @@ export const locPort5671: CheckDefinition = {
   direction: 'local',
   roles: ['controller'],
   family: localPort,
-  rulings: localPortRulings(),
+  rulings: once(() => localPortRulings()),
   plan: (context) =>
     cacheTlsGap(context) ??
     (isCacheHost(context)

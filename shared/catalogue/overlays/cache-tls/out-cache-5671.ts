@@ -1,4 +1,5 @@
 import { cacheTlsPort } from '../../../profile/profile.ts';
+import { once } from '../../../words/once.ts';
 import { cacheSubject } from '../../cache-subjects.ts';
 import { cacheTlsGap } from '../../cache-tls.ts';
 import type { CheckDefinition } from '../../check.ts';
@@ -16,7 +17,7 @@ export const outCache5671: CheckDefinition = {
   direction: 'outbound',
   roles: ['front-end'],
   family: reach,
-  rulings: cacheRulings(),
+  rulings: once(() => cacheRulings()),
   plan: (context) =>
     cacheTlsGap(context) ?? planned([cacheSubject(context, 'front-end', { port: cacheTlsPort, tls: true })]),
 };

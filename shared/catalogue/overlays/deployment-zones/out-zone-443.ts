@@ -1,3 +1,4 @@
+import { once } from '../../../words/once.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { zoneAddress, zoneAddressRulings } from '../../families/zone-address.ts';
 import { eachZone } from '../../zone-subjects.ts';
@@ -12,6 +13,6 @@ export const outZone443: CheckDefinition = {
   direction: 'outbound',
   roles: ['controller', 'front-end'],
   family: zoneAddress,
-  rulings: zoneAddressRulings('https'),
+  rulings: once(() => zoneAddressRulings('https')),
   plan: (context) => eachZone(context, 'https'),
 };

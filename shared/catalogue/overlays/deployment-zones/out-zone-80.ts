@@ -1,3 +1,4 @@
+import { once } from '../../../words/once.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { zoneAddress, zoneAddressRulings } from '../../families/zone-address.ts';
 import { eachZone } from '../../zone-subjects.ts';
@@ -12,6 +13,6 @@ export const outZone80: CheckDefinition = {
   direction: 'outbound',
   roles: ['controller', 'front-end'],
   family: zoneAddress,
-  rulings: zoneAddressRulings('http'),
+  rulings: once(() => zoneAddressRulings('http')),
   plan: (context) => eachZone(context, 'http'),
 };

@@ -12,6 +12,6 @@ export const serverIdentityHealth: CheckDefinition = {
   direction: 'local',
   roles: ['controller', 'front-end', 'lifetime'],
   family: health,
-  rulings: healthRulings,
+  rulings: () => healthRulings,
   plan: (context) => healthSubjects(context, 'server.identity', 'Server.Identity'),
 };

@@ -13,7 +13,7 @@ export const inIntegrationBuilder: CheckDefinition = {
   direction: 'inbound',
   roles: ['front-end'],
   family: inbound,
-  rulings: vendorInboundRulings,
+  rulings: () => vendorInboundRulings,
   plan: (context) =>
     context.profile.features.integrationBuilder
       ? fromVendor(context, 'front-end', 'integrationbuilder.outsystems.com', builderAddresses)

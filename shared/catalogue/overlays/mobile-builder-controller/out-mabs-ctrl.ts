@@ -1,3 +1,4 @@
+import { once } from '../../../words/once.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { cloudRulings } from '../../cloud-rulings.ts';
 import { cloudSubject } from '../../cloud-subjects.ts';
@@ -15,7 +16,7 @@ export const outMabsCtrl: CheckDefinition = {
   direction: 'outbound',
   roles: ['controller'],
   family: cloud,
-  rulings: cloudRulings(),
+  rulings: once(() => cloudRulings()),
   plan: (context) =>
     context.profile.features.mobileApps
       ? sinceRelease(context, '11.26.0', 'The controller calls the Mobile Apps Build Service', () =>

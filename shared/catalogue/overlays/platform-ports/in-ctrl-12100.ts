@@ -12,6 +12,6 @@ export const inCtrl12100: CheckDefinition = {
   direction: 'inbound',
   roles: ['controller'],
   family: inbound,
-  rulings: inboundRulings,
+  rulings: () => inboundRulings,
   plan: (context) => primaryFromServers(context, ['front-end'], 'controller', 'deploymentController'),
 };

@@ -12,6 +12,6 @@ export const inSched12102: CheckDefinition = {
   direction: 'inbound',
   roles: ['front-end'],
   family: inbound,
-  rulings: inboundRulings,
+  rulings: () => inboundRulings,
   plan: (context) => primaryFromServers(context, ['controller', 'front-end'], 'front-end', 'scheduler'),
 };

@@ -1,4 +1,5 @@
 import { platformServices } from '../../../profile/services.ts';
+import { once } from '../../../words/once.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { primaryLocalPort as family, primaryLocalPortRulings } from '../../families/primary-local-port.ts';
 import { primaryLocalPort } from '../../primary-ports.ts';
@@ -13,6 +14,6 @@ export const locPort12101: CheckDefinition = {
   direction: 'local',
   roles: ['front-end'],
   family,
-  rulings: primaryLocalPortRulings(),
+  rulings: once(() => primaryLocalPortRulings()),
   plan: (context) => primaryLocalPort(context, 'front-end', platformServices.deployment),
 };

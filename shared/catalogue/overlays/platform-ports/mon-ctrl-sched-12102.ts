@@ -1,4 +1,5 @@
 import { platformServices } from '../../../profile/services.ts';
+import { once } from '../../../words/once.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { primaryPort, primaryPortRulings } from '../../families/primary-port.ts';
 import { primaryToFrontEnds } from '../../primary-ports.ts';
@@ -13,6 +14,6 @@ export const monCtrlSched12102: CheckDefinition = {
   direction: 'outbound',
   roles: ['controller'],
   family: primaryPort,
-  rulings: primaryPortRulings(platformServices.scheduler),
+  rulings: once(() => primaryPortRulings(platformServices.scheduler)),
   plan: (context) => primaryToFrontEnds(context, 'controller', platformServices.scheduler),
 };

@@ -1,4 +1,5 @@
 import { platformServices } from '../../../profile/services.ts';
+import { once } from '../../../words/once.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { primaryPort, primaryPortRulings } from '../../families/primary-port.ts';
 import { primaryToFrontEnds } from '../../primary-ports.ts';
@@ -13,6 +14,6 @@ export const monFeDeploy12101: CheckDefinition = {
   direction: 'outbound',
   roles: ['front-end'],
   family: primaryPort,
-  rulings: primaryPortRulings(platformServices.deployment),
+  rulings: once(() => primaryPortRulings(platformServices.deployment)),
   plan: (context) => primaryToFrontEnds(context, 'front-end', platformServices.deployment),
 };

@@ -1,4 +1,5 @@
 import { platformServices } from '../../../profile/services.ts';
+import { once } from '../../../words/once.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { primaryPort, primaryPortRulings } from '../../families/primary-port.ts';
 import { primaryToController } from '../../primary-ports.ts';
@@ -13,6 +14,6 @@ export const outCtrl12100: CheckDefinition = {
   direction: 'outbound',
   roles: ['front-end'],
   family: primaryPort,
-  rulings: primaryPortRulings(platformServices.deploymentController),
+  rulings: once(() => primaryPortRulings(platformServices.deploymentController)),
   plan: (context) => primaryToController(context, platformServices.deploymentController),
 };

@@ -1,3 +1,4 @@
+import { once } from '../../../words/once.ts';
 import type { CheckDefinition } from '../../check.ts';
 import { telemetryRulings } from '../../cloud-rulings.ts';
 import { cloudSubject } from '../../cloud-subjects.ts';
@@ -14,7 +15,7 @@ export const outTelemetry: CheckDefinition = {
   direction: 'outbound',
   roles: ['controller', 'front-end'],
   family: cloud,
-  rulings: telemetryRulings(),
+  rulings: once(() => telemetryRulings()),
   plan: (context) =>
     planned([
       cloudSubject(context, {

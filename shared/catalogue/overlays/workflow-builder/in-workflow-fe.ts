@@ -13,7 +13,7 @@ export const inWorkflowFe: CheckDefinition = {
   direction: 'inbound',
   roles: ['front-end'],
   family: inbound,
-  rulings: vendorInboundRulings,
+  rulings: () => vendorInboundRulings,
   plan: (context) =>
     context.profile.features.workflowBuilder
       ? fromVendor(context, 'front-end', 'workflowbuilder.outsystems.com', builderAddresses)

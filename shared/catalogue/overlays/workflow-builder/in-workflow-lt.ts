@@ -13,7 +13,7 @@ export const inWorkflowLt: CheckDefinition = {
   direction: 'inbound',
   roles: ['lifetime'],
   family: inbound,
-  rulings: vendorInboundRulings,
+  rulings: () => vendorInboundRulings,
   plan: (context) =>
     context.profile.features.workflowBuilder
       ? fromVendor(context, 'lifetime', 'workflowbuilder.outsystems.com', builderAddresses)

@@ -26,7 +26,9 @@ const definitions = [...catalogue.checks, ...overlays.flatMap(({ checks }) => ch
 
 /** Every ruling of the catalogue, whatever is found in whichever phase, and what is said of an answer that is missing. */
 const rulings: readonly Pick<Ruling, 'remedy' | 'asks'>[] = [
-  ...definitions.flatMap((check) => Object.values(check.rulings).flatMap((phases) => Object.values(phases))),
+  ...definitions.flatMap((check) =>
+    Object.values(check.rulings()).flatMap((phases) => Object.values(phases)),
+  ),
   ...Object.values(gaps),
 ];
 

@@ -117,7 +117,7 @@ describe('the description of the catalogue', () => {
     const texts = [
       small,
       changed({ why: 'Another reason.' }),
-      changed({ rulings: {} }),
+      changed({ rulings: () => ({}) }),
       changed({ severity: 'advisory' }),
       { ...small, version: '0' },
       { ...small, overlays: [] },

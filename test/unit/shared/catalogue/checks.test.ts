@@ -810,7 +810,7 @@ describe('the checks of this machine', () => {
     for (const cache of [{}, { host: 'mq.example.local' }, { host: fe1 }])
       expect(planOfCache(['front-end'], cache).kind).toBe('not-applicable');
     expect(planOfCache(['controller', 'front-end'], { host: 'localhost' }).kind).toBe('not-applicable');
-    const { rulings } = checkCalled('loc-cache-host');
+    const rulings = checkCalled('loc-cache-host').rulings();
     expect(rulings['not-as-required']?.['before-install'].verdict).toBe('fail');
     expect(rulings['not-as-required']?.['after-install'].verdict).toBe('fail');
   });
@@ -856,7 +856,7 @@ describe('the answers of the profile', () => {
     ['ct-ssl-offload', 'fail', 'environment.sslOffloading'],
     ['ct-no-param', 'warn', 'environment.parameterRecordAdded'],
   ])('%s: the wrong answer is %s, and none names the field %s', (id, verdict, field) => {
-    const { rulings } = checkCalled(id);
+    const rulings = checkCalled(id).rulings();
     expect(rulings['as-required']?.['after-install'].verdict).toBe('pass');
     expect(rulings['not-as-required']?.['after-install'].verdict).toBe(verdict);
     expect(rulings['not-stated']?.['after-install']).toMatchObject({

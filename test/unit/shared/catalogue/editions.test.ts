@@ -170,7 +170,7 @@ describe('the edition of 2025', () => {
         ],
         subject,
       );
-      return `${finding} ${check.rulings[finding]?.['after-install'].verdict}`;
+      return `${finding} ${check.rulings()[finding]?.['after-install'].verdict}`;
     };
     expect(verdictIn('2025', { publicAuthority: false })).toBe('tls-private-authority warn');
     expect(verdictIn('2025', { publicAuthority: true })).toBe('open pass');

@@ -167,7 +167,7 @@ describe('the overlay of the primary ports', () => {
   });
 
   it('warns of a closed port that nothing uses, and fails for one that is used', () => {
-    const { rulings } = checkCalled('out-deploy-12101');
+    const rulings = checkCalled('out-deploy-12101').rulings();
     expect(rulings['unused-closed']?.['after-install'].verdict).toBe('warn');
     expect(rulings['unused-refused']?.['after-install'].verdict).toBe('warn');
     expect(rulings['unused-refused']?.['before-install'].verdict).toBe('not-yet');
@@ -182,7 +182,7 @@ describe('the overlay of the primary ports', () => {
       const subject = plan.kind === 'planned' ? plan.subjects[0] : undefined;
       if (subject === undefined) throw new RangeError(`${id} plans nothing`);
       const { finding } = check.family.find(facts, subject);
-      return `${finding} ${check.rulings[finding]?.['after-install'].verdict}`;
+      return `${finding} ${check.rulings()[finding]?.['after-install'].verdict}`;
     };
     const free = [bindFact('free'), ownerFact([])];
     expect(found('11.43.0', 'loc-port-12100', free)).toBe('unused-free warn');
@@ -191,7 +191,7 @@ describe('the overlay of the primary ports', () => {
     expect(found('11.28.0', 'loc-port-12102', free)).toBe('free fail');
     const taken = [bindFact('in-use'), ownerFact([{ address: '0.0.0.0', pid: 9, process: 'other.exe' }])];
     expect(found('11.40.0', 'loc-port-12101', taken)).toBe('in-use-by-other fail');
-    const { rulings } = checkCalled('loc-port-12100');
+    const rulings = checkCalled('loc-port-12100').rulings();
     expect(rulings['unused-free']?.['before-install'].verdict).toBe('pass');
     expect(rulings['unused-free-in-dynamic-range']?.['before-install'].verdict).toBe('warn');
   });
@@ -311,7 +311,7 @@ describe('the overlays of the edition of 2025', () => {
     const telemetry = { 'out-telemetry': 'outsystems.com:443 TCP/TLS' };
     for (const role of ['front-end', 'controller'])
       expect(destinationsIn(roles(role), 'out-telemetry')).toEqual(telemetry);
-    const { rulings } = checkCalled('out-telemetry');
+    const rulings = checkCalled('out-telemetry').rulings();
     expect(rulings['timeout']?.['after-install'].remedy).toMatch(/each quarter\.$/);
   });
 
@@ -363,7 +363,7 @@ describe('the overlays of the edition of 2025', () => {
       const subject = plan.kind === 'planned' ? plan.subjects[0] : undefined;
       if (subject === undefined) throw new RangeError('nothing is planned');
       const { finding } = check.family.find([tcpFact('open', { address: remote })], subject);
-      return `${finding} ${check.rulings[finding]?.['after-install'].verdict}`;
+      return `${finding} ${check.rulings()[finding]?.['after-install'].verdict}`;
     };
     expect(found('front-end', 'fe1', '127.0.0.1')).toBe('leads-here-in-zone warn');
     expect(found('controller', 'ctrl', '127.0.0.1')).toBe('leads-here fail');

@@ -283,7 +283,7 @@ const tried = instances.map((instance) => ({ ...instance, findings: findingsOf(i
 
 function textsOf(check: CheckDefinition, { finding, parameters }: Finding): readonly string[] {
   return phases.flatMap((phase) => {
-    const ruling = check.rulings[finding]?.[phase];
+    const ruling = check.rulings()[finding]?.[phase];
     if (ruling === undefined) throw new RangeError(`${check.id} has no ruling for ${finding}`);
     return [ruling.reason, ...(ruling.remedy === null ? [] : [ruling.remedy])].map((text) =>
       fillText(text, parameters),
@@ -362,7 +362,7 @@ describe('what a result holds of every finding', () => {
 
 /** The verdicts of a finding before and after the installation. */
 const verdictsOf = (id: string, finding: string) =>
-  phases.map((phase) => checkCalled(id).rulings[finding]?.[phase].verdict);
+  phases.map((phase) => checkCalled(id).rulings()[finding]?.[phase].verdict);
 
 describe('the rulings', () => {
   it.each([
@@ -460,7 +460,7 @@ describe('the rulings', () => {
     ['out-cache', 'refused', 'you', /"RabbitMQ"/],
     ['mon-fe-iis', 'refused', 'you', /iisreset/],
   ])('of %s: %s after the installation goes to %s', (id, finding, owner, remedy) => {
-    expect(checkCalled(id).rulings[finding]?.['after-install']).toMatchObject({
+    expect(checkCalled(id).rulings()[finding]?.['after-install']).toMatchObject({
       owner,
       remedy: expect.stringMatching(remedy),
     });
@@ -477,14 +477,14 @@ describe('the owners of what only others can mend', () => {
     ['lt-out-env-443', 'no-https-binding', 'you'],
     ['lt-out-env-443', 'covered-by-fallback', 'network-team'],
   ])('%s, %s: %s', (id, finding, owner) => {
-    for (const phase of phases) expect(checkCalled(id).rulings[finding]?.[phase].owner).toBe(owner);
+    for (const phase of phases) expect(checkCalled(id).rulings()[finding]?.[phase].owner).toBe(owner);
   });
 
   it.each(['out-fe-db-sql', 'out-ctrl-db-sql', 'ct-db-platform'])(
     'never take an address from the name of a listener of an availability group: %s',
     (id) => {
       for (const phase of phases) {
-        const remedy = checkCalled(id).rulings['open-in-part']?.[phase].remedy;
+        const remedy = checkCalled(id).rulings()['open-in-part']?.[phase].remedy;
         expect(remedy).toContain('MultiSubnetFailover=True');
         expect(remedy).not.toMatch(/remove/i);
       }
@@ -494,7 +494,7 @@ describe('the owners of what only others can mend', () => {
   it('never take an address from the name of a cluster of Oracle, whose listeners answer on all', () => {
     for (const id of ['out-fe-db-ora', 'out-ctrl-db-ora'])
       for (const phase of phases) {
-        const ruling = checkCalled(id).rulings['open-in-part']?.[phase];
+        const ruling = checkCalled(id).rulings()['open-in-part']?.[phase];
         expect(ruling).toMatchObject({ verdict: 'warn', owner: 'database-administrator' });
         expect(ruling?.remedy).toMatch(/srvctl status scan_listener.*to each of its addresses/);
         expect(ruling?.remedy).not.toMatch(/remove/i);

@@ -16,10 +16,13 @@ const withCheck = (fields: object): Catalogue => ({
 });
 
 const withRuling = (finding: string, fields: Partial<Ruling>): Catalogue => {
-  const phases = sound.rulings[finding];
+  const phases = sound.rulings()[finding];
   const ruling = phases?.['after-install'];
   return withCheck({
-    rulings: { ...sound.rulings, [finding]: { ...phases, 'after-install': { ...ruling, ...fields } } },
+    rulings: () => ({
+      ...sound.rulings(),
+      [finding]: { ...phases, 'after-install': { ...ruling, ...fields } },
+    }),
   });
 };
 
@@ -114,27 +117,29 @@ describe('a catalogue', () => {
     ],
     [
       'with a finding that has no ruling',
-      withCheck({ rulings: without(sound.rulings, 'timeout') }),
+      withCheck({ rulings: () => without(sound.rulings(), 'timeout') }),
       'out-ctrl: timeout: no ruling',
     ],
     [
       'with a phase that has no ruling',
       withCheck({
-        rulings: {
-          ...sound.rulings,
-          timeout: without(sound.rulings['timeout'] ?? {}, 'after-install' as never),
-        },
+        rulings: () => ({
+          ...sound.rulings(),
+          timeout: without(sound.rulings()['timeout'] ?? {}, 'after-install' as never),
+        }),
       }),
       'out-ctrl: timeout, after-install: no ruling',
     ],
     [
       'with a phase that does not exist',
-      withCheck({ rulings: { ...sound.rulings, timeout: { ...sound.rulings['timeout'], later: null } } }),
+      withCheck({
+        rulings: () => ({ ...sound.rulings(), timeout: { ...sound.rulings()['timeout'], later: null } }),
+      }),
       'out-ctrl: timeout: there is no phase later',
     ],
     [
       'with a ruling for nothing',
-      withCheck({ rulings: { ...sound.rulings, bored: sound.rulings['timeout'] } }),
+      withCheck({ rulings: () => ({ ...sound.rulings(), bored: sound.rulings()['timeout'] }) }),
       'out-ctrl: bored: the family reach does not find this',
     ],
     [

@@ -86,7 +86,7 @@ describe('layers', () => {
     const harms = catalogue.checks
       .filter(({ family }) => families.includes(family.name))
       .flatMap(({ rulings }) =>
-        Object.entries(rulings).flatMap(([finding, ruling]) =>
+        Object.entries(rulings()).flatMap(([finding, ruling]) =>
           isHarm(ruling['after-install']) ? [finding] : [],
         ),
       );

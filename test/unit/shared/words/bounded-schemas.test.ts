@@ -73,7 +73,7 @@ describe('the sentences of the catalogue', () => {
 
   it('have room for the longest that can be filled in', () => {
     for (const { id, rulings } of definitions)
-      for (const [finding, phases] of Object.entries(rulings))
+      for (const [finding, phases] of Object.entries(rulings()))
         for (const { reason, remedy } of Object.values(phases))
           for (const template of [reason, remedy ?? '']) {
             const braces = template.match(/\{[a-zA-Z0-9]+\}/g) ?? [];

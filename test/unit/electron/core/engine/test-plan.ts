@@ -19,7 +19,7 @@ export function planOf(requests: readonly ProbeRequest[], limits: Partial<Profil
     direction: 'outbound',
     roles: 'any',
     family: inbound,
-    rulings: inboundRulings,
+    rulings: () => inboundRulings,
     plan: () => ({
       kind: 'planned',
       subjects: [{ source: null, destination: null, probes: requests, parameters: {} }],

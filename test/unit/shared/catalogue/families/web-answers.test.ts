@@ -118,7 +118,7 @@ const untrusted: readonly Fact[] = [
 const verdictOf = (scheme: 'http' | 'https', facts: readonly Fact[]) => {
   const check = checkCalled(scheme === 'http' ? 'env-out-lt-80' : 'env-out-lt-443');
   const { finding, parameters } = reach.find(facts, subjectOf(scheme));
-  return [finding, check.rulings[finding]?.['after-install'].verdict, drawn(parameters)['useNote']];
+  return [finding, check.rulings()[finding]?.['after-install'].verdict, drawn(parameters)['useNote']];
 };
 
 describe('HTTP and HTTPS between LifeTime and an environment', () => {
@@ -178,7 +178,7 @@ describe('HTTP and HTTPS between LifeTime and an environment', () => {
       'warn',
       '; HTTP is what is used, because HTTPS fails',
     ]);
-    expect(checkCalled('lt-out-env-443').rulings['no-https-binding']?.['after-install'].owner).toBe('you');
+    expect(checkCalled('lt-out-env-443').rulings()['no-https-binding']?.['after-install'].owner).toBe('you');
   });
 
   it('never fall back to HTTP that fails itself', () => {
@@ -189,10 +189,10 @@ describe('HTTP and HTTPS between LifeTime and an environment', () => {
   });
 
   it('say so in the reason', () => {
-    const { rulings } = checkCalled('lt-out-env-443');
+    const rulings = checkCalled('lt-out-env-443').rulings();
     expect(rulings['open']?.['before-install'].reason).toMatch(/\{useNote\}\.$/);
     expect(rulings['tls-expired']?.['after-install'].reason).toMatch(/\{useNote\}\{addressNote\}\.$/);
-    expect(checkCalled('user-fe-443').rulings['open']?.['after-install'].reason).not.toContain('{use}');
+    expect(checkCalled('user-fe-443').rulings()['open']?.['after-install'].reason).not.toContain('{use}');
   });
 });
 
