@@ -4,6 +4,9 @@ import type { Verifier } from '../core/verify/verifier.ts';
 import type { OnEnter } from './terminal/entered-lines.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
+/** Asks at the terminal without showing what is typed. Null when cancelled. */
+export type AskPassword = (prompt: string) => Promise<string | null>;
+
 /** What a command may use of its surroundings. Everything that a test wants to watch or replace goes through here. */
 export type CliContext = {
   /** Writes to standard output: results only. */
@@ -30,12 +33,12 @@ export type CliContext = {
   readonly givenPassword: string | null;
   /** The code of a rehearsal that the environment gave, and holds no more; null where it gave none. */
   readonly givenRehearsal: string | null;
-  /** Asks at the terminal without showing what is typed; null where nobody can be asked. Null also when cancelled. */
-  readonly askPassword: ((prompt: string) => Promise<string | null>) | null;
+  /** Who asks at the terminal; null where nobody can be asked. Only whoever calls it looks at standard input. */
+  readonly passwordAsker: () => AskPassword | null;
   /** Reads standard input to its end, or up to so many bytes. */
   readonly readInput: (mostBytes: number) => Promise<string>;
-  /** Hears of the lines that somebody enters; null where nobody can. */
-  readonly onEnter: OnEnter | null;
+  /** What hears of the lines that somebody enters; null where nobody can. Looks at standard input as well. */
+  readonly linesEntered: () => OnEnter | null;
   /** Aborted when the person at the terminal cancels. */
   readonly signal: AbortSignal;
   readonly setExitCode: (code: number) => void;

@@ -26,10 +26,11 @@ async function readPasswordFile(path: string): Promise<string> {
 async function keyPassword(
   keyFile: string,
   passwordFile: string | undefined,
-  { givenPassword, askPassword }: Pick<CliContext, 'givenPassword' | 'askPassword'>,
+  { givenPassword, passwordAsker }: Pick<CliContext, 'givenPassword' | 'passwordAsker'>,
 ): Promise<string> {
   if (passwordFile !== undefined) return readPasswordFile(passwordFile);
   if (givenPassword !== null) return givenPassword;
+  const askPassword = passwordAsker();
   if (askPassword === null)
     throw new AppError(
       'usage',

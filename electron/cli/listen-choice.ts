@@ -3,7 +3,7 @@ import { type Role, roles } from '../../shared/profile/roles.ts';
 import { type ListenChoice, planListening } from '../core/engine/plan-listening.ts';
 import { selectProfile } from './commands/select-profile.ts';
 import type { CliContext } from './context.ts';
-import type { ListenOptions } from './options.ts';
+import type { ListenOptions } from './options/listen-options.ts';
 
 const isRole = (place: string): place is Role => roles.some((role) => role === place);
 

@@ -72,12 +72,13 @@ export async function main(process: NodeJS.Process, spareMemory = (): void => un
     errorOutput: describeTerminal(process.stderr, process.env, process.platform),
     givenPassword,
     givenRehearsal,
-    askPassword: process.stdin.isTTY ? (prompt) => askHidden(prompt, process.stdin, errorOutput.write) : null,
+    passwordAsker: () =>
+      process.stdin.isTTY ? (prompt) => askHidden(prompt, process.stdin, errorOutput.write) : null,
     readInput: (mostBytes) => {
       if (process.stdin.isTTY) errorOutput.write(`${inputHint(process.platform)}\n`);
       return readTextFrom(process.stdin, mostBytes);
     },
-    onEnter: linesEnteredTo(process),
+    linesEntered: () => linesEnteredTo(process),
     signal: cancelOnInterrupt(process).signal,
     setExitCode: (code) => {
       process.exitCode = code;

@@ -154,15 +154,10 @@ function addProfileOptions(command: Command): Command {
  */
 export type OpenContext = (comparePages?: boolean) => Promise<CliContext>;
 
-type Options = typeof import('./options.ts');
-
-/** The options of a command, checked by one of the schemas. @throws AppError `usage` */
-async function checked<S extends ZodType>(
-  schemaIn: (options: Options) => S,
-  raw: unknown,
-): Promise<output<S>> {
-  const options = await import('./options.ts');
-  return options.parseOptions(schemaIn(options), raw);
+/** The options of a command, checked by its schema. @throws AppError `usage` */
+async function checked<S extends ZodType>(schema: S, raw: unknown): Promise<output<S>> {
+  const { parseOptions } = await import('./options/parse-options.ts');
+  return parseOptions(schema, raw);
 }
 
 /**
@@ -201,8 +196,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .addHelpText('after', checkHelp)
     .action(async (raw) => {
       const { runCheckCommand } = await import('./commands/check.ts');
-      const { checkOptionsSchema } = await import('./check-options.ts');
-      await runCheckCommand(await checked(() => checkOptionsSchema, raw), await openContext());
+      const { checkOptionsSchema } = await import('./options/check-options.ts');
+      await runCheckCommand(await checked(checkOptionsSchema, raw), await openContext());
     });
 
   addProfileOptions(program.command('plan').description('show what would be contacted; sends nothing'))
@@ -212,7 +207,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .option('--out <file>', outWords)
     .action(async (raw) => {
       const { runPlanCommand } = await import('./commands/plan.ts');
-      await runPlanCommand(await checked((from) => from.planOptionsSchema, raw), await openContext());
+      const { planOptionsSchema } = await import('./options/plan-options.ts');
+      await runPlanCommand(await checked(planOptionsSchema, raw), await openContext());
     });
 
   addProfileOptions(
@@ -231,7 +227,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .addHelpText('after', listenHelp)
     .action(async (raw) => {
       const { runListenCommand } = await import('./commands/listen.ts');
-      await runListenCommand(await checked((from) => from.listenOptionsSchema, raw), await openContext());
+      const { listenOptionsSchema } = await import('./options/listen-options.ts');
+      await runListenCommand(await checked(listenOptionsSchema, raw), await openContext());
     });
 
   addProfileOptions(
@@ -246,7 +243,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .addHelpText('after', firewallHelp)
     .action(async (raw) => {
       const { runFirewallCommand } = await import('./commands/firewall.ts');
-      await runFirewallCommand(await checked((from) => from.firewallOptionsSchema, raw), await openContext());
+      const { firewallOptionsSchema } = await import('./options/firewall-options.ts');
+      await runFirewallCommand(await checked(firewallOptionsSchema, raw), await openContext());
     });
 
   program
@@ -264,7 +262,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .action(async (files: readonly string[], raw) => {
       const context = await openContext(raw.quick !== true);
       const { runVerifyCommand } = await import('./commands/verify.ts');
-      await runVerifyCommand(files, await checked((from) => from.verifyOptionsSchema, raw), context);
+      const { verifyOptionsSchema } = await import('./options/verify-options.ts');
+      await runVerifyCommand(files, await checked(verifyOptionsSchema, raw), context);
     });
 
   program
@@ -289,7 +288,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .action(async (files: readonly string[], raw) => {
       const context = await openContext(raw.pages === true);
       const { runMergeCommand } = await import('./commands/merge.ts');
-      await runMergeCommand(files, await checked((from) => from.mergeOptionsSchema, raw), context);
+      const { mergeOptionsSchema } = await import('./options/merge-options.ts');
+      await runMergeCommand(files, await checked(mergeOptionsSchema, raw), context);
     });
 
   program
@@ -304,7 +304,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .action(async (oldFile: string, nextFile: string, raw) => {
       const context = await openContext(raw.quick !== true);
       const { runDiffCommand } = await import('./commands/diff.ts');
-      await runDiffCommand(oldFile, nextFile, await checked((from) => from.diffOptionsSchema, raw), context);
+      const { diffOptionsSchema } = await import('./options/diff-options.ts');
+      await runDiffCommand(oldFile, nextFile, await checked(diffOptionsSchema, raw), context);
     });
 
   program
@@ -321,7 +322,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .action(async (file: string, raw) => {
       const context = await openContext(raw.quick !== true);
       const { runTicketCommand } = await import('./commands/ticket.ts');
-      await runTicketCommand(file, await checked((from) => from.ticketOptionsSchema, raw), context);
+      const { ticketOptionsSchema } = await import('./options/ticket-options.ts');
+      await runTicketCommand(file, await checked(ticketOptionsSchema, raw), context);
     });
 
   program
@@ -335,11 +337,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .addHelpText('after', explainHelp)
     .action(async (words: readonly string[], raw) => {
       const { runExplainCommand } = await import('./commands/explain.ts');
-      await runExplainCommand(
-        words,
-        await checked((from) => from.explainOptionsSchema, raw),
-        await openContext(),
-      );
+      const { explainOptionsSchema } = await import('./options/explain-options.ts');
+      await runExplainCommand(words, await checked(explainOptionsSchema, raw), await openContext());
     });
 
   const run = program.command('run').description('runs that were made before and are kept on this machine');
@@ -349,7 +348,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .option('--format <format>', 'table or json')
     .action(async (raw) => {
       const { runListCommand } = await import('./commands/run.ts');
-      await runListCommand(await checked((from) => from.runListOptionsSchema, raw), await openContext());
+      const { runListOptionsSchema } = await import('./options/run-options.ts');
+      await runListCommand(await checked(runListOptionsSchema, raw), await openContext());
     });
   run
     .command('save')
@@ -364,7 +364,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .option('--password-file <file>', 'file with the password of the key file')
     .action(async (id: string, raw) => {
       const { runSaveCommand } = await import('./commands/run.ts');
-      await runSaveCommand(id, await checked((from) => from.runSaveOptionsSchema, raw), await openContext());
+      const { runSaveOptionsSchema } = await import('./options/run-options.ts');
+      await runSaveCommand(id, await checked(runSaveOptionsSchema, raw), await openContext());
     });
 
   const profile = program.command('profile').description('make or check a profile');
@@ -374,10 +375,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .option('--out <file>', outWords)
     .action(async (raw) => {
       const { runProfileNewCommand } = await import('./commands/profile.ts');
-      await runProfileNewCommand(
-        await checked((from) => from.profileOutOptionsSchema, raw),
-        await openContext(),
-      );
+      const { profileOutOptionsSchema } = await import('./options/profile-options.ts');
+      await runProfileNewCommand(await checked(profileOutOptionsSchema, raw), await openContext());
     });
   profile
     .command('import')
@@ -386,11 +385,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .option('--out <file>', outWords)
     .action(async (file: string, raw) => {
       const { runProfileImportCommand } = await import('./commands/profile.ts');
-      await runProfileImportCommand(
-        file,
-        await checked((from) => from.profileOutOptionsSchema, raw),
-        await openContext(),
-      );
+      const { profileOutOptionsSchema } = await import('./options/profile-options.ts');
+      await runProfileImportCommand(file, await checked(profileOutOptionsSchema, raw), await openContext());
     });
   profile
     .command('validate')
@@ -409,10 +405,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .option('--format <format>', 'table or json')
     .action(async (raw) => {
       const { runIdentityShowCommand } = await import('./commands/identity.ts');
-      await runIdentityShowCommand(
-        await checked((from) => from.identityShowOptionsSchema, raw),
-        await openContext(),
-      );
+      const { identityShowOptionsSchema } = await import('./options/identity-options.ts');
+      await runIdentityShowCommand(await checked(identityShowOptionsSchema, raw), await openContext());
     });
   identity
     .command('export')
@@ -420,10 +414,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .option('--out <folder>', 'folder to write both to')
     .action(async (raw) => {
       const { runIdentityExportCommand } = await import('./commands/identity.ts');
-      await runIdentityExportCommand(
-        await checked((from) => from.identityExportOptionsSchema, raw),
-        await openContext(),
-      );
+      const { identityExportOptionsSchema } = await import('./options/identity-options.ts');
+      await runIdentityExportCommand(await checked(identityExportOptionsSchema, raw), await openContext());
     });
   identity
     .command('import')
@@ -432,9 +424,10 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .option('--password-file <file>', 'file with its password; else NETREADY_P12_PASSWORD, or you are asked')
     .action(async (file: string, raw) => {
       const { runIdentityImportCommand } = await import('./commands/identity.ts');
+      const { identityImportOptionsSchema } = await import('./options/identity-options.ts');
       await runIdentityImportCommand(
         file,
-        await checked((from) => from.identityImportOptionsSchema, raw),
+        await checked(identityImportOptionsSchema, raw),
         await openContext(),
       );
     });
@@ -453,10 +446,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .option('--format <format>', 'table or json')
     .action(async (raw) => {
       const { runSignersListCommand } = await import('./commands/signers.ts');
-      await runSignersListCommand(
-        await checked((from) => from.signersListOptionsSchema, raw),
-        await openContext(),
-      );
+      const { signersListOptionsSchema } = await import('./options/signers-options.ts');
+      await runSignersListCommand(await checked(signersListOptionsSchema, raw), await openContext());
     });
   signers
     .command('add')
@@ -470,7 +461,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .action(async (report: string, raw) => {
       const context = await openContext(false);
       const { runSignersAddCommand } = await import('./commands/signers.ts');
-      await runSignersAddCommand(report, await checked((from) => from.signersAddOptionsSchema, raw), context);
+      const { signersAddOptionsSchema } = await import('./options/signers-options.ts');
+      await runSignersAddCommand(report, await checked(signersAddOptionsSchema, raw), context);
     });
   signers
     .command('remove')
@@ -494,10 +486,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .option('--out <file>', outWords)
     .action(async (raw) => {
       const { runSignersExportCommand } = await import('./commands/signers.ts');
-      await runSignersExportCommand(
-        await checked((from) => from.signersExportOptionsSchema, raw),
-        await openContext(),
-      );
+      const { signersExportOptionsSchema } = await import('./options/signers-options.ts');
+      await runSignersExportCommand(await checked(signersExportOptionsSchema, raw), await openContext());
     });
 
   program
@@ -510,7 +500,8 @@ export function buildProgram(print: (text: string) => void, openContext: OpenCon
     .addHelpText('after', serveHelp)
     .action(async (raw) => {
       const { runServeCommand } = await import('./commands/serve.ts');
-      await runServeCommand(await checked((from) => from.serveOptionsSchema, raw), await openContext());
+      const { serveOptionsSchema } = await import('./options/serve-options.ts');
+      await runServeCommand(await checked(serveOptionsSchema, raw), await openContext());
     });
 
   for (const command of [

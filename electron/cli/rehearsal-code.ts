@@ -36,7 +36,11 @@ function bytesOf(text: string, source: string): Uint8Array {
  */
 export async function givenCode(
   { rehearsalFile, rehearsal }: CodeOptions,
-  { givenRehearsal, askPassword, explain }: Pick<CliContext, 'givenRehearsal' | 'askPassword' | 'explain'>,
+  {
+    givenRehearsal,
+    passwordAsker,
+    explain,
+  }: Pick<CliContext, 'givenRehearsal' | 'passwordAsker' | 'explain'>,
 ): Promise<Uint8Array | null> {
   if (rehearsalFile !== undefined && rehearsal !== undefined)
     throw new AppError('usage', '--rehearsal and --rehearsal-file both give the code. Leave one out.');
@@ -48,6 +52,7 @@ export async function givenCode(
     return bytesOf(rehearsal, '--rehearsal');
   }
   if (rehearsal === true) {
+    const askPassword = passwordAsker();
     if (askPassword === null)
       throw new AppError(
         'usage',

@@ -22,9 +22,9 @@ import {
 } from '../core/report/write-report.ts';
 import { createAliasLists } from '../core/runs/alias-lists.ts';
 import { networkConfirmTime } from '../core/timestamp/confirm-time.ts';
-import type { CheckOptions } from './check-options.ts';
 import type { CliContext } from './context.ts';
 import { openNamedKeyFile } from './key-password.ts';
+import type { CheckOptions } from './options/check-options.ts';
 import { safeText } from './terminal/text.ts';
 
 /**

@@ -37,9 +37,9 @@ export function testContext(
     openVerifier: async () => verifierHere,
     givenPassword: null,
     givenRehearsal: null,
-    askPassword: null,
+    passwordAsker: () => null,
     readInput: async () => '',
-    onEnter: null,
+    linesEntered: () => null,
     signal: new AbortController().signal,
     setExitCode: (code) => {
       log.exitCode = code;

@@ -20,10 +20,10 @@ import {
 import { rehearsalParty } from '../../core/rehearsal/party.ts';
 import type { Signers } from '../../core/report/write-report.ts';
 import { keepRun } from '../../core/runs/keep-run.ts';
-import type { CheckOptions } from '../check-options.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodeOfRun } from '../exit-codes.ts';
 import { type Keeper, openKeeper } from '../kept-runs.ts';
+import type { CheckOptions } from '../options/check-options.ts';
 import { runShort, runTable, verdictLine } from '../printers/run-table.ts';
 import { givenCode } from '../rehearsal-code.ts';
 import { jsonTextParts } from '../terminal/json-text.ts';

@@ -8,7 +8,7 @@ import { readOwnTrust, readTrustFile } from '../../core/verify/trust.ts';
 import type { Verifier } from '../../core/verify/verifier.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
-import type { DiffOptions } from '../options.ts';
+import type { DiffOptions } from '../options/diff-options.ts';
 import { type ComparedFile, comparisonTable } from '../printers/comparison-table.ts';
 import { jsonText } from '../terminal/json-text.ts';
 

@@ -9,7 +9,7 @@ import { readProfile } from '../../core/profile/read-profile.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openKeptRuns } from '../kept-runs.ts';
-import type { ExplainOptions } from '../options.ts';
+import type { ExplainOptions } from '../options/explain-options.ts';
 import { explanationTable } from '../printers/explanation-table.ts';
 import { jsonText } from '../terminal/json-text.ts';
 import { readTextFrom } from '../terminal/standard-input.ts';

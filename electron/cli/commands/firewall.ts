@@ -12,7 +12,7 @@ import { listed } from '../../../shared/words/phrases.ts';
 import { prepareRun } from '../../core/engine/prepare-run.ts';
 import type { CliContext } from '../context.ts';
 import { giveText } from '../give-text.ts';
-import type { FirewallOptions } from '../options.ts';
+import type { FirewallOptions } from '../options/firewall-options.ts';
 import { selectProfile } from './select-profile.ts';
 
 const shownDirections: Readonly<Record<FirewallOptions['direction'], readonly FirewallRow['direction'][]>> = {

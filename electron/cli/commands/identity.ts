@@ -12,7 +12,11 @@ import {
 } from '../../core/identity/identity-store.ts';
 import type { CliContext } from '../context.ts';
 import { openNamedKeyFile } from '../key-password.ts';
-import type { IdentityExportOptions, IdentityImportOptions, IdentityShowOptions } from '../options.ts';
+import type {
+  IdentityExportOptions,
+  IdentityImportOptions,
+  IdentityShowOptions,
+} from '../options/identity-options.ts';
 import { jsonText } from '../terminal/json-text.ts';
 
 /** What somebody else puts into the list `signers` of a trust file. */

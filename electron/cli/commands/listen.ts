@@ -11,7 +11,7 @@ import type { CliContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openKeeper } from '../kept-runs.ts';
 import { chooseListening } from '../listen-choice.ts';
-import type { ListenOptions } from '../options.ts';
+import type { ListenOptions } from '../options/listen-options.ts';
 import { bannerLines, codeLines, endLines, firewallLines, visitLine } from '../printers/listening.ts';
 import { runTable } from '../printers/run-table.ts';
 import { givenCode } from '../rehearsal-code.ts';

@@ -18,7 +18,7 @@ import { drawHere, writeNumbered } from '../../core/report/write-report.ts';
 import { readOwnTrust, readTrustFile } from '../../core/verify/trust.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodeOfMerge } from '../exit-codes.ts';
-import type { MergeOptions } from '../options.ts';
+import type { MergeOptions } from '../options/merge-options.ts';
 import { mergeTable, refusedLines, sameLines } from '../printers/merge-table.ts';
 import { selectReports, watchFiles } from '../report-files.ts';
 import { jsonText } from '../terminal/json-text.ts';

@@ -1,7 +1,7 @@
 import { viewListening } from '../../../shared/run/view-listening.ts';
 import type { CliContext } from '../context.ts';
 import { chooseListening } from '../listen-choice.ts';
-import type { PlanOptions } from '../options.ts';
+import type { PlanOptions } from '../options/plan-options.ts';
 import { listenPlanTable } from '../printers/listen-plan.ts';
 import type { PlanTexts } from './plan.ts';
 

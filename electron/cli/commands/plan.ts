@@ -4,7 +4,7 @@ import { viewPlan } from '../../../shared/run/view-plan.ts';
 import { prepareRun } from '../../core/engine/prepare-run.ts';
 import type { CliContext } from '../context.ts';
 import { giveText } from '../give-text.ts';
-import type { PlanOptions } from '../options.ts';
+import type { PlanOptions } from '../options/plan-options.ts';
 import { planTable } from '../printers/plan-table.ts';
 import { jsonText } from '../terminal/json-text.ts';
 import { selectProfile } from './select-profile.ts';

@@ -8,7 +8,7 @@ import { publishFiles } from '../../core/files/publish-files.ts';
 import { importProfileFile } from '../../core/profile/import-profile.ts';
 import { readProfile } from '../../core/profile/read-profile.ts';
 import type { CliContext } from '../context.ts';
-import type { ProfileOutOptions } from '../options.ts';
+import type { ProfileOutOptions } from '../options/profile-options.ts';
 
 /** Writes a profile to a new file and says what to do next, or prints it where no file is named. */
 async function give(

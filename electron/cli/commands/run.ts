@@ -3,7 +3,7 @@ import { reportFormats } from '../../../shared/report/report-formats.ts';
 import type { RunStore } from '../../core/runs/run-store.ts';
 import type { CliContext } from '../context.ts';
 import { openKeptRuns } from '../kept-runs.ts';
-import type { RunListOptions, RunSaveOptions } from '../options.ts';
+import type { RunListOptions, RunSaveOptions } from '../options/run-options.ts';
 import { runList } from '../printers/run-list.ts';
 import { jsonText } from '../terminal/json-text.ts';
 import { demandRedact, openReportFolder, selectSigner, writeReport } from '../write-report.ts';

@@ -14,7 +14,7 @@ import { createBrowserOpener } from '../browser-opener.ts';
 import type { CliContext } from '../context.ts';
 import { answerNewCodes } from '../new-codes.ts';
 import { browserCommand, startApart } from '../open-browser.ts';
-import type { ServeOptions } from '../options.ts';
+import type { ServeOptions } from '../options/serve-options.ts';
 import { sweepWayInPages } from '../way-in-page.ts';
 import { runNewCodeCommand } from './new-code.ts';
 
@@ -62,14 +62,14 @@ async function inWords(uid: number): Promise<string> {
 async function explanation(
   { port }: RunningHost,
   hostname: string,
-  { onEnter }: CliContext,
+  { linesEntered }: CliContext,
   { welcome, ownerOf }: Accounts,
 ): Promise<string> {
   const names = await Promise.all((welcome ?? []).map(inWords));
   const isChecked = ownerOf !== null && welcome !== null;
   const whose = isChecked ? ` as ${names.join(' or ')} (another account needs --any-user)` : '';
   const again =
-    onEnter === null
+    linesEntered() === null
       ? 'netready serve --new-code, by the same user, shows a new address'
       : 'Enter shows a new address';
   return `
@@ -128,7 +128,7 @@ export async function runServeCommand(
     notice('netready serve --new-code cannot be answered, because the data folder cannot be used.');
     return async () => undefined;
   });
-  const endLines = context.onEnter?.(() => context.print(`${renew('')}\n`));
+  const endLines = context.linesEntered()?.(() => context.print(`${renew('')}\n`));
   context.print(`${host.url()}\n`);
   context.explain(await explanation(host, hostname, context, accounts));
   await sweepWayInPages(surroundings.home);

@@ -17,7 +17,11 @@ import {
 import type { CliContext } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { giveText } from '../give-text.ts';
-import type { SignersAddOptions, SignersExportOptions, SignersListOptions } from '../options.ts';
+import type {
+  SignersAddOptions,
+  SignersExportOptions,
+  SignersListOptions,
+} from '../options/signers-options.ts';
 import { jsonText } from '../terminal/json-text.ts';
 import { safeText } from '../terminal/text.ts';
 

@@ -7,7 +7,7 @@ import { readOwnTrust, readTrustFile } from '../../core/verify/trust.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodeOfVerification, exitCodes } from '../exit-codes.ts';
 import { giveText } from '../give-text.ts';
-import type { TicketOptions } from '../options.ts';
+import type { TicketOptions } from '../options/ticket-options.ts';
 
 /**
  * `netready ticket REPORT`: the answer to whoever sent a report, as Markdown or plain text. Nothing is drawn from a file that

@@ -12,7 +12,7 @@ import { readOwnTrust, readTrustFile } from '../../core/verify/trust.ts';
 import type { VerifyOptions as OpenHow } from '../../core/verify/verifier.ts';
 import type { CliContext } from '../context.ts';
 import { exitCodeOfVerification } from '../exit-codes.ts';
-import type { VerifyOptions } from '../options.ts';
+import type { VerifyOptions } from '../options/verify-options.ts';
 import { openVerifyPrinter } from '../printers/verify-printer.ts';
 import { selectReports, watchFiles } from '../report-files.ts';
 

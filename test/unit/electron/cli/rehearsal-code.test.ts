@@ -21,7 +21,7 @@ const surroundings = (parts: { readonly given?: string; readonly typed?: string 
     said,
     context: {
       givenRehearsal: parts.given ?? null,
-      askPassword: parts.typed === undefined ? null : async () => parts.typed ?? null,
+      passwordAsker: () => (parts.typed === undefined ? null : async () => parts.typed ?? null),
       explain: (sentence: string) => void said.push(sentence),
     },
   };

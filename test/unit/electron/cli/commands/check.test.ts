@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkOptionsSchema } from '../../../../../electron/cli/check-options.ts';
 import { runCheckCommand } from '../../../../../electron/cli/commands/check.ts';
-import { parseOptions } from '../../../../../electron/cli/options.ts';
+import { checkOptionsSchema } from '../../../../../electron/cli/options/check-options.ts';
+import { parseOptions } from '../../../../../electron/cli/options/parse-options.ts';
 import { openIdentity } from '../../../../../electron/core/identity/identity-store.ts';
 import { createRunStore } from '../../../../../electron/core/runs/run-store.ts';
 import { identityWorld } from '../../../../../electron/core/system/system-world.ts';

@@ -64,7 +64,7 @@ describe('netready identity import', () => {
       asked.push(prompt);
       return keyFilePassword;
     };
-    expect((await run(['identity', 'import', key], { askPassword })).error).toBeNull();
+    expect((await run(['identity', 'import', key], { passwordAsker: () => askPassword })).error).toBeNull();
     expect(asked).toEqual([`Password of ${key}: `]);
   });
 
@@ -73,7 +73,7 @@ describe('netready identity import', () => {
       code: 'usage',
       message: expect.stringContaining('--password-file FILE or set NETREADY_P12_PASSWORD'),
     });
-    const dismissed = await run(['identity', 'import', key], { askPassword: async () => null });
+    const dismissed = await run(['identity', 'import', key], { passwordAsker: () => async () => null });
     expect(dismissed.error?.code).toBe('cancelled');
     const given = { givenPassword: 'wrong' };
     expect((await run(['identity', 'import', key], given)).error).toEqual({

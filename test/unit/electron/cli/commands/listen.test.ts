@@ -6,7 +6,9 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { runListenCommand } from '../../../../../electron/cli/commands/listen.ts';
 import { runPlanCommand } from '../../../../../electron/cli/commands/plan.ts';
 import type { CliContext } from '../../../../../electron/cli/context.ts';
-import { listenOptionsSchema, parseOptions, planOptionsSchema } from '../../../../../electron/cli/options.ts';
+import { listenOptionsSchema } from '../../../../../electron/cli/options/listen-options.ts';
+import { parseOptions } from '../../../../../electron/cli/options/parse-options.ts';
+import { planOptionsSchema } from '../../../../../electron/cli/options/plan-options.ts';
 import { rehearsalKeys } from '../../../../../electron/core/rehearsal/keys.ts';
 import { isViewSigned } from '../../../../../electron/core/rehearsal/session-key.ts';
 import { formatCode } from '../../../../../shared/rehearsal/code.ts';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runServeCommand, type ServeSurroundings } from '../../../../../electron/cli/commands/serve.ts';
-import { parseOptions, serveOptionsSchema } from '../../../../../electron/cli/options.ts';
+import { parseOptions } from '../../../../../electron/cli/options/parse-options.ts';
+import { serveOptionsSchema } from '../../../../../electron/cli/options/serve-options.ts';
 import { builtFilesIn } from '../../../../../electron/core/base/built-files.ts';
 import { systemWorld } from '../../../../../electron/core/system/system-world.ts';
 import { testContext } from '../../../../support/cli-context.ts';
@@ -55,14 +56,15 @@ describe('netready serve', () => {
       },
       world: systemWorld(process),
       signal: ending.signal,
-      onEnter: hasTerminal
-        ? (act) => {
-            enterLine = act;
-            return () => {
-              enterLine = () => undefined;
-            };
-          }
-        : null,
+      linesEntered: () =>
+        hasTerminal
+          ? (act) => {
+              enterLine = act;
+              return () => {
+                enterLine = () => undefined;
+              };
+            }
+          : null,
     });
     const ended = runServeCommand(parseOptions(serveOptionsSchema, options), context, {
       builtFiles: builtFilesIn(home),
