@@ -9,6 +9,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { bundleProgram } from './bundle-program.mjs';
 import { compileFolder } from './compile.mjs';
 import { constantsOnly } from './constants-only.mjs';
+import { lazyRequires } from './lazy-requires.mjs';
 import { createLicenceCollector, writeLicences } from './licences.mjs';
 import { buildRenderer } from './renderer.vite.mjs';
 import { npmComponents, writeSbom } from './sbom.mjs';
@@ -85,6 +86,15 @@ export async function copyAssets(dist) {
 }
 
 /**
+ * What has a file of its own: the schemas of answers, which would lie beside what commands use that read no report. Making
+ * them takes an eighth of such a command.
+ */
+const answers = {
+  name: 'result',
+  test: /shared\/(?:catalogue\/parameter-schema|probe\/(?:rehearsal-view|fact)|run\/result)\.ts$/,
+};
+
+/**
  * The command `netready`: what starts, and in `cli/` what it and each command load, compiled ahead. In CommonJS, of which
  * many files are loaded sooner than as many modules.
  * @param {string} dist
@@ -97,12 +107,12 @@ async function bundleCommand(dist) {
   await chmod(join(dist, 'cli.cjs'), 0o755);
   const output = {
     format,
-    codeSplitting: true,
+    codeSplitting: { includeDependenciesRecursively: false, groups: [answers] },
     entryFileNames: 'index.cjs',
     chunkFileNames: '[name]-[hash].cjs',
   };
   await bundleProgram(root, folder, 'electron/cli/index.ts', {
-    plugins: [licences.plugin()],
+    plugins: [licences.plugin(), lazyRequires()],
     build: { rolldownOptions: { output } },
   });
   await compileFolder(root, folder);
