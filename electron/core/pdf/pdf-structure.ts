@@ -14,11 +14,15 @@ import { demand, Refusal } from './refusal.ts';
 /** The first two lines of every report; the second marks the file as binary. */
 export const reportHeader = '%PDF-1.7\n%\xff\xff\xff\xff\n';
 
-/** An indirect object. `stream` gives the byte offsets of its data, when it has any. */
+/** Where something lies in a file, as byte offsets; `end` is exclusive. */
+export type Extent = { readonly start: number; readonly end: number };
+
+/** An indirect object. `extent` is all of it behind the line with its number, `stream` its data, when it has any. */
 export type PdfObject = {
   readonly id: number;
   readonly value: PdfValue;
-  readonly stream: { readonly start: number; readonly end: number } | null;
+  readonly extent: Extent;
+  readonly stream: Extent | null;
 };
 
 /** A file that consists of exactly one revision of exactly the objects in its table. */
@@ -61,7 +65,7 @@ function readTableOffset(bytes: Uint8Array): { readonly table: number; readonly 
 
 const entryLength = 20;
 
-/** The offset in an entry of the table, which has ten digits (ISO 32000-1, 7.5.4). */
+/** The offset in an entry of the table, which has ten digits (ISO 32000-1, 7.5.4) and lies in the file. */
 function readOffset(bytes: Uint8Array, position: number): number {
   let offset = 0;
   let isEntry = isAt(bytes, position + 10, ' 00000 n \n');
@@ -70,7 +74,7 @@ function readOffset(bytes: Uint8Array, position: number): number {
     isEntry &&= digit >= 0 && digit <= 9;
     offset = offset * 10 + digit;
   }
-  if (!isEntry) throw new Refusal('XREF', `entry at ${position}`);
+  if (!isEntry || offset >= bytes.length) throw new Refusal('XREF', `entry at ${position}`);
   return offset;
 }
 
@@ -107,12 +111,12 @@ function readTrailer(bytes: Uint8Array, start: number, end: number, size: number
 
 const objectEnd = '\nendobj\n';
 
-/** @param start where its value begins, after the line with its number */
-function readObject(bytes: Uint8Array, id: number, start: number, end: number, read: ValueReader): PdfObject {
-  const { value, end: after } = read(start);
+/** Reads an object whose value begins where its extent does. */
+function readObject(bytes: Uint8Array, id: number, extent: Extent, read: ValueReader): PdfObject {
+  const { value, end: after } = read(extent.start);
   if (isAt(bytes, after, objectEnd)) {
-    if (after + objectEnd.length !== end) throw new Refusal('OBJECT', `bytes after object ${id}`);
-    return { id, value, stream: null };
+    if (after + objectEnd.length !== extent.end) throw new Refusal('OBJECT', `bytes after object ${id}`);
+    return { id, value, extent, stream: null };
   }
   const streamHead = '\nstream\n';
   demand(isAt(bytes, after, streamHead), 'OBJECT', `object ${id} does not end`);
@@ -120,36 +124,77 @@ function readObject(bytes: Uint8Array, id: number, start: number, end: number, r
   const from = after + streamHead.length;
   const streamTail = '\nendstream\nendobj\n';
   const fits =
-    length !== null && Number.isInteger(length) && length >= 0 && from + length + streamTail.length === end;
+    length !== null &&
+    Number.isInteger(length) &&
+    length >= 0 &&
+    from + length + streamTail.length === extent.end;
   demand(fits && isAt(bytes, from + length, streamTail), 'OBJECT', `stream of object ${id}`);
-  return { id, value, stream: { start: from, end: from + length } };
+  return { id, value, extent, stream: { start: from, end: from + length } };
 }
 
+/** How far apart the keys of neighbours are, by which objects are sorted: more than there are objects in any file. */
+const keyStep = 2 ** 24;
+
+/** Where each object lies, by its number, in the order of the file; no byte is left between them. */
+function extentsOf(
+  bytes: Uint8Array,
+  offsets: readonly number[],
+  table: number,
+): ReadonlyMap<number, Extent> {
+  const inFileOrder = Float64Array.from(offsets, (offset, index) => offset * keyStep + index).sort();
+  const startAt = (place: number): number => Math.floor((inFileOrder[place] ?? 0) / keyStep);
+  demand(startAt(0) === reportHeader.length, 'XREF', 'bytes before the first object');
+  const extents = new Map<number, Extent>();
+  for (let place = 0; place < inFileOrder.length; place += 1) {
+    const start = startAt(place);
+    const id = ((inFileOrder[place] ?? 0) % keyStep) + 1;
+    const head = `${id} 0 obj\n`;
+    if (!isAt(bytes, start, head)) throw new Refusal('XREF', `object ${id} is not where the table says`);
+    const end = place + 1 < inFileOrder.length ? startAt(place + 1) : table;
+    extents.set(id, { start: start + head.length, end });
+  }
+  return extents;
+}
+
+/** A file of which it is known where everything lies, and whose objects are read one by one. */
+export type OpenPdf = Pick<PdfFile, 'trailer' | 'dictionaries'> & {
+  readonly bytes: Uint8Array;
+  /** Where each object lies, by its number, in the order of the file. */
+  readonly extents: ReadonlyMap<number, Extent>;
+  /** Reads the object at an extent. @throws Refusal */
+  readonly read: (id: number, extent: Extent) => PdfObject;
+};
+
 /**
- * Reads a file that must be laid out as a report is: one revision, one table, and objects that follow each other
- * without a gap, so that no byte of the file is outside a known object.
+ * Opens a file that must be laid out as a report is: one revision, one table, and objects that follow each other without a
+ * gap, so that no byte of the file is outside a known object.
  * @throws Refusal with the code of the first rule that is broken
  */
-export function readPdf(bytes: Uint8Array): PdfFile {
+export function openPdf(bytes: Uint8Array): OpenPdf {
   demand(bytes.length <= maxEnvironmentBytes, 'TOO_LARGE', `${bytes.length} bytes`);
   demand(isAt(bytes, 0, reportHeader), 'HEADER', 'first lines');
   const { table, startxref } = readTableOffset(bytes);
   const { offsets, end: tableEnd } = readTable(bytes, table);
   const trailer = readTrailer(bytes, tableEnd, startxref, offsets.length + 1);
-
   // The table gives every number from 1.
   const found = { dictionaries: [], lastObject: offsets.length };
   const read = valueReader(bytes, maxValues, found);
-  const inFileOrder = offsets
-    .map((start, index) => ({ id: index + 1, start, head: `${index + 1} 0 obj\n` }))
-    .sort((a, b) => a.start - b.start);
-  demand(inFileOrder[0]?.start === reportHeader.length, 'XREF', 'bytes before the first object');
-  for (const { id, start, head } of inFileOrder)
-    if (!isAt(bytes, start, head)) throw new Refusal('XREF', `object ${id} is not where the table says`);
+  return {
+    bytes,
+    trailer,
+    dictionaries: found.dictionaries,
+    extents: extentsOf(bytes, offsets, table),
+    read: (id, extent) => readObject(bytes, id, extent, read),
+  };
+}
+
+/**
+ * Opens a file as `openPdf` does, and reads every object.
+ * @throws Refusal with the code of the first rule that is broken
+ */
+export function readPdf(bytes: Uint8Array): PdfFile {
+  const { trailer, dictionaries, extents, read } = openPdf(bytes);
   const objects = new Map<number, PdfObject>();
-  for (const [index, { id, start, head }] of inFileOrder.entries()) {
-    const end = inFileOrder[index + 1]?.start ?? table;
-    objects.set(id, readObject(bytes, id, start + head.length, end, read));
-  }
-  return { objects, trailer, dictionaries: found.dictionaries };
+  for (const [id, extent] of extents) objects.set(id, read(id, extent));
+  return { objects, trailer, dictionaries };
 }

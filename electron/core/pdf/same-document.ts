@@ -1,11 +1,13 @@
 import { equalBytes } from '../base/equal-bytes.ts';
 import { isPacked, maxStreamBytes, rawDataOf } from './packed-streams.ts';
-import { entry, nameOf, type PdfFile, type PdfObject } from './pdf-structure.ts';
+import { type Extent, entry, nameOf, type OpenPdf, type PdfFile, type PdfObject } from './pdf-structure.ts';
 import { latin1, type PdfDictionary, type PdfValue } from './pdf-tokens.ts';
 import { unpack } from './unpack.ts';
 
 /** A document with the bytes that it was read from. */
 export type ReadDocument = { readonly bytes: Uint8Array; readonly file: PdfFile };
+
+type WithBytes = Pick<ReadDocument, 'bytes'>;
 
 /** What signing fills in. */
 const signatureEntries = new Set(['ByteRange', 'Contents']);
@@ -16,7 +18,7 @@ const packedEntries = new Set(['Length']);
 const nothing: ReadonlySet<string> = new Set();
 
 /** The data of an object's stream; null when it is packed and cannot be unpacked to its end. */
-function dataOf({ bytes }: ReadDocument, object: PdfObject): Uint8Array | null {
+function dataOf({ bytes }: WithBytes, object: PdfObject): Uint8Array | null {
   const data = rawDataOf(bytes, object);
   if (!isPacked(object)) return data;
   try {
@@ -27,7 +29,7 @@ function dataOf({ bytes }: ReadDocument, object: PdfObject): Uint8Array | null {
 }
 
 /** Whether two objects have the same data; data that cannot be unpacked is the same as nothing. */
-function hasSameData(left: ReadDocument, a: PdfObject, right: ReadDocument, b: PdfObject): boolean {
+function hasSameData(left: WithBytes, a: PdfObject, right: WithBytes, b: PdfObject): boolean {
   const data = dataOf(left, a);
   const isPackedAlike =
     isPacked(a) === isPacked(b) && equalBytes(rawDataOf(left.bytes, a), rawDataOf(right.bytes, b));
@@ -35,12 +37,26 @@ function hasSameData(left: ReadDocument, a: PdfObject, right: ReadDocument, b: P
   return data !== null && other !== null && equalBytes(data, other);
 }
 
+/** Whether two objects are written alike, to the byte. */
+const isWrittenAlike = (left: WithBytes, a: Extent, right: WithBytes, b: Extent): boolean =>
+  equalBytes(left.bytes.subarray(a.start, a.end), right.bytes.subarray(b.start, b.end));
+
+/** An object of a document; null when it breaks the bounds that every report keeps to. */
+function readIn({ read }: OpenPdf, id: number, extent: Extent): PdfObject | null {
+  try {
+    return read(id, extent);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Whether two documents are the same in everything that a reader can get out of them: the same objects with the same
  * values and unpacked data. Only what signing fills in is left out, and how the data is packed, because processors
  * and versions of the packing library give other bytes for the same content.
+ * @param right of which only those objects are read that are written in another way
  */
-export function isSameDocument(left: ReadDocument, right: ReadDocument): boolean {
+export function isSameDocument(left: ReadDocument, right: OpenPdf): boolean {
   const isSameDictionary = (a: PdfDictionary, b: PdfDictionary, ignored: ReadonlySet<string>): boolean => {
     const keys = [...a.entries.keys()].filter((key) => !ignored.has(key));
     const others = [...b.entries.keys()].filter((key) => !ignored.has(key));
@@ -88,13 +104,17 @@ export function isSameDocument(left: ReadDocument, right: ReadDocument): boolean
     return isSameHead && (a.stream === null || hasSameData(left, a, right, b));
   };
 
-  const ids = [...left.file.objects.keys()];
+  const isInBoth = (a: PdfObject): boolean => {
+    const extent = right.extents.get(a.id);
+    if (extent === undefined) return false;
+    if (isWrittenAlike(left, a.extent, right, extent)) return !isPacked(a) || dataOf(left, a) !== null;
+    const b = readIn(right, a.id, extent);
+    return b !== null && isSameObject(a, b);
+  };
+
   return (
-    ids.length === right.file.objects.size &&
-    isSame(left.file.trailer, right.file.trailer) &&
-    ids.every((id) => {
-      const [a, b] = [left.file.objects.get(id), right.file.objects.get(id)];
-      return a !== undefined && b !== undefined && isSameObject(a, b);
-    })
+    left.file.objects.size === right.extents.size &&
+    isSame(left.file.trailer, right.trailer) &&
+    [...left.file.objects.values()].every(isInBoth)
   );
 }

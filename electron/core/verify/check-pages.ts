@@ -1,7 +1,7 @@
 import type { EnvironmentResult } from '../../../shared/environment/environment-result.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
 import { commonNameOf } from '../identity/common-name.ts';
-import { entry, nameOf, type PdfFile, readPdf } from '../pdf/pdf-structure.ts';
+import { entry, nameOf, type OpenPdf, openPdf, type PdfFile } from '../pdf/pdf-structure.ts';
 import { Refusal } from '../pdf/refusal.ts';
 import { isSameDocument } from '../pdf/same-document.ts';
 import type { PageSize } from '../report/pages/layout.ts';
@@ -41,9 +41,9 @@ async function drawAgain(intact: IntactFile, result: RunResult | EnvironmentResu
 }
 
 /** The document that this version makes; null when it breaks the bounds that every report keeps to. */
-function readDrawn(bytes: Uint8Array): PdfFile | null {
+function openDrawn(bytes: Uint8Array): OpenPdf | null {
   try {
-    return readPdf(bytes);
+    return openPdf(bytes);
   } catch {
     return null;
   }
@@ -55,7 +55,6 @@ function readDrawn(bytes: Uint8Array): PdfFile | null {
  * document from the same results, so it is drawn again and compared.
  */
 export const checkPages: PagesChecker = async (intact, result) => {
-  const drawn = await drawAgain(intact, result);
-  const file = readDrawn(drawn);
-  return file !== null && isSameDocument(intact, { bytes: drawn, file });
+  const drawn = openDrawn(await drawAgain(intact, result));
+  return drawn !== null && isSameDocument(intact, drawn);
 };

@@ -1,13 +1,15 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { readPdf } from '../../../../../electron/core/pdf/pdf-structure.ts';
+import { type OpenPdf, openPdf, readPdf } from '../../../../../electron/core/pdf/pdf-structure.ts';
 import { isSameDocument, type ReadDocument } from '../../../../../electron/core/pdf/same-document.ts';
 
+type Layout = { readonly id?: string; readonly order?: readonly number[] };
+
 /** A document of objects, numbered from 1, each given as its value with its stream. `order` is that of the file. */
-function documentOf(
+function bytesOf(
   objects: readonly string[],
-  { id = '<0a>', order = objects.map((_, index) => index) }: { id?: string; order?: readonly number[] } = {},
-): ReadDocument {
+  { id = '<0a>', order = objects.map((_, index) => index) }: Layout = {},
+): Uint8Array {
   const offsets: number[] = [];
   let text = '%PDF-1.7\n%\xff\xff\xff\xff\n';
   for (const index of order) {
@@ -18,8 +20,13 @@ function documentOf(
   const entries = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
   text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries}`;
   text += `trailer\n<<\n/Size ${objects.length + 1}\n/Root 1 0 R\n/Info 1 0 R\n/ID [${id}]\n>>\nstartxref\n${table}\n%%EOF\n`;
-  const bytes = Buffer.from(text, 'latin1');
-  return { bytes, file: readPdf(bytes) };
+  return Buffer.from(text, 'latin1');
+}
+
+/** A document to be compared with others, and others with it. */
+function documentOf(objects: readonly string[], layout: Layout = {}): ReadDocument & OpenPdf {
+  const bytes = bytesOf(objects, layout);
+  return { ...openPdf(bytes), file: readPdf(bytes) };
 }
 
 const plain = (data: string, more = ''): string =>
@@ -111,6 +118,11 @@ describe('two documents', () => {
     expect(isSame([root, left], [root, left])).toBe(true);
     expect(isSame([root, left], [root, right])).toBe(false);
     expect(isSame([root, right], [root, left])).toBe(false);
+  });
+
+  it('are not the same when an object of the other cannot be read', () => {
+    for (const other of ['01', '1 ', '<<\n/A 1\n/A 1\n>>', '3 0 R', '1\nendobj'])
+      expect(isSameDocument(documentOf([root, '1']), openPdf(bytesOf([root, other]))), other).toBe(false);
   });
 
   it('are not the same when one has an object more, or another trailer', () => {

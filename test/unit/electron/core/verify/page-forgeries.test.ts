@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../../../electron/core/base/canonical-json.ts';
 import { fingerprintOf } from '../../../../../electron/core/identity/fingerprint.ts';
-import { readPdf } from '../../../../../electron/core/pdf/pdf-structure.ts';
+import { openPdf } from '../../../../../electron/core/pdf/pdf-structure.ts';
 import { isSameDocument } from '../../../../../electron/core/pdf/same-document.ts';
 import { renderResult } from '../../../../../electron/core/report/render-result.ts';
 import { checkPages } from '../../../../../electron/core/verify/check-pages.ts';
@@ -34,7 +34,7 @@ beforeAll(async () => {
 /** The pages of the one result of these tests, drawn once: drawing them for every forgery takes a minute. */
 const checkAgainstDrawn: PagesChecker = async (intact, own) => {
   expect(own).toEqual(result);
-  return isSameDocument(intact, { bytes: unsigned, file: readPdf(unsigned) });
+  return isSameDocument(intact, openPdf(unsigned));
 };
 
 const open = async (forged: Uint8Array, checker = checkAgainstDrawn) =>
