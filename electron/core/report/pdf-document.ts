@@ -102,26 +102,6 @@ type Internals = {
   endAcroForm: () => PDFKit.PDFDocument;
 };
 
-/**
- * Draws text that a program shall read as `actual` (ISO 32000-1, 14.9.4), whatever its glyphs say; as they say where that is
- * null. The mark stands inside the text object: outside of it programs know no font any more, and leave the text out.
- */
-export function withActualText(pdf: PDFKit.PDFDocument, actual: string | null, draw: () => void): void {
-  if (actual === null) {
-    draw();
-    return;
-  }
-  const add = pdf.addContent;
-  pdf.addContent = (data) => {
-    if (data === 'ET') pdf.endMarkedContent();
-    const added = add.call(pdf, data);
-    if (data === 'BT') pdf.markContent('Span', { actual });
-    return added;
-  };
-  draw();
-  pdf.addContent = add;
-}
-
 const pointsPerMm = 72 / 25.4;
 
 /** PDF text string: the library writes a JavaScript string as a name and a String object as a string. */

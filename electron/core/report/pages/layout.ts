@@ -1,7 +1,7 @@
 import type { Font } from 'fontkit';
 import { pageMarginMm } from '../../../../shared/theme/tokens.ts';
-import { createKept, type Kept } from '../kept.ts';
-import { type ReportDocument, withActualText } from '../pdf-document.ts';
+import { createKept, type Kept, type KeptOf } from '../kept.ts';
+import type { ReportDocument } from '../pdf-document.ts';
 import { plainLine } from '../quick-document.ts';
 import { actualText, type DrawnFont, type FontName, type ReportFonts, visualParts } from '../report-fonts.ts';
 import { points, space, styles, type TextStyle } from './styles.ts';
@@ -150,16 +150,31 @@ const keptCharacters = 262_144;
 
 const keptLines = new WeakMap<Font, Kept<readonly Line[]>>();
 
+/** Gives the lines of texts in a style and a width. */
+type LinesIn = (style: TextStyle, width: number) => KeptOf<readonly Line[]>;
+
 /**
  * The lines of texts, each broken once for each style and width with the same fonts: to find room for it, to draw it, and in
  * the reports after this one, which have most of their sentences in common.
  */
-function linesOf(fonts: ReportFonts): Kept<readonly Line[]> {
+function linesWith(fonts: ReportFonts, kind: 'text' | 'pieces'): LinesIn {
   const kept = keptLines.get(fonts.text) ?? createKept<readonly Line[]>(keptCharacters);
   keptLines.set(fonts.text, kept);
   const names = Object.keys(fonts).join(' ');
-  return (way, text, make) => kept(`${names} ${way}`, text, make);
+  const styles = new Map<TextStyle, Map<number, KeptOf<readonly Line[]>>>();
+  return (style, width) => {
+    const widths = styles.get(style) ?? new Map<number, KeptOf<readonly Line[]>>();
+    styles.set(style, widths);
+    const { font, size, colour } = style;
+    const lines = widths.get(width) ?? kept(`${kind} ${names} ${font} ${size} ${colour} ${width}`);
+    widths.set(width, lines);
+    return lines;
+  };
 }
+
+/** Texts in several fonts and colours as one, which no other texts make. */
+const keyOf = (pieces: readonly OwnPiece[]): string =>
+  pieces.map(({ text, font, colour }) => `${font} ${colour} ${text.length} ${text}`).join('');
 
 /** Opens the first page of a report and gives what is needed to draw on it. */
 export function openSheet(document: ReportDocument): Sheet {
@@ -186,7 +201,8 @@ export function openSheet(document: ReportDocument): Sheet {
   };
   const wrapPieces = (pieces: readonly OwnPiece[], style: TextStyle, width: number): readonly Line[] =>
     wrap(pieces.flatMap(drawable), width, measureOf(style));
-  const wrapped = linesOf(document.fonts);
+  const linesOfText = linesWith(document.fonts, 'text');
+  const linesOfPieces = linesWith(document.fonts, 'pieces');
   const opened = new Set<DrawnFont>();
   /** The library numbers its fonts as they are first asked for: lines that are known ask for theirs as new ones do. */
   const openFonts = (lines: readonly Line[]): void => {
@@ -198,9 +214,10 @@ export function openSheet(document: ReportDocument): Sheet {
         }
   };
   const wrapContent = (content: Content, style: TextStyle, width: number): readonly Line[] => {
-    if (typeof content !== 'string') return wrapPieces(content, style, width);
-    const way = `${style.font} ${style.size} ${style.colour} ${width}`;
-    const lines = wrapped(way, content, () => wrapPieces([piece(content, style)], style, width));
+    const lines =
+      typeof content === 'string'
+        ? linesOfText(style, width)(content, () => wrapPieces([piece(content, style)], style, width))
+        : linesOfPieces(style, width)(keyOf(content), () => wrapPieces(content, style, width));
     openFonts(lines);
     return lines;
   };
@@ -217,7 +234,7 @@ export function openSheet(document: ReportDocument): Sheet {
           const actual = actualText(part, font);
           const width = measure(part, font);
           pdf.font(font).fontSize(style.size).fillColor(colour);
-          withActualText(pdf, actual, () => pdf.text(part, at, baseline, plainLine(width)));
+          pdf.text(part, at, baseline, plainLine(width, actual));
           at += width;
         }
         left += measure(text, font);
