@@ -3,6 +3,7 @@ import { hostAndPort, isAddress } from '../profile/host.ts';
 import type { Place, Role } from '../profile/roles.ts';
 import { type PlatformService, type PortListener, platformServices } from '../profile/services.ts';
 import { most } from '../words/lengths.ts';
+import { merged } from '../words/merged.ts';
 import { isWindows, type PlanContext, type Subject, type Subjects } from './check.ts';
 import type { GapName } from './gaps.ts';
 import { type FindingParameters, nothing, type Parameter, param } from './parameter.ts';
@@ -124,16 +125,15 @@ export function reachSubject(context: PlanContext, subject: ReachSubject): Subje
   const key = subject.key === undefined ? to.host : subject.key;
   const { fallback, scheme, server, greeting } = subject;
   const instead = fallback === undefined ? [] : reachProbes(to.host, fallback.port, fallback.depth);
-  const hints = {
-    ...elsewhereHints(context, subject.from, to),
+  const hints = merged(elsewhereHints(context, subject.from, to), {
     ...(fallback === undefined ? {} : { fallbackPort: String(fallback.port) }),
     ...(scheme === undefined ? {} : { scheme }),
     ...(server === undefined ? {} : { server }),
     ...(greeting === undefined ? {} : { greeting }),
-  };
+  });
   return {
-    ...(key === null ? {} : { key }),
     source: { role: subject.from, host: thisHost(context) },
+    ...(key === null ? {} : { key }),
     destination: { role: to.role, host: to.host, port, protocol: subject.protocol },
     probes: [
       ...reachProbes(to.host, port, subject.depth),
@@ -171,8 +171,8 @@ export function serviceSubject(context: PlanContext, subject: ServiceSubject): S
           browserPort: param.number(port.browserPort),
         };
   return {
-    ...(key === null ? {} : { key }),
     source: { role: subject.from, host: thisHost(context) },
+    ...(key === null ? {} : { key }),
     destination: {
       role: to.role,
       host: to.host,
@@ -332,8 +332,8 @@ export function inboundSubject(context: PlanContext, subject: InboundSubject): S
   const senders = subject.senders ?? (fromHost === null ? [] : [fromHost]);
   const areKnown = senders.length > 0 && senders.every(isAddress);
   return {
-    ...(subject.key === undefined ? {} : { key: subject.key }),
     source: { role: from, host: fromHost },
+    ...(subject.key === undefined ? {} : { key: subject.key }),
     destination: { role: to, host, port, protocol },
     probes: [{ kind: 'inbound-firewall', port, listener, ...(areKnown ? { senders } : {}) }],
     parameters: {
@@ -409,10 +409,7 @@ export function latencySubject(
       { kind: 'latency', host: to.host, port, samples: latencySamples },
     ],
     parameters: { target: serviceParameter(to.host, port), host: param.host(to.host) },
-    hints: {
-      ...elsewhereHints(context, from, to),
-      ...(limit === undefined ? {} : { limitMs: String(limit) }),
-    },
+    hints: merged(elsewhereHints(context, from, to), limit === undefined ? {} : { limitMs: String(limit) }),
   };
 }
 

@@ -308,7 +308,7 @@ export function sharedBy(
       const source = Math.floor(key / stride);
       const destination = key % stride;
       const rank = own.sourceRank(source) * width + own.destinationRank(destination);
-      return { ...betweenEnds(source, destination), rank, ...counted };
+      return { rank, ...betweenEnds(source, destination), ...counted };
     }),
     alone: (failure) => {
       const place = ends.placeOf(failure);

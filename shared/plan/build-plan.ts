@@ -7,6 +7,7 @@ import { isAddress } from '../profile/host.ts';
 import type { Profile } from '../profile/profile.ts';
 import { effectiveRoles, placeWords, type Role } from '../profile/roles.ts';
 import { compareText } from '../words/compare-text.ts';
+import { merged } from '../words/merged.ts';
 import type { Contact, NotApplicable, Plan, PlannedCheck, PlannedProbe } from './plan.ts';
 import { timestampRoute } from './timestamp-route.ts';
 
@@ -88,7 +89,7 @@ function contactsOf(checks: readonly PlannedCheck[]): readonly Contact[] {
       contacts.set(key, { contact, checks: asking });
     }
   }
-  const all = [...contacts.values()].map(({ contact, checks }) => ({ ...contact, checks }));
+  const all = [...contacts.values()].map(({ contact, checks }) => merged(contact, { checks }));
   return all.sort(
     (left, right) =>
       compareText(left.host, right.host) ||

@@ -5,6 +5,7 @@ import type { Fact } from '../probe/fact.ts';
 import { lastAttempts } from '../probe/last-attempts.ts';
 import type { Profile } from '../profile/profile.ts';
 import { most } from '../words/lengths.ts';
+import { merged } from '../words/merged.ts';
 import type { Phase } from '../words/verdict.ts';
 import type { CheckResult } from './result.ts';
 import { type Judged, judgedBy, judgeFailedFinding, leftOutFinding, notPlannedFinding } from './sentences.ts';
@@ -41,11 +42,9 @@ export function judgeCheck(
   profile: Profile,
 ): CheckResult {
   const judged = judgeFacts(check, definition, facts, profile.phase);
-  const result: CheckResult = {
-    ...checkHead(check),
-    ...judged,
+  const result: CheckResult = merged(checkHead(check), judged, {
     waiver: null,
     facts: facts.slice(0, most.facts),
-  };
+  });
   return withWaivers(result, profile.waivers);
 }

@@ -44,7 +44,7 @@ function watchRun(context: CliContext): {
   const draw = (): void => {
     const waiting =
       longest === null ? null : { what: longest.what, sinceMs: Date.now() - Date.parse(longest.since) };
-    line.show({ ...state, waiting });
+    line.show({ waiting, ...state });
   };
   const timer = context.errorOutput.live ? setInterval(draw, redrawMs) : undefined;
   return {

@@ -1,5 +1,6 @@
 import { type Contacted, dnsServerHost } from '../../../shared/run/result.ts';
 import { compareText } from '../../../shared/words/compare-text.ts';
+import { merged } from '../../../shared/words/merged.ts';
 import type { Network, SocketAddress } from '../base/world.ts';
 
 const inOrder = (left: Contacted, right: Contacted): number =>
@@ -10,12 +11,14 @@ export type Contact = Omit<Contacted, 'count'>;
 
 /** Every host, address and port that was to be reached, with the number of attempts; sorted. */
 export function sumContacts(contacts: readonly Contact[]): readonly Contacted[] {
-  const counts = new Map<string, Contacted>();
+  const counts = new Map<string, { readonly contact: Contact; count: number }>();
   for (const contact of contacts) {
     const key = JSON.stringify([contact.host, contact.address, contact.port, contact.protocol]);
-    counts.set(key, { ...contact, count: (counts.get(key)?.count ?? 0) + 1 });
+    const counted = counts.get(key);
+    if (counted === undefined) counts.set(key, { contact, count: 1 });
+    else counted.count += 1;
   }
-  return [...counts.values()].sort(inOrder);
+  return [...counts.values()].map(({ contact, count }) => merged(contact, { count })).sort(inOrder);
 }
 
 /** A network that counts, and what it has counted so far. */

@@ -107,6 +107,9 @@ async function headAndPage(response: IncomingMessage): Promise<Head> {
     : head;
 }
 
+/** What every request says of itself beside the host. */
+const ownHeaders = { Accept: '*/*', Connection: 'close', 'User-Agent': 'Netready' } as const;
+
 /**
  * Asks over an open connection, so that neither a proxy nor a pool can come between, and reads only the head; of a
  * refusal (403), and of an error of a server without a name, the beginning of its page too.
@@ -122,12 +125,7 @@ export function askForHead(
       path,
       createConnection: () => socket,
       setHost: false,
-      headers: {
-        ...(hostHeader === null ? {} : { Host: hostHeader }),
-        Accept: '*/*',
-        Connection: 'close',
-        'User-Agent': 'Netready',
-      },
+      headers: hostHeader === null ? ownHeaders : { Host: hostHeader, ...ownHeaders },
       maxHeaderSize: maxHeadBytes,
       insecureHTTPParser: false,
     });

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { isLoopback } from '../../../shared/profile/host.ts';
+import { merged } from '../../../shared/words/merged.ts';
 import type { Attempt, ConnectTarget } from '../base/world.ts';
 import { connectToFirst, type Service, targetsOf } from './addresses.ts';
 import { localEnd } from './attempt.ts';
@@ -39,5 +40,5 @@ export async function openConnection(service: Service, context: ProbeContext): P
   const { target, attempt } = tried;
   if (attempt.ok) return { connection: connectionOf(target, attempt) };
   const common = factCommon(outcomeOfError(attempt.code, 'connect'), attempt, attempt.code);
-  return { failed: { ...common, ...ends(attempt.local, target) } };
+  return { failed: merged(common, ends(attempt.local, target)) };
 }

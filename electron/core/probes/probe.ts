@@ -73,10 +73,8 @@ export function ends(
   local: SocketAddress | null,
   remote: SocketAddress | null,
 ): Pick<FactCommon, 'localAddress' | 'localPort' | 'remoteAddress' | 'remotePort'> {
-  return {
-    ...(local === null ? {} : { localAddress: local.address, localPort: local.port }),
-    ...(remote === null ? {} : { remoteAddress: remote.address, remotePort: remote.port }),
-  };
+  const far = remote === null ? {} : { remoteAddress: remote.address, remotePort: remote.port };
+  return local === null ? far : { localAddress: local.address, localPort: local.port, ...far };
 }
 
 /** The part of a fact that every kind shares. */

@@ -2,6 +2,7 @@ import type { Fact } from '../../../shared/probe/fact.ts';
 import { isPatient } from '../../../shared/probe/kinds.ts';
 import { asksTwice, maxAttempts, repeatedPacketMs, type Transport } from '../../../shared/probe/limits.ts';
 import type { ProbeKind } from '../../../shared/probe/probe-request.ts';
+import { merged } from '../../../shared/words/merged.ts';
 import type { Probe, ProbeContext } from './probe.ts';
 
 /** A connection whose first packet got lost: once happens, twice is a fault of the way. */
@@ -32,7 +33,7 @@ export async function withSecondAttempt<F extends Fact>(
   const isSpent = first.some(({ durationMs }) => durationMs > patienceMs);
   if (signal.aborted || isSpent || !mayPass) return first;
   const second = await observe();
-  return [...first, ...second.map((fact) => ({ ...fact, attempt: maxAttempts }))];
+  return [...first, ...second.map((fact) => merged(fact, { attempt: maxAttempts }))];
 }
 
 /**

@@ -4,6 +4,7 @@ import { factsOf } from '../../probe/facts-of.ts';
 import { repeatedPacketMs } from '../../probe/limits.ts';
 import type { Outcome } from '../../probe/outcome.ts';
 import { isLoopback } from '../../profile/host.ts';
+import { merged } from '../../words/merged.ts';
 import type { Finding } from '../check.ts';
 import { type FindingParameters, nothing, type Parameter, param } from '../parameter.ts';
 import { type InterruptedFinding, interruption } from './interrupted.ts';
@@ -91,14 +92,13 @@ function pathOf({ outcome, host, remoteAddress }: FactOf<'tcp'>): FindingParamet
 }
 
 export function describeConnection(fact: FactOf<'tcp'>): FindingParameters {
-  return {
-    ...pathOf(fact),
+  return merged(pathOf(fact), {
     address: param.host(fact.remoteAddress ?? fact.host),
     ms: param.milliseconds(fact.durationMs),
     seconds: param.duration(fact.durationMs),
     code: param.code(fact.code),
     again: fact.attempt === undefined ? nothing : param.keep(' at the second attempt'),
-  };
+  });
 }
 
 /** Several addresses of a name add up: all must be open. A refusal is the mildest failure, so it is named last. */

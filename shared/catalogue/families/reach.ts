@@ -3,6 +3,7 @@ import { factsOf } from '../../probe/facts-of.ts';
 import type { Outcome } from '../../probe/outcome.ts';
 import type { ProbeKind } from '../../probe/probe-request.ts';
 import { hostAndPort, isAddress, isPublicAddress } from '../../profile/host.ts';
+import { merged } from '../../words/merged.ts';
 import type { Family, Finding, PhaseRulings, Ruling, Subject } from '../check.ts';
 import { type FindingParameters, nothing, type Parameter, param } from '../parameter.ts';
 import {
@@ -282,7 +283,10 @@ function judgeDepth(
   const slow = slowStart(factsOf(facts, 'http'));
   if (slow !== null) return { finding: 'slow-start', parameters: slow };
   const parts = [...(places[0]?.answer ?? []), ...askedInPart(asked)];
-  return { ...connected, parameters: { ...connected.parameters, answer: answered(parts) } };
+  return {
+    finding: connected.finding,
+    parameters: merged(connected.parameters, { answer: answered(parts) }),
+  };
 }
 
 /** The facts about a subject's own port: all but what was asked of its fallback port. */
@@ -362,7 +366,7 @@ function find(facts: readonly Fact[], subject: Subject): Finding<ReachFinding> {
       useNote: noteOfUse(scheme, finding, isFallbackOpen),
       wrong: param.phrase('is-another-service', { service: base['service'] ?? nothing }),
     };
-    return { finding, parameters: { ...base, ...about, ...parameters } };
+    return { finding, parameters: merged(base, about, parameters) };
   };
   const own = ownFacts(facts, port, fallbackPort);
   const { state, found: way } = judgeWay(own, host, told !== null && 'finding' in told ? told : null);
