@@ -99,7 +99,6 @@ async function runWatched(
   const rehearsing: Rehearsing = { dials: code !== null, listens: false };
   const prepared = prepareRun(profile, machine, only, rehearsing);
   for (const line of proposalLines(profile)) context.explain(`${line}\n`);
-  context.spareMemory();
   const watch = watchRun(context);
   const options = {
     signal: context.signal,
@@ -195,6 +194,7 @@ async function deliver(
  */
 export async function runCheckCommand(options: CheckOptions, context: CliContext): Promise<void> {
   demandUseOfRedact(options);
+  context.spareMemory();
   const selected = await selectProfile(options);
   refuseWaivers(selected, options);
   const openIdentity = await selectSigner(options, context);

@@ -93,6 +93,13 @@ describe('the memory of a check', () => {
     expect(parts.length).toBeGreaterThan(4);
     expect(parts).toEqual(parts.map((_, index) => (index % 2 === 0 ? 'part' : 'taken')));
   });
+
+  it('is spared before a profile is read, which may name thousands of servers', async () => {
+    const told: string[] = [];
+    const { context } = testContext(home, { spareMemory: () => told.push('spare') });
+    await failureOf(runCheckCommand(options({ profile: join(home, 'none.json') }), context));
+    expect(told).toEqual(['spare']);
+  });
 });
 
 describe('the files of a run', () => {
