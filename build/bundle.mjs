@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import packageJson from '../package.json' with { type: 'json' };
 import { bundleProgram } from './bundle-program.mjs';
-import { compileFolder } from './compile.mjs';
+import { compileFiles } from './compile.mjs';
 import { constantsOnly } from './constants-only.mjs';
 import { lazyRequires } from './lazy-requires.mjs';
 import { createLicenceCollector, writeLicences } from './licences.mjs';
@@ -115,7 +115,11 @@ async function bundleCommand(dist) {
     plugins: [licences.plugin(), lazyRequires()],
     build: { rolldownOptions: { output } },
   });
-  await compileFolder(root, folder);
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.cjs'));
+  await compileFiles(
+    root,
+    files.map((name) => join(folder, name)),
+  );
 }
 
 /** The programs of the threads in which reports are verified and drawn, by their sources. */
@@ -129,12 +133,14 @@ const threadPrograms = { 'thread.cjs': 'thread-entry.ts', 'quick-thread.cjs': 'q
  * @param {ThreadProgram} program
  * @param {import('vite').BuildOptions} [more] what is asked of the build beside that
  */
-export function bundleThread(dist, program, more = {}) {
+export async function bundleThread(dist, program, more = {}) {
   const output = { entryFileNames: program, format: /** @type {const} */ ('cjs') };
-  return bundleProgram(root, dist, `electron/core/verify/${threadPrograms[program]}`, {
+  const built = await bundleProgram(root, dist, `electron/core/verify/${threadPrograms[program]}`, {
     plugins: [licences.plugin()],
     build: { minify: true, ...more, rolldownOptions: { output } },
   });
+  if (more.watch === undefined) await compileFiles(root, [join(dist, program)]);
+  return built;
 }
 
 /**

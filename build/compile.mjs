@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
@@ -20,18 +20,17 @@ function compiled(text, filename) {
 }
 
 /**
- * Writes beside each file in CommonJS of a folder what V8 compiles it to, for a start with the same Node.
+ * Writes beside files in CommonJS what V8 compiles them to, for a start with the same Node on the same system.
  * @param {string} root the project's folder
- * @param {string} folder
+ * @param {readonly string[]} paths
  */
-export async function compileFolder(root, folder) {
-  const { module } = await runnerImport(join(root, 'electron/cli/load-built.ts'), {
+export async function compileFiles(root, paths) {
+  const { module } = await runnerImport(join(root, 'electron/core/base/compiled-code.ts'), {
     root,
     configFile: false,
     logLevel: 'warn',
   });
-  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.cjs'))) {
-    const path = join(folder, name);
+  for (const path of paths) {
     const script = compiled(module.asFunction(await readFile(path, 'utf8')), path);
     await writeFile(module.compiledName(path), script.createCachedData());
   }

@@ -2,13 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
-
-/** The file beside one of the build in which V8 finds it compiled. */
-export const compiledName = (name: string): string => `${name}.compiled`;
-
-/** The text of a file in CommonJS as the function that it is, which gets what belongs to it. */
-export const asFunction = (text: string): string =>
-  `(function (exports, require, module, __filename, __dirname) {${text}\n})`;
+import { asFunction, compiledName } from '../core/base/compiled-code.ts';
 
 function bytesIfThere(path: string): Buffer | undefined {
   try {
@@ -20,7 +14,7 @@ function bytesIfThere(path: string): Buffer | undefined {
 
 /**
  * Runs a file of the build and, as they are asked for, the others of its folder. What the build has compiled of them is used
- * where it was made by this very Node (V8 itself compares version, flags and length); else they are compiled anew. Node's
+ * where it was made by this very Node; else they are compiled anew. Node's
  * own `require` would compile each, and look for it in several places before.
  * @param folder where they all lie; they name each other as `./name`
  * @returns what the file exports

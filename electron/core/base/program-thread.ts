@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { builtFolder, ownBuiltFiles, type ThreadPlace } from './built-files.ts';
+import { type BuiltFiles, builtFolder, ownBuiltFiles, type ThreadPlace } from './built-files.ts';
+import { asFunction, compiledName } from './compiled-code.ts';
 import { compilePatiently } from './patient-compiler.ts';
 
 /**
@@ -19,26 +20,40 @@ export type ThreadProgram = 'thread.cjs' | 'quick-thread.cjs';
 /** Starts a thread, and gives it once it is there. */
 export type StartThread = () => Promise<Worker>;
 
+/** With what each thread begins: it runs the program that it is given, as the build has compiled it where that fits. */
+const beginning = `
+  const { workerData } = require('node:worker_threads');
+  const { Script } = require('node:vm');
+  const { name, text, compiled } = workerData.program;
+  delete workerData.program;
+  new Script(text, { filename: name, cachedData: compiled }).runInThisContext()({}, require, {}, name, '');
+`;
+
+/** A program of threads, and what the build has compiled of it for this system. */
+async function readProgram(name: ThreadProgram, files: BuiltFiles) {
+  const [text, compiled] = await Promise.all([files(name), files(compiledName(name)).catch(() => undefined)]);
+  return { name, text: asFunction(text.toString('utf8')), compiled };
+}
+
 /**
- * Starts a thread. Of this process it gets no environment, no options and no input. What it does is done some times at most, so
- * the compiler is told to be patient.
+ * Starts a thread. Of this process it gets no environment, no options and no input. Where it draws pages, which takes long, the
+ * compiler is told to be patient once the thread is there: what was compiled before was compiled without that.
  * @throws AppError `internal` when this installation lacks the program, or cannot start a thread
  */
-export async function startProgram(program: ThreadProgram): Promise<Worker> {
+export async function startProgram(program: ThreadProgram, files = ownBuiltFiles()): Promise<Worker> {
   const place: ThreadPlace = { builtFolder: builtFolder() };
-  compilePatiently();
   try {
-    const text = await ownBuiltFiles()(program);
-    const thread = new Worker(text.toString('utf8'), {
+    const thread = new Worker(beginning, {
       eval: true,
       name: 'netready',
-      workerData: place,
+      workerData: { ...place, program: await readProgram(program, files) },
       env: {},
       argv: [],
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: heapMiB },
     });
     await once(thread, 'message');
+    if (program === 'thread.cjs') compilePatiently();
     return thread;
   } catch (cause) {
     throw new AppError('internal', `${program} of this installation is missing or cannot be started.`, {

@@ -1,28 +1,36 @@
 import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { asFunction, compiledName } from '../../../electron/core/base/compiled-code.ts';
 import { commandPath } from '../../support/command.ts';
 
-/** Says of the files of a folder how many there are, and which V8 would compile anew. */
+/** Says of files which V8 would compile anew. */
 const asker = `
-  const { readdirSync, readFileSync } = require('node:fs');
+  const { readFileSync } = require('node:fs');
   const { Script } = require('node:vm');
-  const [folder, head, tail] = process.argv.slice(1);
-  const names = readdirSync(folder).filter((name) => name.endsWith('.cjs'));
-  const anew = names.filter((name) => {
-    const text = head + readFileSync(folder + '/' + name, 'utf8') + tail;
-    return new Script(text, { cachedData: readFileSync(folder + '/' + name + '.compiled') }).cachedDataRejected;
+  const [head, tail, end, ...paths] = process.argv.slice(1);
+  const anew = paths.filter((path) => {
+    const text = head + readFileSync(path, 'utf8') + tail;
+    return new Script(text, { cachedData: readFileSync(path + end) }).cachedDataRejected;
   });
-  console.log(JSON.stringify({ count: names.length, anew }));`;
+  console.log(JSON.stringify(anew));`;
 
-it('what a command loads is compiled ahead, for the Node that has built it', async () => {
-  const { asFunction } = await import('../../../electron/cli/load-built.ts');
-  const [head = '', tail = ''] = asFunction('|').split('|');
-  const args = ['-e', asker, join(dirname(commandPath), 'cli'), head, tail];
-  const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', env: {} });
-  const { count, anew } = JSON.parse(stdout);
-  expect(count).toBeGreaterThan(50);
-  expect(anew).toEqual([]);
+it('what a command and its threads load is compiled ahead, for the Node that has built it', () => {
+  const dist = dirname(commandPath);
+  const folder = join(dist, 'cli');
+  const names = readdirSync(folder).filter((name) => name.endsWith('.cjs'));
+  expect(names.length).toBeGreaterThan(50);
+  const paths = [
+    ...names.map((name) => join(folder, name)),
+    ...['thread.cjs', 'quick-thread.cjs'].map((name) => join(dist, name)),
+  ];
+  const parts = [...asFunction('|').split('|'), compiledName('')];
+  const { stdout } = spawnSync(process.execPath, ['-e', asker, ...parts, ...paths], {
+    encoding: 'utf8',
+    env: {},
+  });
+  expect(JSON.parse(stdout)).toEqual([]);
 });
 
 it('a command says the same where V8 does not take what was compiled', () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { asFunction, compiledName, loadBuilt } from '../../../../electron/cli/load-built.ts';
+import { loadBuilt } from '../../../../electron/cli/load-built.ts';
+import { asFunction, compiledName } from '../../../../electron/core/base/compiled-code.ts';
 
 let folder = '';
 beforeEach(async () => {

@@ -1,11 +1,43 @@
 import { once } from 'node:events';
+import { Script } from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
+import { asFunction, compiledName } from '../../../../../electron/core/base/compiled-code.ts';
 import {
   createKeptThread,
   type KeptThread,
   startAhead,
+  startProgram,
 } from '../../../../../electron/core/base/program-thread.ts';
+
+describe('a program of threads', () => {
+  const answering = (answer: number): string =>
+    `const { parentPort: port, workerData } = require('node:worker_threads');
+     const answer = [${answer}, Object.keys(workerData), __filename];
+     port.on('message', () => port.postMessage(answer));
+     port.postMessage('ready');`;
+  const compiled = (answer: number): Buffer => new Script(asFunction(answering(answer))).createCachedData();
+
+  it.each<[string, Buffer | null, number]>([
+    ['as it was compiled: no more is compared than the length of the text', compiled(43), 43],
+    ['as it is written where it was not compiled', null, 42],
+    ['as it is written where what was compiled does not fit', Buffer.from('no program'), 42],
+  ])('runs %s', async (_, compiledCode, answer) => {
+    const thread = await startProgram('quick-thread.cjs', async (path) => {
+      if (path === 'quick-thread.cjs') return Buffer.from(answering(42));
+      if (path === compiledName('quick-thread.cjs') && compiledCode !== null) return compiledCode;
+      throw new Error(`no ${path}`);
+    });
+    thread.postMessage('what');
+    expect(await once(thread, 'message')).toEqual([[answer, ['builtFolder'], 'quick-thread.cjs']]);
+    await thread.terminate();
+  });
+
+  it('that is missing is told of', async () => {
+    const missing = startProgram('thread.cjs', async () => Promise.reject(new Error('no file')));
+    await expect(missing).rejects.toMatchObject({ code: 'internal' });
+  });
+});
 
 const made: KeptThread[] = [];
 afterEach(() => Promise.all(made.splice(0).map((kept) => kept.end())));
