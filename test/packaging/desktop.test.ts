@@ -38,9 +38,14 @@ const filesInArchive = (archive: string): readonly string[] => {
   return all.filter((path) => !all.some((other) => other.startsWith(`${path}/`))).sort();
 };
 
-/** What is not inside the archive: the command line has a package of its own, and the licences lie beside. */
+/**
+ * What is not inside the archive: the command line has a package of its own, what Node has compiled is nothing to Electron, and
+ * the licences lie beside.
+ */
 const isOutside = (path: string): boolean =>
-  ['dist/cli.cjs', 'dist/THIRD-PARTY-LICENSES.txt'].includes(path) || path.startsWith('dist/cli/');
+  ['dist/cli.cjs', 'dist/THIRD-PARTY-LICENSES.txt'].includes(path) ||
+  path.startsWith('dist/cli/') ||
+  /\.cjs\.[^/]+$/.test(path);
 
 const wantedFiles = (): readonly string[] =>
   ['package.json', ...filesBelow(dist).map((path) => `dist/${path}`)]
