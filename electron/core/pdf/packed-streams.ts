@@ -16,6 +16,12 @@ const maxUnpackedBytes: Readonly<Record<ReportKind, number>> = {
   environment: 2048 * 1024 * 1024,
 };
 
+/**
+ * What a stream of a document that is drawn to be compared says of itself where another one is packed (ISO 32000-1, 7.4): its
+ * data stands there as it is, because it is read once and thrown away. No report says so.
+ */
+export const unpackedFilter = 'Unpacked';
+
 /** Whether the data of an object is packed. */
 export const isPacked = ({ value, stream }: PdfObject): boolean =>
   stream !== null && entry(value, 'Filter') !== undefined;

@@ -1,5 +1,5 @@
 import { equalBytes } from '../base/equal-bytes.ts';
-import { isPacked, maxStreamBytes, rawDataOf } from './packed-streams.ts';
+import { isPacked, maxStreamBytes, rawDataOf, unpackedFilter } from './packed-streams.ts';
 import { type Extent, entry, nameOf, type OpenPdf, type PdfFile, type PdfObject } from './pdf-structure.ts';
 import { latin1, type PdfDictionary, type PdfValue } from './pdf-tokens.ts';
 import { unpack } from './unpack.ts';
@@ -9,13 +9,23 @@ export type ReadDocument = { readonly bytes: Uint8Array; readonly file: PdfFile 
 
 type WithBytes = Pick<ReadDocument, 'bytes'>;
 
+const bufferOf = ({ bytes }: WithBytes): Buffer =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
 /** What signing fills in. */
 const signatureEntries = new Set(['ByteRange', 'Contents']);
 
-/** What depends on how well a stream was packed. */
+/** What depends on how well a stream was packed, and on whether it was to be packed at all. */
 const packedEntries = new Set(['Length']);
+const unpackedEntries = new Set(['Length', 'Filter']);
 
 const nothing: ReadonlySet<string> = new Set();
+
+const filterOf = ({ value }: PdfObject): string | null => nameOf(entry(value, 'Filter'));
+
+/** Whether data that is packed stands unpacked in a document that is drawn to be compared. */
+const isUnpacked = (a: PdfObject, b: PdfObject): boolean =>
+  filterOf(a) === 'FlateDecode' && filterOf(b) === unpackedFilter;
 
 /** The data of an object's stream; null when it is packed and cannot be unpacked to its end. */
 function dataOf({ bytes }: WithBytes, object: PdfObject): Uint8Array | null {
@@ -31,15 +41,18 @@ function dataOf({ bytes }: WithBytes, object: PdfObject): Uint8Array | null {
 /** Whether two objects have the same data; data that cannot be unpacked is the same as nothing. */
 function hasSameData(left: WithBytes, a: PdfObject, right: WithBytes, b: PdfObject): boolean {
   const data = dataOf(left, a);
+  if (isUnpacked(a, b)) return data !== null && equalBytes(data, rawDataOf(right.bytes, b));
   const isPackedAlike =
     isPacked(a) === isPacked(b) && equalBytes(rawDataOf(left.bytes, a), rawDataOf(right.bytes, b));
   const other = isPackedAlike ? data : dataOf(right, b);
   return data !== null && other !== null && equalBytes(data, other);
 }
 
-/** Whether two objects are written alike, to the byte. */
-const isWrittenAlike = (left: WithBytes, a: Extent, right: WithBytes, b: Extent): boolean =>
-  equalBytes(left.bytes.subarray(a.start, a.end), right.bytes.subarray(b.start, b.end));
+/** What of two objects says how their data is packed. */
+function packingEntries(a: PdfObject, b: PdfObject): ReadonlySet<string> {
+  if (isUnpacked(a, b)) return unpackedEntries;
+  return isPacked(a) ? packedEntries : nothing;
+}
 
 /** An object of a document; null when it breaks the bounds that every report keeps to. */
 function readIn({ read }: OpenPdf, id: number, extent: Extent): PdfObject | null {
@@ -96,7 +109,7 @@ export function isSameDocument(left: ReadDocument, right: OpenPdf): boolean {
   const isSameObject = (a: PdfObject, b: PdfObject): boolean => {
     if ((a.stream === null) !== (b.stream === null)) return false;
     const isSignature = nameOf(entry(a.value, 'Type')) === 'Sig';
-    const ignored = isSignature ? signatureEntries : isPacked(a) ? packedEntries : nothing;
+    const ignored = isSignature ? signatureEntries : packingEntries(a, b);
     const isSameHead =
       a.value.kind === 'dictionary' && b.value.kind === 'dictionary'
         ? isSameDictionary(a.value, b.value, ignored)
@@ -104,10 +117,15 @@ export function isSameDocument(left: ReadDocument, right: OpenPdf): boolean {
     return isSameHead && (a.stream === null || hasSameData(left, a, right, b));
   };
 
+  const [written, other] = [bufferOf(left), bufferOf(right)];
+  /** Whether an object is written in the same way in both, to the byte. */
+  const isWrittenAlike = (a: Extent, b: Extent): boolean =>
+    written.compare(other, b.start, b.end, a.start, a.end) === 0;
+
   const isInBoth = (a: PdfObject): boolean => {
     const extent = right.extents.get(a.id);
     if (extent === undefined) return false;
-    if (isWrittenAlike(left, a.extent, right, extent)) return !isPacked(a) || dataOf(left, a) !== null;
+    if (isWrittenAlike(a.extent, extent)) return !isPacked(a) || dataOf(left, a) !== null;
     const b = readIn(right, a.id, extent);
     return b !== null && isSameObject(a, b);
   };

@@ -5,6 +5,7 @@
  */
 
 import { deflateSync } from 'node:zlib';
+import { unpackedFilter } from '../pdf/packed-streams.ts';
 
 /** As pdfkit writes a number. */
 export const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
@@ -93,7 +94,7 @@ function write(this: Reference, chunk: unknown): void {
 
 /**
  * Has a new document write its objects quicker.
- * @param isCompared whether it is read once and thrown away: its streams say that they are packed, and are not made smaller
+ * @param isCompared whether it is drawn to be compared, so that its streams need not be packed: they say so
  * @returns gives what was written since, in order
  */
 export function writeQuickly(pdf: PDFKit.PDFDocument, isCompared: boolean): () => readonly Uint8Array[] {
@@ -113,17 +114,19 @@ export function writeQuickly(pdf: PDFKit.PDFDocument, isCompared: boolean): () =
     document._offset += typeof data === 'string' ? data.length + 1 : data.length;
   };
 
-  const pack = (data: Uint8Array): Uint8Array =>
-    deflateSync(data, isCompared && data.length <= mostUnpacked ? { level: 0 } : {});
+  const endStream = (reference: Reference): void => {
+    endLines(reference);
+    if (reference.buffer.length === 0) return;
+    const data = Buffer.concat(reference.buffer);
+    const isUnpacked = isCompared && data.length <= mostUnpacked;
+    if (reference.compress && isUnpacked) reference.data['Filter'] = unpackedFilter;
+    reference.buffer = [reference.compress && !isUnpacked ? deflateSync(data) : data];
+    reference.data['Length'] = reference.buffer[0]?.length;
+    reference.compress = false;
+  };
 
   function finalize(this: Reference): void {
-    endLines(this);
-    if (this.buffer.length > 0) {
-      const data = Buffer.concat(this.buffer);
-      this.buffer = [this.compress ? pack(data) : data];
-      this.data['Length'] = this.buffer[0]?.length;
-      this.compress = false;
-    }
+    endStream(this);
     const text = written(this.data, Object.getPrototypeOf(this));
     if (text === null) {
       libraryOf(this).finalize.call(this);

@@ -61,6 +61,18 @@ describe('two documents', () => {
     expect(isSame([root, packed(text, 0)], [root, packed(text.replace('open', 'shut'), 9)])).toBe(false);
   });
 
+  it('are the same when data that is packed in one stands unpacked in what is drawn to be compared', () => {
+    const unpacked = (data: string): string => plain(data, '\n/Filter /Unpacked');
+    expect(isSame([root, packed(text)], [root, unpacked(text)])).toBe(true);
+    expect(isSame([root, packed(text)], [root, unpacked(text.replace('open', 'shut'))])).toBe(false);
+    expect(isSame([root, plain(text)], [root, unpacked(text)])).toBe(false);
+    expect(isSame([root, unpacked(text)], [root, packed(text)])).toBe(false);
+    const notPacked = plain('no deflate', '\n/Filter /FlateDecode');
+    expect(isSame([root, notPacked], [root, unpacked('no deflate')])).toBe(false);
+    const more = plain(text, '\n/Filter /Unpacked\n/DecodeParms 1');
+    expect(isSame([root, packed(text)], [root, more])).toBe(false);
+  });
+
   it('may differ in what signing fills in, and only there', () => {
     const signature = (
       range: string,
