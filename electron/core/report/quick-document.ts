@@ -13,7 +13,7 @@ type Marking = {
 };
 
 type Internals = {
-  readonly _font: EmbeddedFont;
+  _font: EmbeddedFont;
   readonly _fontSize: number;
   readonly page: {
     readonly height: number;
@@ -22,7 +22,7 @@ type Internals = {
     readonly markings: Marking[];
   };
   addContent: (operators: string) => unknown;
-  font: (...choice: readonly unknown[]) => unknown;
+  font: (name: string) => unknown;
   text: (text: string, x: number, y: number, options?: PDFKit.Mixins.TextOptions) => unknown;
   fillColor: (colour: string) => unknown;
   strokeColor: (colour: string) => unknown;
@@ -112,10 +112,17 @@ export function quickened(pdf: PDFKit.PDFDocument, isCompared: boolean): () => r
     return pdf;
   };
 
+  const fonts = new Map<string, EmbeddedFont>();
   const known = new Map<EmbeddedFont, Shown>();
-  internals.font = (...choice) => {
-    font(...choice);
-    if (!known.has(internals._font)) known.set(internals._font, withKnownWords(internals._font));
+  const openFont = (name: string): EmbeddedFont => {
+    font(name);
+    const opened = internals._font;
+    if (!known.has(opened)) known.set(opened, withKnownWords(opened));
+    fonts.set(name, opened);
+    return opened;
+  };
+  internals.font = (name) => {
+    internals._font = fonts.get(name) ?? openFont(name);
     return pdf;
   };
   internals.text = (content, x, y, options) => {

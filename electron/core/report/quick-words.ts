@@ -1,4 +1,4 @@
-import { createKept, type Kept } from './kept.ts';
+import { createKept, type KeptOf } from './kept.ts';
 import { rounded } from './quick-objects.ts';
 
 /**
@@ -23,6 +23,12 @@ type Run = {
   readonly advanceWidth: number;
 };
 
+/**
+ * A run with how far each glyph stands from the next, as `TJ` writes it; `gaps` is null where one stands above, below or
+ * beside its place.
+ */
+type Word = Run & { readonly gaps: readonly string[] | null };
+
 type Layout = { glyphs: Glyph[] | null; positions: object[] | null; advanceWidth: number };
 
 export type EmbeddedFont = {
@@ -42,22 +48,40 @@ export type EmbeddedFont = {
 /** The words of a line, each with the blank behind it. */
 const wordsOf = (text: string): readonly string[] => text.match(/[^ \t]*[ \t]|[^ \t]+$/g) ?? [];
 
-/** How many characters of words are kept of a font: those of a report of a farm. */
-const keptCharacters = 65_536;
+function gapsOf({ positions }: Run): Word['gaps'] {
+  if (positions.some(({ xOffset, yOffset }) => xOffset !== 0 || yOffset !== 0)) return null;
+  const distances = positions.map(({ xAdvance, advanceWidth }) => xAdvance - advanceWidth);
+  return distances.map((distance) => (distance === 0 ? '' : `> ${rounded(-distance)} <`));
+}
 
-const knownWords = new WeakMap<object, Kept<Run>>();
+/** How many characters of texts are kept of a font: those of a report of a farm. */
+const keptCharacters = 262_144;
 
-/** The words of a font as they are drawn, each worked out once: those of one report are those of the next. */
-function runsOf(font: EmbeddedFont): (word: string) => Run {
+/** What is known of a font, in whatever document it is. */
+type KnownTexts = { readonly words: KeptOf<Word>; readonly texts: KeptOf<readonly Word[]> };
+
+const knownTexts = new WeakMap<object, KnownTexts>();
+
+function knownOf(font: EmbeddedFont): KnownTexts {
   const shared: object = Object.getPrototypeOf(font.font);
-  const words = knownWords.get(shared) ?? createKept<Run>(keptCharacters);
-  knownWords.set(shared, words);
-  const ofFont = words('');
-  return (word) =>
-    ofFont(word, () => {
-      const { glyphs, positions, advanceWidth } = font.layoutRun(word);
-      return { glyphs, positions, advanceWidth };
+  const known = knownTexts.get(shared) ?? {
+    words: createKept<Word>(keptCharacters)(''),
+    texts: createKept<readonly Word[]>(keptCharacters)(''),
+  };
+  knownTexts.set(shared, known);
+  return known;
+}
+
+/** What gives a text in words as the font draws them, each worked out once: those of one report are those of the next. */
+function wordsIn(font: EmbeddedFont): (text: string) => readonly Word[] {
+  const { words, texts } = knownOf(font);
+  const wordOf = (text: string): Word =>
+    words(text, () => {
+      const { glyphs, positions, advanceWidth } = font.layoutRun(text);
+      return { glyphs, positions, advanceWidth, gaps: gapsOf({ glyphs, positions, advanceWidth }) };
     });
+  font.layoutCached = wordOf;
+  return (text) => texts(text, () => wordsOf(text).map(wordOf));
 }
 
 /**
@@ -69,11 +93,11 @@ export type Shown = (text: string) => string | null;
 /** Has a font look at each word once: its width, and how it is shown in the document. */
 export function withKnownWords(font: EmbeddedFont): Shown {
   const { subset, widths, unicode, scale } = font;
-  font.layoutCached = runsOf(font);
+  const wordsOfText = wordsIn(font);
   const layout = font.layout.bind(font);
   font.layout = (text, features, onlyWidth) => {
     if (features !== undefined || onlyWidth !== true) return layout(text, features, onlyWidth);
-    const advanceWidth = wordsOf(text).reduce((sum, word) => sum + font.layoutCached(word).advanceWidth, 0);
+    const advanceWidth = wordsOfText(text).reduce((sum, word) => sum + word.advanceWidth, 0);
     return { glyphs: null, positions: null, advanceWidth };
   };
 
@@ -89,31 +113,21 @@ export function withKnownWords(font: EmbeddedFont): Shown {
     places.set(glyph, place);
     return place;
   };
-  const showWord: Shown = (word) => {
-    const { glyphs, positions } = font.layoutCached(word);
-    let shown = '';
-    for (const [index, glyph] of glyphs.entries()) {
-      const position = positions[index];
-      if (position === undefined || position.xOffset !== 0 || position.yOffset !== 0) return null;
-      const distance = position.xAdvance - position.advanceWidth;
-      shown += distance === 0 ? knownPlaceOf(glyph) : `${knownPlaceOf(glyph)}> ${rounded(-distance)} <`;
-    }
-    return shown;
-  };
-  const shownWords = new Map<string, string | null>();
-  const shownWord: Shown = (word) => {
+  const shownWords = new Map<Word, string>();
+  const show = (word: Word, gaps: readonly string[]): string => {
     const known = shownWords.get(word);
     if (known !== undefined) return known;
-    const shown = showWord(word);
+    let shown = '';
+    for (let index = 0; index < gaps.length; index += 1)
+      shown += knownPlaceOf(word.glyphs[index] as Glyph) + gaps[index];
     shownWords.set(word, shown);
     return shown;
   };
   return (text) => {
     let shown = '<';
-    for (const word of wordsOf(text)) {
-      const next = shownWord(word);
-      if (next === null) return null;
-      shown += next;
+    for (const word of wordsOfText(text)) {
+      if (word.gaps === null) return null;
+      shown += show(word, word.gaps);
     }
     return shown.endsWith(' <') ? shown.slice(0, -2) : `${shown}> 0`;
   };

@@ -231,10 +231,9 @@ export function openSheet(document: ReportDocument): Sheet {
         const isBroken = isLast && line.endsWord && index < lines.length - 1;
         let at = left;
         for (const part of visualParts(isBroken ? `${text} ` : text, font)) {
-          const actual = actualText(part, font);
-          const width = measure(part, font);
           pdf.font(font).fontSize(style.size).fillColor(colour);
-          pdf.text(part, at, baseline, plainLine(width, actual));
+          const width = measure(part, font);
+          pdf.text(part, at, baseline, plainLine(width, actualText(part, font)));
           at += width;
         }
         left += measure(text, font);
@@ -335,7 +334,7 @@ export function drawFeet(sheet: Sheet, left: string, middle: string): void {
   const write = (text: string, font: FontName, x: number): void => {
     const shown = sheet.document.printable(text, font);
     pdf.font(font).fontSize(style.size).fillColor(style.colour);
-    pdf.text(shown, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
+    pdf.text(shown, x, baseline, plainLine(widthOf(shown), null));
   };
   for (let page = start; page < start + count; page += 1) {
     pdf.switchToPage(page);
