@@ -36,8 +36,8 @@ async function readProgram(name: ThreadProgram, files: BuiltFiles) {
 }
 
 /**
- * Starts a thread. Of this process it gets no environment, no options and no input. Where it draws pages, which takes long, the
- * compiler is told to be patient once the thread is there: what was compiled before was compiled without that.
+ * Starts a thread. Of this process it gets no environment, no options and no input. What it does is done some times at most, so
+ * the compiler is told to be patient, once the thread is there: what the build has compiled was compiled without that.
  * @throws AppError `internal` when this installation lacks the program, or cannot start a thread
  */
 export async function startProgram(program: ThreadProgram, files = ownBuiltFiles()): Promise<Worker> {
@@ -53,7 +53,7 @@ export async function startProgram(program: ThreadProgram, files = ownBuiltFiles
       resourceLimits: { maxOldGenerationSizeMb: heapMiB },
     });
     await once(thread, 'message');
-    if (program === 'thread.cjs') compilePatiently();
+    compilePatiently();
     return thread;
   } catch (cause) {
     throw new AppError('internal', `${program} of this installation is missing or cannot be started.`, {
