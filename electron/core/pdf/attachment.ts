@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { createInflate } from 'node:zlib';
 import { dataNames, type ReportKind } from '../../../shared/report/data-names.ts';
 import {
   maxEnvironmentBytes,
@@ -17,6 +19,9 @@ import { entry, follow, nameOf, type PdfFile, type PdfObject } from './pdf-struc
 import type { PdfValue } from './pdf-tokens.ts';
 import { demand, Refusal } from './refusal.ts';
 import { unpack } from './unpack.ts';
+
+/** In pieces of how many bytes an attachment is unpacked where only its hash is wanted. */
+const pieceSize = 262_144;
 
 const isText = (value: PdfValue | undefined, text: string): boolean =>
   value?.kind === 'string' && value.value === text;
@@ -48,6 +53,32 @@ export function unpackAttached({ packed, size }: Pick<CarriedFile, 'packed' | 's
   }
   demand(data.length === size, 'ATTACHMENT', 'size differs');
   return data;
+}
+
+/**
+ * The SHA-256 of an attachment that was found, unpacked piece by piece: the data of thousands of servers need not lie in the
+ * memory for it.
+ * @throws Refusal `ATTACHMENT` when it has another size than is stated
+ */
+export async function attachedSha256({
+  packed,
+  size,
+}: Pick<CarriedFile, 'packed' | 'size'>): Promise<Uint8Array> {
+  const hash = createHash('sha256');
+  const pieces = createInflate({ chunkSize: pieceSize });
+  pieces.end(packed);
+  let length = 0;
+  try {
+    for await (const piece of pieces as AsyncIterable<Buffer>) {
+      length += piece.length;
+      if (length > size) break;
+      hash.update(piece);
+    }
+  } catch {
+    throw new Refusal('ATTACHMENT', 'the data cannot be unpacked');
+  }
+  demand(length === size && pieces.bytesWritten === packed.length, 'ATTACHMENT', 'size differs');
+  return hash.digest();
 }
 
 /** The kinds of entries in the description of an attachment. */

@@ -178,7 +178,7 @@ function attachOne(pdf: PDFKit.PDFDocument, modifiedAt: Date, attaching: Attachi
     ...(isPacked ? { Filter: 'FlateDecode' } : {}),
   });
   if (isPacked) file.compress = false;
-  file.end(Buffer.from(bytes));
+  file.end(bytes);
   const specification = pdf.ref({
     Type: 'Filespec',
     AFRelationship: relationship,

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { readCertificate } from '../identity/certificate.ts';
 import { canonicalSignature } from '../identity/signature-algorithm.ts';
 import type { Signer } from '../identity/signer.ts';
-import { findAttachments, unpackAttached } from '../pdf/attachment.ts';
+import { attachedSha256, findAttachments } from '../pdf/attachment.ts';
 import { demandOnlyReportContent } from '../pdf/document-rules.ts';
 import { readPdf } from '../pdf/pdf-structure.ts';
 import { latin1 } from '../pdf/pdf-tokens.ts';
@@ -21,20 +21,18 @@ import { bytesToSign, encodeSignedData, type SignedDataParts, signatureRooms } f
 
 const unsignedByteRange = `[0 ${byteRangePlaceholder} ${byteRangePlaceholder} ${byteRangePlaceholder}]`;
 
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
-
 const ascii = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
-/** Where the signature goes, and the data of which it will speak. */
-type Unsigned = { readonly place: SignaturePlace; readonly data: Uint8Array };
+/** Where the signature goes, and the SHA-256 of the data of which it will speak. */
+type Unsigned = { readonly place: SignaturePlace; readonly dataSha256: Uint8Array };
 
 /** Finds the free place in a document, which must keep every rule that the verifier will check. */
-function readUnsigned(unsigned: Uint8Array): Unsigned {
+async function readUnsigned(unsigned: Uint8Array): Promise<Unsigned> {
   try {
     const file = readPdf(unsigned);
     const place = findSignature(file);
     demandOnlyReportContent(file);
-    return { place, data: unpackAttached(findAttachments(unsigned, file).data) };
+    return { place, dataSha256: await attachedSha256(findAttachments(unsigned, file).data) };
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
     throw new AppError(
@@ -68,7 +66,7 @@ function demandRoom(needed: number, room: number): void {
 }
 
 async function makeSignature(unsigned: Uint8Array, signer: Signer): Promise<SignedParts> {
-  const { place, data: attached } = readUnsigned(unsigned);
+  const { place, dataSha256 } = await readUnsigned(unsigned);
   demandUnsigned(unsigned, place);
   const bytes = Uint8Array.from(unsigned);
   const rangeWidth = place.byteRange.end - place.byteRange.start;
@@ -79,7 +77,7 @@ async function makeSignature(unsigned: Uint8Array, signer: Signer): Promise<Sign
   const [own, ...others] = signer.certificates;
   const certificates = [readCertificate(own), ...others.map(readCertificate)] as const;
   const digest = hash.digest();
-  const data = { sha256: sha256(attached), timestamped: hasRoomForTimestamp(place) };
+  const data = { sha256: dataSha256, timestamped: hasRoomForTimestamp(place) };
   const signature = await signer.sign(bytesToSign({ certificates, digest, data }));
   const { algorithm } = certificates[0];
   const inReport = algorithm === null ? signature : canonicalSignature(algorithm, signature);

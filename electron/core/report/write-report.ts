@@ -144,9 +144,8 @@ async function signResult(
   pageSize: PageSize,
   { confirm = null, draw = drawHere }: ReportHelp,
 ): Promise<Signed> {
-  const attachment = canonicalJson(result);
   const drawn = (timestamped: boolean): Promise<Uint8Array> =>
-    draw(result, attachment, identity, { pageSize, timestamped });
+    draw(result, canonicalJson(result), identity, { pageSize, timestamped });
   const claimed = async (why: string | null): Promise<Signed> => ({
     pdf: await signReport(await drawn(false), identity.signer),
     time: { kind: 'claimed', why },
@@ -184,6 +183,19 @@ export function reportData(result: RunResult, { redact, keep }: Omit<ReportOptio
 }
 
 /**
+ * A result as its schema has it, which refuses what it does not know and changes nothing but the spelling of a profile: the copy
+ * that it makes of all else, of thousands of checks, is let go of before anything is drawn.
+ */
+function heldResult(result: RunResult): RunResult {
+  const { data, error } = runResultSchema.safeParse(result);
+  if (data !== undefined) return { ...result, profile: data.profile };
+  const where = formatPath(error.issues[0]?.path ?? [], 'all of it');
+  throw new AppError('internal', `The result is not one that a report may hold (${where}).`, {
+    cause: error,
+  });
+}
+
+/**
  * Draws and signs the report of a run. The result inside it is checked against its own schema first, so that a report
  * that this program could not read again is never signed.
  * @throws AppError when the key cannot be used, or `internal` when there is no report that the verifier would accept
@@ -195,16 +207,10 @@ export async function signedPdf(
   { confirm = null, draw = drawHere }: ReportHelp = {},
 ): Promise<SignedPdf> {
   const isRedacted = result.redacted === true;
-  const checked = runResultSchema.safeParse(result);
-  if (!checked.success) {
-    const where = formatPath(checked.error.issues[0]?.path ?? [], 'all of it');
-    throw new AppError('internal', `The result is not one that a report may hold (${where}).`, {
-      cause: checked.error,
-    });
-  }
+  const held = heldResult(result);
   const identity = await (isRedacted ? openUnnamedIdentity() : openIdentity());
   const { name, fingerprint } = identity;
-  const signed = await signResult(checked.data, identity, pageSize, {
+  const signed = await signResult(held, identity, pageSize, {
     confirm: isRedacted ? null : confirm,
     draw,
   });

@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CarriedFile, CarriedKind } from '../../../../../electron/core/pdf/attached-files.ts';
-import { findAttachments, unpackAttached } from '../../../../../electron/core/pdf/attachment.ts';
+import {
+  attachedSha256,
+  findAttachments,
+  unpackAttached,
+} from '../../../../../electron/core/pdf/attachment.ts';
 import { demandOnlyReportContent } from '../../../../../electron/core/pdf/document-rules.ts';
 import { demandWholeStreams } from '../../../../../electron/core/pdf/packed-streams.ts';
 import { readPdf } from '../../../../../electron/core/pdf/pdf-structure.ts';
@@ -130,5 +135,33 @@ describe('the attachments of an environment report', () => {
     expect(() => demandWholeStreams(hidden, readPdf(hidden), 'environment')).toThrow('STREAM');
     const [, , whole] = find(replaced('/Size 19\n', '/Size 18\n')).carried;
     expect(() => unpackAttached(whole ?? inputs[0] ?? part(0, 'data', ''))).toThrow('ATTACHMENT');
+  });
+});
+
+describe('the hash of an attachment', () => {
+  const data = toBytes('{"check":"pass"}'.repeat(100_000));
+  const packed = deflateSync(data);
+  const size = data.length;
+  const codeOf = (given: Parameters<typeof attachedSha256>[0]) =>
+    attachedSha256(given).then(
+      () => 'hashed',
+      (error: unknown) => (error instanceof Refusal ? error.code : error),
+    );
+
+  it('is that of its unpacked bytes, however many pieces they come in', async () => {
+    const expected = createHash('sha256').update(data).digest('hex');
+    expect(Buffer.from(await attachedSha256({ packed, size })).toString('hex')).toBe(expected);
+  });
+
+  it('is refused where it unpacks to another size, has something behind it, or is not packed', async () => {
+    expect(await codeOf({ packed, size: size - 1 })).toBe('ATTACHMENT');
+    expect(await codeOf({ packed, size: size + 1 })).toBe('ATTACHMENT');
+    expect(await codeOf({ packed: Buffer.concat([packed, toBytes('more')]), size })).toBe('ATTACHMENT');
+    expect(await codeOf({ packed: packed.subarray(0, -8), size })).toBe('ATTACHMENT');
+    expect(await codeOf({ packed: data, size })).toBe('ATTACHMENT');
+  });
+
+  it('takes no more of what unpacks to far more than is stated', async () => {
+    expect(await codeOf({ packed: deflateSync(Buffer.alloc(50_000_000)), size: 10 })).toBe('ATTACHMENT');
   });
 });
