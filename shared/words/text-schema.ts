@@ -3,7 +3,7 @@ import { type RefusalCode, refusal } from './refusal.ts';
 import { isWellFormed } from './well-formed.ts';
 
 /** A text that Netready records: Unicode as a whole, and at most so many code points. */
-export const text = (max: number) => z.string().max(max).refine(isWellFormed, refusal('whole-characters'));
+export const text = (max: number) => z.string().check(z.maxLength(max), z.refine(isWellFormed, refusal('whole-characters')));
 
 type Least = { readonly length: number; readonly code: RefusalCode };
 
@@ -11,7 +11,9 @@ type Least = { readonly length: number; readonly code: RefusalCode };
 export const writtenText = (max: number, least: Least = { length: 1, code: 'some-text' }) =>
   z
     .string()
-    .trim()
-    .max(max)
-    .refine((written) => written.length >= least.length, refusal(least.code))
-    .refine(isWellFormed, refusal('whole-characters'));
+    .check(
+      z.trim(),
+      z.maxLength(max),
+      z.refine((written: string) => written.length >= least.length, refusal(least.code)),
+      z.refine(isWellFormed, refusal('whole-characters')),
+    );
