@@ -16,15 +16,27 @@ const constants = {
 };
 
 /**
+ * What makes a constant. An expression is made of a text, because whatever compiles the file would make a literal at once, to
+ * see whether it is one.
+ * @param {string} maker
+ */
+function unseen(maker) {
+  const [, source, flags] = /^\/(.+)\/([a-z]*)$/.exec(maker) ?? [];
+  return source === undefined ? maker : `new RegExp(${JSON.stringify(source)}, '${flags}')`;
+}
+
+/**
  * A file in which a constant is made when it is first asked for.
  * @param {string} code @param {string} name
  */
 function lateIn(code, name) {
   const declaration = new RegExp(`^const ${name} = (.+);$`, 'm');
-  if (!declaration.test(code)) throw new Error(`A constant ${name} is not known here.`);
+  const [, maker] = declaration.exec(code) ?? [];
+  if (maker === undefined) throw new Error(`A constant ${name} is not known here.`);
+  const late = `let made_${name};\nconst ${name} = () => (made_${name} ??= ${unseen(maker)});`;
   return code
     .replaceAll(new RegExp(`\\b${name}\\b(?! =)`, 'g'), `${name}()`)
-    .replace(declaration, `let made_${name};\nconst ${name} = () => (made_${name} ??= $1);`);
+    .replace(declaration, () => late);
 }
 
 /**

@@ -27,6 +27,16 @@ describe('what libraries seldom need', () => {
     expect(count).toBe(1);
   });
 
+  it('is an expression that nobody makes while the file is compiled, and the same one', () => {
+    const text = 'const segmenter = /^[\\d"/$&]+\\p{L}$/u;\nconst found = segmenter.exec("1/$L");';
+    const late = String(transform(text, wrapAnsi));
+    expect(late).not.toMatch(/= \/|\(\//);
+    expect(new Function(`${late}\nreturn [segmenter(), found];`)()).toEqual([
+      /^[\d"/$&]+\p{L}$/u,
+      expect.arrayContaining(['1/$L']),
+    ]);
+  });
+
   it('stops the build where a newer library has no such constant', () => {
     expect(() => transform('const other = 1;', wrapAnsi)).toThrow('A constant segmenter is not known here.');
     expect(transform('const segmenter = 1;', '/elsewhere.js')).toBeNull();
