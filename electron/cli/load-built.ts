@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { asFunction, compiledName } from '../core/base/compiled-code.ts';
+import { underUsualFlags } from '../core/base/given-flags.ts';
 
 function bytesIfThere(path: string): Buffer | undefined {
   try {
@@ -29,7 +30,8 @@ export function loadBuilt(folder: string, name: string): unknown {
     modules.set(own, module);
     const filename = join(folder, own);
     const cachedData = bytesIfThere(compiledName(filename));
-    const script = new Script(asFunction(readFileSync(filename, 'utf8')), { filename, cachedData });
+    const text = asFunction(readFileSync(filename, 'utf8'));
+    const script = underUsualFlags(() => new Script(text, { filename, cachedData }));
     const require = (from: string): unknown =>
       from.startsWith('./') ? load(from.slice(2)) : requireOther(from);
     script.runInThisContext()(module.exports, require, module, filename, folder);

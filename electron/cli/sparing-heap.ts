@@ -1,3 +1,5 @@
+import { type GivenFlag, giveFlags } from '../core/base/given-flags.ts';
+
 /**
  * What tells V8 to take less memory than it would where there is much.
  *
@@ -7,10 +9,10 @@
  * By which factor the room for new objects grows while many of them live on: by none, or it takes 32 MiB in the end. V8 heeds
  * that from a process that runs already, until it starts a thread, and makes it two on a command line.
  */
-export const sparingFlags = ['--heap-growing-percent=50', '--semi-space-growth-factor=1'] as const;
+export const sparingFlags: readonly GivenFlag[] = [
+  { given: '--heap-growing-percent=50', usual: '--heap-growing-percent=0' },
+  { given: '--semi-space-growth-factor=1', usual: '--semi-space-growth-factor=2' },
+];
 
 /** From now on this process spends some more of its time on collecting, and takes less memory of a server that has work to do. */
-export const growHeapSparingly = (): void => {
-  const { setFlagsFromString } = process.getBuiltinModule('node:v8');
-  for (const flag of sparingFlags) setFlagsFromString(flag);
-};
+export const growHeapSparingly = (): void => giveFlags(sparingFlags);

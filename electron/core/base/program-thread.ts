@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { type BuiltFiles, builtFolder, ownBuiltFiles, type ThreadPlace } from './built-files.ts';
 import { asFunction, compiledName } from './compiled-code.ts';
+import { givenFlags } from './given-flags.ts';
 import { compilePatiently } from './patient-compiler.ts';
 
 /**
@@ -20,28 +21,36 @@ export type ThreadProgram = 'thread.cjs' | 'quick-thread.cjs';
 /** Starts a thread, and gives it once it is there. */
 export type StartThread = () => Promise<Worker>;
 
-/** With what each thread begins: it runs the program that it is given, as the build has compiled it where that fits. */
+/**
+ * With what each thread begins: it runs the program that it is given, as the build has compiled it where that fits, which V8
+ * looks at under its usual flags alone.
+ */
 const beginning = `
   const { workerData } = require('node:worker_threads');
   const { Script } = require('node:vm');
-  const { name, text, compiled } = workerData.program;
+  const { name, text, compiled, flags } = workerData.program;
   delete workerData.program;
-  new Script(text, { filename: name, cachedData: compiled }).runInThisContext()({}, require, {}, name, '');
+  const set = (which) => flags.forEach((flag) => require('node:v8').setFlagsFromString(flag[which]));
+  set('usual');
+  const script = new Script(text, { filename: name, cachedData: compiled });
+  set('given');
+  script.runInThisContext()({}, require, {}, name, '');
 `;
 
 /** A program of threads, and what the build has compiled of it for this system. */
 async function readProgram(name: ThreadProgram, files: BuiltFiles) {
   const [text, compiled] = await Promise.all([files(name), files(compiledName(name)).catch(() => undefined)]);
-  return { name, text: asFunction(text.toString('utf8')), compiled };
+  return { name, text: asFunction(text.toString('utf8')), compiled, flags: givenFlags() };
 }
 
 /**
  * Starts a thread. Of this process it gets no environment, no options and no input. What it does is done some times at most, so
- * the compiler is told to be patient, once the thread is there: what the build has compiled was compiled without that.
+ * the compiler is told to be patient.
  * @throws AppError `internal` when this installation lacks the program, or cannot start a thread
  */
 export async function startProgram(program: ThreadProgram, files = ownBuiltFiles()): Promise<Worker> {
   const place: ThreadPlace = { builtFolder: builtFolder() };
+  compilePatiently();
   try {
     const thread = new Worker(beginning, {
       eval: true,
@@ -53,7 +62,6 @@ export async function startProgram(program: ThreadProgram, files = ownBuiltFiles
       resourceLimits: { maxOldGenerationSizeMb: heapMiB },
     });
     await once(thread, 'message');
-    compilePatiently();
     return thread;
   } catch (cause) {
     throw new AppError('internal', `${program} of this installation is missing or cannot be started.`, {

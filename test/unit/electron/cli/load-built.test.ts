@@ -5,6 +5,7 @@ import { Script } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadBuilt } from '../../../../electron/cli/load-built.ts';
 import { asFunction, compiledName } from '../../../../electron/core/base/compiled-code.ts';
+import { underUsualFlags } from '../../../../electron/core/base/given-flags.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -14,9 +15,13 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const write = (name: string, text: string): Promise<void> => writeFile(join(folder, name), text);
 
+/** What V8 makes of a text, whatever this process has given it. */
+const compiled = (text: string): Buffer =>
+  underUsualFlags(() => new Script(asFunction(text))).createCachedData();
+
 /** Writes what V8 makes of a text, as if it belonged to a file. */
 const compile = (name: string, text: string): Promise<void> =>
-  writeFile(compiledName(join(folder, name)), new Script(asFunction(text)).createCachedData());
+  writeFile(compiledName(join(folder, name)), compiled(text));
 
 describe('files of the build', () => {
   it('load each other once, in a circle too, and what belongs to Node', async () => {
@@ -58,16 +63,15 @@ describe('files of the build', () => {
     expect(answer()).toEqual({ answer: 42 });
   });
 
-  it.each<[string, (compiled: Buffer) => Buffer]>([
-    ['by another version', (compiled) => Buffer.from(compiled).fill(0x5a, 4, 8)],
-    ['with other flags', (compiled) => Buffer.from(compiled).fill(0x5a, 12, 16)],
-    ['and cut short', (compiled) => compiled.subarray(0, compiled.length - 16)],
+  it.each<[string, (code: Buffer) => Buffer]>([
+    ['by another version', (code) => Buffer.from(code).fill(0x5a, 4, 8)],
+    ['with other flags', (code) => Buffer.from(code).fill(0x5a, 12, 16)],
+    ['and cut short', (code) => code.subarray(0, code.length - 16)],
     ['and emptied', () => Buffer.alloc(0)],
     ['and are something else', () => Buffer.from('no program')],
   ])('are compiled anew where they were compiled %s', async (_, changed) => {
     await write('a.cjs', text);
-    const compiled = new Script(asFunction(text.replace('42', '43'))).createCachedData();
-    await writeFile(compiledName(join(folder, 'a.cjs')), changed(compiled));
+    await writeFile(compiledName(join(folder, 'a.cjs')), changed(compiled(text.replace('42', '43'))));
     expect(answer()).toEqual({ answer: 42 });
   });
 

@@ -28,7 +28,7 @@ afterEach(() => {
   syncBuiltinESMExports();
 });
 
-const flags = [compilerPatience(process.versions.v8) ?? []].flat();
+const flags = [compilerPatience(process.versions.v8) ?? []].flat().map(({ given }) => given);
 
 describe('a patient compiler', () => {
   it('is what a thread is started with', async () => {

@@ -3,6 +3,7 @@ import { Script } from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
 import { asFunction, compiledName } from '../../../../../electron/core/base/compiled-code.ts';
+import { underUsualFlags } from '../../../../../electron/core/base/given-flags.ts';
 import {
   createKeptThread,
   type KeptThread,
@@ -16,7 +17,8 @@ describe('a program of threads', () => {
      const answer = [${answer}, Object.keys(workerData), __filename];
      port.on('message', () => port.postMessage(answer));
      port.postMessage('ready');`;
-  const compiled = (answer: number): Buffer => new Script(asFunction(answering(answer))).createCachedData();
+  const compiled = (answer: number): Buffer =>
+    underUsualFlags(() => new Script(asFunction(answering(answer)))).createCachedData();
 
   it.each<[string, Buffer | null, number]>([
     ['as it was compiled: no more is compared than the length of the text', compiled(43), 43],
