@@ -15,7 +15,7 @@ import {
   carriedParts,
   mediaTypes,
 } from './attached-files.ts';
-import { entry, follow, nameOf, type PdfFile, type PdfObject } from './pdf-structure.ts';
+import { countOf, entry, follow, nameOf, type PdfFile, type PdfObject } from './pdf-structure.ts';
 import type { PdfValue } from './pdf-tokens.ts';
 import { demand, Refusal } from './refusal.ts';
 import { unpack } from './unpack.ts';
@@ -34,11 +34,10 @@ const isReferenceTo = (value: PdfValue | undefined, object: PdfObject): boolean 
 const keysOf = (value: PdfValue | undefined): string =>
   value?.kind === 'dictionary' ? [...value.entries.keys()].sort().join(' ') : '';
 
-const countWith = (file: PdfFile, key: string): number =>
-  file.dictionaries.filter(({ entries }) => entries.has(key)).length;
+const countWith = (file: PdfFile, key: string): number => countOf(file, ({ entries }) => entries.has(key));
 
 const countOfType = (file: PdfFile, type: string): number =>
-  file.dictionaries.filter((dictionary) => nameOf(entry(dictionary, 'Type')) === type).length;
+  countOf(file, ({ entries }) => nameOf(entries.get('Type')) === type);
 
 /**
  * Unpacks an attachment that was found.

@@ -63,11 +63,15 @@ function checkName(dictionary: PdfDictionary, key: string, name: string): void {
   }
 }
 
+/** The keys that a dictionary may not have, or not with every name: few of those that it has. */
+const watchedKeys: ReadonlySet<string> = new Set([...forbiddenKeys, ...forbiddenNames.keys()]);
+
 function checkDictionary(dictionary: PdfDictionary): void {
-  for (const [key, value] of dictionary.entries) {
-    if (forbiddenKeys.has(key)) throw new Refusal('FORBIDDEN', `/${key}`);
+  for (const key of dictionary.entries.keys()) {
+    if (!watchedKeys.has(key)) continue;
     const names = forbiddenNames.get(key);
-    if (names === undefined) continue;
+    const value = dictionary.entries.get(key);
+    if (names === undefined || value === undefined) throw new Refusal('FORBIDDEN', `/${key}`);
     // What something is must stand in it: a name elsewhere would have to be looked up by every rule.
     if (value.kind === 'reference') throw new Refusal('FORBIDDEN', `/${key} stands elsewhere`);
     if (value.kind !== 'name') continue;

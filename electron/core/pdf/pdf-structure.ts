@@ -45,6 +45,13 @@ export function entry(value: PdfValue | undefined, key: string): PdfValue | unde
 export const nameOf = (value: PdfValue | undefined): string | null =>
   value?.kind === 'name' ? value.value : null;
 
+/** How many dictionaries of a file are of a kind. */
+export function countOf({ dictionaries }: PdfFile, isOfKind: (dictionary: PdfDictionary) => boolean): number {
+  let count = 0;
+  for (const dictionary of dictionaries) if (isOfKind(dictionary)) count += 1;
+  return count;
+}
+
 /** The indirect object that a value refers to. Throws Refusal with the code given when it refers to none. */
 export function follow(file: PdfFile, value: PdfValue | undefined, code: RefusedCode): PdfObject {
   const target = value?.kind === 'reference' ? file.objects.get(value.id) : undefined;
@@ -132,8 +139,21 @@ function readObject(bytes: Uint8Array, id: number, extent: Extent, read: ValueRe
   return { id, value, extent, stream: { start: from, end: from + length } };
 }
 
-/** How far apart the keys of neighbours are, by which objects are sorted: more than there are objects in any file. */
-const keyStep = 2 ** 24;
+/** How many digits the number of an object has at most: as many as the table has room for. */
+const maxIdDigits = 7;
+
+const [zero, nine] = [0x30, 0x39];
+
+/** The number that stands at an offset without leading zeros; 0 where none does. */
+function numberAt(bytes: Uint8Array, start: number): number {
+  let value = 0;
+  for (let position = start; position < start + maxIdDigits; position += 1) {
+    const byte = bytes[position] ?? 0;
+    if (byte < zero || byte > nine || (value === 0 && byte === zero)) return value;
+    value = value * 10 + byte - zero;
+  }
+  return value;
+}
 
 /** Where each object lies, by its number, in the order of the file; no byte is left between them. */
 function extentsOf(
@@ -141,17 +161,16 @@ function extentsOf(
   offsets: readonly number[],
   table: number,
 ): ReadonlyMap<number, Extent> {
-  const inFileOrder = Float64Array.from(offsets, (offset, index) => offset * keyStep + index).sort();
-  const startAt = (place: number): number => Math.floor((inFileOrder[place] ?? 0) / keyStep);
-  demand(startAt(0) === reportHeader.length, 'XREF', 'bytes before the first object');
+  const inFileOrder = Uint32Array.from(offsets).sort();
+  demand(inFileOrder[0] === reportHeader.length, 'XREF', 'bytes before the first object');
   const extents = new Map<number, Extent>();
-  for (let place = 0; place < inFileOrder.length; place += 1) {
-    const start = startAt(place);
-    const id = ((inFileOrder[place] ?? 0) % keyStep) + 1;
+  for (const [place, start] of inFileOrder.entries()) {
+    const id = numberAt(bytes, start);
+    const isWhereItShould = offsets[id - 1] === start && !extents.has(id);
     const head = `${id} 0 obj\n`;
-    if (!isAt(bytes, start, head)) throw new Refusal('XREF', `object ${id} is not where the table says`);
-    const end = place + 1 < inFileOrder.length ? startAt(place + 1) : table;
-    extents.set(id, { start: start + head.length, end });
+    if (!isWhereItShould || !isAt(bytes, start, head))
+      throw new Refusal('XREF', `object at ${start} is not where the table says`);
+    extents.set(id, { start: start + head.length, end: inFileOrder[place + 1] ?? table });
   }
   return extents;
 }

@@ -1,4 +1,4 @@
-import { entry, follow, nameOf, type PdfFile } from './pdf-structure.ts';
+import { countOf, entry, follow, nameOf, type PdfFile } from './pdf-structure.ts';
 import { latin1, type PdfDictionary, type PdfValue } from './pdf-tokens.ts';
 import { demand, Refusal } from './refusal.ts';
 import { signatureRooms } from './signed-data.ts';
@@ -49,8 +49,7 @@ export function findSignature(file: PdfFile): SignaturePlace {
   const signature = follow(file, entry(field, 'V'), 'FIELD').value;
   if (signature.kind !== 'dictionary') throw new Refusal('FIELD', 'value of the field');
 
-  const count = (matches: (dictionary: PdfDictionary) => boolean): number =>
-    file.dictionaries.filter(matches).length;
+  const count = (isOfKind: (dictionary: PdfDictionary) => boolean): number => countOf(file, isOfKind);
   demand(count(({ entries }) => entries.has('FT')) === 1, 'FIELD', 'several fields');
   demand(count(({ entries }) => nameOf(entries.get('Subtype')) === 'Widget') === 1, 'FIELD', 'widgets');
   demand(count(({ entries }) => nameOf(entries.get('Type')) === 'Sig') === 1, 'FIELD', 'signatures');
