@@ -67,6 +67,7 @@ const visitors = ({ ports, listener }: OpenListening) =>
  */
 export async function runListenCommand(options: ListenOptions, context: CliContext): Promise<void> {
   const { explain, print, world, signal } = context;
+  context.spareMemory();
   const chosen = await chooseListening(options, context);
   const { targets } = chosen.listening;
   const openIdentity = await selectSigner({ ...options, redact: false }, context);

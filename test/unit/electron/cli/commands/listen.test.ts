@@ -94,6 +94,14 @@ async function listening(made: Awaited<ReturnType<typeof surroundings>>, more: o
 }
 
 describe('netready listen', () => {
+  it('spares memory before anybody can come, of whom there may be thousands', async () => {
+    const told: string[] = [];
+    const { context } = testContext(home, { spareMemory: () => told.push('spare') });
+    const missing = runListenCommand(options(join(home, 'none.json')), context);
+    await expect(missing).rejects.toMatchObject({ code: 'profile-unreadable' });
+    expect(told).toEqual(['spare']);
+  });
+
   it('stands in for services until it is ended, and says who came in a signed report', async () => {
     const made = await surroundings();
     const out = join(home, 'out');
