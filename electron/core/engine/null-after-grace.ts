@@ -20,6 +20,15 @@ export function nullAfterGrace<T>(promise: Promise<T>, signal: AbortSignal): Pro
     };
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });
-    promise.finally(tidy).then(resolve, reject);
+    promise.then(
+      (value) => {
+        tidy();
+        resolve(value);
+      },
+      (error: unknown) => {
+        tidy();
+        reject(error);
+      },
+    );
   });
 }

@@ -8,8 +8,10 @@ const waitingAfterMs = 1000;
 
 /** Tells when nothing of a run is under way any more but waiting for ends that do not answer. */
 export type QuietPath = {
-  /** Counts something as under way until it ends. */
-  readonly during: <T>(act: () => Promise<T>) => Promise<T>;
+  /** Counts something as under way. */
+  readonly begin: () => void;
+  /** Counts it as over. */
+  readonly end: () => void;
   /** A network whose connections, used by what is under way, do not count while they wait. */
   readonly heeding: (network: Network) => Network;
   /** Resolves when the path is quiet; at once where nothing is under way. */
@@ -28,22 +30,21 @@ export function createQuietPath(): QuietPath {
       });
   };
   return {
-    during: async (act) => {
-      change(1);
-      return await act().finally(() => change(-1));
-    },
+    begin: () => change(1),
+    end: () => change(-1),
     heeding: (network) => ({
       ...network,
-      connect: async (target, wait) => {
+      connect: (target, wait) => {
         let isWaiting = false;
         const timer = setTimeout(() => {
           isWaiting = true;
           change(-1);
         }, waitingAfterMs);
-        const connected = await network.connect(target, wait);
-        clearTimeout(timer);
-        if (isWaiting) change(1);
-        return connected;
+        return network.connect(target, wait).then((connected) => {
+          clearTimeout(timer);
+          if (isWaiting) change(1);
+          return connected;
+        });
       },
     }),
     quiet: () =>

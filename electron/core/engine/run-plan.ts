@@ -64,6 +64,8 @@ type Run = {
   readonly signal: AbortSignal;
   readonly emit: (event: RunEvent) => void;
   readonly path: QuietPath;
+  /** What was found so far, by probe key. */
+  readonly facts: Map<string, readonly Fact[]>;
   readonly worldFor: (part: Part, watchMs: number, onTurn: () => void) => ProbeWorld;
 };
 
@@ -103,21 +105,6 @@ function unobserved(
   return [probeFor(run.probes, request).unobserved(request, common, run.world.platform)];
 }
 
-async function factsOf(planned: PlannedProbe, run: Run, context: ProbeContext): Promise<readonly Fact[]> {
-  const { clock } = run.world;
-  const startedAt = clock.now();
-  const start = clock.monotonicMs();
-  const nothing = (error: unknown) =>
-    unobserved(planned, run, { startedAt, durationMs: Math.max(0, clock.monotonicMs() - start) }, error);
-  if (run.signal.aborted) return nothing(null);
-  try {
-    const observing = probeFor(run.probes, planned.request).observe(planned.request, context);
-    return (await nullAfterGrace(observing, context.signal)) ?? nothing(null);
-  } catch (error) {
-    return nothing(error);
-  }
-}
-
 function partOf({ request }: PlannedProbe): Part {
   switch (request.kind) {
     case 'tcp':
@@ -131,20 +118,42 @@ function partOf({ request }: PlannedProbe): Part {
   }
 }
 
-async function runProbe(planned: PlannedProbe, run: Run, isLone: boolean): Promise<readonly Fact[]> {
-  const { key } = planned;
+/**
+ * Runs a probe and keeps its facts. In one piece, as are the other functions on the way to a connection: thousands wait at a
+ * time, and each async function in which they do holds half a KiB.
+ */
+async function gather(planned: PlannedProbe, run: Run, isLone: boolean): Promise<void> {
+  const { key, request } = planned;
+  const { clock } = run.world;
+  const part = partOf(planned);
   let isStarted = false;
-  const start = () => {
+  const onTurn = () => {
     if (isStarted) return;
     isStarted = true;
-    run.emit({ kind: 'probe-started', key, at: run.world.clock.now().toISOString() });
+    run.emit({ kind: 'probe-started', key, at: clock.now().toISOString() });
   };
-  const { context, close } = run.worldFor(partOf(planned), isLone ? loneWatchMs : watchMs, start);
-  const found = await factsOf(planned, run, context);
-  const facts = found.map((fact) => fitTo(factSchema, fact));
-  close();
-  run.emit({ kind: 'probe-finished', key, facts });
-  return facts;
+  if (part !== 'measures') run.path.begin();
+  try {
+    const { context, close } = run.worldFor(part, isLone ? loneWatchMs : watchMs, onTurn);
+    const startedAt = clock.now();
+    const start = clock.monotonicMs();
+    let found: readonly Fact[] | null = null;
+    let failure: unknown = null;
+    try {
+      if (!run.signal.aborted)
+        found = await nullAfterGrace(probeFor(run.probes, request).observe(request, context), context.signal);
+    } catch (error) {
+      failure = error;
+    }
+    const durationMs = Math.max(0, clock.monotonicMs() - start);
+    found ??= unobserved(planned, run, { startedAt, durationMs }, failure);
+    const facts = found.map((fact) => fitTo(factSchema, fact));
+    close();
+    run.facts.set(key, facts);
+    run.emit({ kind: 'probe-finished', key, facts });
+  } finally {
+    if (part !== 'measures') run.path.end();
+  }
 }
 
 /**
@@ -154,19 +163,17 @@ async function runProbe(planned: PlannedProbe, run: Run, isLone: boolean): Promi
  * is under way but waiting for ends that do not answer, so that it is that of the network.
  */
 async function runProbes(planned: readonly PlannedProbe[], run: Run): Promise<Gathered['facts']> {
+  const { facts } = run;
   const parts = (part: Part): readonly PlannedProbe[] => planned.filter((probe) => partOf(probe) === part);
-  const facts = new Map<string, readonly Fact[]>();
   const connections = new Map<string, Promise<void>>();
   const connected = (probe: PlannedProbe): Promise<void> | undefined =>
     connections.get(connectionKey(probe.request) ?? '');
   const askedFurther = new Set(parts('goes-deeper').map(({ request }) => connectionKey(request)));
-  const gather = async (probe: PlannedProbe): Promise<void> => {
-    facts.set(probe.key, await runProbe(probe, run, !askedFurther.has(probe.key)));
-  };
+  const gatherHere = (probe: PlannedProbe): Promise<void> => gather(probe, run, !askedFurther.has(probe.key));
   const rehearsals = new Map<string, Promise<void>>();
   const gatherAfterConnection = async (probe: PlannedProbe): Promise<void> => {
     await connected(probe);
-    await run.path.during(() => gather(probe));
+    await gatherHere(probe);
   };
   const standIns = new Set<string>();
   const rehearse = async (probe: PlannedProbe, end: string): Promise<void> => {
@@ -193,15 +200,11 @@ async function runProbes(planned: readonly PlannedProbe[], run: Run): Promise<Ga
   const measureInTurn = async (probes: Iterable<PlannedProbe>): Promise<void> => {
     for (const probe of probes) {
       await connected(probe);
-      await gather(probe);
+      await gatherHere(probe);
     }
   };
 
-  for (const probe of parts('connects'))
-    connections.set(
-      probe.key,
-      run.path.during(() => gather(probe)),
-    );
+  for (const probe of parts('connects')) connections.set(probe.key, gatherHere(probe));
   const isListedOnly = ({ request }: PlannedProbe): boolean =>
     request.kind === 'rehearsal' && request.isListedOnly === true;
   const naming = parts('rehearses').filter((probe) => !isListedOnly(probe));
@@ -290,7 +293,15 @@ export async function runPlan(plan: Plan, world: World, options: RunOptions): Pr
     return { context, close };
   };
 
-  const run: Run = { world: guarded, probes: options.probes ?? allProbes, signal, emit, path, worldFor };
+  const run: Run = {
+    world: guarded,
+    probes: options.probes ?? allProbes,
+    signal,
+    emit,
+    path,
+    facts: new Map(),
+    worldFor,
+  };
   const planned = onePerKey(plan.probes);
   emit({ kind: 'run-started', probes: planned.length });
   try {

@@ -24,12 +24,12 @@ export function createSilentEnds(): SilentEnds {
   return {
     learning: (network) => ({
       ...network,
-      connect: async (target, wait) => {
-        const tried = await network.connect(target, wait);
-        if (tried.ok) attempts.delete(keyOf(target));
-        else if (isTold(tried.code)) attempts.set(keyOf(target), tried);
-        return tried;
-      },
+      connect: (target, wait) =>
+        network.connect(target, wait).then((tried) => {
+          if (tried.ok) attempts.delete(keyOf(target));
+          else if (isTold(tried.code)) attempts.set(keyOf(target), tried);
+          return tried;
+        }),
     }),
     knowing: (network) => ({
       ...network,

@@ -2,17 +2,18 @@ import { codeOf } from '../base/error-code.ts';
 import type { Attempt, Clock, SocketAddress } from '../base/world.ts';
 import { ProbeError } from './probe-error.ts';
 
+const elapsedSince = (start: number, clock: Clock): number => Math.max(0, clock.monotonicMs() - start);
+
 /** Runs one action against the clock and turns whatever it throws into a failed attempt with its code. */
 export async function attempt<T>(clock: Clock, act: () => Promise<T>): Promise<Attempt<T>> {
   const startedAt = clock.now();
   const start = clock.monotonicMs();
-  const elapsed = () => Math.max(0, clock.monotonicMs() - start);
   try {
     const value = await act();
-    return { startedAt, durationMs: elapsed(), ok: true, value };
+    return { startedAt, durationMs: elapsedSince(start, clock), ok: true, value };
   } catch (error) {
     const local = error instanceof ProbeError ? error.local : null;
-    return { startedAt, durationMs: elapsed(), ok: false, code: codeOf(error), local };
+    return { startedAt, durationMs: elapsedSince(start, clock), ok: false, code: codeOf(error), local };
   }
 }
 

@@ -15,7 +15,7 @@ const isLate = ({ kind, outcome, durationMs }: Fact): boolean =>
  * @param context no second attempt is made once its signal is aborted, nor to an end that is known to be silent
  * @param patienceMs nor once an attempt has taken longer
  */
-export async function withSecondAttempt<F extends Fact>(
+export function withSecondAttempt<F extends Fact>(
   observe: () => Promise<readonly F[]>,
   { signal, limits, isSilent }: Pick<ProbeContext, 'signal' | 'limits' | 'isSilent'>,
   transport: Transport,
@@ -26,14 +26,15 @@ export async function withSecondAttempt<F extends Fact>(
     remoteAddress !== undefined &&
     remotePort !== undefined &&
     isSilent({ address: remoteAddress, port: remotePort });
-  const first = await observe();
-  const mayPass = first.some(
-    (fact) => isLate(fact) || (asksTwice(fact.outcome, transport, limits) && !isKnown(fact)),
-  );
-  const isSpent = first.some(({ durationMs }) => durationMs > patienceMs);
-  if (signal.aborted || isSpent || !mayPass) return first;
-  const second = await observe();
-  return [...first, ...second.map((fact) => merged(fact, { attempt: maxAttempts }))];
+  return observe().then(async (first) => {
+    const mayPass = first.some(
+      (fact) => isLate(fact) || (asksTwice(fact.outcome, transport, limits) && !isKnown(fact)),
+    );
+    const isSpent = first.some(({ durationMs }) => durationMs > patienceMs);
+    if (signal.aborted || isSpent || !mayPass) return first;
+    const second = await observe();
+    return [...first, ...second.map((fact) => merged(fact, { attempt: maxAttempts }))];
+  });
 }
 
 /**

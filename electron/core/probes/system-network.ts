@@ -56,24 +56,24 @@ function endInProgress(socket: Socket): SocketAddress | null {
  */
 const usualOptions = { allowHalfOpen: false, emitClose: false, autoDestroy: true, decodeStrings: false };
 
-async function connect({ address, port }: SocketAddress, wait: Wait): Promise<Socket> {
+const heard = (): void => undefined;
+
+function connect({ address, port }: SocketAddress, wait: Wait): Promise<Socket> {
   const socket = net.connect({ host: address, port, autoSelectFamily: false, ...usualOptions });
-  socket.on('error', () => undefined);
-  const seen: { local: SocketAddress | null } = { local: null };
+  socket.on('error', heard);
+  let local: SocketAddress | null = null;
   process.nextTick(() => {
-    seen.local = endInProgress(socket);
+    local = endInProgress(socket);
   });
-  try {
-    return await boundedWait<Socket>(wait, (resolve, reject) => {
-      const onConnect = () =>
-        isSelfConnected(socket) ? reject(new ProbeError('SELF_CONNECT')) : resolve(socket);
-      socket.once('connect', onConnect).once('error', reject);
-      return () => socket.off('connect', onConnect).off('error', reject);
-    });
-  } catch (error) {
+  return boundedWait<Socket>(wait, (resolve, reject) => {
+    const onConnect = () =>
+      isSelfConnected(socket) ? reject(new ProbeError('SELF_CONNECT')) : resolve(socket);
+    socket.once('connect', onConnect).once('error', reject);
+    return () => socket.off('connect', onConnect).off('error', reject);
+  }).catch((error) => {
     socket.destroy();
-    throw new ProbeError(codeOf(error), seen.local);
-  }
+    throw new ProbeError(codeOf(error), local);
+  });
 }
 
 /** The resolver's own limit is beyond ours, so that a silent server is reported in one way whichever clock is ahead. */
