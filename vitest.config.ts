@@ -9,7 +9,8 @@ const reporters = ['default', new CaseTableReporter(), './test/support/closing-l
 const alone = [
   'test/contract/http-bridge.test.ts',
   'test/unit/build/{fetch-electron,pre-commit,sign,start,workflow}.test.ts',
-  'test/unit/electron/cli/{thread-pool,commands/verify-stopped}.test.ts',
+  'test/unit/electron/cli/{load-built,thread-pool,commands/verify-stopped}.test.ts',
+  'test/unit/electron/core/base/{given-flags,program-thread}.test.ts',
   'test/unit/electron/core/identity/{common-name,given-password}.test.ts',
   'test/unit/electron/core/platform/run-command.test.ts',
   'test/unit/electron/core/probes/http.test.ts',
