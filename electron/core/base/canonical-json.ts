@@ -104,7 +104,7 @@ function isInOrder(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (Array.isArray(value)) return value.every(isInOrder);
   let last = '';
-  for (const key in value) {
+  for (const key of Object.keys(value)) {
     if (key < last || !isInOrder(Reflect.get(value, key))) return false;
     last = key;
   }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { isEqual } from '../../../shared/run/is-equal.ts';
 import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
 import { isSummedUp } from '../../../shared/run/summary.ts';
 import { isCanonical } from '../base/canonical-json.ts';
 import { ownCatalogueSha256 } from '../base/own-catalogue.ts';
 import { toolVersion } from '../base/version.ts';
 import { demand, Refusal } from '../pdf/refusal.ts';
-import { readExactly } from './read-exactly.ts';
 
 /** Who made the results, by their own account: the version of the program and of its questions. */
 const makerSchema = z.object({
@@ -40,10 +40,11 @@ function isWrittenSo(data: unknown, attachment: Uint8Array): boolean {
  * @throws Refusal `RESULTS`
  */
 export function readOwn<S extends z.ZodType>(schema: S, data: unknown, attachment: Uint8Array): z.output<S> {
-  const read = readExactly(schema, data);
-  if (read === null) throw new Refusal('RESULTS', 'not as the schema');
-  demand(isWrittenSo(data, attachment), 'RESULTS', 'written in another way');
-  return read;
+  const parsed = schema.safeParse(data);
+  if (!parsed.success) throw new Refusal('RESULTS', parsed.error.issues[0]?.message ?? 'not as the schema');
+  const isOwn = isEqual(parsed.data, data) && isWrittenSo(data, attachment);
+  demand(isOwn, 'RESULTS', 'written in another way');
+  return parsed.data;
 }
 
 /**
