@@ -115,7 +115,16 @@ const dottedCircle = '\u25CC';
 const ownText = (id: number, font: Font): readonly number[] =>
   Array.from(font.stringsForGlyph(id)[0] ?? dottedCircle, (character) => character.codePointAt(0) ?? 0);
 
-const usesOf = new WeakMap<Font, Map<string, Glyph>>();
+/** Uses by their glyphs and characters: where it is one character by a number made of both, for there are thousands. */
+type Uses = Map<number | string, Glyph>;
+
+const usesOf = new WeakMap<Font, Uses>();
+
+/** More than there are characters. */
+const characterStep = 2 ** 21;
+
+const keyOf = (id: number, said: readonly number[]): number | string =>
+  said.length === 1 ? id * characterStep + (said[0] ?? 0) : `${id} ${said.join(' ')}`;
 
 /**
  * A glyph with the characters that it stands for: the same object for the same, so that a document knows it again. There are
@@ -123,13 +132,15 @@ const usesOf = new WeakMap<Font, Map<string, Glyph>>();
  */
 function useOf({ id, codePoints, advanceWidth }: Glyph, run: GlyphRun, font: Font): Glyph {
   const said = asSeen(codePoints.length === 0 ? ownText(id, font) : codePoints, run);
-  const known = usesOf.get(font) ?? new Map<string, Glyph>();
+  const known: Uses = usesOf.get(font) ?? new Map();
   usesOf.set(font, known);
-  const key = `${id} ${said.join(' ')}`;
+  const key = keyOf(id, said);
+  const found = known.get(key);
+  if (found !== undefined) return found;
   const use: GlyphUse = { glyph: id, codePoints: said };
-  const found = known.get(key) ?? ({ id: use as unknown, codePoints: said, advanceWidth } as Glyph);
-  known.set(key, found);
-  return found;
+  const made = { id: use as unknown, codePoints: said, advanceWidth } as Glyph;
+  known.set(key, made);
+  return made;
 }
 
 /**

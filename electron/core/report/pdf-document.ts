@@ -283,7 +283,8 @@ async function collect(
     throw new AppError('internal', `The report could not be ended: ${open} of its parts are open.`);
   const chunks: Buffer[] = [];
   for await (const chunk of pdf) chunks.push(chunk as Buffer);
-  return new Uint8Array(Buffer.concat([...chunks, ...writtenLater()]));
+  const { buffer, byteOffset, length } = Buffer.concat([...chunks, ...writtenLater()]);
+  return new Uint8Array(buffer, byteOffset, length);
 }
 
 /**

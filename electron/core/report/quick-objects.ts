@@ -117,7 +117,8 @@ export function writeQuickly(pdf: PDFKit.PDFDocument, isCompared: boolean): () =
   const endStream = (reference: Reference): void => {
     endLines(reference);
     if (reference.buffer.length === 0) return;
-    const data = Buffer.concat(reference.buffer);
+    const [first, ...more] = reference.buffer;
+    const data = first !== undefined && more.length === 0 ? first : Buffer.concat(reference.buffer);
     const isUnpacked = isCompared && data.length <= mostUnpacked;
     if (reference.compress && isUnpacked) reference.data['Filter'] = unpackedFilter;
     reference.buffer = [reference.compress && !isUnpacked ? deflateSync(data) : data];

@@ -24,17 +24,22 @@ type Run = {
 };
 
 /**
- * A run with how far each glyph stands from the next, as `TJ` writes it; `gaps` is null where one stands above, below or
- * beside its place.
+ * A word that is known: its glyphs with how far each stands from the next, as `TJ` writes it. Where one stands above, below or
+ * beside its place there are no such gaps, and the library draws the run.
  */
-type Word = Run & { readonly gaps: readonly string[] | null };
+type Word = {
+  readonly glyphs: readonly Glyph[];
+  readonly advanceWidth: number;
+  readonly gaps: readonly string[];
+  readonly run: Run | null;
+};
 
 type Layout = { glyphs: Glyph[] | null; positions: object[] | null; advanceWidth: number };
 
 export type EmbeddedFont = {
   readonly id: string;
-  /** Made for this document from one that other documents have too. */
-  readonly font: object;
+  /** Made for this document from one that other documents have too. It gives positions in units of the font. */
+  readonly font: { readonly layout: (text: string) => Pick<Run, 'glyphs' | 'positions'> };
   readonly subset: { readonly includeGlyph: (id: number) => number };
   readonly scale: number;
   readonly widths: (number | undefined)[];
@@ -48,10 +53,22 @@ export type EmbeddedFont = {
 /** The words of a line, each with the blank behind it. */
 const wordsOf = (text: string): readonly string[] => text.match(/[^ \t]*[ \t]|[^ \t]+$/g) ?? [];
 
-function gapsOf({ positions }: Run): Word['gaps'] {
-  if (positions.some(({ xOffset, yOffset }) => xOffset !== 0 || yOffset !== 0)) return null;
-  const distances = positions.map(({ xAdvance, advanceWidth }) => xAdvance - advanceWidth);
-  return distances.map((distance) => (distance === 0 ? '' : `> ${rounded(-distance)} <`));
+/** A text of one word as a font draws it. */
+function wordOf(font: EmbeddedFont, text: string): Word {
+  const { glyphs, positions } = font.font.layout(text);
+  const { scale } = font;
+  if (positions.some(({ xOffset, yOffset }) => xOffset !== 0 || yOffset !== 0)) {
+    const run = font.layoutRun(text);
+    return { glyphs: run.glyphs, advanceWidth: run.advanceWidth, gaps: [], run };
+  }
+  let advanceWidth = 0;
+  const gaps = positions.map((position, index) => {
+    const xAdvance = position.xAdvance * scale;
+    advanceWidth += xAdvance;
+    const distance = xAdvance - (glyphs[index]?.advanceWidth ?? 0) * scale;
+    return distance === 0 ? '' : `> ${rounded(-distance)} <`;
+  });
+  return { glyphs, advanceWidth, gaps, run: null };
 }
 
 /** How many characters of texts are kept of a font: those of a report of a farm. */
@@ -75,13 +92,9 @@ function knownOf(font: EmbeddedFont): KnownTexts {
 /** What gives a text in words as the font draws them, each worked out once: those of one report are those of the next. */
 function wordsIn(font: EmbeddedFont): (text: string) => readonly Word[] {
   const { words, texts } = knownOf(font);
-  const wordOf = (text: string): Word =>
-    words(text, () => {
-      const { glyphs, positions, advanceWidth } = font.layoutRun(text);
-      return { glyphs, positions, advanceWidth, gaps: gapsOf({ glyphs, positions, advanceWidth }) };
-    });
-  font.layoutCached = wordOf;
-  return (text) => texts(text, () => wordsOf(text).map(wordOf));
+  const knownWord = (text: string): Word => words(text, () => wordOf(font, text));
+  font.layoutCached = (text) => knownWord(text).run ?? font.layoutRun(text);
+  return (text) => texts(text, () => wordsOf(text).map(knownWord));
 }
 
 /**
@@ -114,20 +127,21 @@ export function withKnownWords(font: EmbeddedFont): Shown {
     return place;
   };
   const shownWords = new Map<Word, string>();
-  const show = (word: Word, gaps: readonly string[]): string => {
+  const show = (word: Word): string => {
     const known = shownWords.get(word);
     if (known !== undefined) return known;
+    const { glyphs, gaps } = word;
     let shown = '';
-    for (let index = 0; index < gaps.length; index += 1)
-      shown += knownPlaceOf(word.glyphs[index] as Glyph) + gaps[index];
+    for (let index = 0; index < glyphs.length; index += 1)
+      shown += knownPlaceOf(glyphs[index] as Glyph) + gaps[index];
     shownWords.set(word, shown);
     return shown;
   };
   return (text) => {
     let shown = '<';
     for (const word of wordsOfText(text)) {
-      if (word.gaps === null) return null;
-      shown += show(word, word.gaps);
+      if (word.run !== null) return null;
+      shown += show(word);
     }
     return shown.endsWith(' <') ? shown.slice(0, -2) : `${shown}> 0`;
   };
