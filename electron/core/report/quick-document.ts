@@ -31,19 +31,21 @@ type Internals = {
   readonly endMarkedContent: () => unknown;
 };
 
-/** A line of text whose width is known, so that nothing is worked out for lines below and through it. */
-type PlainLine = PDFKit.Mixins.TextOptions & { readonly textWidth: number; readonly actual: string | null };
+/** A line of text under and through which nothing is drawn, so that nobody has to know how wide it is. */
+type PlainLine = PDFKit.Mixins.TextOptions & { readonly actual: string | null };
 
 /**
- * How a line is drawn whose width is known.
+ * How a line is drawn that is broken already.
  * @param actual what a program shall read there (ISO 32000-1, 14.9.4), whatever the glyphs say; null where they say it
  */
-export const plainLine = (textWidth: number, actual: string | null): PlainLine =>
-  ({ lineBreak: false, baseline: 'alphabetic', textWidth, wordCount: 1, actual }) as PlainLine;
+export const plainLine = (actual: string | null): PlainLine =>
+  actual === null ? asItIs : { ...asItIs, actual };
 
-/** Nobody else says how wide a text is. */
+const asItIs: PlainLine = { lineBreak: false, baseline: 'alphabetic', actual: null };
+
+/** Nobody else says what a program shall read. */
 const isPlainLine = (options: object | undefined): options is PlainLine =>
-  options !== undefined && 'textWidth' in options;
+  options !== undefined && 'actual' in options;
 
 /** What a drawing adds to the page, without adding it. */
 function operatorsOf(internals: Internals, draw: () => void): string {

@@ -204,8 +204,10 @@ export function openSheet(document: ReportDocument): Sheet {
   const linesOfText = linesWith(document.fonts, 'text');
   const linesOfPieces = linesWith(document.fonts, 'pieces');
   const opened = new Set<DrawnFont>();
+  const fontCount = Object.keys(document.fonts).length;
   /** The library numbers its fonts as they are first asked for: lines that are known ask for theirs as new ones do. */
   const openFonts = (lines: readonly Line[]): void => {
+    if (opened.size === fontCount) return;
     for (const { pieces } of lines)
       for (const { font } of pieces)
         if (!opened.has(font)) {
@@ -223,20 +225,20 @@ export function openSheet(document: ReportDocument): Sheet {
   };
   const drawLines = (lines: readonly Line[], style: TextStyle, x: number, y: number): number => {
     const measure = measureOf(style);
-    for (const [index, line] of lines.entries()) {
+    for (const [index, { pieces, endsWord }] of lines.entries()) {
       const baseline = y + style.leading * (index + 0.5) + style.size * halfCapital;
       let left = x;
-      for (const [position, { text, font, colour }] of line.pieces.entries()) {
-        const isLast = position === line.pieces.length - 1;
-        const isBroken = isLast && line.endsWord && index < lines.length - 1;
+      for (const [position, { text, font, colour }] of pieces.entries()) {
+        const isLast = position === pieces.length - 1;
+        const isBroken = isLast && endsWord && index < lines.length - 1;
+        const parts = visualParts(isBroken ? `${text} ` : text, font);
         let at = left;
-        for (const part of visualParts(isBroken ? `${text} ` : text, font)) {
+        for (const [place, part] of parts.entries()) {
           pdf.font(font).fontSize(style.size).fillColor(colour);
-          const width = measure(part, font);
-          pdf.text(part, at, baseline, plainLine(width, actualText(part, font)));
-          at += width;
+          pdf.text(part, at, baseline, plainLine(actualText(part, font)));
+          if (place < parts.length - 1) at += measure(part, font);
         }
-        left += measure(text, font);
+        if (!isLast) left += measure(text, font);
       }
     }
     return y + lines.length * style.leading;
@@ -334,7 +336,7 @@ export function drawFeet(sheet: Sheet, left: string, middle: string): void {
   const write = (text: string, font: FontName, x: number): void => {
     const shown = sheet.document.printable(text, font);
     pdf.font(font).fontSize(style.size).fillColor(style.colour);
-    pdf.text(shown, x, baseline, plainLine(widthOf(shown), null));
+    pdf.text(shown, x, baseline, plainLine(null));
   };
   for (let page = start; page < start + count; page += 1) {
     pdf.switchToPage(page);

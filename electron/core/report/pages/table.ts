@@ -114,8 +114,6 @@ const narrowHeight = (cells: readonly SetCell[]): number =>
 
 function setRow(sheet: Sheet, { columns }: TableSpec, row: readonly Cell[]): SetRow {
   const page = sheet.frame.bottom - sheet.frame.top - space(8);
-  const widthFrom = (first: number): number =>
-    columns.slice(first).reduce((sum, { width }) => sum + width, 0) - gutter;
   const narrow = row.map((cell, index) =>
     setTexts(
       sheet,
@@ -124,7 +122,12 @@ function setRow(sheet: Sheet, { columns }: TableSpec, row: readonly Cell[]): Set
       page,
     ),
   );
-  let free = page - Math.max(0, ...narrow.map(heightOf));
+  const height = Math.max(0, ...narrow.map(heightOf));
+  if (!row.some((cell) => cell.some(({ wide }) => wide !== undefined)))
+    return { cells: narrow.map((texts) => ({ narrow: texts, wide: [] })), height: height + 2 * rowPadding };
+  const widthFrom = (first: number): number =>
+    columns.slice(first).reduce((sum, { width }) => sum + width, 0) - gutter;
+  let free = page - height;
   const cells = row.map((cell, index) => {
     const wide = setTexts(
       sheet,
@@ -136,7 +139,7 @@ function setRow(sheet: Sheet, { columns }: TableSpec, row: readonly Cell[]): Set
     return { narrow: narrow[index] ?? [], wide };
   });
   const below = cells.reduce((sum, { wide }) => sum + heightOf(wide), 0);
-  return { cells, height: narrowHeight(cells) + below + 2 * rowPadding };
+  return { cells, height: height + below + 2 * rowPadding };
 }
 
 /** Draws a cell at the top of its row, and what is wide of it at `below`; gives the y beneath the latter. */
