@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { environmentBaseName } from '../../../shared/report/file-names.ts';
 import { maxEnvironmentBytes } from '../../../shared/run/limits.ts';
 import { most } from '../../../shared/words/lengths.ts';
-import { indentedJson } from '../../core/base/indented-json.ts';
+import { indentedJsonParts } from '../../core/base/indented-json.ts';
 import { sideBySide } from '../../core/base/side-by-side.ts';
 import { readLimited } from '../../core/files/read-limited.ts';
 import {
@@ -97,7 +97,7 @@ async function writeFiles(
   const baseName = environmentBaseName(result);
   const { paths } = await writeNumbered(out, baseName, (name) => [
     { name: `${name}.pdf`, bytes: pdf },
-    { name: `${name}.json`, bytes: indentedJson(result) },
+    { name: `${name}.json`, bytes: indentedJsonParts(result) },
   ]);
   for (const path of paths) context.explain(`Written: ${path}\n`);
   if (aliases !== null) await keepAliasList(result.id, aliases, context);

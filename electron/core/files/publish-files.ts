@@ -2,13 +2,14 @@ import { access, constants, link, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { codeOf } from '../base/error-code.ts';
+import { type FileBytes, partsOf } from './file-bytes.ts';
 import { makeFolder } from './make-folder.ts';
 import { temporaryPath } from './temporary.ts';
 import { unwritable } from './unwritable.ts';
 import { isWindowsFileName, windowsPathFault } from './windows-file-name.ts';
 
 /** A file to be: its name without a folder, and its bytes. */
-export type NewFile = { readonly name: string; readonly bytes: Uint8Array };
+export type NewFile<B extends FileBytes = Uint8Array> = { readonly name: string; readonly bytes: B };
 
 /** Refuses a folder of which a part has a name that Windows gives to something else. */
 function refuseFolder(folder: string, system: NodeJS.Platform): void {
@@ -36,10 +37,10 @@ export async function openFolder(folder: string, system: NodeJS.Platform = proce
   }
 }
 
-async function writeTemporary(path: string, bytes: Uint8Array): Promise<void> {
+async function writeTemporary(path: string, bytes: FileBytes): Promise<void> {
   const file = await open(path, 'wx', 0o644);
   try {
-    await file.writeFile(bytes);
+    for (const part of partsOf(bytes)) await file.writeFile(part);
     await file.sync();
   } finally {
     await file.close();
@@ -86,7 +87,7 @@ function refuseName(path: string): never {
  */
 export async function publishFiles(
   folder: string,
-  files: readonly NewFile[],
+  files: readonly NewFile<FileBytes>[],
   { system = process.platform, link: linkFile = link }: Partial<FileSystem> = {},
 ): Promise<readonly string[]> {
   const refused = files.find(({ name }) => system === 'win32' && !isWindowsFileName(name));

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { legendOf } from '../../../shared/redact/legend.ts';
 import { redactResult } from '../../../shared/redact/redact.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
+import { wholeOf } from '../files/file-bytes.ts';
 import { createInOrder } from '../files/in-order.ts';
 import type { NewFile } from '../files/publish-files.ts';
 import {
@@ -94,7 +95,12 @@ export function reportOperations(
         return saveWithAliases(id, report, namedFiles(report, wanted));
       }
       const data = reportData(result, options);
-      return saveWithAliases(id, data, namedFiles(data, wanted.filter(isDataFormat)));
+      const files = namedFiles(data, wanted.filter(isDataFormat));
+      return saveWithAliases(
+        id,
+        data,
+        files.map(({ name, bytes }) => ({ name, bytes: wholeOf(bytes) })),
+      );
     },
     'report.reveal': async () => ({ shown: await host.revealLast() }),
     'identity.show': async () => {

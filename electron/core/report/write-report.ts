@@ -14,7 +14,8 @@ import type { ReportTime } from '../../../shared/report/report-time.ts';
 import { claimedTimeWords } from '../../../shared/report/timestamp-words.ts';
 import { type RunResult, runResultSchema } from '../../../shared/run/result.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
-import { indentedJson } from '../base/indented-json.ts';
+import { indentedJson, indentedJsonParts } from '../base/indented-json.ts';
+import { type FileBytes, wholeOf } from '../files/file-bytes.ts';
 import { type NewFile, publishFiles } from '../files/publish-files.ts';
 import type { Identity } from '../identity/identity-store.ts';
 import type { Confirmation } from '../timestamp/confirm-time.ts';
@@ -32,7 +33,7 @@ export type ReportData = {
   readonly result: RunResult;
   /** The name of all files without their endings. */
   readonly baseName: string;
-  readonly bytes: Readonly<Record<DataFormat, Uint8Array>>;
+  readonly bytes: Readonly<Record<DataFormat, FileBytes>>;
   /** What names and addresses were, for whoever owns the machine; null when none were replaced. */
   readonly aliases: Uint8Array | null;
 };
@@ -86,19 +87,19 @@ const numberedName = (baseName: string, number: number): string =>
   number === 1 ? baseName : `${baseName}-${number}`;
 
 /** What is to be written in some formats: for data alone no report has to be there. */
-type Writable<F extends ReportFormat> = Pick<ReportFiles, 'baseName'> & {
-  readonly bytes: Readonly<Record<F, Uint8Array>>;
+type Writable<F extends ReportFormat, B extends FileBytes> = Pick<ReportFiles, 'baseName'> & {
+  readonly bytes: Readonly<Record<F, B>>;
 };
 
 /**
  * The files of some formats, with their names. The aliases of a redacted report are not among them: what lies beside a
  * report is sent with it. `number` tells runs apart that ended within one second.
  */
-export function namedFiles<F extends ReportFormat>(
-  files: Writable<F>,
+export function namedFiles<F extends ReportFormat, B extends FileBytes>(
+  files: Writable<F, B>,
   formats: readonly F[],
   number = 1,
-): readonly NewFile[] {
+): readonly NewFile<B>[] {
   const baseName = numberedName(files.baseName, number);
   return formats.map((format) => ({
     name: `${baseName}${endings[format]}`,
@@ -175,7 +176,7 @@ export function reportData(result: RunResult, { redact, keep }: Omit<ReportOptio
     result: told,
     baseName: reportBaseName(told),
     bytes: {
-      json: indentedJson(told),
+      json: indentedJsonParts(told),
       csv: utf8(firewallCsv(firewallRules(firewallRequest(told)), { redacted: redact })),
     },
     aliases: redaction === null ? null : aliasFile(told.id, aliasesOf(redaction)),
@@ -226,7 +227,8 @@ export async function buildReportFiles(
 ): Promise<ReportFiles> {
   const { baseName, bytes, aliases, ...data } = reportData(result, redaction);
   const { pdf, signer, time } = await signedPdf(data, signers, pageSize, help);
-  return { baseName, bytes: { pdf, ...bytes }, aliases, signer, time };
+  const { json, csv } = bytes;
+  return { baseName, bytes: { pdf, json: wholeOf(json), csv: wholeOf(csv) }, aliases, signer, time };
 }
 
 /** How many runs of one machine may end within one second. */
@@ -245,7 +247,7 @@ const isTaken = (path: string): Promise<boolean> =>
 async function writeFirst(
   folder: string,
   baseName: string,
-  filesOf: (number: number) => readonly NewFile[],
+  filesOf: (number: number) => readonly NewFile<FileBytes>[],
   number = 1,
 ): Promise<WrittenFiles> {
   const report = join(folder, `${numberedName(baseName, number)}${endings.pdf}`);
@@ -268,7 +270,7 @@ async function writeFirst(
 export const writeNumbered = (
   folder: string,
   baseName: string,
-  filesOf: (name: string) => readonly NewFile[],
+  filesOf: (name: string) => readonly NewFile<FileBytes>[],
 ): Promise<WrittenFiles> => writeFirst(folder, baseName, (number) => filesOf(numberedName(baseName, number)));
 
 /**

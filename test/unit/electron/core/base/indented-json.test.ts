@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indentedJson } from '../../../../../electron/core/base/indented-json.ts';
+import { indentedJson, indentedJsonParts } from '../../../../../electron/core/base/indented-json.ts';
 
 const text = (data: object): string => Buffer.from(indentedJson(data)).toString('utf8');
 
@@ -18,5 +18,15 @@ describe('JSON that people can read', () => {
     ['a list alone', many],
   ])('is what the language writes: %s', (_, data) => {
     expect(text(data)).toBe(`${JSON.stringify(data, null, 2)}\n`);
+  });
+
+  it('is the same in parts, none of them large, and for everyone who asks', () => {
+    const data = { b: 'é', many, a: [many.slice(0, 2)] };
+    const parts = indentedJsonParts(data);
+    const whole = Buffer.from(indentedJson(data));
+    for (const all of [[...parts], [...parts]]) {
+      expect(Buffer.concat(all).equals(whole)).toBe(true);
+      expect(Math.max(...all.map(({ length }) => length))).toBeLessThan(whole.length / 10);
+    }
   });
 });

@@ -24,6 +24,12 @@ describe('publishing files', () => {
     expect((await readdir(out)).sort()).toEqual(['one.txt', 'two.txt']);
   });
 
+  it('writes what comes in parts, one after the other', async () => {
+    const parts = ['one, ', 'two, ', 'three'].map(bytes);
+    await publishFiles(folder, [{ name: 'parts.txt', bytes: new Set(parts) }]);
+    expect(await readFile(join(folder, 'parts.txt'), 'utf8')).toBe('one, two, three');
+  });
+
   it('refuses names that Windows has no files of, on Windows alone, before anything is written', async () => {
     const files = [
       { name: 'one.txt', bytes: bytes('1') },

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../../../electron/core/base/canonical-json.ts';
+import { indentedJson } from '../../../../../electron/core/base/indented-json.ts';
+import { wholeOf } from '../../../../../electron/core/files/file-bytes.ts';
 import { openIdentity } from '../../../../../electron/core/identity/identity-store.ts';
-import { drawHere, signedPdf } from '../../../../../electron/core/report/write-report.ts';
+import { drawHere, reportData, signedPdf } from '../../../../../electron/core/report/write-report.ts';
 import { identityWorld } from '../../../../../electron/core/system/system-world.ts';
 import type { RunResult } from '../../../../../shared/run/result.ts';
 import { passedResult } from '../../../../support/sample-results.ts';
@@ -43,5 +45,14 @@ describe('the signed report of a result', () => {
     const meant = { ...result, profile: { ...result.profile, controller: { host: 'ctrl.example.local' } } };
     expect(drawn?.result).toEqual(meant);
     expect(Buffer.compare(drawn?.attachment ?? Buffer.of(), canonicalJson(meant))).toBe(0);
+  });
+});
+
+describe('the data of a result', () => {
+  it('are its JSON in parts, so that those of thousands of servers never lie in the memory as a whole', () => {
+    const result = passedResult();
+    const { bytes } = reportData(result, { redact: false });
+    expect(bytes.json).not.toBeInstanceOf(Uint8Array);
+    expect(Buffer.from(wholeOf(bytes.json)).equals(indentedJson(result))).toBe(true);
   });
 });
