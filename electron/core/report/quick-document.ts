@@ -135,17 +135,17 @@ export function quickened(pdf: PDFKit.PDFDocument, isCompared: boolean): () => r
     if (shown === null) withActualText(internals, actual, () => text(content, x, y, options));
     else if (content !== '') {
       page.fonts[own.id] ??= own.ref();
-      const begin = `q\n1 0 0 -1 0 ${rounded(page.height)} cm\nBT`;
-      const place = `1 0 0 1 ${rounded(x)} ${rounded(page.height - y)} Tm`;
-      const line = `${place}\n/${own.id} ${rounded(size)} Tf\n[${shown}] TJ`;
-      if (actual === null) internals.addContent(`${begin}\n${line}\nET\nQ`);
-      else {
-        internals.addContent(begin);
-        internals.markContent('Span', { actual });
-        internals.addContent(line);
-        internals.endMarkedContent();
-        internals.addContent('ET\nQ');
-      }
+      const { addContent } = internals;
+      addContent('q');
+      addContent(`1 0 0 -1 0 ${rounded(page.height)} cm`);
+      addContent('BT');
+      if (actual !== null) internals.markContent('Span', { actual });
+      addContent(`1 0 0 1 ${rounded(x)} ${rounded(page.height - y)} Tm`);
+      addContent(`/${own.id} ${rounded(size)} Tf`);
+      addContent(`[${shown}] TJ`);
+      if (actual !== null) internals.endMarkedContent();
+      addContent('ET');
+      addContent('Q');
     }
     return pdf;
   };
