@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import os from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +13,8 @@ import { createOtherPlatform, machineFacts } from './other.ts';
 /** A listening socket as the kernel's table shows it (proc_pid_net(5)). */
 export type ListeningSocket = { readonly address: string; readonly port: number; readonly inode: string };
 
-const listenState = '0A';
+/** The row of a socket that listens (state 0A): its address, its port, and six columns on its inode. */
+const listeningRow = /^ *\d+: ([\dA-F]+):([\dA-F]{4}) [\dA-F:]+ 0A(?: +\S+){5} +(\d+)/gm;
 
 /**
  * An address as the kernel's table writes it: 32-bit words in hex, each in the byte order of the processor. An IPv4
@@ -35,22 +37,34 @@ export function listeningSockets(
   table: string,
   endianness: 'LE' | 'BE' = os.endianness(),
 ): readonly ListeningSocket[] {
-  return table
-    .split('\n')
-    .slice(1)
-    .flatMap((row) => {
-      const [, local = '', , state, , , , , , inode = ''] = row.trim().split(/\s+/);
-      const [address = '', port = ''] = local.split(':');
-      return state === listenState
-        ? [{ address: tableAddress(address, endianness), port: Number.parseInt(port, 16), inode }]
-        : [];
-    });
+  return Array.from(table.matchAll(listeningRow), ([, address = '', port = '', inode = '']) => ({
+    address: tableAddress(address, endianness),
+    port: Number.parseInt(port, 16),
+    inode,
+  }));
 }
 
-/** A file that this system may lack, for example the table of a protocol that is switched off. */
-async function textIfPresent(path: string, absent: string): Promise<string> {
+/**
+ * The listening sockets of one table of this machine, read some rows at a time: it has one for each connection, also for those
+ * that a run has just closed. None where the protocol is switched off.
+ * @throws the error of the system when the table cannot be read
+ */
+async function listeningIn(path: string): Promise<readonly ListeningSocket[]> {
+  const found: ListeningSocket[] = [];
+  let begun = '';
+  for await (const chunk of createReadStream(path, 'latin1') as AsyncIterable<string>) {
+    const rows = begun + chunk;
+    const end = rows.lastIndexOf('\n') + 1;
+    found.push(...listeningSockets(rows.slice(0, end)));
+    begun = rows.slice(end);
+  }
+  return [...found, ...listeningSockets(begun)];
+}
+
+/** What is read from a file that this system may lack, for example the table of a protocol that is switched off. */
+async function ifPresent<T>(read: Promise<T>, absent: T): Promise<T> {
   try {
-    return await readFile(path, 'utf8');
+    return await read;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return absent;
     throw error;
@@ -135,11 +149,10 @@ async function portOwners(
   procFolder: string,
   readHolders: ReadHolders,
 ): Promise<readonly PortOwner[]> {
-  const tables = [
-    await readFile(join(procFolder, 'net', 'tcp'), 'utf8'),
-    await textIfPresent(join(procFolder, 'net', 'tcp6'), ''),
+  const listening = [
+    ...(await listeningIn(join(procFolder, 'net', 'tcp'))),
+    ...(await ifPresent(listeningIn(join(procFolder, 'net', 'tcp6')), [])),
   ];
-  const listening = tables.flatMap((table) => listeningSockets(table));
   const sockets = listening.filter((socket) => socket.port === port);
   if (sockets.length === 0) return [];
   const inodesOf = (some: readonly ListeningSocket[]) => new Set(some.map(({ inode }) => inode));
@@ -149,7 +162,7 @@ async function portOwners(
 
 /** The name of the distribution (os-release(5)); `Linux` where there is none. */
 async function distribution(): Promise<string> {
-  const text = await textIfPresent('/etc/os-release', '');
+  const text = await ifPresent(readFile('/etc/os-release', 'utf8'), '');
   return /^PRETTY_NAME="?(?<name>[^"\n]+)"?$/m.exec(text)?.groups?.['name'] ?? 'Linux';
 }
 
@@ -215,7 +228,12 @@ export function createLinuxPlatform(
     reservedPorts: async () => portRanges(await setting('ip_local_reserved_ports')),
     dynamicPortRange: async () => portRange(await setting('ip_local_port_range')),
     firstUnprivilegedPort: async () =>
-      Number(await textIfPresent(join(procFolder, 'sys/net/ipv4/ip_unprivileged_port_start'), '1024')),
+      Number(
+        await ifPresent(
+          readFile(join(procFolder, 'sys/net/ipv4/ip_unprivileged_port_start'), 'utf8'),
+          '1024',
+        ),
+      ),
   };
   const forRun = (): Platform => {
     const read = readOnce(holders);

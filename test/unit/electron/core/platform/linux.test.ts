@@ -58,6 +58,15 @@ describe('the table of sockets', () => {
     expect(listeningSockets(table, 'LE')).toEqual([{ address: '127.0.0.1', port: 8080, inode: '11' }]);
     expect(listeningSockets('', 'LE')).toEqual([]);
   });
+
+  it('is read some rows at a time, and none is lost in between', async () => {
+    const rows = Array.from({ length: 5000 }, (_, index) =>
+      row(`${index.toString(16).toUpperCase().padStart(8, '0')}:1F90`, index % 7 === 0 ? '0A' : '06', index),
+    );
+    const folder = await procFolder({ tcp: head + rows.join('') });
+    const owners = await createLinuxPlatform({ procFolder: folder }).portOwners(8080);
+    expect(new Set(owners.map(({ address }) => address)).size).toBe(Math.ceil(rows.length / 7));
+  });
 });
 
 describe('the order of look-ups', () => {
