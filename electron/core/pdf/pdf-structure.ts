@@ -155,22 +155,27 @@ function numberAt(bytes: Uint8Array, start: number): number {
   return value;
 }
 
+/** What stands behind the number of an object, before its value. */
+const objectHead = ' 0 obj\n';
+
 /** Where each object lies, by its number, in the order of the file; no byte is left between them. */
 function extentsOf(
   bytes: Uint8Array,
   offsets: readonly number[],
   table: number,
 ): ReadonlyMap<number, Extent> {
-  const inFileOrder = Uint32Array.from(offsets).sort();
+  const inFileOrder = new Uint32Array(offsets).sort();
   demand(inFileOrder[0] === reportHeader.length, 'XREF', 'bytes before the first object');
   const extents = new Map<number, Extent>();
-  for (const [place, start] of inFileOrder.entries()) {
+  let [start = 0] = inFileOrder;
+  for (let next = 1; next <= inFileOrder.length; next += 1) {
+    const end = inFileOrder[next] ?? table;
     const id = numberAt(bytes, start);
-    const isWhereItShould = offsets[id - 1] === start && !extents.has(id);
-    const head = `${id} 0 obj\n`;
-    if (!isWhereItShould || !isAt(bytes, start, head))
+    const behind = start + String(id).length;
+    if (offsets[id - 1] !== start || end === start || !isAt(bytes, behind, objectHead))
       throw new Refusal('XREF', `object at ${start} is not where the table says`);
-    extents.set(id, { start: start + head.length, end: inFileOrder[place + 1] ?? table });
+    extents.set(id, { start: behind + objectHead.length, end });
+    start = end;
   }
   return extents;
 }
