@@ -13,10 +13,17 @@ function bytesIfThere(path: string): Buffer | undefined {
   }
 }
 
+/** A file of the build; what has been compiled of it is let go of here, or it would stay in the memory. */
+function readScript(filename: string): Script {
+  const text = asFunction(readFileSync(filename, 'utf8'));
+  const cachedData = bytesIfThere(compiledName(filename));
+  return underUsualFlags(() => new Script(text, { filename, cachedData }));
+}
+
 /**
  * Runs a file of the build and, as they are asked for, the others of its folder. What the build has compiled of them is used
- * where it was made by this very Node; else they are compiled anew. Node's
- * own `require` would compile each, and look for it in several places before.
+ * where it was made by this very Node; else they are compiled anew. Node's own `require` would compile each, and look for it
+ * in several places before.
  * @param folder where they all lie; they name each other as `./name`
  * @returns what the file exports
  */
@@ -29,12 +36,9 @@ export function loadBuilt(folder: string, name: string): unknown {
     const module = { exports: {} };
     modules.set(own, module);
     const filename = join(folder, own);
-    const cachedData = bytesIfThere(compiledName(filename));
-    const text = asFunction(readFileSync(filename, 'utf8'));
-    const script = underUsualFlags(() => new Script(text, { filename, cachedData }));
     const require = (from: string): unknown =>
       from.startsWith('./') ? load(from.slice(2)) : requireOther(from);
-    script.runInThisContext()(module.exports, require, module, filename, folder);
+    readScript(filename).runInThisContext()(module.exports, require, module, filename, folder);
     return module.exports;
   };
   return load(name);
