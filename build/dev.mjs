@@ -64,16 +64,25 @@ function followBuilds(watchers, onBuilt) {
   const busy = new Set(watchers.map(([, watcher]) => watcher));
   /** @type {Set<Part>} */
   let built = new Set();
-  let turn = Promise.resolve();
+  let [turn, begun] = [Promise.resolve(), 0];
   const hand = async () => {
     if (busy.size > 0 || built.size === 0) return;
-    const parts = built;
+    const [parts, before] = [built, begun];
     built = new Set();
-    await onBuilt(parts);
+    try {
+      await onBuilt(parts);
+    } catch (error) {
+      // A build that has begun meanwhile takes away what is read here, and hands it over when it ends.
+      if (begun === before) throw error;
+      built = new Set([...parts, ...built]);
+    }
   };
   for (const [part, watcher] of watchers)
     watcher.on('event', async (event) => {
-      if (event.code === 'START') busy.add(watcher);
+      if (event.code === 'START') {
+        busy.add(watcher);
+        begun += 1;
+      }
       if (event.code === 'BUNDLE_END') built.add(part);
       if (event.code === 'ERROR') console.error(event.error.message);
       if (event.code === 'BUNDLE_END' || event.code === 'ERROR') await event.result?.close();

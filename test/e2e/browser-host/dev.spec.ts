@@ -42,7 +42,10 @@ test('npm run dev shows what was changed, without being opened again, and leaves
   const addresses: string[] = [];
   const lines = createInterface(child.stdout).on('line', (line) => addresses.push(line));
   try {
-    const [address] = await once(lines, 'line');
+    const ended = exited.then(([code]): never => {
+      throw new Error(`It ended with ${code}: ${said.join('')}`);
+    });
+    const [address] = await Promise.race([once(lines, 'line'), ended]);
     const context = await chromiumHere.newContext();
     const page = await context.newPage();
     await page.goto(String(address));
@@ -69,7 +72,7 @@ test('npm run dev shows what was changed, without being opened again, and leaves
     expect(addresses).toEqual([address]);
     await context.close();
   } finally {
-    pressCtrlC();
+    if (child.exitCode === null) pressCtrlC();
   }
   expect(await exited).toEqual([0, null]);
   await expect(fetch(String(addresses[0]))).rejects.toThrow('fetch failed');
