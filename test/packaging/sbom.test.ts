@@ -64,7 +64,7 @@ const mapReader = (found: Set<string>): Plugin => ({
   },
 });
 
-/** What is in the programs and in no source map: fonts, the helpers of the bundlers, and one that the build rewrites. */
+/** What is in the programs and in no source map: fonts, the helpers of the bundlers, and what the build rewrites. */
 const withoutMap = [
   '@expo-google-fonts/ibm-plex-sans-arabic',
   '@expo-google-fonts/inter',
@@ -78,7 +78,9 @@ const withoutMap = [
   '@fontsource/jetbrains-mono',
   'pdfkit',
   'rolldown',
+  'string-width',
   'vite',
+  'wrap-ansi',
 ];
 
 describe('the bill of materials', () => {
