@@ -52,16 +52,13 @@ const regularBytes: readonly boolean[] = Array.from(
 );
 const zero = code('0');
 const nine = code('9');
-const escapes: Readonly<Record<string, string>> = {
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  b: '\b',
-  f: '\f',
-  '(': '(',
-  ')': ')',
-  '\\': '\\',
-};
+/** What stands behind a backslash, with the byte that is meant. */
+const escapes: ReadonlyMap<number, number> = new Map(
+  ['n\n', 'r\r', 't\t', 'b\b', 'f\f', '((', '))', '\\\\'].map(([escaped = '', meant = '']) => [
+    code(escaped),
+    code(meant),
+  ]),
+);
 
 /** A decimal number as the writer prints it: no plus sign, no leading zeros, at most six decimals, no exponent. */
 const numberForm = /^(?:0|-?[1-9]\d{0,20}|-?(?:0|[1-9]\d{0,20})\.\d{0,5}[1-9])$/;
@@ -153,21 +150,31 @@ export function valueReader(
     return made;
   };
 
-  const readString = (): string => {
+  /** Moves behind a string, whose bytes must be as a report writes them, and counts its characters. */
+  const skipString = (): number => {
     position += 1;
-    let text = '';
-    for (;;) {
+    for (let length = 0; ; length += 1) {
       const byte = bytes[position];
       if (byte === undefined || byte === openParenthesis || escapedBytes.has(byte)) throw fail('string');
       position += 1;
-      if (byte === closeParenthesis) return text;
-      if (byte === backslash) {
-        const escaped = escapes[String.fromCharCode(bytes[position] ?? 0)];
-        if (escaped === undefined) throw fail('escape');
-        text += escaped;
-        position += 1;
-      } else text += String.fromCharCode(byte);
+      if (byte === closeParenthesis) return length;
+      if (byte !== backslash) continue;
+      if (!escapes.has(bytes[position] ?? 0)) throw fail('escape');
+      position += 1;
     }
+  };
+
+  const readString = (): string => {
+    const from = position + 1;
+    const length = skipString();
+    if (length === position - 1 - from) return buffer.toString('latin1', from, position - 1);
+    const text = Buffer.allocUnsafe(length);
+    for (let index = 0, at = from; index < length; index += 1, at += 1) {
+      const byte = bytes[at] ?? 0;
+      if (byte === backslash) at += 1;
+      text[index] = byte === backslash ? (escapes.get(bytes[at] ?? 0) ?? 0) : byte;
+    }
+    return text.toString('latin1');
   };
 
   const readHex = (): PdfValue => {

@@ -54,6 +54,14 @@ describe('reading the values of a PDF', () => {
     expect(read('(a\\n\\r\\t\\b\\fb)')).toEqual({ kind: 'string', value: 'a\n\r\t\b\fb' });
   });
 
+  it('takes of memory what a string is long, however long it is', () => {
+    const used = (): number => process.memoryUsage().heapUsed;
+    const before = used();
+    const kept = [read(`(${'a'.repeat(8_000_000)})`), read(`(${'\\n'.repeat(4_000_000)})`)];
+    expect(used() - before).toBeLessThan(100 * 1024 * 1024);
+    expect(kept.map((value) => (plain(value) as string).length)).toEqual([8_000_000, 4_000_000]);
+  });
+
   it('tells numbers from references', () => {
     expect(plain(read('[1 0 0 1 5 0 R 7]'))).toEqual([1, 0, 0, 1, { to: 5 }, 7]);
     expect(refusalOf('[1 0 Rx]')).toBe('OBJECT');
