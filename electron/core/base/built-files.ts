@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,12 +43,22 @@ export function builtFolder(): string {
   return own ?? join(here, '..', '..', '..', 'dist');
 }
 
+const ownEmbeddedAssets = (): EmbeddedAssets | undefined => process.getBuiltinModule('node:sea');
+
 /**
  * The built files of the running program.
  * @param sea Node's module for single-file programs; a Node without it, or a program in a folder, reads from the folder
  */
-export function ownBuiltFiles(
-  sea: EmbeddedAssets | undefined = process.getBuiltinModule('node:sea'),
-): BuiltFiles {
+export function ownBuiltFiles(sea: EmbeddedAssets | undefined = ownEmbeddedAssets()): BuiltFiles {
   return sea?.isSea() === true ? embeddedFiles(sea) : builtFilesIn(builtFolder());
+}
+
+/** As `BuiltFiles`, but at once: for what is not to wait until its thread has nothing else to do. Throws when there is none. */
+export type BuiltFilesAtOnce = (path: string) => Buffer;
+
+/** As `ownBuiltFiles`, but at once. */
+export function ownBuiltFilesAtOnce(sea: EmbeddedAssets | undefined = ownEmbeddedAssets()): BuiltFilesAtOnce {
+  if (sea?.isSea() === true) return (path) => Buffer.from(sea.getAsset(path));
+  const folder = builtFolder();
+  return (path) => readFileSync(join(folder, ...path.split('/')));
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { type BuiltFiles, builtFolder, ownBuiltFiles, type ThreadPlace } from './built-files.ts';
+import { type BuiltFilesAtOnce, builtFolder, ownBuiltFilesAtOnce, type ThreadPlace } from './built-files.ts';
 import { asFunction, compiledName } from './compiled-code.ts';
 import { givenFlags } from './given-flags.ts';
 import { compilePatiently } from './patient-compiler.ts';
@@ -37,25 +37,33 @@ const beginning = `
   script.runInThisContext()({}, require, {}, name, '');
 `;
 
+function compiledIfThere(name: ThreadProgram, files: BuiltFilesAtOnce): Buffer | undefined {
+  try {
+    return files(compiledName(name));
+  } catch {
+    return undefined;
+  }
+}
+
 /** A program of threads, and what the build has compiled of it for this system. */
-async function readProgram(name: ThreadProgram, files: BuiltFiles) {
-  const [text, compiled] = await Promise.all([files(name), files(compiledName(name)).catch(() => undefined)]);
-  return { name, text: asFunction(text.toString('utf8')), compiled, flags: givenFlags() };
+function readProgram(name: ThreadProgram, files: BuiltFilesAtOnce) {
+  const text = asFunction(files(name).toString('utf8'));
+  return { name, text, compiled: compiledIfThere(name, files), flags: givenFlags() };
 }
 
 /**
- * Starts a thread. Of this process it gets no environment, no options and no input. What it does is done some times at most, so
- * the compiler is told to be patient.
+ * Starts a thread, before anything else of this one can run. Of this process it gets no environment, no options and no input.
+ * What it does is done some times at most, so the compiler is told to be patient.
  * @throws AppError `internal` when this installation lacks the program, or cannot start a thread
  */
-export async function startProgram(program: ThreadProgram, files = ownBuiltFiles()): Promise<Worker> {
+export async function startProgram(program: ThreadProgram, files = ownBuiltFilesAtOnce()): Promise<Worker> {
   const place: ThreadPlace = { builtFolder: builtFolder() };
   compilePatiently();
   try {
     const thread = new Worker(beginning, {
       eval: true,
       name: 'netready',
-      workerData: { ...place, program: await readProgram(program, files) },
+      workerData: { ...place, program: readProgram(program, files) },
       env: {},
       argv: [],
       execArgv: [],

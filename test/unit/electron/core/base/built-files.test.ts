@@ -2,7 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { builtFilesIn, ownBuiltFiles } from '../../../../../electron/core/base/built-files.ts';
+import {
+  builtFilesIn,
+  ownBuiltFiles,
+  ownBuiltFilesAtOnce,
+} from '../../../../../electron/core/base/built-files.ts';
 
 function assetOf(files: Readonly<Record<string, string>>) {
   return (key: string): ArrayBuffer => {
@@ -30,9 +34,17 @@ describe('the built files', () => {
     });
     expect((await files('assets/font.ttf')).toString()).toBe('inside');
     await expect(files('assets/none.ttf')).rejects.toThrow('no asset assets/none.ttf');
+    const atOnce = ownBuiltFilesAtOnce({
+      isSea: () => true,
+      getAsset: assetOf({ 'assets/font.ttf': 'inside' }) as typeof import('node:sea').getAsset,
+    });
+    expect(atOnce('assets/font.ttf').toString()).toBe('inside');
+    expect(() => atOnce('assets/none.ttf')).toThrow('no asset assets/none.ttf');
   });
 
   it('come from the folder of the build where Node knows no single-file programs', async () => {
-    expect((await ownBuiltFiles(undefined)('assets/Inter-Regular.ttf')).length).toBeGreaterThan(100_000);
+    const font = 'assets/Inter-Regular.ttf';
+    expect((await ownBuiltFiles(undefined)(font)).length).toBeGreaterThan(100_000);
+    expect(ownBuiltFilesAtOnce(undefined)(font)).toEqual(await ownBuiltFiles(undefined)(font));
   });
 });

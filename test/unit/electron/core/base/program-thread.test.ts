@@ -25,7 +25,7 @@ describe('a program of threads', () => {
     ['as it is written where it was not compiled', null, 42],
     ['as it is written where what was compiled does not fit', Buffer.from('no program'), 42],
   ])('runs %s', async (_, compiledCode, answer) => {
-    const thread = await startProgram('quick-thread.cjs', async (path) => {
+    const thread = await startProgram('quick-thread.cjs', (path) => {
       if (path === 'quick-thread.cjs') return Buffer.from(answering(42));
       if (path === compiledName('quick-thread.cjs') && compiledCode !== null) return compiledCode;
       throw new Error(`no ${path}`);
@@ -36,7 +36,9 @@ describe('a program of threads', () => {
   });
 
   it('that is missing is told of', async () => {
-    const missing = startProgram('thread.cjs', async () => Promise.reject(new Error('no file')));
+    const missing = startProgram('thread.cjs', () => {
+      throw new Error('no file');
+    });
     await expect(missing).rejects.toMatchObject({ code: 'internal' });
   });
 });
