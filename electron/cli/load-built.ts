@@ -38,7 +38,13 @@ export function loadBuilt(folder: string, name: string): unknown {
     const filename = join(folder, own);
     const require = (from: string): unknown =>
       from.startsWith('./') ? load(from.slice(2)) : requireOther(from);
-    readScript(filename).runInThisContext()(module.exports, require, module, filename, folder);
+    try {
+      readScript(filename).runInThisContext()(module.exports, require, module, filename, folder);
+    } catch (error) {
+      // Whoever asks next is told the same, and not given what there is of it.
+      modules.delete(own);
+      throw error;
+    }
     return module.exports;
   };
   return load(name);

@@ -54,6 +54,18 @@ describe('files of the build', () => {
     );
   });
 
+  it('that cannot be loaded are looked for anew by whoever asks next, and never given in part', async () => {
+    await write('a.cjs', "exports.ask = () => require('./b.cjs').answer;");
+    const { ask } = loadBuilt(folder, 'a.cjs') as { readonly ask: () => unknown };
+    expect(ask).toThrow('ENOENT');
+    expect(ask).toThrow('ENOENT');
+    await write('b.cjs', "exports.answer = 41; throw new Error('too early');");
+    expect(ask).toThrow('too early');
+    expect(ask).toThrow('too early');
+    await write('b.cjs', 'exports.answer = 42;');
+    expect(ask()).toBe(42);
+  });
+
   const text = 'exports.answer = 42;';
   const answer = (): unknown => loadBuilt(folder, 'a.cjs');
 
