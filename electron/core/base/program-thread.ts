@@ -52,6 +52,16 @@ function readProgram(name: ThreadProgram, files: BuiltFilesAtOnce) {
 }
 
 /**
+ * Waits for a thread to say that it is there. One that ends before would be waited for in vain, and a process with nothing
+ * else to do ends then as if all were well.
+ */
+async function isThere(thread: Worker): Promise<void> {
+  const ended = new AbortController();
+  thread.once('exit', () => ended.abort());
+  await once(thread, 'message', { signal: ended.signal });
+}
+
+/**
  * Starts a thread, before anything else of this one can run. Of this process it gets no environment, no options and no input.
  * What it does is done some times at most, so the compiler is told to be patient.
  * @throws AppError `internal` when this installation lacks the program, or cannot start a thread
@@ -69,7 +79,7 @@ export async function startProgram(program: ThreadProgram, files = ownBuiltFiles
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: heapMiB },
     });
-    await once(thread, 'message');
+    await isThere(thread);
     return thread;
   } catch (cause) {
     throw new AppError('internal', `${program} of this installation is missing or cannot be started.`, {

@@ -41,6 +41,14 @@ describe('a program of threads', () => {
     });
     await expect(missing).rejects.toMatchObject({ code: 'internal' });
   });
+
+  it.each(['', 'process.exit(0);', 'throw new Error("no");', 'no program('])(
+    'that ends before it is there is told of: %j',
+    async (text) => {
+      const ended = startProgram('thread.cjs', () => Buffer.from(text));
+      await expect(ended).rejects.toMatchObject({ code: 'internal' });
+    },
+  );
 });
 
 const made: KeptThread[] = [];
