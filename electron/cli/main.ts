@@ -41,15 +41,22 @@ function cancelOnInterrupt(process: NodeJS.Process): AbortController {
   return controller;
 }
 
-/** Tells of an output that failed, where there is still somebody to tell, and settles the exit code. */
-async function settle(process: NodeJS.Process, output: Output, errorOutput: Output): Promise<void> {
+/**
+ * Tells of an output that failed, where there is still somebody to tell, and settles the exit code.
+ * @param own what the command itself has come to
+ */
+async function settle(
+  process: NodeJS.Process,
+  own: number,
+  output: Output,
+  errorOutput: Output,
+): Promise<void> {
   const failure = await output.settled();
   if (failure !== null && !isClosedPipe(failure))
     errorOutput.write(
       `${errorTexts['output-unwritable'].title}: Standard output could not be written to its end: ${writeCause(failure)}.\n` +
         'What it went to is not whole. Make room there, or write somewhere else, and run the command again.\n',
     );
-  const own = Number(process.exitCode ?? exitCodes.ok);
   process.exitCode = exitCodeWithOutputs(own, failure, await errorOutput.settled());
 }
 
@@ -59,6 +66,9 @@ async function settle(process: NodeJS.Process, output: Output, errorOutput: Outp
  * @param spareMemory has the process take less memory; nothing unless given, because it may be that of others too
  */
 export async function main(process: NodeJS.Process, spareMemory = (): void => undefined): Promise<void> {
+  // A process with nothing else to do ends, whatever is still waited for: that is no success.
+  process.exitCode = exitCodes.internal;
+  let own: number = exitCodes.ok;
   const givenPassword = takeGivenPassword(process.env);
   const givenRehearsal = takeGivenCode(process.env);
   const output = openOutput(process.stdout);
@@ -81,7 +91,7 @@ export async function main(process: NodeJS.Process, spareMemory = (): void => un
     linesEntered: () => linesEnteredTo(process),
     signal: cancelOnInterrupt(process).signal,
     setExitCode: (code) => {
-      process.exitCode = code;
+      own = code;
     },
   };
   const warning = warnOfNode(process.platform, process.versions.node);
@@ -99,5 +109,5 @@ export async function main(process: NodeJS.Process, spareMemory = (): void => un
     const failure = toAppError(error);
     if (failure !== null) await explainError(failure, calling);
   }
-  await settle(process, output, errorOutput);
+  await settle(process, own, output, errorOutput);
 }
