@@ -2,22 +2,13 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
-import { asFunction, compiledName } from '../core/base/compiled-code.ts';
+import { readCode } from '../core/base/compiled-code.ts';
 import { underUsualFlags } from '../core/base/given-flags.ts';
-
-function bytesIfThere(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
-}
 
 /** A file of the build; what has been compiled of it is let go of here, or it would stay in the memory. */
 function readScript(filename: string): Script {
-  const text = asFunction(readFileSync(filename, 'utf8'));
-  const cachedData = bytesIfThere(compiledName(filename));
-  return underUsualFlags(() => new Script(text, { filename, cachedData }));
+  const { text, compiled } = readCode(filename, (path) => readFileSync(path));
+  return underUsualFlags(() => new Script(text, { filename, cachedData: compiled }));
 }
 
 /**

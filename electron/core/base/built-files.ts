@@ -14,16 +14,21 @@ export type BuiltFiles = (path: string) => Promise<Buffer>;
 /** The part of `node:sea` that gives a single-file program the files that were built into it. */
 export type EmbeddedAssets = Pick<typeof import('node:sea'), 'isSea' | 'getAsset'>;
 
+const pathIn = (folder: string, path: string): string => join(folder, ...path.split('/'));
+
 /** The built files in a folder. */
 export const builtFilesIn =
   (folder: string): BuiltFiles =>
   (path) =>
-    readFile(join(folder, ...path.split('/')));
+    readFile(pathIn(folder, path));
+
+/** As `BuiltFiles`, but at once: for what is not to wait until its thread has nothing else to do. Throws when there is none. */
+export type BuiltFilesAtOnce = (path: string) => Buffer;
 
 /** The built files inside a single-file program, under the same paths. */
 const embeddedFiles =
-  ({ getAsset }: EmbeddedAssets): BuiltFiles =>
-  async (path) =>
+  ({ getAsset }: EmbeddedAssets): BuiltFilesAtOnce =>
+  (path) =>
     Buffer.from(getAsset(path));
 
 /** What a thread of this program is told, because its code was handed to it as text and lies nowhere. */
@@ -50,15 +55,14 @@ const ownEmbeddedAssets = (): EmbeddedAssets | undefined => process.getBuiltinMo
  * @param sea Node's module for single-file programs; a Node without it, or a program in a folder, reads from the folder
  */
 export function ownBuiltFiles(sea: EmbeddedAssets | undefined = ownEmbeddedAssets()): BuiltFiles {
-  return sea?.isSea() === true ? embeddedFiles(sea) : builtFilesIn(builtFolder());
+  if (sea?.isSea() !== true) return builtFilesIn(builtFolder());
+  const inside = embeddedFiles(sea);
+  return async (path) => inside(path);
 }
-
-/** As `BuiltFiles`, but at once: for what is not to wait until its thread has nothing else to do. Throws when there is none. */
-export type BuiltFilesAtOnce = (path: string) => Buffer;
 
 /** As `ownBuiltFiles`, but at once. */
 export function ownBuiltFilesAtOnce(sea: EmbeddedAssets | undefined = ownEmbeddedAssets()): BuiltFilesAtOnce {
-  if (sea?.isSea() === true) return (path) => Buffer.from(sea.getAsset(path));
+  if (sea?.isSea() === true) return embeddedFiles(sea);
   const folder = builtFolder();
-  return (path) => readFileSync(join(folder, ...path.split('/')));
+  return (path) => readFileSync(pathIn(folder, path));
 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { type BuiltFilesAtOnce, builtFolder, ownBuiltFilesAtOnce, type ThreadPlace } from './built-files.ts';
-import { asFunction, compiledName } from './compiled-code.ts';
+import { builtFolder, ownBuiltFilesAtOnce, type ThreadPlace } from './built-files.ts';
+import { readCode } from './compiled-code.ts';
 import { givenFlags } from './given-flags.ts';
 import { compilePatiently } from './patient-compiler.ts';
 
@@ -37,20 +37,6 @@ const beginning = `
   script.runInThisContext()({}, require, {}, name, '');
 `;
 
-function compiledIfThere(name: ThreadProgram, files: BuiltFilesAtOnce): Buffer | undefined {
-  try {
-    return files(compiledName(name));
-  } catch {
-    return undefined;
-  }
-}
-
-/** A program of threads, and what the build has compiled of it for this system. */
-function readProgram(name: ThreadProgram, files: BuiltFilesAtOnce) {
-  const text = asFunction(files(name).toString('utf8'));
-  return { name, text, compiled: compiledIfThere(name, files), flags: givenFlags() };
-}
-
 /**
  * Waits for a thread to say that it is there. One that ends before would be waited for in vain, and a process with nothing
  * else to do ends then as if all were well.
@@ -73,7 +59,7 @@ export async function startProgram(program: ThreadProgram, files = ownBuiltFiles
     const thread = new Worker(beginning, {
       eval: true,
       name: 'netready',
-      workerData: { ...place, program: readProgram(program, files) },
+      workerData: { ...place, program: { name: program, ...readCode(program, files), flags: givenFlags() } },
       env: {},
       argv: [],
       execArgv: [],
