@@ -1,6 +1,6 @@
 /**
- * What libraries make when they are loaded, takes a third of a whole command to make, and is asked for by few texts: those
- * that are not ASCII. By the end of the file's name: the constants.
+ * What libraries make when they are loaded, and few commands ask for: how to take texts apart that are not ASCII, which takes a
+ * third of a whole command to make, and child processes. By the end of the file's name: the constants.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 const constants = {

@@ -1,6 +1,7 @@
 import { catalogue, describeCheck } from '../catalogue/catalogue.ts';
 import type { CheckDefinition } from '../catalogue/check.ts';
 import { wordsFor } from '../catalogue/text.ts';
+import { once } from '../words/once.ts';
 
 /** Every definition of the catalogue and its overlays, by its id. */
 export const definitions: ReadonlyMap<string, CheckDefinition> = new Map(
@@ -18,21 +19,16 @@ const textsIn = (value: unknown): readonly string[] =>
       ? Object.values(value).flatMap(textsIn)
       : [];
 
-type Known = { readonly texts: ReadonlySet<string>; readonly words: ReadonlySet<string> };
+const ownTexts: () => ReadonlySet<string> = once(
+  () => new Set(textsIn([...definitions.values()].map(describeCheck))),
+);
 
-let known: Known | null = null;
-
-/** Read when it is first needed, and the same for as long as the program runs. */
-function ownTexts(): Known {
-  const texts = known?.texts ?? new Set(textsIn([...definitions.values()].map(describeCheck)));
-  const words =
-    known?.words ?? new Set([...texts].flatMap((text) => text.toLowerCase().match(/\p{L}+/gu) ?? []));
-  known ??= { texts, words };
-  return known;
-}
+const ownWords: () => ReadonlySet<string> = once(
+  () => new Set([...ownTexts()].flatMap((text) => text.toLowerCase().match(/\p{L}+/gu) ?? [])),
+);
 
 /** Whether a text stands in the catalogue as it is. */
-export const isCatalogueText = (text: string): boolean => ownTexts().texts.has(text);
+export const isCatalogueText = (text: string): boolean => ownTexts().has(text);
 
 /** Whether a word stands in a text of the catalogue: there it is more often what is said than whose it is. */
-export const isCatalogueWord = (word: string): boolean => ownTexts().words.has(word.toLowerCase());
+export const isCatalogueWord = (word: string): boolean => ownWords().has(word.toLowerCase());

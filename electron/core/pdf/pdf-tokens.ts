@@ -1,3 +1,4 @@
+import { bufferOf } from '../base/buffer-of.ts';
 import { mediaTypes } from './attached-files.ts';
 import { Refusal } from './refusal.ts';
 
@@ -78,7 +79,7 @@ const keptNames = 256;
 
 /** Bytes as text, one character for each byte. Positions beyond the end give less text. */
 export function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', start, end);
+  return bufferOf(bytes).toString('latin1', start, end);
 }
 
 /** Whether the bytes at a position are exactly a text of ASCII characters. */
@@ -110,7 +111,7 @@ export function valueReader(
   values: number,
   { dictionaries, lastObject }: ValuesRead,
 ): ValueReader {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const buffer = bufferOf(bytes);
   let left = values;
   let position = 0;
 

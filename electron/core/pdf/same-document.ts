@@ -1,3 +1,4 @@
+import { bufferOf } from '../base/buffer-of.ts';
 import { equalBytes } from '../base/equal-bytes.ts';
 import { isPacked, maxStreamBytes, rawDataOf, unpackedFilter } from './packed-streams.ts';
 import { type Extent, entry, nameOf, type OpenPdf, type PdfFile, type PdfObject } from './pdf-structure.ts';
@@ -8,9 +9,6 @@ import { unpack } from './unpack.ts';
 export type ReadDocument = { readonly bytes: Uint8Array; readonly file: PdfFile };
 
 type WithBytes = Pick<ReadDocument, 'bytes'>;
-
-const bufferOf = ({ bytes }: WithBytes): Buffer =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** What signing fills in. */
 const signatureEntries = new Set(['ByteRange', 'Contents']);
@@ -117,7 +115,7 @@ export function isSameDocument(left: ReadDocument, right: OpenPdf): boolean {
     return isSameHead && (a.stream === null || hasSameData(left, a, right, b));
   };
 
-  const [written, other] = [bufferOf(left), bufferOf(right)];
+  const [written, other] = [bufferOf(left.bytes), bufferOf(right.bytes)];
   /** Whether an object is written in the same way in both, to the byte. */
   const isWrittenAlike = (a: Extent, b: Extent): boolean =>
     written.compare(other, b.start, b.end, a.start, a.end) === 0;

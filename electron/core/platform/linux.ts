@@ -46,7 +46,7 @@ export function listeningSockets(
 
 /**
  * The listening sockets of one table of this machine, read some rows at a time: it has one for each connection, also for those
- * that a run has just closed. None where the protocol is switched off.
+ * that a run has just closed.
  * @throws the error of the system when the table cannot be read
  */
 async function listeningIn(path: string): Promise<readonly ListeningSocket[]> {

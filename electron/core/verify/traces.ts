@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import type { RefusedCode } from '../../../shared/report/verify-codes.ts';
+import { bufferOf } from '../base/buffer-of.ts';
 import { reportHeader } from '../pdf/pdf-structure.ts';
 import { isAt } from '../pdf/pdf-tokens.ts';
 import { reportUrnPrefix } from '../report/xmp.ts';
@@ -75,7 +76,7 @@ const endWindow = 40;
  * @param found the rule that the file breaks as a report
  */
 export function explainRefusal(file: Uint8Array, found: RefusedCode): RefusedCode {
-  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  const bytes = bufferOf(file);
   if (bytes.length === 0) return 'EMPTY';
   if (found === 'TOO_LARGE') return found;
   const isPdf = bytes.subarray(0, headerWindow).includes('%PDF-');

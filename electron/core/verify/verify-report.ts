@@ -9,6 +9,7 @@ import {
   verifyOutcome,
 } from '../../../shared/report/verify-outcome.ts';
 import type { RunResult } from '../../../shared/run/result.ts';
+import { bufferOf } from '../base/buffer-of.ts';
 import { Refusal } from '../pdf/refusal.ts';
 import { checkContent, checkSigned, type IntactFile } from './check-file.ts';
 import type { OpenedEnvironment } from './open-environment.ts';
@@ -43,7 +44,7 @@ const endMark = '%%EOF\n';
  * @returns what is wrong with the first part; when nothing is, what was added; null when the file has one part
  */
 function explainAppended(bytes: Uint8Array): RefusedCode | null {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const buffer = bufferOf(bytes);
   const mark = buffer.indexOf(endMark);
   const end = mark + endMark.length;
   if (mark < 0 || end === bytes.length) return null;
